@@ -1,0 +1,37 @@
+package dev.boundary.core.event;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands events to listeners in their order. Immutable and safe for use by several threads. */
+public final class BoundaryEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BoundaryEvents.class);
+
+    private final List<BoundaryListener> listeners;
+
+    /**
+     * For some listeners.
+     *
+     * @param listeners the listeners; copied
+     */
+    public BoundaryEvents(List<BoundaryListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /**
+     * Tells every listener. A listener that throws is logged as an error; the others still hear.
+     *
+     * @param event what happened
+     */
+    public void publish(BoundaryEvent event) {
+        for (BoundaryListener listener : listeners) {
+            try {
+                listener.onEvent(event);
+            } catch (RuntimeException e) {
+                LOG.error("Listener {} failed on {}; the statement goes on", listener, event.getClass(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.boundary.core.event;
+
+import dev.boundary.core.BoundaryException;
+import dev.boundary.core.Scope;
+import java.util.Optional;
+
+/**
+ * An attempt that was refused before anything was sent, or that the database rejected.
+ *
+ * @param scope the scope that was open, or empty if none was
+ * @param error what the caller was given
+ * @param refused true if it was thrown to the caller; false if it was only reported, in observe mode
+ */
+public record Violation(Optional<Scope> scope, BoundaryException error, boolean refused) implements BoundaryEvent {}

@@ -1,0 +1,16 @@
+/**
+ * Tenants, scopes and the errors that keep one tenant's code out of another tenant's rows.
+ *
+ * <ul>
+ *   <li>{@link dev.boundary.core.TenantKey}: the id of a tenant, a {@code uuid}, {@code bigint}, {@code int} or
+ *       {@code text}.
+ *   <li>{@link dev.boundary.core.Scope}: what the running code may see, one tenant or (on purpose, with a reason)
+ *       all of them.
+ *   <li>{@link dev.boundary.core.TenantContext}: opens a scope for a piece of code and says which one is open.
+ *   <li>{@link dev.boundary.core.BoundaryException} and its subtypes: everything Boundary refuses.
+ * </ul>
+ */
+@NullMarked
+package dev.boundary.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+/**
+ * Tenants, scopes and events: what the running code may see, independent of how the database is reached.
+ *
+ * <p>The central type is {@link dev.boundary.core.TenantContext}.
+ */
+module dev.boundary.core {
+    requires static transitive org.jspecify;
+    requires transitive java.sql;
+    requires org.slf4j;
+
+    exports dev.boundary.core;
+    exports dev.boundary.core.database;
+    exports dev.boundary.core.event;
+}

@@ -1,0 +1,11 @@
+/** The session layer and the query layer for jOOQ. */
+module dev.boundary.jooq {
+    requires static transitive org.jspecify;
+    requires transitive dev.boundary.core;
+    requires transitive org.jooq;
+    requires org.postgresql.jdbc;
+    requires org.slf4j;
+
+    exports dev.boundary.jooq;
+    exports dev.boundary.jooq.schema;
+}

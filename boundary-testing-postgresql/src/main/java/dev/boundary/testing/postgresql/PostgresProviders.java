@@ -1,0 +1,69 @@
+package dev.boundary.testing.postgresql;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Chooses a provider: the one asked for, else the first that can be used. */
+final class PostgresProviders {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresProviders.class);
+
+    private PostgresProviders() {}
+
+    static PostgresProvider choose() {
+        return choose(
+                List.of(new UrlProvider(), new TestcontainersProvider(), new EmbeddedProvider()),
+                setting(PostgresServer.PROVIDER_PROPERTY, PostgresServer.PROVIDER_VARIABLE));
+    }
+
+    static PostgresProvider choose(List<PostgresProvider> providers, @Nullable String askedFor) {
+        PostgresProvider chosen = askedFor == null ? firstUsable(providers) : named(providers, askedFor);
+        LOG.info("PostgreSQL for tests comes from provider {}", chosen.name());
+        return chosen;
+    }
+
+    private static PostgresProvider firstUsable(List<PostgresProvider> providers) {
+        return providers.stream()
+                .filter(provider -> provider.obstacle().isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No PostgreSQL for tests. Tried:"
+                        + providers.stream()
+                                .map(provider -> "\n  - " + provider.name() + ": " + provider.obstacle())
+                                .collect(Collectors.joining())));
+    }
+
+    private static PostgresProvider named(List<PostgresProvider> providers, String askedFor) {
+        PostgresProvider provider = providers.stream()
+                .filter(candidate -> candidate.name().equals(askedFor.strip().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("\"" + askedFor + "\" (" + PostgresServer.PROVIDER_PROPERTY
+                        + " or " + PostgresServer.PROVIDER_VARIABLE + ") is not a provider of PostgreSQL for tests."
+                        + " Use one of "
+                        + providers.stream().map(PostgresProvider::name).collect(Collectors.joining(", ")) + "."));
+        if (!provider.obstacle().isEmpty()) {
+            throw new IllegalStateException("The provider \"" + provider.name()
+                    + "\" was asked for and cannot be used: " + provider.obstacle());
+        }
+        return provider;
+    }
+
+    /** A setting from a system property or, without it, from an environment variable; null if neither is there. */
+    static @Nullable String setting(String property, String variable) {
+        String value = System.getProperty(property, System.getenv(variable));
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    static boolean onClassPath(String className) {
+        try {
+            Class.forName(className, false, PostgresProviders.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            LOG.debug("{} is not on the class path", className, e);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.boundary.testing.postgresql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A database of its own for one test class: fresh, or cloned from a template. Its data sources are not pooled: each
+ * connection is a new one. Closing drops the database.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class TestDatabase implements AutoCloseable {
+
+    private final PostgresServer server;
+    private final String name;
+    private final TestRoles roles;
+
+    TestDatabase(PostgresServer server, String name, TestRoles roles) {
+        this.server = server;
+        this.name = name;
+        this.roles = roles;
+    }
+
+    /**
+     * The database's name.
+     *
+     * @return the name, unquoted
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The names of its roles.
+     *
+     * @return the names
+     */
+    public TestRoles roles() {
+        return roles;
+    }
+
+    /**
+     * The JDBC URL, without user and password.
+     *
+     * @return for example {@code "jdbc:postgresql://localhost:5432/test_1"}
+     */
+    public String jdbcUrl() {
+        return server.jdbcUrl(name);
+    }
+
+    /**
+     * The password of the owner, application and admin roles.
+     *
+     * @return the password, made anew for each test run
+     */
+    public String password() {
+        return server.password();
+    }
+
+    /**
+     * Connections of the role that the service under test uses. It cannot bypass row-level security.
+     *
+     * @return a new data source
+     */
+    public PGSimpleDataSource application() {
+        return dataSource(roles.application());
+    }
+
+    /**
+     * Connections of the role that owns the database and runs migrations.
+     *
+     * @return a new data source
+     */
+    public PGSimpleDataSource owner() {
+        return dataSource(roles.owner());
+    }
+
+    /**
+     * Connections of the role for unscoped work.
+     *
+     * @return a new data source
+     */
+    public PGSimpleDataSource admin() {
+        return dataSource(roles.admin());
+    }
+
+    /**
+     * Connections of a superuser, who bypasses every policy. For arranging and checking, never for the code under test.
+     *
+     * @return a new data source
+     */
+    public PGSimpleDataSource superuser() {
+        return server.superuser(name);
+    }
+
+    /**
+     * Runs SQL on a connection of its own, in autocommit.
+     *
+     * @param dataSource for example {@link #owner()}
+     * @param statements one or more statements each
+     * @throws SQLException if one fails; those before it stay
+     */
+    public static void execute(DataSource dataSource, String... statements) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private PGSimpleDataSource dataSource(String role) {
+        return server.dataSource(name, role, server.password());
+    }
+
+    /**
+     * Drops the database, ending what is still connected to it.
+     *
+     * @throws SQLException if it cannot be dropped
+     */
+    @Override
+    public void close() throws SQLException {
+        server.drop(name);
+    }
+}
