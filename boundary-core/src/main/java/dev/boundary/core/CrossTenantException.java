@@ -9,8 +9,12 @@ public final class CrossTenantException extends BoundaryException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The table that would have been written. */
     private final String table;
+
     private final transient TenantKey expected;
+
+    /** What the statement gave the tenant column, as text. */
     private final String actual;
 
     /**

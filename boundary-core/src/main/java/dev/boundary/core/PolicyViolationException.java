@@ -11,7 +11,9 @@ public final class PolicyViolationException extends BoundaryException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The table whose policy rejected the statement, or null if PostgreSQL did not say. */
     private final @Nullable String table;
+
     private final transient @Nullable Scope scope;
 
     /**

@@ -8,6 +8,7 @@ public final class StatementRefusedException extends BoundaryException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What was refused, in few words. */
     private final String statement;
 
     /**

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Opens a {@link Scope} for a piece of code, and says which scope is open.
  *
- * <p>{@snippet file="TenantContextTest.java" region="where"}
+ * {@snippet file="dev/boundary/core/TenantContextTest.java" region="where"}
  *
  * <p>The context is a {@link ScopedValue}: it ends with the code it was opened for, whether that returns or throws, and
  * nested scopes give way to the outer one by themselves. There is nothing to set, clear or restore. Threads forked by
