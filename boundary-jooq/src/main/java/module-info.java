@@ -6,6 +6,5 @@ module dev.boundary.jooq {
     requires org.postgresql.jdbc;
     requires org.slf4j;
 
-    exports dev.boundary.jooq;
     exports dev.boundary.jooq.schema;
 }
