@@ -6,5 +6,6 @@ module dev.boundary.jooq {
     requires org.postgresql.jdbc;
     requires org.slf4j;
 
+    exports dev.boundary.jooq;
     exports dev.boundary.jooq.schema;
 }

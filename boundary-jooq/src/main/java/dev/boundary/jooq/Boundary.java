@@ -1,0 +1,153 @@
+package dev.boundary.jooq;
+
+import dev.boundary.core.StatementRefusedException;
+import dev.boundary.core.UnsafeDatabaseException;
+import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.jooq.internal.RlsOnly;
+import dev.boundary.jooq.internal.query.QueryLayer;
+import dev.boundary.jooq.internal.query.QueryLayerSettings;
+import dev.boundary.jooq.internal.session.NoScope;
+import dev.boundary.jooq.internal.session.SessionLayer;
+import dev.boundary.jooq.internal.session.SessionSettings;
+import dev.boundary.jooq.internal.startup.DatabaseCheck;
+import dev.boundary.jooq.schema.TenantSchema;
+import javax.sql.DataSource;
+import org.jooq.Configuration;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.conf.SettingsTools;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DataSourceConnectionProvider;
+import org.jooq.impl.DefaultConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the tenants of one jOOQ service inside their own rows: makes jOOQ contexts whose statements name their tenant
+ * (query layer) and carry it to the policies of the database (session layer).
+ *
+ * <pre>{@code
+ * Boundary boundary = Boundary.builder(schema).admin(adminDataSource).build();
+ * DSLContext db = boundary.dsl(appDataSource);
+ *
+ * TenantContext.where(acme).run(() -> db.selectFrom(BOOKING).fetch());
+ * }</pre>
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class Boundary {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Boundary.class);
+
+    private final TenantSchema schema;
+    private final Layers layers;
+    private final SessionSettings settings;
+    private final SessionLayer session;
+    private final QueryLayer query;
+
+    Boundary(BoundaryBuilder builder) {
+        schema = builder.schema;
+        layers = builder.layers;
+        BoundaryEvents events = new BoundaryEvents(builder.listeners);
+        settings = new SessionSettings(builder.sessionVariable, schema.keyType(), layers != Layers.QUERY_ONLY, events);
+        session = new SessionLayer(settings, builder.admin);
+        query = new QueryLayer(
+                schema,
+                new QueryLayerSettings(true, layers != Layers.QUERY_ONLY, QueryLayerSettings.Observe.NOTHING),
+                events);
+    }
+
+    /**
+     * Begins one.
+     *
+     * @param schema which tables belong to tenants
+     * @return a builder
+     */
+    public static BoundaryBuilder builder(TenantSchema schema) {
+        return new BoundaryBuilder(schema);
+    }
+
+    /**
+     * Makes a jOOQ context on a data source, after it has asked the database whether tenants are kept apart there: the
+     * role cannot bypass row-level security, every table with tenants' rows is protected, policies and this service
+     * read the same session variable, and the driver keeps tenant and statement together.
+     *
+     * @param application connections of the application role
+     * @return the context; safe for use by several threads
+     * @throws UnsafeDatabaseException if anything is wrong; it lists all of it, each with what to do
+     * @throws org.jooq.exception.DataAccessException if the database cannot be asked
+     */
+    public DSLContext dsl(DataSource application) {
+        return dsl(
+                new DefaultConfiguration().set(SQLDialect.POSTGRES).set(new DataSourceConnectionProvider(application)));
+    }
+
+    /**
+     * Makes a jOOQ context from a configuration of one's own, with its settings, listeners, record mappers and so on.
+     * The same is checked as in {@link #dsl(DataSource)}.
+     *
+     * @param base a configuration with the dialect {@code POSTGRES} and a connection provider of the application role;
+     *     it is not changed
+     * @return the context; safe for use by several threads if the configuration is
+     * @throws IllegalArgumentException if the dialect is another
+     * @throws UnsafeDatabaseException if anything is wrong; it lists all of it, each with what to do
+     * @throws org.jooq.exception.DataAccessException if the database cannot be asked
+     */
+    public DSLContext dsl(Configuration base) {
+        if (base.family() != SQLDialect.POSTGRES) {
+            throw new IllegalArgumentException("Boundary works with the dialect POSTGRES, and the configuration has "
+                    + base.dialect() + ". Set it: configuration.set(SQLDialect.POSTGRES).");
+        }
+        check(base);
+        Configuration derived = base.derive(session.connections(base.connectionProvider()));
+        derived.set(settings(base.settings()));
+        derived.setAppending(session.listeners(this::noScope));
+        if (layers != Layers.RLS_ONLY) {
+            derived.setAppending(query.visitListenerProvider());
+        }
+        return DSL.using(derived);
+    }
+
+    // jOOQ would keep the SQL of parsed statements, with the tenant that the query layer wrote into it.
+    private static Settings settings(Settings base) {
+        return SettingsTools.clone(base).withCacheParsingConnection(false);
+    }
+
+    private void check(Configuration base) {
+        if (layers != Layers.BOTH) {
+            LOG.warn("Tenants are kept apart by one layer only: {}", layers);
+        }
+        if (layers != Layers.QUERY_ONLY) {
+            new DatabaseCheck(schema, settings, session).run(base.connectionProvider());
+        }
+    }
+
+    private NoScope noScope(Configuration configuration) {
+        boolean queryLayerDecides = layers != Layers.RLS_ONLY && configuration.data(RlsOnly.KEY) == null;
+        return queryLayerDecides ? NoScope.EMPTY : NoScope.REFUSE;
+    }
+
+    /**
+     * Derives a context whose statements the query layer leaves alone, so that row-level security alone protects
+     * tenants: for SQL that the query layer does not understand. Each statement leaves a
+     * {@link dev.boundary.core.event.RlsOnlyAccess} event with the reason, and needs an open scope.
+     *
+     * @param dsl a context made by this boundary, or derived from one, also inside a transaction; it is not changed
+     * @param reason why, for the audit; not blank
+     * @return the context
+     * @throws StatementRefusedException if row-level security is off ({@link Layers#QUERY_ONLY})
+     * @throws IllegalArgumentException if the reason is blank
+     */
+    public DSLContext rlsOnly(DSLContext dsl, String reason) {
+        if (layers == Layers.QUERY_ONLY) {
+            throw new StatementRefusedException(
+                    "a statement that is left to row-level security alone",
+                    "This boundary was built with Layers.QUERY_ONLY, so row-level security may not be there.",
+                    "Use Layers.BOTH.");
+        }
+        Configuration derived = dsl.configuration().derive();
+        derived.data(RlsOnly.KEY, new RlsOnly(reason));
+        return DSL.using(derived);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.boundary.jooq.internal.session;
+
+import dev.boundary.core.PolicyViolationException;
+import dev.boundary.core.Scope;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Tells errors of row-level security from other errors with the same SQLSTATE. */
+final class PolicyErrors {
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    // PostgreSQL names the table only in the message, whose language is a setting; the quotes vary with it.
+    private static final Pattern QUOTED = Pattern.compile("[\"„»«]\\s*([^\"„“»«]+?)\\s*[\"“»«]");
+
+    private PolicyErrors() {}
+
+    /** The error as Boundary's own, if a policy, or the missing tenant, is what it is about. */
+    static Optional<PolicyViolationException> violation(SQLException error, Optional<Scope> scope) {
+        if (!INSUFFICIENT_PRIVILEGE.equals(error.getSQLState())
+                || !(error instanceof PSQLException postgres)
+                || postgres.getServerErrorMessage() == null) {
+            return Optional.empty();
+        }
+        ServerErrorMessage message = postgres.getServerErrorMessage();
+        // The name of the server's routine is the same in every language; without privileges it is aclcheck_error.
+        return switch (message.getRoutine()) {
+            case "ExecWithCheckOptions" -> Optional.of(rejectedRow(message, scope.orElse(null), error));
+            case "check_enable_rls" -> Optional.of(rowSecurityOff(scope.orElse(null), error));
+            case "exec_stmt_raise" -> Optional.of(raised(message, scope.orElse(null), error));
+            case null, default -> Optional.empty();
+        };
+    }
+
+    private static PolicyViolationException rejectedRow(
+            ServerErrorMessage message, @Nullable Scope scope, SQLException error) {
+        String table = lastQuoted(message);
+        return new PolicyViolationException(
+                "A policy rejected a row for table " + (table == null ? "(unknown)" : table)
+                        + ", and the open scope is "
+                        + (scope == null ? "none" : scope) + ". The row belongs to another tenant; PostgreSQL says: "
+                        + message.getMessage() + ". Write it in the scope of its own tenant.",
+                table,
+                scope,
+                error);
+    }
+
+    private static PolicyViolationException rowSecurityOff(@Nullable Scope scope, SQLException error) {
+        return new PolicyViolationException(
+                "The setting row_security is off on this connection, and PostgreSQL refuses to read a protected table"
+                        + " without its policies. Remove the setting from the role and the connection's options.",
+                null,
+                scope,
+                error);
+    }
+
+    private static PolicyViolationException raised(
+            ServerErrorMessage message, @Nullable Scope scope, SQLException error) {
+        return new PolicyViolationException(
+                "PostgreSQL rejected the statement: " + message.getMessage() + ". The open scope is "
+                        + (scope == null ? "none: run it in TenantContext.where(tenant)" : scope.toString()) + ".",
+                null,
+                scope,
+                error);
+    }
+
+    private static @Nullable String lastQuoted(ServerErrorMessage message) {
+        List<String> names = message.getMessage() == null
+                ? List.of()
+                : QUOTED.matcher(message.getMessage())
+                        .results()
+                        .map(m -> m.group(1))
+                        .toList();
+        return names.isEmpty() ? null : names.getLast();
+    }
+}

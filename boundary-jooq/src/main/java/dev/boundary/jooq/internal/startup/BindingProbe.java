@@ -1,0 +1,150 @@
+package dev.boundary.jooq.internal.startup;
+
+import dev.boundary.core.TenantContext;
+import dev.boundary.core.TenantKey;
+import dev.boundary.core.TenantKeyType;
+import dev.boundary.jooq.internal.session.SessionLayer;
+import dev.boundary.jooq.internal.session.SessionSettings;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PreferQueryMode;
+
+/** Whether policies read what the session layer binds. Found out by binding a tenant that does not exist. */
+final class BindingProbe {
+
+    private static final String INSTALLED = "select pg_catalog.to_regclass('boundary.installation') is not null";
+    private static final String INSTALLATION = "select session_variable, tenant_key_type from boundary.installation";
+    private static final String WHO = "select boundary.current_tenant_id()::text";
+
+    private final Connection connection;
+    private final SessionSettings settings;
+    private final SessionLayer session;
+    private final List<String> findings = new ArrayList<>();
+
+    private BindingProbe(Connection connection, SessionSettings settings, SessionLayer session) {
+        this.connection = connection;
+        this.settings = settings;
+        this.session = session;
+    }
+
+    static List<String> find(Connection connection, SessionSettings settings, SessionLayer session)
+            throws SQLException {
+        BindingProbe probe = new BindingProbe(connection, settings, session);
+        if (probe.driverKeepsStatementsTogether() && probe.installationAgrees()) {
+            probe.bindAndRead();
+        }
+        return probe.findings;
+    }
+
+    private boolean driverKeepsStatementsTogether() throws SQLException {
+        if (!connection.isWrapperFor(PGConnection.class)) {
+            findings.add("The connection is not one of PostgreSQL's JDBC driver ("
+                    + connection.getClass().getName()
+                    + "), so it is not known whether a tenant reaches the server together with its statement. Use"
+                    + " org.postgresql's driver.");
+            return false;
+        }
+        PreferQueryMode mode = connection.unwrap(PGConnection.class).getPreferQueryMode();
+        if (mode == PreferQueryMode.SIMPLE) {
+            findings.add("The driver's preferQueryMode is simple: it sends the tenant and the statement in two"
+                    + " transactions. Remove preferQueryMode from the connection's options.");
+            return false;
+        }
+        return true;
+    }
+
+    private boolean installationAgrees() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (!bool(statement)) {
+                findings.add("The database has no table boundary.installation, or this role may not see it. Run the"
+                        + " change installBoundary, and grant this role USAGE on schema boundary.");
+                return false;
+            }
+            try (ResultSet row = statement.executeQuery(INSTALLATION)) {
+                if (!row.next()) {
+                    findings.add("The table boundary.installation is empty. Run the change installBoundary.");
+                    return false;
+                }
+                boolean variable = agrees(
+                        "session variable",
+                        row.getString(1),
+                        settings.variable().name());
+                boolean keyType = agrees(
+                        "type of the tenant key",
+                        row.getString(2),
+                        settings.keyType().sqlName());
+                return variable && keyType;
+            }
+        }
+    }
+
+    private static boolean bool(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(INSTALLED)) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private boolean agrees(String what, @Nullable String installed, String here) {
+        boolean same = here.equalsIgnoreCase(installed);
+        if (!same) {
+            findings.add("The " + what + " is " + installed + " in the database's policies and " + here
+                    + " in this service, so no tenant would see its rows. Build Boundary with the same as installBoundary"
+                    + " was run with.");
+        }
+        return same;
+    }
+
+    private void bindAndRead() throws SQLException {
+        TenantKey nobody = nobody(settings.keyType());
+        Connection bound = session.bind(connection);
+        TenantContext.where(nobody).call(() -> {
+            try (PreparedStatement prepared = bound.prepareStatement(WHO);
+                    Statement unprepared = bound.createStatement()) {
+                compare("a prepared statement", nobody, prepared.executeQuery());
+                compare("a static statement", nobody, unprepared.executeQuery(WHO));
+            }
+            return null;
+        });
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_catalog.current_setting('"
+                        + settings.variable().name() + "', true)")) {
+            row.next();
+            String left = row.getString(1);
+            if (left != null && !left.isEmpty() && connection.getAutoCommit()) {
+                findings.add("After a statement the session variable " + settings.variable() + " still is \"" + left
+                        + "\". It has a value of its own for this role, database or session, which would be the tenant"
+                        + " of every statement without one. Remove it: look into pg_db_role_setting and the connection's"
+                        + " options.");
+            }
+        }
+    }
+
+    private void compare(String how, TenantKey expected, ResultSet rows) throws SQLException {
+        try (rows) {
+            String actual = rows.next() ? rows.getString(1) : null;
+            if (!expected.asText().equals(actual)) {
+                findings.add("A tenant bound to " + how + " does not reach the policies: " + expected
+                        + " was bound to the session variable " + settings.variable()
+                        + ", and boundary.current_tenant_id() returned " + actual
+                        + ". Check the function, the driver's options and any pooler in between.");
+            }
+        }
+    }
+
+    private static TenantKey nobody(TenantKeyType type) {
+        return switch (type) {
+            case UUID -> TenantKey.of(UUID.randomUUID());
+            case BIGINT -> TenantKey.of(Long.MIN_VALUE);
+            case INT -> TenantKey.of(Integer.MIN_VALUE);
+            case TEXT -> TenantKey.of("probe of " + UUID.randomUUID());
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** What is checked before a service starts. Not for users. */
+@NullMarked
+package dev.boundary.jooq.internal.startup;
+
+import org.jspecify.annotations.NullMarked;
