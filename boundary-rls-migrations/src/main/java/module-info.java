@@ -2,7 +2,18 @@
 module dev.boundary.rls {
     requires static transitive org.jspecify;
     requires transitive dev.boundary.core;
+    // Only dev.boundary.rls.liquibase needs it.
+    requires static transitive liquibase.core;
     requires org.slf4j;
 
     exports dev.boundary.rls;
+    exports dev.boundary.rls.liquibase;
+
+    provides liquibase.change.Change with
+            dev.boundary.rls.liquibase.InstallBoundaryChange,
+            dev.boundary.rls.liquibase.CreateBoundaryRolesChange,
+            dev.boundary.rls.liquibase.ProtectTenantTableChange,
+            dev.boundary.rls.liquibase.ProtectChildTableChange,
+            dev.boundary.rls.liquibase.ProtectMixedTableChange,
+            dev.boundary.rls.liquibase.GrantGlobalTableChange;
 }

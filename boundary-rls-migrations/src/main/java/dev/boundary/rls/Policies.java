@@ -1,0 +1,150 @@
+package dev.boundary.rls;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The policies of a protected table, and the register of protected tables that they are made from. */
+final class Policies {
+
+    /** Lets the application role see and write its tenant's rows. */
+    static final String TENANT = "boundary_tenant";
+    /** Restricts the application role to the same, whatever other policies allow. */
+    static final String FLOOR = "boundary_floor";
+    /** Where reading and writing differ (shared rows): what may be updated. */
+    static final String FLOOR_UPDATE = "boundary_floor_update";
+    /** Where reading and writing differ (shared rows): what may be deleted. */
+    static final String FLOOR_DELETE = "boundary_floor_delete";
+    /** Lets the admin role see and write every row. */
+    static final String ADMIN = "boundary_admin";
+
+    static final List<String> ALL = List.of(TENANT, FLOOR, FLOOR_UPDATE, FLOOR_DELETE, ADMIN);
+    static final List<String> OF_TENANT = List.of(TENANT, FLOOR, FLOOR_UPDATE, FLOOR_DELETE);
+
+    private Policies() {}
+
+    static Part register(TableName table, String classification, String tenantColumn) {
+        String key = "schema_name = " + Sql.literal(table.schema()) + " and table_name = " + Sql.literal(table.table());
+        return Part.of(
+                Guards.unprotected(table),
+                Undo.step("delete from boundary.protected_table where " + key),
+                "insert into boundary.protected_table (schema_name, table_name, classification, tenant_column) values ("
+                        + Sql.literal(table.schema()) + ", " + Sql.literal(table.table()) + ", "
+                        + Sql.literal(classification) + ", " + Sql.literal(tenantColumn) + ")");
+    }
+
+    /** Finds the foreign key on the given columns, and with it the parent, which must be protected. */
+    static Part registerChild(TableName table, List<String> foreignKeyColumns) {
+        String schema = Sql.literal(table.schema());
+        String name = Sql.literal(table.table());
+        String columns = String.join(", ", foreignKeyColumns);
+        String foreignKey = """
+                select k.conrelid, k.confrelid, n.nspname as parent_schema, p.relname as parent_table,
+                  array(select a.attname::text from pg_catalog.unnest(k.conkey) with ordinality as c(number, position)
+                    join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = c.number
+                    order by c.position) as child_columns,
+                  array(select a.attname::text from pg_catalog.unnest(k.confkey) with ordinality as c(number, position)
+                    join pg_catalog.pg_attribute a on a.attrelid = k.confrelid and a.attnum = c.number
+                    order by c.position) as parent_columns
+                from pg_catalog.pg_constraint k join pg_catalog.pg_class p on p.oid = k.confrelid
+                join pg_catalog.pg_namespace n on n.oid = p.relnamespace
+                where k.contype = 'f' and k.conrelid = %1$s::pg_catalog.regclass and k.confrelid <> k.conrelid""".formatted(Sql.literal(table.quoted()));
+        String matching = "from (" + foreignKey + ") k where k.child_columns operator(pg_catalog.@>) "
+                + Sql.textArray(foreignKeyColumns) + " and k.child_columns operator(pg_catalog.<@) "
+                + Sql.textArray(foreignKeyColumns);
+        String check = Guards.unprotected(table)
+                + Guards.raise(
+                        "(select pg_catalog.count(*) " + matching + ") <> 1",
+                        "Table " + table + " has not exactly one foreign key on (" + columns + ") to another table",
+                        "A child reaches its tenant through one foreign key; add it, or name its columns in"
+                                + " foreignKeyColumns.")
+                + Guards.raise(
+                        "not exists (select " + matching + " and (k.parent_schema, k.parent_table) in (select"
+                                + " schema_name, table_name from boundary.protected_table))",
+                        "The table that " + table + " refers to by (" + columns + ") is not protected",
+                        "Protect the parent before its children.");
+        return Part.of(
+                check,
+                Undo.step("delete from boundary.protected_table where schema_name = " + schema + " and table_name = "
+                        + name),
+                "insert into boundary.protected_table (schema_name, table_name, classification, child_columns,"
+                        + " parent_schema, parent_table, parent_columns)\nselect " + schema + ", " + name
+                        + ", 'CHILD', k.child_columns, k.parent_schema, k.parent_table, k.parent_columns\n" + matching);
+    }
+
+    /** The permissive policy and the restrictive floor, built from the register. */
+    static Part tenantPolicies(TableName table, String application) {
+        String apply = Sql.block("""
+                tenant_key text := (
+                  select case predicate when 'pinned' then '(select boundary.current_tenant_id())'
+                    else 'boundary.current_tenant_id()' end from boundary.installation);
+                node boundary.protected_table;
+                row_name text := %s;
+                level int := 0;
+                opening text := '';
+                closing text := '';
+                readable text;
+                writable text;
+                """.formatted(Sql.literal(Sql.identifier(table.table()))), """
+                select * into strict node from boundary.protected_table where schema_name = %1$s and table_name = %2$s;
+                while node.classification = 'CHILD' loop
+                  level := level + 1;
+                  opening := opening || pg_catalog.format('exists (select 1 from %%I.%%I as boundary_parent_%%s where %%s and ',
+                    node.parent_schema, node.parent_table, level,
+                    (select pg_catalog.string_agg(pg_catalog.format('boundary_parent_%%s.%%I = %%s.%%I', level, k.parent, row_name, k.child), ' and ')
+                     from unnest(node.parent_columns, node.child_columns) as k(parent, child)));
+                  closing := closing || ')';
+                  row_name := 'boundary_parent_' || level;
+                  select * into strict node from boundary.protected_table
+                  where schema_name = node.parent_schema and table_name = node.parent_table;
+                end loop;
+                writable := opening || pg_catalog.format('%%s.%%I = %%s', row_name, node.tenant_column, tenant_key) || closing;
+                readable := writable;
+                if node.classification = 'MIXED' then
+                  readable := opening || pg_catalog.format('(%%1$s.%%2$I is null or %%1$s.%%2$I = %%3$s)', row_name, node.tenant_column, tenant_key)
+                    || closing;
+                end if;
+                execute pg_catalog.format('create policy %3$s on %%s as permissive for all to %%s using (%%s) with check (%%s)',
+                  %7$s, %8$s, readable, writable);
+                execute pg_catalog.format('create policy %4$s on %%s as restrictive for all to %%s using (%%s) with check (%%s)',
+                  %7$s, %8$s, readable, writable);
+                if readable <> writable then
+                  execute pg_catalog.format('create policy %5$s on %%s as restrictive for update to %%s using (%%s) with check (%%s)',
+                    %7$s, %8$s, writable, writable);
+                  execute pg_catalog.format('create policy %6$s on %%s as restrictive for delete to %%s using (%%s)',
+                    %7$s, %8$s, writable);
+                end if;
+                """.formatted(
+                        Sql.literal(table.schema()),
+                        Sql.literal(table.table()),
+                        TENANT,
+                        FLOOR,
+                        FLOOR_UPDATE,
+                        FLOOR_DELETE,
+                        Sql.literal(table.quoted()),
+                        Sql.literal(Sql.identifier(application))));
+        return Part.of(absent(table, OF_TENANT), drop(table, OF_TENANT), apply);
+    }
+
+    /** The policy of unscoped work. A role, not a session variable: any SQL could set that. */
+    static Part adminPolicy(TableName table, String admin) {
+        return Part.of(
+                absent(table, List.of(ADMIN)),
+                drop(table, List.of(ADMIN)),
+                "create policy " + ADMIN + " on " + table.quoted() + " as permissive for all to "
+                        + Sql.identifier(admin) + " using (true) with check (true)");
+    }
+
+    private static String absent(TableName table, List<String> policies) {
+        return Guards.raise(
+                "exists (select from pg_catalog.pg_policy where polrelid = rel and polname = any ("
+                        + Sql.textArray(policies) + "))",
+                "Table " + table + " already has a policy with one of the names " + String.join(", ", policies),
+                "Drop or rename it: Boundary replaces no policy that it did not make.");
+    }
+
+    private static String drop(TableName table, List<String> policies) {
+        return policies.stream()
+                .map(policy -> Undo.step("drop policy if exists " + policy + " on " + table.quoted()))
+                .collect(Collectors.joining());
+    }
+}

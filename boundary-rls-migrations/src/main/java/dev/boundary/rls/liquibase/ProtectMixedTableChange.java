@@ -1,0 +1,51 @@
+package dev.boundary.rls.liquibase;
+
+import dev.boundary.rls.ProtectMixedTable;
+import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.TablePrivilege;
+import liquibase.change.ChangeMetaData;
+import liquibase.change.DatabaseChange;
+import liquibase.change.DatabaseChangeProperty;
+import liquibase.database.Database;
+import org.jspecify.annotations.Nullable;
+
+/** {@code protectMixedTable}: see {@link ProtectMixedTable}. */
+@DatabaseChange(
+        name = "protectMixedTable",
+        description = "Protects a table with shared and own rows",
+        priority = ChangeMetaData.PRIORITY_DEFAULT)
+public final class ProtectMixedTableChange extends TableRolesChange {
+
+    private @Nullable String tenantColumn;
+
+    /** For Liquibase. */
+    public ProtectMixedTableChange() {}
+
+    /**
+     * Column with the tenant key; default tenant_id.
+     *
+     * @return the value, or null for the default
+     */
+    @DatabaseChangeProperty(
+            description = "column with the tenant key; default tenant_id",
+            requiredForDatabase = "none",
+            supportsDatabase = "postgresql")
+    public @Nullable String getTenantColumn() {
+        return tenantColumn;
+    }
+
+    /**
+     * Sets it.
+     *
+     * @param tenantColumn the value
+     */
+    public void setTenantColumn(@Nullable String tenantColumn) {
+        this.tenantColumn = tenantColumn;
+    }
+
+    @Override
+    RlsChange model(Database database) {
+        return new ProtectMixedTable(
+                table(database), orElse(tenantColumn, "tenant_id"), roles(null), privileges(TablePrivilege.ALL));
+    }
+}
