@@ -19,6 +19,11 @@ import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.util.Calendar;
 import java.util.UUID;
 import org.jooq.tools.jdbc.DefaultPreparedStatement;
@@ -68,8 +73,9 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
     private int object(int index, @Nullable Object x) {
         return switch (x) {
             case String _ -> string(index);
-            case Boolean _, Short _, Integer _, Long _, Float _, Double _, BigDecimal _, UUID _, byte[] _ ->
+            case Boolean _, Byte _, Short _, Integer _, Long _, Float _, Double _, BigDecimal _, UUID _, byte[] _ ->
                 typed(index);
+            case LocalDate _, LocalTime _, LocalDateTime _, OffsetTime _, OffsetDateTime _ -> typed(index);
             case null, default -> untyped(index);
         };
     }
@@ -85,6 +91,7 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
                     Types.REAL,
                     Types.FLOAT,
                     Types.DOUBLE,
+                    Types.DATE,
                     Types.NUMERIC,
                     Types.DECIMAL,
                     Types.BINARY,

@@ -12,20 +12,21 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /** A database with one protected table, {@code note}, whose policies are written by hand. */
-final class SessionDatabase {
+public final class SessionDatabase {
 
-    static final Table<Record> NOTE = DSL.table(DSL.name("public", "note"));
-    static final Field<Long> NOTE_ID = DSL.field(DSL.name("public", "note", "id"), SQLDataType.BIGINT);
-    static final Field<Long> NOTE_TENANT = DSL.field(DSL.name("public", "note", "tenant_id"), SQLDataType.BIGINT);
-    static final Field<String> NOTE_TEXT = DSL.field(DSL.name("public", "note", "text"), SQLDataType.CLOB);
+    public static final Table<Record> NOTE = DSL.table(DSL.name("public", "note"));
+    public static final Field<Long> NOTE_ID = DSL.field(DSL.name("public", "note", "id"), SQLDataType.BIGINT);
+    public static final Field<Long> NOTE_TENANT =
+            DSL.field(DSL.name("public", "note", "tenant_id"), SQLDataType.BIGINT);
+    public static final Field<String> NOTE_TEXT = DSL.field(DSL.name("public", "note", "text"), SQLDataType.CLOB);
 
-    static final TenantKey A = TenantKey.of(1L);
-    static final TenantKey B = TenantKey.of(2L);
+    public static final TenantKey A = TenantKey.of(1L);
+    public static final TenantKey B = TenantKey.of(2L);
 
     private SessionDatabase() {}
 
     /** Tenants 1 and 2 with two notes each. */
-    static TestDatabase create() throws SQLException {
+    public static TestDatabase create() throws SQLException {
         TestDatabase database = PostgresServer.shared().createDatabase();
         String app = database.roles().application();
         String admin = database.roles().admin();
@@ -62,7 +63,7 @@ final class SessionDatabase {
         return database;
     }
 
-    static TenantSchema schema() {
+    public static TenantSchema schema() {
         return TenantSchema.of()
                 .tenant(NOTE, NOTE_TENANT)
                 .global(DSL.table(DSL.name("public", "currency")))

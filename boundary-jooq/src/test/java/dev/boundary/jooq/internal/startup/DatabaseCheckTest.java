@@ -1,0 +1,209 @@
+package dev.boundary.jooq.internal.startup;
+
+import static dev.boundary.jooq.internal.session.SessionDatabase.NOTE;
+import static dev.boundary.jooq.internal.session.SessionDatabase.NOTE_TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.boundary.core.SessionVariable;
+import dev.boundary.core.UnsafeDatabaseException;
+import dev.boundary.jooq.Boundary;
+import dev.boundary.jooq.Layers;
+import dev.boundary.jooq.internal.session.SessionDatabase;
+import dev.boundary.jooq.schema.TenantSchema;
+import dev.boundary.testing.postgresql.TestDatabase;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jooq.SQLDialect;
+import org.jooq.Table;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.SQLDataType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class DatabaseCheckTest {
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void start() throws SQLException {
+        database = SessionDatabase.create();
+    }
+
+    @AfterEach
+    void stop() throws SQLException {
+        database.close();
+    }
+
+    @Test
+    void startsOnASafeDatabase() {
+        assertThat(Boundary.builder(SessionDatabase.schema()).build().dsl(database.application()))
+                .isNotNull();
+    }
+
+    @Test
+    void refusesASuperuser() {
+        assertThat(findings(database.superuser())).anyMatch(finding -> finding.contains("SUPERUSER"));
+    }
+
+    @Test
+    void refusesTheOwner() {
+        assertThat(findings(database.owner())).anyMatch(finding -> finding.contains("public.note"));
+    }
+
+    @Test
+    void listsEveryUnprotectedTableAtOnce() throws SQLException {
+        TestDatabase.execute(
+                database.owner(),
+                "create table open (tenant_id bigint)",
+                "create table unforced (tenant_id bigint)",
+                "alter table unforced enable row level security",
+                "create policy p on unforced as restrictive using (true)",
+                "create table \"Half Floored\" (tenant_id bigint)",
+                "alter table \"Half Floored\" enable row level security, force row level security",
+                "create policy p on \"Half Floored\" as restrictive for select using (true)",
+                "create policy q on \"Half Floored\" as restrictive for update to "
+                        + database.roles().admin() + " using (true)",
+                "create policy r on \"Half Floored\" for delete using (true)");
+        TenantSchema schema = TenantSchema.of()
+                .tenant(NOTE, NOTE_TENANT)
+                .tenant(table("open"), tenant("open"))
+                .tenant(table("unforced"), tenant("unforced"))
+                .tenant(table("Half Floored"), tenant("Half Floored"))
+                .tenant(table("absent"), tenant("absent"))
+                .build();
+        List<String> findings =
+                unsafe(schema, SessionVariable.DEFAULT, database.application()).findings();
+        assertThat(findings).hasSize(4);
+        assertThat(findings).anyMatch(f -> f.contains("not enabled on table \"public\".\"open\""));
+        assertThat(findings).anyMatch(f -> f.contains("\"public\".\"unforced\" is not forced"));
+        assertThat(findings)
+                .anyMatch(f -> f.contains("\"public\".\"Half Floored\" has no restrictive policy of this role for"
+                        + " DELETE, INSERT, UPDATE,"));
+        assertThat(findings).anyMatch(f -> f.contains("\"public\".\"absent\"") && f.contains("no such table"));
+    }
+
+    @Test
+    void refusesAnotherSessionVariable() {
+        assertThat(unsafe(SessionDatabase.schema(), new SessionVariable("app.other"), database.application())
+                        .findings())
+                .singleElement()
+                .asString()
+                .contains("session variable is app.current_tenant_id")
+                .contains("app.other");
+    }
+
+    @Test
+    void refusesAnotherKeyType() {
+        TenantSchema uuids = TenantSchema.of()
+                .tenant(NOTE, DSL.field(DSL.name("public", "note", "tenant_id"), SQLDataType.UUID))
+                .build();
+        assertThat(unsafe(uuids, SessionVariable.DEFAULT, database.application())
+                        .findings())
+                .singleElement()
+                .asString()
+                .contains("bigint")
+                .contains("uuid");
+    }
+
+    @Test
+    void refusesPoliciesThatReadSomethingElse() throws SQLException {
+        TestDatabase.execute(
+                database.owner(),
+                "create or replace function boundary.current_tenant_id() returns bigint language sql stable"
+                        + " begin atomic select 7::bigint; end");
+        assertThat(findings(database.application()))
+                .hasSize(2)
+                .allMatch(finding -> finding.contains("does not reach the policies") && finding.contains("returned 7"));
+    }
+
+    @Test
+    void refusesADatabaseWithoutTheFunctions() throws SQLException {
+        TestDatabase.execute(database.owner(), "drop table boundary.installation");
+        assertThat(findings(database.application())).singleElement().asString().contains("installBoundary");
+    }
+
+    @Test
+    void refusesATenantThatIsSetForTheRole() throws SQLException {
+        TestDatabase.execute(
+                database.superuser(),
+                "alter role " + database.roles().application() + " in database \"" + database.name()
+                        + "\" set app.current_tenant_id = '1'");
+        assertThat(findings(database.application())).singleElement().asString().contains("still is \"1\"");
+    }
+
+    @Test
+    void refusesTheSimpleQueryMode() {
+        PGSimpleDataSource simple = database.application();
+        simple.setPreferQueryMode(org.postgresql.jdbc.PreferQueryMode.SIMPLE);
+        assertThat(findings(simple)).singleElement().asString().contains("preferQueryMode is simple");
+    }
+
+    @Test
+    void refusesRowSecurityOff() {
+        PGSimpleDataSource off = database.application();
+        off.setOptions("-c row_security=off");
+        assertThat(findings(off)).anyMatch(finding -> finding.contains("row_security is off"));
+    }
+
+    @Test
+    void saysThatTheDatabaseCannotBeReached() {
+        PGSimpleDataSource wrong = database.application();
+        wrong.setDatabaseName("no such database");
+        assertThatThrownBy(
+                        () -> Boundary.builder(SessionDatabase.schema()).build().dsl(wrong))
+                .isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void showsNoPassword() {
+        assertThat(unsafe(SessionDatabase.schema(), SessionVariable.DEFAULT, database.superuser()))
+                .message()
+                .contains("jdbc:postgresql://")
+                .doesNotContain(database.password());
+    }
+
+    @Test
+    void refusesAnotherDialect() {
+        assertThatThrownBy(() -> Boundary.builder(SessionDatabase.schema())
+                        .build()
+                        .dsl(new DefaultConfiguration().set(SQLDialect.H2).set(database.application())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("POSTGRES");
+    }
+
+    @Test
+    void queryLayerAloneNeedsNoPolicies() {
+        assertThat(Boundary.builder(SessionDatabase.schema())
+                        .layers(Layers.QUERY_ONLY)
+                        .build()
+                        .dsl(database.superuser()))
+                .isNotNull();
+    }
+
+    private List<String> findings(DataSource source) {
+        return unsafe(SessionDatabase.schema(), SessionVariable.DEFAULT, source).findings();
+    }
+
+    private static UnsafeDatabaseException unsafe(TenantSchema schema, SessionVariable variable, DataSource source) {
+        UnsafeDatabaseException unsafe = catchThrowableOfType(
+                UnsafeDatabaseException.class,
+                () -> Boundary.builder(schema).sessionVariable(variable).build().dsl(source));
+        assertThat(unsafe).as("Boundary must not start").isNotNull();
+        return unsafe;
+    }
+
+    private static Table<?> table(String name) {
+        return DSL.table(DSL.name("public", name));
+    }
+
+    private static org.jooq.Field<Long> tenant(String table) {
+        return DSL.field(DSL.name("public", table, "tenant_id"), SQLDataType.BIGINT);
+    }
+}
