@@ -15,8 +15,6 @@ import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
-import org.jooq.conf.Settings;
-import org.jooq.conf.SettingsTools;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
@@ -100,18 +98,14 @@ public final class Boundary {
                     + base.dialect() + ". Set it: configuration.set(SQLDialect.POSTGRES).");
         }
         check(base);
-        Configuration derived = base.derive(session.connections(base.connectionProvider()));
-        derived.set(settings(base.settings()));
+        // jOOQ would keep the SQL of parsed statements, with the tenant that the query layer wrote into it.
+        Configuration derived = base.deriveSettings(settings -> settings.withCacheParsingConnection(false));
+        derived.set(session.connections(base.connectionProvider()));
         derived.setAppending(session.listeners(this::noScope));
         if (layers != Layers.RLS_ONLY) {
             derived.setAppending(query.visitListenerProvider());
         }
         return DSL.using(derived);
-    }
-
-    // jOOQ would keep the SQL of parsed statements, with the tenant that the query layer wrote into it.
-    private static Settings settings(Settings base) {
-        return SettingsTools.clone(base).withCacheParsingConnection(false);
     }
 
     private void check(Configuration base) {
