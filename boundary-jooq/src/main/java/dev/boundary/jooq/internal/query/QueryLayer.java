@@ -8,7 +8,7 @@ import org.jooq.VisitListenerProvider;
 /** Makes the listeners that rewrite statements. Immutable and safe for use by several threads. */
 public final class QueryLayer {
 
-    private final TenantSchema schema;
+    private final TableNames names;
     private final QueryLayerSettings settings;
     private final BoundaryEvents events;
 
@@ -20,7 +20,7 @@ public final class QueryLayer {
      * @param events hears of refusals
      */
     public QueryLayer(TenantSchema schema, QueryLayerSettings settings, BoundaryEvents events) {
-        this.schema = Objects.requireNonNull(schema, "schema");
+        this.names = new TableNames(schema);
         this.settings = Objects.requireNonNull(settings, "settings");
         this.events = Objects.requireNonNull(events, "events");
     }
@@ -31,6 +31,6 @@ public final class QueryLayer {
      * @return the provider, one for all threads; it makes a fresh listener for each rendering
      */
     public VisitListenerProvider visitListenerProvider() {
-        return () -> new StatementListener(schema, settings, events);
+        return () -> new StatementListener(names, settings, events);
     }
 }

@@ -1,19 +1,221 @@
 package dev.boundary.jooq.internal.query;
 
+import dev.boundary.core.Scope;
 import dev.boundary.core.StatementRefusedException;
+import dev.boundary.core.TenantContext;
+import dev.boundary.core.TenantKey;
+import dev.boundary.core.TenantScope;
+import dev.boundary.core.UnscopedScope;
 import dev.boundary.core.event.BoundaryEvents;
-import dev.boundary.jooq.schema.TenantSchema;
+import dev.boundary.jooq.internal.RlsOnly;
+import dev.boundary.jooq.internal.query.TenantTable.Classified;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jooq.CommonTableExpression;
+import org.jooq.ExecuteContext;
+import org.jooq.Query;
+import org.jooq.QueryPart;
+import org.jooq.SQL;
+import org.jooq.Select;
+import org.jooq.Table;
 import org.jooq.VisitContext;
 import org.jooq.VisitListener;
+import org.jooq.impl.QOM;
+import org.jspecify.annotations.Nullable;
 
-/** One rendering of one statement. */
+/**
+ * Follows one rendering. Statements are replaced by rewritten copies as they are announced; tables are checked as they
+ * are declared, wherever jOOQ declares them, so that nothing gets by that no rewriter thought of.
+ */
 final class StatementListener implements VisitListener {
 
-    @SuppressWarnings("UnusedVariable")
-    StatementListener(TenantSchema schema, QueryLayerSettings settings, BoundaryEvents events) {}
+    private final TableNames names;
+    private final QueryLayerSettings settings;
+    private final BoundaryEvents events;
+
+    private final List<QueryPart> parts = new ArrayList<>();
+    private Frame frame = new Frame(null, "statement");
+    private @Nullable Rewriting rewriting;
+    private int trusted;
+
+    StatementListener(TableNames names, QueryLayerSettings settings, BoundaryEvents events) {
+        this.names = names;
+        this.settings = settings;
+        this.events = events;
+    }
 
     @Override
     public void visitStart(VisitContext context) {
-        throw new StatementRefusedException("every statement", "The query layer is not written yet.", "Wait.");
+        if (context.renderContext() == null) {
+            return; // jOOQ looks for bind values; nothing is sent from here
+        }
+        if (parts.isEmpty()) {
+            rewriting = begin(context);
+        }
+        Rewriting current = rewriting;
+        if (current != null && trusted == 0) {
+            visit(context, current, context.queryPart());
+        }
+        QueryPart part = context.queryPart();
+        if (part instanceof TenantPredicate predicate) {
+            frame.rendered(predicate);
+            trusted++;
+        }
+        parts.add(part);
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // equal parts may be nested
+    public void visitEnd(VisitContext context) {
+        if (context.renderContext() == null) {
+            return;
+        }
+        QueryPart part = parts.removeLast();
+        if (part instanceof TenantPredicate) {
+            trusted--;
+        }
+        if (part instanceof CommonTableExpression<?> && context.context().declareCTE()) {
+            frame.endCte();
+        }
+        Frame finished = frame;
+        if (finished.outer != null && finished.rendered == part) {
+            frame = finished.outer;
+            afterCheck(finished);
+        } else if (parts.isEmpty()) {
+            afterCheck(finished);
+        }
+    }
+
+    /** What one rendering needs; null if the query layer has nothing to do in it. */
+    private @Nullable Rewriting begin(VisitContext context) {
+        Optional<Scope> scope = TenantContext.current();
+        if (scope.orElse(null) instanceof UnscopedScope) {
+            return null;
+        }
+        if (context.configuration().data(RlsOnly.KEY) instanceof RlsOnly && settings.rlsPresent()) {
+            return null;
+        }
+        TenantKey tenant = scope.orElse(null) instanceof TenantScope(TenantKey key) ? key : null;
+        return new Rewriting(
+                names,
+                new Predicates(names, tenant, inlines(context)),
+                new Refusals(scope, settings, events),
+                tenant,
+                settings.strict());
+    }
+
+    /**
+     * A batch binds the values of a statement by their position, so there must be no more of them than the user wrote.
+     * Whether a statement that changes rows is rendered for a batch cannot be seen: jOOQ renders those of records twice,
+     * once as if alone.
+     */
+    private static boolean inlines(VisitContext context) {
+        ExecuteContext execution = context.context().executeContext();
+        if (execution != null && execution.batchMode() != ExecuteContext.BatchMode.NONE) {
+            return true;
+        }
+        QueryPart top = context.queryPart();
+        if (top instanceof Table<?> && execution != null) { // the joins of paths are rendered apart
+            top = execution.query();
+        }
+        return !(top instanceof Select || top instanceof Table);
+    }
+
+    private void visit(VisitContext context, Rewriting current, QueryPart part) {
+        switch (part) {
+            case Select<?> select -> open(context, "select", opened -> SelectRewriter.rewrite(current, opened, select));
+            case QOM.Update<?> update ->
+                open(context, "update", opened -> UpdateRewriter.rewrite(current, opened, update));
+            case QOM.Delete<?> delete ->
+                open(context, "delete", opened -> DeleteRewriter.rewrite(current, opened, delete));
+            case QOM.Insert<?> insert ->
+                open(context, "insert", opened -> InsertRewriter.rewrite(current, opened, insert));
+            // These only hold the statement, which is announced next.
+            case QOM.InsertReturning<?> returning -> {}
+            case QOM.UpdateReturning<?> returning -> {}
+            case QOM.DeleteReturning<?> returning -> {}
+            case SQL sql -> PlainSql.check(current, sql);
+            case Query query ->
+                current.refusals()
+                        .refuse(
+                                Describe.statement(query),
+                                "It is not a SELECT, INSERT, UPDATE or DELETE, so no tenant can be put into it.",
+                                Describe.remedy(query));
+            case CommonTableExpression<?> cte
+            when context.context().declareCTE() -> frame.beginCte(cte.getUnqualifiedName());
+            case Table<?> table -> table(context, current, table);
+            default -> {}
+        }
+    }
+
+    private void open(VisitContext context, String kind, Function<Frame, QueryPart> rewriter) {
+        Frame opened = new Frame(frame, kind);
+        QueryPart rewritten = rewriter.apply(opened);
+        context.queryPart(rewritten);
+        opened.rendered = rewritten;
+        frame = opened;
+    }
+
+    private void afterCheck(Frame finished) {
+        Rewriting current = rewriting;
+        if (current != null && !finished.isComplete()) {
+            current.refusals()
+                    .refuse(
+                            finished.kind,
+                            "jOOQ did not render the condition for the tenant that the query layer put into it.",
+                            "Write the statement in another way, and please report it. " + Refusals.RLS_ONLY);
+        }
+    }
+
+    private void table(VisitContext context, Rewriting current, Table<?> table) {
+        if (!context.context().declareTables()) {
+            if (TableNames.isNamedTable(table) && PlainSql.isArgument(parts)) {
+                refuseArgument(current, table);
+            }
+        } else if (table instanceof QOM.JoinTable<?, ?>) {
+            if (parts.isEmpty()) { // jOOQ renders the joins of paths apart
+                context.queryPart(new FromClause(current, frame).implicitJoins(table));
+            }
+        } else if (TableNames.isNamedTable(table) && !isGuarded(table)) {
+            guard(context, current, table);
+        }
+    }
+
+    private void guard(VisitContext context, Rewriting current, Table<?> table) {
+        Classified classified = current.tenantRows(frame, table);
+        if (classified != null) {
+            TenantPredicate predicate = current.predicates().read(table, classified);
+            frame.guard(table, predicate);
+            context.queryPart(new Guard(table, predicate));
+        }
+    }
+
+    /** Whether the table has its predicate, or is announced as what a guarded alias stands for. */
+    private boolean isGuarded(Table<?> table) {
+        if (frame.isGuarded(table)) {
+            return true;
+        }
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            QueryPart part = parts.get(i);
+            if (part instanceof Table<?> alias) {
+                return TableNames.isNamedTable(alias) && frame.isGuarded(alias);
+            }
+            if (part instanceof Query) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static void refuseArgument(Rewriting current, Table<?> table) {
+        current.refusals()
+                .refuse(
+                        null,
+                        new StatementRefusedException(
+                                "plain SQL on " + table.getName(),
+                                "A table is put into SQL text, where the query layer cannot see what happens to it.",
+                                "Write it with jOOQ's DSL. " + Refusals.RLS_ONLY));
     }
 }

@@ -1,0 +1,82 @@
+package dev.boundary.jooq.internal.query;
+
+import java.util.IdentityHashMap;
+import org.jooq.Name;
+import org.jooq.QueryPart;
+import org.jooq.Table;
+import org.jooq.impl.QOM;
+import org.jspecify.annotations.Nullable;
+
+/** One statement, or one query level of it, while it is rendered. */
+final class Frame {
+
+    final @Nullable Frame outer;
+    final String kind;
+
+    /** The common table expressions that this level can see, its own included. */
+    final CteNames ctes;
+
+    private CteNames inner;
+    private boolean recursive;
+
+    /** The part as it is rendered; the level ends with it. */
+    @Nullable
+    QueryPart rendered;
+
+    /** By identity: the same table may be declared at other levels, where it needs a predicate of its own. */
+    private final IdentityHashMap<Table<?>, Boolean> guarded = new IdentityHashMap<>();
+
+    private final IdentityHashMap<TenantPredicate, Boolean> missing = new IdentityHashMap<>();
+
+    Frame(@Nullable Frame outer, String kind) {
+        this.outer = outer;
+        this.kind = kind;
+        this.ctes = new CteNames(outer == null ? null : outer.inner);
+        this.inner = ctes;
+    }
+
+    /** Declares the common table expressions of this level. */
+    void with(QOM.@Nullable With with) {
+        if (with != null) {
+            with.$commonTableExpressions().forEach(cte -> ctes.add(cte.getUnqualifiedName()));
+            recursive = with.$recursive();
+        }
+    }
+
+    /** The body of a common table expression begins: unless it is recursive, it sees only those before it. */
+    void beginCte(Name name) {
+        inner = recursive ? ctes : ctes.before(name);
+    }
+
+    void endCte() {
+        inner = ctes;
+    }
+
+    /** Notes that a table's predicate is placed somewhere in this level, where it must turn up before the level ends. */
+    void guard(Table<?> table, TenantPredicate predicate) {
+        guarded.put(table, true);
+        missing.put(predicate, true);
+    }
+
+    /** Notes that a table needs no predicate here: the target of an INSERT, whose values were checked. */
+    void allow(Table<?> table) {
+        guarded.put(table, true);
+    }
+
+    boolean isGuarded(Table<?> table) {
+        return guarded.containsKey(table);
+    }
+
+    /** A predicate was rendered, perhaps in a query level that jOOQ made of this one. */
+    void rendered(TenantPredicate predicate) {
+        for (Frame frame = this; frame != null; frame = frame.outer) {
+            if (frame.missing.remove(predicate) != null) {
+                return;
+            }
+        }
+    }
+
+    boolean isComplete() {
+        return missing.isEmpty();
+    }
+}

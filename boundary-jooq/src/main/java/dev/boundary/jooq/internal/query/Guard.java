@@ -1,0 +1,46 @@
+package dev.boundary.jooq.internal.query;
+
+import org.jooq.Context;
+import org.jooq.Table;
+import org.jooq.impl.CustomQueryPart;
+import org.jooq.impl.DSL;
+
+/**
+ * A table with its predicate right beside it: {@code (t join (select) as t_tenant on t.tenant_id = ?)}.
+ *
+ * <p>It can stand wherever the table can stand in a FROM clause, also where a condition elsewhere would not be the same
+ * (under a FULL or NATURAL OUTER JOIN, say). The subquery has one row and no column, so the table keeps its name, its
+ * columns and its place in {@code select *}; PostgreSQL's planner removes it.
+ */
+final class Guard extends CustomQueryPart {
+
+    private static final long serialVersionUID = 1L;
+    private static final int MAX_NAME = 63; // PostgreSQL cuts off longer identifiers
+
+    private final Table<?> table;
+    private final TenantPredicate predicate;
+
+    Guard(Table<?> table, TenantPredicate predicate) {
+        this.table = table;
+        this.predicate = predicate;
+    }
+
+    @Override
+    public void accept(Context<?> context) {
+        context.sql('(')
+                .declareTables(true, inner -> inner.visit(table))
+                .sql(" join (select) as ")
+                .visit(DSL.name(derivedName(table, "_tenant")))
+                .sql(" on ")
+                .visit(predicate)
+                .sql(')');
+    }
+
+    /** A name that no other part of the same FROM clause has: its tables' names differ. */
+    static String derivedName(Table<?> table, String suffix) {
+        String name = table.getName() + suffix;
+        return name.length() <= MAX_NAME
+                ? name
+                : "t" + Integer.toHexString(table.getName().hashCode()) + suffix;
+    }
+}

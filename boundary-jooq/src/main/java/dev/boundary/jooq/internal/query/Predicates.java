@@ -1,0 +1,152 @@
+package dev.boundary.jooq.internal.query;
+
+import dev.boundary.core.TenantKey;
+import dev.boundary.jooq.internal.query.TenantTable.Classified;
+import dev.boundary.jooq.schema.TableClassification;
+import dev.boundary.jooq.schema.TableClassification.Child;
+import dev.boundary.jooq.schema.TableClassification.Exempt;
+import dev.boundary.jooq.schema.TableClassification.Global;
+import dev.boundary.jooq.schema.TableClassification.Mixed;
+import dev.boundary.jooq.schema.TableClassification.Tenant;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.impl.CustomField;
+import org.jooq.impl.DSL;
+import org.jooq.impl.QOM;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the conditions for one tenant. Immutable. */
+final class Predicates {
+
+    private final TableNames names;
+    private final @Nullable TenantKey tenant;
+    private final boolean inline;
+
+    /**
+     * For one statement.
+     *
+     * @param names finds the declarations of parents
+     * @param tenant the tenant; null for a condition that no row fulfils
+     * @param inline whether the tenant is written into the SQL, where one more bind value would shift the others
+     */
+    Predicates(TableNames names, @Nullable TenantKey tenant, boolean inline) {
+        this.names = names;
+        this.tenant = tenant;
+        this.inline = inline;
+    }
+
+    /** The tenant as it is compared with a tenant column. */
+    Field<?> tenantValue() {
+        TenantKey key = tenant;
+        if (key == null) {
+            return DSL.inline((Object) null);
+        }
+        DataType<?> type = switch (key.type()) {
+            case UUID -> SQLDataType.UUID;
+            case BIGINT -> SQLDataType.BIGINT;
+            case INT -> SQLDataType.INTEGER;
+            case TEXT -> SQLDataType.CLOB;
+        };
+        return inline ? DSL.inline(key.value(), type) : DSL.val(key.value(), type);
+    }
+
+    /** Which rows of the table the tenant may read. */
+    TenantPredicate read(Table<?> table, Classified classified) {
+        return predicate(table, classified.classification(), false);
+    }
+
+    /** Which rows of the table the tenant may change. */
+    TenantPredicate write(Table<?> table, Classified classified) {
+        return predicate(table, classified.classification(), true);
+    }
+
+    private TenantPredicate predicate(Table<?> table, TableClassification classification, boolean write) {
+        return switch (classification) {
+            case Tenant(Field<?> column) -> new TenantPredicate(ofTenant(column(table, column)));
+            case Mixed(Field<?> column) -> {
+                Field<?> mine = column(table, column);
+                yield write
+                        ? new TenantPredicate(ofTenant(mine))
+                        : new TenantPredicate(mine.isNull().or(ofTenant(mine)));
+            }
+            case Child child -> new TenantPredicate(ofParent(table, child, write));
+            case Global global -> throw new IllegalArgumentException("no tenant rows: " + table);
+            case Exempt exempt -> throw new IllegalArgumentException("no tenant rows: " + table);
+        };
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"
+    }) // the column's Java type may be the user's own, the SQL type is the key's
+    private Condition ofTenant(Field<?> column) {
+        return tenant == null ? DSL.falseCondition() : ((Field) column).eq(tenantValue());
+    }
+
+    private Condition ofParent(Table<?> table, Child child, boolean write) {
+        List<Field<?>> values = child.columns().stream()
+                .<Field<?>>map(column -> column(table, column))
+                .toList();
+        return DSL.exists(parent(child, values, alias(table), write, DSL.one()));
+    }
+
+    /**
+     * The row of the parent that a foreign key with these values points to, if it belongs to the tenant.
+     *
+     * @param projection what to select of it; null for the first column of the key
+     */
+    org.jooq.Select<?> parent(
+            Child child, List<? extends Field<?>> values, String alias, boolean write, @Nullable Field<?> projection) {
+        Table<?> parent = child.parent().as(alias);
+        Condition condition = DSL.noCondition();
+        for (int i = 0; i < values.size(); i++) {
+            condition = condition.and(equal(column(parent, child.parentColumns().get(i)), values.get(i)));
+        }
+        if (names.resolve(child.parent(), new CteNames(null)) instanceof Classified classified) {
+            condition = condition.and(predicate(parent, classified.classification(), write));
+        } else {
+            throw new IllegalStateException("The parent is not declared: " + child.parent());
+        }
+        Field<?> selected =
+                projection == null ? column(parent, child.parentColumns().getFirst()) : projection;
+        return DSL.select(selected).from(parent).where(condition);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // both sides of a declared foreign key
+    private static Condition equal(Field<?> left, Field<?> right) {
+        return ((Field) left).eq((Field) right);
+    }
+
+    private static String alias(Table<?> table) {
+        return Guard.derivedName(table, "_parent");
+    }
+
+    /**
+     * A column of a table as the statement must name it: under the table's alias and, if that has one, by the name in its
+     * column list.
+     */
+    static Field<?> column(Table<?> table, Field<?> declared) {
+        Table<?> base = TableNames.unaliased(table);
+        Field<?> baseColumn = base.field(declared.getUnqualifiedName());
+        if (baseColumn == null) {
+            return unknownColumn(table, declared);
+        }
+        Field<?> column = table.field(base.indexOf(baseColumn));
+        return column == null ? unknownColumn(table, declared) : column;
+    }
+
+    /** A column of a table that was named without its columns. */
+    private static Field<?> unknownColumn(Table<?> table, Field<?> declared) {
+        if (table instanceof QOM.TableAlias<?> && table.fields().length > 0) {
+            throw new IllegalArgumentException("no column " + declared.getName() + " in " + table);
+        }
+        return CustomField.of(declared.getUnqualifiedName(), declared.getDataType(), context -> {
+            if (context.qualify()) {
+                context.declareTables(false, inner -> inner.visit(table)).sql('.');
+            }
+            context.visit(declared.getUnqualifiedName());
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package dev.boundary.jooq.internal.query;
+
+import dev.boundary.core.TenantKey;
+import dev.boundary.core.TenantNotSetException;
+import dev.boundary.jooq.internal.query.TenantTable.Classified;
+import dev.boundary.jooq.internal.query.TenantTable.Unknown;
+import org.jooq.Condition;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+
+/** What the rewriters of one rendering share. */
+record Rewriting(
+        TableNames names,
+        Predicates predicates,
+        Refusals refusals,
+        @Nullable TenantKey tenant,
+        boolean strict) {
+
+    /**
+     * What a table is.
+     *
+     * @return its declaration if it has tenant rows or is otherwise declared; null if there is nothing to protect
+     */
+    @Nullable
+    Classified classify(Frame frame, Table<?> table) {
+        return switch (names.resolve(table, frame.ctes)) {
+            case Classified classified -> classified;
+            case TenantTable.Other harmless -> null;
+            case Unknown(String name, String why) -> {
+                refusals.refuse(
+                        Describe.level(frame) + " on " + name,
+                        why,
+                        "Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its"
+                                + " schema.");
+                yield null;
+            }
+        };
+    }
+
+    /** A table that must carry a predicate; null for all others. */
+    @Nullable
+    Classified tenantRows(Frame frame, Table<?> table) {
+        Classified classified = TableNames.isNamedTable(table) ? classify(frame, table) : null;
+        if (classified == null || !classified.hasTenantRows()) {
+            return null;
+        }
+        requireTenant(frame, classified);
+        return classified;
+    }
+
+    /** Refuses if a tenant is needed and no scope is open. */
+    void requireTenant(Frame frame, Classified table) {
+        if (tenant == null && strict) {
+            refusals.refuse(table, TenantNotSetException.noScope("A " + Describe.level(frame) + " on " + table.name()));
+        }
+    }
+
+    static Condition and(@Nullable Condition condition, Iterable<TenantPredicate> predicates) {
+        Condition result = condition;
+        for (TenantPredicate predicate : predicates) {
+            result = result == null ? predicate : result.and(predicate);
+        }
+        return result == null ? org.jooq.impl.DSL.noCondition() : result;
+    }
+}

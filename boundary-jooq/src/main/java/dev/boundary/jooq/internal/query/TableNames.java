@@ -1,0 +1,141 @@
+package dev.boundary.jooq.internal.query;
+
+import dev.boundary.jooq.internal.query.TenantTable.Classified;
+import dev.boundary.jooq.internal.query.TenantTable.Other;
+import dev.boundary.jooq.internal.query.TenantTable.Unknown;
+import dev.boundary.jooq.schema.ClassifiedTable;
+import dev.boundary.jooq.schema.TenantSchema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jooq.Schema;
+import org.jooq.Table;
+import org.jooq.impl.QOM;
+import org.jooq.impl.TableImpl;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the declaration of a table by its generated class or by its name. Immutable. */
+final class TableNames {
+
+    /** Catalog relations that show data of users' tables. */
+    private static final Set<String> TELLING_CATALOG = Set.of(
+            "pg_statistic",
+            "pg_stats",
+            "pg_stats_ext",
+            "pg_stats_ext_exprs",
+            "pg_statistic_ext_data",
+            "pg_largeobject");
+
+    private final Map<Class<?>, ClassifiedTable> byClass = new HashMap<>();
+    private final Map<String, List<ClassifiedTable>> byName = new HashMap<>();
+
+    TableNames(TenantSchema schema) {
+        for (ClassifiedTable table : schema.tables()) {
+            Class<?> type = table.table().getClass();
+            if (type != TableImpl.class) {
+                byClass.put(type, table);
+            }
+            byName.computeIfAbsent(key(table.table().getName()), key -> new ArrayList<>())
+                    .add(table);
+        }
+    }
+
+    /** The table under an alias, or the table itself. */
+    static Table<?> unaliased(Table<?> table) {
+        Table<?> current = table;
+        while (current instanceof QOM.TableAlias<?> alias) {
+            current = alias.$table();
+        }
+        return current;
+    }
+
+    /** Whether a part can only be a table of the database, perhaps under an alias. */
+    static boolean isNamedTable(Table<?> table) {
+        return unaliased(table) instanceof TableImpl;
+    }
+
+    /**
+     * What a named table is.
+     *
+     * @param table a table for which {@link #isNamedTable} is true
+     * @param ctes the names of the common table expressions in scope
+     */
+    TenantTable resolve(Table<?> table, CteNames ctes) {
+        Table<?> base = unaliased(table);
+        ClassifiedTable generated = generated(base.getClass());
+        if (generated != null && (isAlias(base) || sameName(base, generated.table()))) {
+            return new Classified(generated);
+        }
+        if (isAlias(base) && base.getClass() == TableImpl.class && ctes.contains(base.getUnqualifiedName())) {
+            return Other.HARMLESS;
+        }
+        return byName(base);
+    }
+
+    /** The declaration of a generated class; a path to a table has a class of its own under the table's. */
+    private @Nullable ClassifiedTable generated(Class<?> type) {
+        for (Class<?> current = type;
+                current != null && current != TableImpl.class;
+                current = current.getSuperclass()) {
+            ClassifiedTable table = byClass.get(current);
+            if (table != null) {
+                return table;
+            }
+        }
+        return null;
+    }
+
+    /** An aliased instance of a generated class has no schema, and neither has a table that was named without one. */
+    private static boolean isAlias(Table<?> table) {
+        return table.getSchema() == null;
+    }
+
+    private static boolean sameName(Table<?> table, Table<?> declared) {
+        return table.getQualifiedName().equals(declared.getQualifiedName());
+    }
+
+    private TenantTable byName(Table<?> base) {
+        Schema schema = base.getSchema();
+        String name = base.getName();
+        List<ClassifiedTable> candidates = byName.getOrDefault(key(name), List.of()).stream()
+                .filter(candidate ->
+                        schema == null || sameSchema(schema, candidate.table().getSchema()))
+                .toList();
+        if (candidates.size() == 1) {
+            return new Classified(candidates.getFirst());
+        }
+        if (candidates.isEmpty()) {
+            return isHarmlessCatalog(schema, name)
+                    ? Other.HARMLESS
+                    : new Unknown(text(base), "No table of that name is declared in the TenantSchema.");
+        }
+        return new Unknown(text(base), "It could be any of " + candidates + ".");
+    }
+
+    private static boolean isHarmlessCatalog(@Nullable Schema schema, String name) {
+        if (schema == null) {
+            return false;
+        }
+        return switch (schema.getName()) {
+            case "information_schema" -> true;
+            case "pg_catalog" -> !TELLING_CATALOG.contains(name);
+            default -> false;
+        };
+    }
+
+    /** A table that was declared without a schema may be in any. */
+    private static boolean sameSchema(Schema schema, @Nullable Schema declared) {
+        return declared == null || key(schema.getName()).equals(key(declared.getName()));
+    }
+
+    private static String text(Table<?> table) {
+        return table.getQualifiedName().unquotedName().toString();
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.boundary.jooq.internal.query;
+
+import static dev.boundary.jooq.clubs.Tables.COUNTER;
+import static dev.boundary.jooq.clubs.Tables.CURRENCY;
+import static dev.boundary.jooq.clubs.Tables.MAINTENANCE;
+import static dev.boundary.jooq.clubs.Tables.PART;
+import static dev.boundary.jooq.clubs.Tables.SETTING;
+import static dev.boundary.jooq.clubs.Tables.TEMPLATE;
+
+import dev.boundary.core.TenantContext;
+import dev.boundary.core.TenantKey;
+import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.jooq.clubs.App;
+import dev.boundary.jooq.schema.TenantSchema;
+import dev.boundary.jooq.schema.TenantSchemaBuilder;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.VisitListenerProvider;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+
+/** Sports clubs: the tables that jOOQ's generator made from clubs.xml, and how they are declared. */
+final class Clubs {
+
+    static final TenantKey NORTH = TenantKey.of(new UUID(0, 1));
+    static final TenantKey SOUTH = TenantKey.of(new UUID(0, 2));
+
+    /** The schema of clubs.xml, and one table that nobody declared. */
+    static final String DDL = """
+            create schema app;
+            create table app.court (
+              id integer primary key, tenant_id uuid not null, name text not null, surface text, rate integer not null,
+              constraint court_name_key unique (tenant_id, name));
+            create table app.member (
+              tenant_id uuid not null, id integer not null, name text not null, city text, referrer_id integer,
+              primary key (tenant_id, id),
+              foreign key (tenant_id, referrer_id) references app.member (tenant_id, id));
+            create table app.booking (
+              tenant_id uuid not null, id integer not null, court_id integer not null references app.court (id),
+              member_id integer, status text not null default 'open', price integer not null default 10, note text,
+              primary key (tenant_id, id),
+              foreign key (tenant_id, member_id) references app.member (tenant_id, id));
+            create table app.maintenance (
+              id integer primary key, court_id integer not null references app.court (id), label text not null,
+              cost integer not null);
+            create table app.part (
+              id integer primary key, maintenance_id integer not null references app.maintenance (id),
+              name text not null);
+            create table app.template (id integer primary key, tenant_id uuid, name text not null, body text);
+            create table app.currency (code text primary key, name text not null);
+            create table app.counter (name text primary key, value integer not null);
+            create table app.setting (name text primary key, value text not null);
+            create table app.stray (id integer primary key, tenant_id uuid not null, name text);
+            """;
+
+    private Clubs() {}
+
+    static TenantSchemaBuilder declaration() {
+        return TenantSchema.of(App.APP)
+                .child(MAINTENANCE.COURT_ID)
+                .child(PART.MAINTENANCE_ID)
+                .mixed(TEMPLATE)
+                .global(CURRENCY)
+                .globalWritable(COUNTER)
+                .exempt(SETTING, "the same for all");
+    }
+
+    static VisitListenerProvider queryLayer() {
+        return new QueryLayer(declaration().build(), QueryLayerSettings.DEFAULT, new BoundaryEvents(List.of()))
+                .visitListenerProvider();
+    }
+
+    /** Renders with the query layer and never connects. */
+    static DSLContext renderer() {
+        return DSL.using(new DefaultConfiguration().set(SQLDialect.POSTGRES).set(queryLayer()));
+    }
+
+    static <R> R asNorth(Callable<R> action) throws Exception {
+        return TenantContext.where(NORTH).call(action::call);
+    }
+}
