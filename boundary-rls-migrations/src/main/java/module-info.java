@@ -13,7 +13,19 @@ module dev.boundary.rls {
             dev.boundary.rls.liquibase.InstallBoundaryChange,
             dev.boundary.rls.liquibase.CreateBoundaryRolesChange,
             dev.boundary.rls.liquibase.ProtectTenantTableChange,
-            dev.boundary.rls.liquibase.ProtectChildTableChange,
             dev.boundary.rls.liquibase.ProtectMixedTableChange,
-            dev.boundary.rls.liquibase.GrantGlobalTableChange;
+            dev.boundary.rls.liquibase.GrantTenantTableChange,
+            dev.boundary.rls.liquibase.ProtectChildTableChange,
+            dev.boundary.rls.liquibase.GrantGlobalTableChange,
+            dev.boundary.rls.liquibase.EnableRlsChange,
+            dev.boundary.rls.liquibase.DisableRlsChange,
+            dev.boundary.rls.liquibase.DropTenantPolicyChange,
+            dev.boundary.rls.liquibase.DropAdminPolicyChange,
+            dev.boundary.rls.liquibase.SetTenantDefaultChange,
+            dev.boundary.rls.liquibase.SetTenantNotNullChange,
+            dev.boundary.rls.liquibase.CreateTenantIndexChange,
+            dev.boundary.rls.liquibase.CreateTenantPolicyChange,
+            dev.boundary.rls.liquibase.CreateMixedPolicyChange,
+            dev.boundary.rls.liquibase.CreateChildPolicyChange,
+            dev.boundary.rls.liquibase.CreateAdminPolicyChange;
 }

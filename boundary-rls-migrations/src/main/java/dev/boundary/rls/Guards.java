@@ -1,5 +1,8 @@
 package dev.boundary.rls;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** PL/pgSQL that stops a change before it has changed anything, with a message that says what to do. */
 final class Guards {
 
@@ -49,6 +52,11 @@ final class Guards {
                 "not exists (select from pg_catalog.pg_roles where rolname = " + Sql.literal(role) + ")",
                 "There is no role \"" + role + "\" (" + what + ")",
                 "Run createBoundaryRoles first, or name the role you use.");
+    }
+
+    /** Needs {@code rel}. */
+    static String roles(RoleNames roles) {
+        return harmlessApplication(roles.application()) + role("adminRole", roles.admin());
     }
 
     /** An application role that bypasses policies would make them void. Needs {@code rel}. */
@@ -111,6 +119,21 @@ final class Guards {
                 "exists (select from " + table.quoted() + " where " + Sql.identifier(column) + " is null)",
                 "Table " + table + " has rows without a tenant: \"" + column + "\" is null",
                 "Fill them in first, or use protectMixedTable if such rows are shared by all tenants.");
+    }
+
+    static String foreignKeyColumns(TableName table, List<String> columns) {
+        return columns.stream()
+                .map(column -> column(table, column) + noRowWithoutTenant(table, column))
+                .collect(Collectors.joining());
+    }
+
+    /** Needs {@code rel}. */
+    static String nullable(TableName table, String column) {
+        return raise(
+                "(select attnotnull from pg_catalog.pg_attribute where attrelid = rel and attname = "
+                        + Sql.literal(column) + ")",
+                "Column \"" + column + "\" of " + table + " is NOT NULL, so no row can be shared",
+                "Use protectTenantTable, or drop the constraint.");
     }
 
     static String unprotected(TableName table) {

@@ -62,14 +62,14 @@ final class Parts {
     }
 
     /** An index led by the columns, unless there is one. It is built with a lock; the guide shows the online way. */
-    static Part index(RlsChange change, TableName table, List<String> columns) {
+    static Part index(String change, TableName table, List<String> columns) {
         String apply = Sql.block(
                 """
                 rel pg_catalog.regclass := %s;
                 this_change bigint := (select max(id) from boundary.applied_change where change = %s and object = %s);
                 before pg_catalog.oid[] := array(select indexrelid from pg_catalog.pg_index where indrelid = rel);
                 wanted int2[];
-                """.formatted(Sql.literal(table.quoted()), Sql.literal(change.name()), Sql.literal(change.object())),
+                """.formatted(Sql.literal(table.quoted()), Sql.literal(change), Sql.literal(table.toString())),
                 """
                 select pg_catalog.array_agg(a.attnum order by k.position) into wanted
                 from pg_catalog.unnest(%1$s) with ordinality as k(name, position)
@@ -142,13 +142,9 @@ final class Parts {
      * row access, and to PUBLIC nothing. Nobody gets TRUNCATE, REFERENCES, TRIGGER or MAINTAIN: policies do not cover
      * them.
      */
-    static Part grants(
-            TableName table,
-            Set<TablePrivilege> privileges,
-            List<String> fixedColumns,
-            String application,
-            String admin) {
-        String app = Sql.identifier(application);
+    static Part grants(TableName table, Set<TablePrivilege> privileges, List<String> fixedColumns, RoleNames roles) {
+        String app = Sql.identifier(roles.application());
+        String admin = Sql.identifier(roles.admin());
         String whole = TablePrivilege.sql(privileges.stream()
                 .filter(privilege -> privilege != TablePrivilege.UPDATE || fixedColumns.isEmpty())
                 .collect(Collectors.toSet()));
@@ -164,7 +160,7 @@ final class Parts {
                 for owned in %s loop
                   execute pg_catalog.format('grant usage on sequence %%s to %%s, %%s', owned.name, %s, %s);
                 end loop;
-                """.formatted(OWNED_SEQUENCES, Sql.literal(app), Sql.literal(Sql.identifier(admin)))
+                """.formatted(OWNED_SEQUENCES, Sql.literal(app), Sql.literal(admin))
                 : "";
         String dynamic = Sql.block(
                 """
@@ -179,20 +175,16 @@ final class Parts {
                 for owned in %s loop
                   execute pg_catalog.format('revoke all on sequence %%s from public, %%s, %%s', owned.name, %s, %s);
                 end loop;
-                """.formatted(OWNED_SEQUENCES, Sql.literal(app), Sql.literal(Sql.identifier(admin)))
-                        + columns
-                        + sequences);
-        List<String> revoke = List.of(
-                "revoke all on table " + table.quoted() + " from public, " + app + ", " + Sql.identifier(admin));
+                """.formatted(OWNED_SEQUENCES, Sql.literal(app), Sql.literal(admin)) + columns + sequences);
+        List<String> revoke = List.of("revoke all on table " + table.quoted() + " from public, " + app + ", " + admin);
         List<String> grant =
                 whole.isEmpty() ? List.of() : List.of("grant " + whole + " on table " + table.quoted() + " to " + app);
         List<String> rest = List.of(
-                "grant " + TablePrivilege.sql(TablePrivilege.ALL) + " on table " + table.quoted() + " to "
-                        + Sql.identifier(admin),
+                "grant " + TablePrivilege.sql(TablePrivilege.ALL) + " on table " + table.quoted() + " to " + admin,
                 dynamic);
         return new Part(
                 "",
-                rememberGrants(table, List.of(application, admin)),
+                rememberGrants(table, List.of(roles.application(), roles.admin())),
                 List.of(revoke, grant, rest).stream().flatMap(List::stream).toList());
     }
 }

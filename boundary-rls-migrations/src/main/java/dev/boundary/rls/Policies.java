@@ -2,6 +2,7 @@ package dev.boundary.rls;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The policies of a protected table, and the register of protected tables that they are made from. */
 final class Policies {
@@ -17,7 +18,6 @@ final class Policies {
     /** Lets the admin role see and write every row. */
     static final String ADMIN = "boundary_admin";
 
-    static final List<String> ALL = List.of(TENANT, FLOOR, FLOOR_UPDATE, FLOOR_DELETE, ADMIN);
     static final List<String> OF_TENANT = List.of(TENANT, FLOOR, FLOOR_UPDATE, FLOOR_DELETE);
 
     private Policies() {}
@@ -132,6 +132,57 @@ final class Policies {
                 drop(table, List.of(ADMIN)),
                 "create policy " + ADMIN + " on " + table.quoted() + " as permissive for all to "
                         + Sql.identifier(admin) + " using (true) with check (true)");
+    }
+
+    /** Drops the permissive policy and the floor, and takes the table off the register. */
+    static Part dropTenantPolicies(TableName table) {
+        String key = "schema_name = " + Sql.literal(table.schema()) + " and table_name = " + Sql.literal(table.table());
+        String check = Guards.raise(
+                        "not exists (select from boundary.protected_table where " + key + ")",
+                        "Table " + table + " has no tenant policies of Boundary's",
+                        "boundary.protected_table lists the tables that have.")
+                + Guards.raise(
+                        "exists (select from boundary.protected_table where parent_schema = "
+                                + Sql.literal(table.schema()) + " and parent_table = " + Sql.literal(table.table())
+                                + ")",
+                        "Table " + table + " has protected children, whose policies reach their tenant through it",
+                        "Drop the children's policies first.");
+        String register = """
+                insert into boundary.undo_step (change_id, statement)
+                select this_change, pg_catalog.format('insert into boundary.protected_table values (%%L, %%L, %%L, %%L, %%L, %%L, %%L, %%L)',
+                  schema_name, table_name, classification, tenant_column, child_columns, parent_schema, parent_table, parent_columns)
+                from boundary.protected_table where %s;
+                """.formatted(key);
+        List<String> apply = Stream.concat(
+                        OF_TENANT.stream().map(policy -> "drop policy if exists " + policy + " on " + table.quoted()),
+                        Stream.of("delete from boundary.protected_table where " + key))
+                .toList();
+        return new Part(check, rememberPolicies(OF_TENANT) + register, apply);
+    }
+
+    /** Drops the policy of unscoped work. */
+    static Part dropAdminPolicy(TableName table) {
+        String check = Guards.raise(
+                "not exists (select from pg_catalog.pg_policy where polrelid = rel and polname = " + Sql.literal(ADMIN)
+                        + ")",
+                "Table " + table + " has no policy " + ADMIN,
+                "It was dropped already, or never made.");
+        return Part.of(check, rememberPolicies(List.of(ADMIN)), "drop policy " + ADMIN + " on " + table.quoted());
+    }
+
+    private static String rememberPolicies(List<String> policies) {
+        return """
+                insert into boundary.undo_step (change_id, statement)
+                select this_change, pg_catalog.format('create policy %%I on %%I.%%I as %%s for %%s to %%s%%s%%s', p.policyname,
+                  p.schemaname, p.tablename, p.permissive, p.cmd,
+                  (select pg_catalog.string_agg(case when r = 'public' then 'public' else pg_catalog.quote_ident(r) end, ', ')
+                   from pg_catalog.unnest(p.roles) as r),
+                  ' using (' || p.qual || ')', ' with check (' || p.with_check || ')')
+                from pg_catalog.pg_policies p
+                join pg_catalog.pg_class c on c.oid = rel and c.relname = p.tablename
+                join pg_catalog.pg_namespace n on n.oid = c.relnamespace and n.nspname = p.schemaname
+                where p.policyname = any (%s);
+                """.formatted(Sql.textArray(policies));
     }
 
     private static String absent(TableName table, List<String> policies) {

@@ -1,6 +1,8 @@
 package dev.boundary.rls.liquibase;
 
 import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.RoleNames;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -148,6 +150,19 @@ public abstract class BoundaryChange extends AbstractChange {
     static String schema(@Nullable String schemaName, Database database) {
         String schema = database.getDefaultSchemaName();
         return orElse(schemaName, schema == null ? "public" : schema);
+    }
+
+    static RoleNames roles(@Nullable String owner, @Nullable String application, @Nullable String admin) {
+        return new RoleNames(
+                orElse(owner, RoleNames.DEFAULT.owner()),
+                orElse(application, RoleNames.DEFAULT.application()),
+                orElse(admin, RoleNames.DEFAULT.admin()));
+    }
+
+    static List<String> columns(String attribute, @Nullable String list) {
+        return Arrays.stream(required(attribute, list).split(",", -1))
+                .map(String::strip)
+                .toList();
     }
 
     private static SqlStatement[] statements(List<String> sql) {

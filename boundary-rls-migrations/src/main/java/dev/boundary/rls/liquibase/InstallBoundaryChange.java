@@ -45,7 +45,7 @@ public final class InstallBoundaryChange extends BoundaryChange {
     /**
      * Sets it.
      *
-     * @param tenantKeyType the value
+     * @param tenantKeyType the value, or null for none
      */
     public void setTenantKeyType(@Nullable String tenantKeyType) {
         this.tenantKeyType = tenantKeyType;
@@ -67,7 +67,7 @@ public final class InstallBoundaryChange extends BoundaryChange {
     /**
      * Sets it.
      *
-     * @param sessionVariable the value
+     * @param sessionVariable the value, or null for none
      */
     public void setSessionVariable(@Nullable String sessionVariable) {
         this.sessionVariable = sessionVariable;
@@ -89,7 +89,7 @@ public final class InstallBoundaryChange extends BoundaryChange {
     /**
      * Sets it.
      *
-     * @param missing the value
+     * @param missing the value, or null for none
      */
     public void setMissing(@Nullable String missing) {
         this.missing = missing;
@@ -111,7 +111,7 @@ public final class InstallBoundaryChange extends BoundaryChange {
     /**
      * Sets it.
      *
-     * @param predicate the value
+     * @param predicate the value, or null for none
      */
     public void setPredicate(@Nullable String predicate) {
         this.predicate = predicate;
@@ -133,7 +133,7 @@ public final class InstallBoundaryChange extends BoundaryChange {
     /**
      * Sets it.
      *
-     * @param leakproof the value
+     * @param leakproof the value, or null for none
      */
     public void setLeakproof(@Nullable String leakproof) {
         this.leakproof = leakproof;

@@ -1,22 +1,20 @@
 package dev.boundary.rls.liquibase;
 
-import dev.boundary.rls.ProtectChildTable;
 import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TablePrivilege;
-import java.util.Arrays;
-import java.util.List;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.change.DatabaseChangeProperty;
 import liquibase.database.Database;
 import org.jspecify.annotations.Nullable;
 
-/** {@code protectChildTable}: see {@link ProtectChildTable}. */
+/** {@code protectChildTable}: see {@link TableChanges#protectChildTable}. */
 @DatabaseChange(
         name = "protectChildTable",
         description = "Protects a table that reaches its tenant through a foreign key",
         priority = ChangeMetaData.PRIORITY_DEFAULT)
-public final class ProtectChildTableChange extends TableRolesChange {
+public final class ProtectChildTableChange extends GrantingChange {
 
     private @Nullable String foreignKeyColumns;
 
@@ -26,7 +24,7 @@ public final class ProtectChildTableChange extends TableRolesChange {
     /**
      * Columns of the foreign key to the parent, separated by commas.
      *
-     * @return the value, or null for the default
+     * @return the value, or null if it is missing, which {@link #validate} reports
      */
     @DatabaseChangeProperty(
             description = "columns of the foreign key to the parent, separated by commas",
@@ -39,7 +37,7 @@ public final class ProtectChildTableChange extends TableRolesChange {
     /**
      * Sets it.
      *
-     * @param foreignKeyColumns the value
+     * @param foreignKeyColumns the value, or null for none
      */
     public void setForeignKeyColumns(@Nullable String foreignKeyColumns) {
         this.foreignKeyColumns = foreignKeyColumns;
@@ -47,10 +45,10 @@ public final class ProtectChildTableChange extends TableRolesChange {
 
     @Override
     RlsChange model(Database database) {
-        List<String> columns = Arrays.stream(
-                        required("foreignKeyColumns", foreignKeyColumns).split(",", -1))
-                .map(String::strip)
-                .toList();
-        return new ProtectChildTable(table(database), columns, roles(null), privileges(TablePrivilege.ALL));
+        return TableChanges.protectChildTable(
+                table(database),
+                columns("foreignKeyColumns", foreignKeyColumns),
+                roles(),
+                privileges(TablePrivilege.ALL));
     }
 }

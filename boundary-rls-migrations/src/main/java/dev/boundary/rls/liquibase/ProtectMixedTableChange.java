@@ -1,7 +1,7 @@
 package dev.boundary.rls.liquibase;
 
-import dev.boundary.rls.ProtectMixedTable;
 import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TablePrivilege;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
@@ -9,12 +9,12 @@ import liquibase.change.DatabaseChangeProperty;
 import liquibase.database.Database;
 import org.jspecify.annotations.Nullable;
 
-/** {@code protectMixedTable}: see {@link ProtectMixedTable}. */
+/** {@code protectMixedTable}: see {@link TableChanges#protectMixedTable}. */
 @DatabaseChange(
         name = "protectMixedTable",
         description = "Protects a table with shared and own rows",
         priority = ChangeMetaData.PRIORITY_DEFAULT)
-public final class ProtectMixedTableChange extends TableRolesChange {
+public final class ProtectMixedTableChange extends GrantingChange {
 
     private @Nullable String tenantColumn;
 
@@ -37,7 +37,7 @@ public final class ProtectMixedTableChange extends TableRolesChange {
     /**
      * Sets it.
      *
-     * @param tenantColumn the value
+     * @param tenantColumn the value, or null for none
      */
     public void setTenantColumn(@Nullable String tenantColumn) {
         this.tenantColumn = tenantColumn;
@@ -45,7 +45,7 @@ public final class ProtectMixedTableChange extends TableRolesChange {
 
     @Override
     RlsChange model(Database database) {
-        return new ProtectMixedTable(
-                table(database), orElse(tenantColumn, "tenant_id"), roles(null), privileges(TablePrivilege.ALL));
+        return TableChanges.protectMixedTable(
+                table(database), orElse(tenantColumn, "tenant_id"), roles(), privileges(TablePrivilege.ALL));
     }
 }

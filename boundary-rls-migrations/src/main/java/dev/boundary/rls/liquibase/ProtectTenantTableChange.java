@@ -1,7 +1,7 @@
 package dev.boundary.rls.liquibase;
 
-import dev.boundary.rls.ProtectTenantTable;
 import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TablePrivilege;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
@@ -9,12 +9,12 @@ import liquibase.change.DatabaseChangeProperty;
 import liquibase.database.Database;
 import org.jspecify.annotations.Nullable;
 
-/** {@code protectTenantTable}: see {@link ProtectTenantTable}. */
+/** {@code protectTenantTable}: see {@link TableChanges#protectTenantTable}. */
 @DatabaseChange(
         name = "protectTenantTable",
         description = "Protects a table with a tenant column",
         priority = ChangeMetaData.PRIORITY_DEFAULT)
-public final class ProtectTenantTableChange extends TableRolesChange {
+public final class ProtectTenantTableChange extends GrantingChange {
 
     private @Nullable String tenantColumn;
 
@@ -37,7 +37,7 @@ public final class ProtectTenantTableChange extends TableRolesChange {
     /**
      * Sets it.
      *
-     * @param tenantColumn the value
+     * @param tenantColumn the value, or null for none
      */
     public void setTenantColumn(@Nullable String tenantColumn) {
         this.tenantColumn = tenantColumn;
@@ -45,7 +45,7 @@ public final class ProtectTenantTableChange extends TableRolesChange {
 
     @Override
     RlsChange model(Database database) {
-        return new ProtectTenantTable(
-                table(database), orElse(tenantColumn, "tenant_id"), roles(null), privileges(TablePrivilege.ALL));
+        return TableChanges.protectTenantTable(
+                table(database), orElse(tenantColumn, "tenant_id"), roles(), privileges(TablePrivilege.ALL));
     }
 }

@@ -1,17 +1,19 @@
 package dev.boundary.rls.liquibase;
 
 import dev.boundary.rls.RoleNames;
+import dev.boundary.rls.TablePrivilege;
+import java.util.Set;
 import liquibase.change.DatabaseChangeProperty;
 import org.jspecify.annotations.Nullable;
 
-/** A change that names roles. */
-public abstract class RolesChange extends BoundaryChange {
+/** A change to one table that grants on it. */
+public abstract class GrantingChange extends TableOnlyChange {
 
     private @Nullable String applicationRole;
     private @Nullable String adminRole;
-    private @Nullable String schemaName;
+    private @Nullable String privileges;
 
-    RolesChange() {}
+    GrantingChange() {}
 
     /**
      * Role that the service connects as; default boundary_app.
@@ -29,7 +31,7 @@ public abstract class RolesChange extends BoundaryChange {
     /**
      * Sets it.
      *
-     * @param applicationRole the value
+     * @param applicationRole the value, or null for none
      */
     public void setApplicationRole(@Nullable String applicationRole) {
         this.applicationRole = applicationRole;
@@ -51,38 +53,40 @@ public abstract class RolesChange extends BoundaryChange {
     /**
      * Sets it.
      *
-     * @param adminRole the value
+     * @param adminRole the value, or null for none
      */
     public void setAdminRole(@Nullable String adminRole) {
         this.adminRole = adminRole;
     }
 
     /**
-     * Schema; the default schema of the database if left out.
+     * What the application role may do: any of select, insert, update, delete, separated by commas.
      *
      * @return the value, or null for the default
      */
     @DatabaseChangeProperty(
-            description = "schema; the default schema of the database if left out",
+            description =
+                    "what the application role may do: any of select, insert, update, delete, separated by commas",
             requiredForDatabase = "none",
             supportsDatabase = "postgresql")
-    public @Nullable String getSchemaName() {
-        return schemaName;
+    public @Nullable String getPrivileges() {
+        return privileges;
     }
 
     /**
      * Sets it.
      *
-     * @param schemaName the value
+     * @param privileges the value, or null for none
      */
-    public void setSchemaName(@Nullable String schemaName) {
-        this.schemaName = schemaName;
+    public void setPrivileges(@Nullable String privileges) {
+        this.privileges = privileges;
     }
 
-    final RoleNames roles(@Nullable String ownerRole) {
-        return new RoleNames(
-                orElse(ownerRole, RoleNames.DEFAULT.owner()),
-                orElse(applicationRole, RoleNames.DEFAULT.application()),
-                orElse(adminRole, RoleNames.DEFAULT.admin()));
+    final RoleNames roles() {
+        return roles(null, applicationRole, adminRole);
+    }
+
+    final Set<TablePrivilege> privileges(Set<TablePrivilege> otherwise) {
+        return privileges == null || privileges.isBlank() ? otherwise : TablePrivilege.parse(privileges);
     }
 }
