@@ -55,7 +55,11 @@ public record CreateBoundaryRoles(RoleNames roles, String schema) implements Rls
                         this_change bigint := (select max(id) from boundary.applied_change where change = %s and object = %s);
                         entry record;
                         """.formatted(Sql.literal(name()), Sql.literal(object())),
-                        schemaGrants() + defaultPrivileges()),
+                        schemaGrants()
+                                + defaultPrivileges()
+                                + rememberBoundaryGrants(roles.owner())
+                                + rememberBoundaryGrants(roles.application())
+                                + rememberBoundaryGrants(roles.admin())),
                 "grant usage on schema boundary to " + workers(),
                 "grant select on table boundary.installation, boundary.protected_table to " + workers(),
                 "grant execute on function boundary.current_tenant_id(), boundary.raise_tenant_not_set() to "
@@ -111,6 +115,21 @@ public record CreateBoundaryRoles(RoleNames roles, String schema) implements Rls
                 "Run: revoke " + Sql.identifier(role) + " from " + Sql.identifier(member));
     }
 
+    /** Only the first of several applications (one for each schema) takes the grants on schema boundary back. */
+    private static String rememberBoundaryGrants(String role) {
+        String name = Sql.identifier(role);
+        return """
+                if not pg_catalog.has_schema_privilege(%1$s, 'boundary', 'USAGE') then
+                  insert into boundary.undo_step (change_id, statement) values (this_change, %2$s), (this_change, %3$s),
+                    (this_change, %4$s);
+                end if;
+                """.formatted(
+                        Sql.literal(role),
+                        Sql.literal("revoke all on schema boundary from " + name),
+                        Sql.literal("revoke all on all functions in schema boundary from " + name),
+                        Sql.literal("revoke all on all tables in schema boundary from " + name));
+    }
+
     /** USAGE for the workers, CREATE for nobody but the owner. */
     private String schemaGrants() {
         return """
@@ -123,13 +142,11 @@ public record CreateBoundaryRoles(RoleNames roles, String schema) implements Rls
                 where n.nspname = %1$s and a.grantor = n.nspowner and (a.grantee = 0 or r.rolname in (%2$s, %3$s))
                 group by n.nspname, r.rolname, a.is_grantable;
                 insert into boundary.undo_step (change_id, statement) values
-                  (this_change, %6$s),
-                  (this_change, %7$s),
-                  (this_change, %8$s);
+                  (this_change, %6$s);
                 grant usage on schema %4$s to %5$s;
                 revoke create on schema %4$s from public, %5$s;
                 if pg_catalog.has_schema_privilege(%2$s, %1$s, 'CREATE') then
-                  raise warning using message = %9$s, hint = %10$s;
+                  raise warning using message = %7$s, hint = %8$s;
                 end if;
                 """.formatted(
                         Sql.literal(schema),
@@ -138,9 +155,6 @@ public record CreateBoundaryRoles(RoleNames roles, String schema) implements Rls
                         Sql.identifier(schema),
                         workers(),
                         Sql.literal("revoke all on schema " + Sql.identifier(schema) + " from public, " + workers()),
-                        Sql.literal("revoke all on all tables in schema boundary from " + workers()),
-                        Sql.literal("revoke all on all functions in schema boundary from " + workers()
-                                + "; revoke all on schema boundary from " + workers()),
                         Sql.literal("Role \"" + roles.application() + "\" can create objects in schema " + schema
                                 + ", and the migrating role cannot take that away"),
                         Sql.literal("Have the schema's owner run: revoke create on schema " + Sql.identifier(schema)

@@ -14,6 +14,7 @@ import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.resource.ResourceAccessor;
+import liquibase.ui.LoggerUIService;
 
 /** Runs change logs. */
 public final class Migrations {
@@ -35,6 +36,18 @@ public final class Migrations {
         run(dataSource, changeLog, new ClassLoaderResourceAccessor(), "rollbackCount", Map.of("count", changeSets));
     }
 
+    public static String print(DataSource dataSource, String changeLog, String command, Map<String, Object> arguments)
+            throws Exception {
+        return run(dataSource, changeLog, new ClassLoaderResourceAccessor(), command, arguments);
+    }
+
+    /** Updates from a change log given as text. */
+    public static void updateText(DataSource dataSource, String name, String text) throws Exception {
+        try (InMemoryResources resources = new InMemoryResources(name, text)) {
+            run(dataSource, name, resources, "update", Map.of());
+        }
+    }
+
     /** Runs a Liquibase command and returns what it printed. */
     public static String run(
             DataSource dataSource,
@@ -47,14 +60,16 @@ public final class Migrations {
         try (Connection connection = dataSource.getConnection()) {
             Database database =
                     DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
-            Scope.child(Map.of(Scope.Attr.resourceAccessor.name(), resources), () -> {
-                CommandScope scope = new CommandScope(command)
-                        .addArgumentValue("database", database)
-                        .addArgumentValue("changelogFile", changeLog)
-                        .setOutput(output);
-                arguments.forEach(scope::addArgumentValue);
-                scope.execute();
-            });
+            Scope.child(
+                    Map.of(Scope.Attr.resourceAccessor.name(), resources, Scope.Attr.ui.name(), new LoggerUIService()),
+                    () -> {
+                        CommandScope scope = new CommandScope(command)
+                                .addArgumentValue("database", database)
+                                .addArgumentValue("changelogFile", changeLog)
+                                .setOutput(output);
+                        arguments.forEach(scope::addArgumentValue);
+                        scope.execute();
+                    });
         }
         return output.toString(StandardCharsets.UTF_8);
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.rls.Catalog;
 import dev.boundary.rls.Migrations;
+import dev.boundary.rls.Scripts;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +46,28 @@ class ChangeLogTest {
 
             Migrations.update(database.owner(), changeLog);
             assertThat(Catalog.of(database.superuser())).isEqualTo(updated);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yaml", "xml", "json"})
+    void printsScriptsThatDoTheSame(String format) throws Exception {
+        String changeLog = "changelogs/all." + format;
+        try (TestDatabase printed = PostgresServer.shared().createDatabase();
+                TestDatabase updated = PostgresServer.shared().createDatabase()) {
+            TestDatabase.execute(printed.owner(), TABLES);
+            TestDatabase.execute(updated.owner(), TABLES);
+            List<String> before = Catalog.of(printed.superuser());
+            Migrations.update(updated.owner(), changeLog);
+
+            String update = Migrations.print(printed.owner(), changeLog, "updateSql", Map.of());
+            assertThat(Catalog.of(printed.superuser())).as("printed only").isEqualTo(before);
+            Scripts.script(printed.owner(), update);
+            assertThat(Catalog.of(printed.superuser())).isEqualTo(Catalog.of(updated.superuser()));
+
+            String rollback = Migrations.print(printed.owner(), changeLog, "rollbackCountSql", Map.of("count", 2));
+            Scripts.script(printed.owner(), rollback);
+            assertThat(Catalog.of(printed.superuser())).isEqualTo(before);
         }
     }
 }
