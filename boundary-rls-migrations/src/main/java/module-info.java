@@ -27,5 +27,9 @@ module dev.boundary.rls {
             dev.boundary.rls.liquibase.CreateTenantPolicyChange,
             dev.boundary.rls.liquibase.CreateMixedPolicyChange,
             dev.boundary.rls.liquibase.CreateChildPolicyChange,
-            dev.boundary.rls.liquibase.CreateAdminPolicyChange;
+            dev.boundary.rls.liquibase.CreateAdminPolicyChange,
+            dev.boundary.rls.liquibase.ProtectPartitionedTableChange,
+            dev.boundary.rls.liquibase.ProtectPartitionsChange,
+            dev.boundary.rls.liquibase.ProtectFuturePartitionsChange,
+            dev.boundary.rls.liquibase.ProtectViewChange;
 }

@@ -10,7 +10,7 @@ final class Guards {
 
     static String raise(String condition, String message, String hint) {
         return """
-                if %s then
+                if (%s) then
                   raise exception using errcode = '55000',
                     message = %s,
                     hint = %s;
@@ -27,24 +27,49 @@ final class Guards {
 
     /** Needs {@code rel pg_catalog.regclass}. */
     static String ordinaryTable(TableName table) {
-        return raise(
-                        "rel is null",
-                        "There is no table " + table,
-                        "Create it in an earlier change set, or correct schemaName and tableName.")
+        return owned(table, "table")
                 + raise(
-                        "(select relkind from pg_catalog.pg_class where oid = rel) <> 'r'",
+                        relkind("r"),
                         table + " is not an ordinary table",
-                        "Use the change for what it is: a partitioned table or a view.")
+                        "Use the change for what it is: protectPartitionedTable for a partitioned table, protectView for"
+                                + " a view.")
                 + raise(
                         "exists (select from pg_catalog.pg_inherits where inhrelid = rel or inhparent = rel)",
                         table + " inherits from another table or another table inherits from it",
-                        "A child can be read past its parent's policies. Use partitioning and protect the partitioned"
-                                + " table.")
+                        "A child can be read past its parent's policies. Protect the partitioned table with"
+                                + " protectPartitionedTable, and use partitioning in place of inheritance.");
+    }
+
+    /** Needs {@code rel}. */
+    static String partitionedTable(TableName table) {
+        return owned(table, "table")
+                + raise(relkind("p"), table + " is not a partitioned table", "Use protectTenantTable.")
+                + raise(
+                        "(select relispartition from pg_catalog.pg_class where oid = rel)",
+                        table + " is itself a partition",
+                        "Protect the table that it is a partition of; its partitions are closed with it.")
+                + raise(
+                        "exists (select from pg_catalog.pg_partition_tree(rel) t join pg_catalog.pg_class c on c.oid ="
+                                + " t.relid where c.relkind = 'f')",
+                        table + " has a foreign table as a partition, which cannot have row-level security",
+                        "Detach it, or keep it out of reach of the application role yourself.");
+    }
+
+    /** It is there and belongs to the migrating role. Needs {@code rel}. */
+    static String owned(TableName table, String what) {
+        return raise(
+                        "rel is null",
+                        "There is no " + what + " " + table,
+                        "Create it in an earlier change set, or correct the name and schemaName.")
                 + raise(
                         "not pg_catalog.pg_has_role(current_user, (select relowner from pg_catalog.pg_class where oid ="
                                 + " rel), 'USAGE')",
                         "The migrating role does not own " + table,
-                        "Run the migration as its owner: only an owner may create policies.");
+                        "Run the migration as its owner: only an owner may do this.");
+    }
+
+    static String relkind(String wanted) {
+        return "(select relkind from pg_catalog.pg_class where oid = rel) <> '" + wanted + "'";
     }
 
     static String role(String what, String role) {
@@ -116,7 +141,9 @@ final class Guards {
 
     static String noRowWithoutTenant(TableName table, String column) {
         return raise(
-                "exists (select from " + table.quoted() + " where " + Sql.identifier(column) + " is null)",
+                "case when (select attnotnull from pg_catalog.pg_attribute where attrelid = rel and attname = "
+                        + Sql.literal(column) + ") then false else exists (select from " + table.quoted() + " where "
+                        + Sql.identifier(column) + " is null) end",
                 "Table " + table + " has rows without a tenant: \"" + column + "\" is null",
                 "Fill them in first, or use protectMixedTable if such rows are shared by all tenants.");
     }

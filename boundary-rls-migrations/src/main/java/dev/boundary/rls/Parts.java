@@ -11,25 +11,27 @@ final class Parts {
 
     /** Row-level security, for the owner too. */
     static Part rowSecurity(TableName table, boolean enabled) {
-        String remember = """
-                insert into boundary.undo_step (change_id, statement)
-                select this_change, pg_catalog.format('alter table %%s %%s row level security, %%s row level security',
-                  %1$s, case when relrowsecurity then 'enable' else 'disable' end,
-                  case when relforcerowsecurity then 'force' else 'no force' end)
-                from pg_catalog.pg_class where oid = rel;
-                """.formatted(Sql.literal(table.quoted()));
         String alter = "alter table " + table.quoted();
         return Part.of(
                 "",
-                remember,
+                REMEMBER_ROW_SECURITY,
                 enabled
                         ? alter + " enable row level security, force row level security"
                         : alter + " disable row level security, no force row level security");
     }
 
+    /** The search path is pg_catalog alone when this runs, so {@code rel} prints with its schema. */
+    static final String REMEMBER_ROW_SECURITY = """
+            insert into boundary.undo_step (change_id, statement)
+            select this_change, pg_catalog.format('alter table %s %s row level security, %s row level security',
+              rel, case when relrowsecurity then 'enable' else 'disable' end,
+              case when relforcerowsecurity then 'force' else 'no force' end)
+            from pg_catalog.pg_class where oid = rel;
+            """;
+
     /** A column default that fills in the tenant for SQL that does not name it. */
     static Part tenantDefault(TableName table, String column) {
-        String prefix = "alter table " + table.quoted() + " alter column " + Sql.identifier(column);
+        String prefix = "alter table only " + table.quoted() + " alter column " + Sql.identifier(column);
         String remember = """
                 insert into boundary.undo_step (change_id, statement)
                 select this_change, %1$s || coalesce(
@@ -68,6 +70,12 @@ final class Parts {
                 rel pg_catalog.regclass := %s;
                 this_change bigint := (select max(id) from boundary.applied_change where change = %s and object = %s);
                 before pg_catalog.oid[] := array(select indexrelid from pg_catalog.pg_index where indrelid = rel);
+                partition_indexes pg_catalog.oid[] := array(
+                  select i.indexrelid from pg_catalog.pg_partition_tree(rel) t join pg_catalog.pg_index i on i.indrelid = t.relid
+                  where t.relid <> rel order by i.indexrelid);
+                partition_definitions text[] := array(
+                  select pg_catalog.pg_get_indexdef(i) from pg_catalog.unnest(partition_indexes) i order by i);
+                attached pg_catalog.oid[] := array(select inhrelid from pg_catalog.pg_inherits where inhrelid = any (partition_indexes));
                 wanted int2[];
                 """.formatted(Sql.literal(table.quoted()), Sql.literal(change), Sql.literal(table.toString())),
                 """
@@ -80,6 +88,10 @@ final class Parts {
                     where i.indrelid = rel and i.indisvalid and i.indpred is null and m.amname = 'btree'
                       and (i.indkey::int2[])[0:%2$s - 1] operator(pg_catalog.@>) wanted) then
                   create index on %3$s (%4$s);
+                  -- An index that a partition had is attached to the new one, and would be dropped with it.
+                  insert into boundary.undo_step (change_id, statement)
+                  select this_change, definition from unnest(partition_indexes, partition_definitions) as b(index, definition)
+                  where exists (select from pg_catalog.pg_inherits where inhrelid = b.index and inhrelid <> all (attached));
                   insert into boundary.undo_step (change_id, statement)
                   select this_change, pg_catalog.format('drop index %%I.%%I', n.nspname, c.relname)
                   from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid
@@ -91,42 +103,41 @@ final class Parts {
     }
 
     /** Remembers what PUBLIC and the roles may do on the table and on the sequences of its columns. */
-    private static String rememberGrants(TableName table, List<String> roles) {
+    static String rememberGrants(List<String> roles) {
         return """
                 insert into boundary.undo_step (change_id, statement)
                 select this_change, pg_catalog.format('grant %%s on table %%s to %%s%%s',
-                  pg_catalog.string_agg(a.privilege_type, ', '), %1$s,
+                  pg_catalog.string_agg(a.privilege_type, ', '), rel,
                   coalesce(pg_catalog.quote_ident(r.rolname), 'public'),
                   case when a.is_grantable then ' with grant option' else '' end)
                 from pg_catalog.pg_class c cross join pg_catalog.aclexplode(c.relacl) a
                 left join pg_catalog.pg_roles r on r.oid = a.grantee
-                where c.oid = rel and a.grantor = c.relowner and (a.grantee = 0 or r.rolname = any (%2$s))
+                where c.oid = rel and a.grantor = c.relowner and (a.grantee = 0 or r.rolname = any (%1$s))
                 group by r.rolname, a.is_grantable;
                 insert into boundary.undo_step (change_id, statement)
                 select this_change, pg_catalog.format('grant %%s (%%I) on table %%s to %%s%%s',
-                  a.privilege_type, t.attname, %1$s, coalesce(pg_catalog.quote_ident(r.rolname), 'public'),
+                  a.privilege_type, t.attname, rel, coalesce(pg_catalog.quote_ident(r.rolname), 'public'),
                   case when a.is_grantable then ' with grant option' else '' end)
                 from pg_catalog.pg_class c join pg_catalog.pg_attribute t on t.attrelid = c.oid
                 cross join pg_catalog.aclexplode(t.attacl) a
                 left join pg_catalog.pg_roles r on r.oid = a.grantee
-                where c.oid = rel and a.grantor = c.relowner and (a.grantee = 0 or r.rolname = any (%2$s));
+                where c.oid = rel and a.grantor = c.relowner and (a.grantee = 0 or r.rolname = any (%1$s));
                 insert into boundary.undo_step (change_id, statement)
                 select this_change, pg_catalog.format('grant %%s on sequence %%s to %%s%%s',
                   pg_catalog.string_agg(a.privilege_type, ', '), s.name, coalesce(pg_catalog.quote_ident(r.rolname), 'public'),
                   case when a.is_grantable then ' with grant option' else '' end)
-                from (%3$s) s join pg_catalog.pg_class c on c.oid = s.oid cross join pg_catalog.aclexplode(c.relacl) a
+                from (%2$s) s join pg_catalog.pg_class c on c.oid = s.oid cross join pg_catalog.aclexplode(c.relacl) a
                 left join pg_catalog.pg_roles r on r.oid = a.grantee
-                where a.grantor = c.relowner and (a.grantee = 0 or r.rolname = any (%2$s))
+                where a.grantor = c.relowner and (a.grantee = 0 or r.rolname = any (%1$s))
                 group by s.name, r.rolname, a.is_grantable;
                 insert into boundary.undo_step (change_id, statement)
-                select this_change, pg_catalog.format('revoke all on sequence %%s from public, %%s', s.name, %4$s)
-                from (%3$s) s;
-                """.formatted(
-                                Sql.literal(table.quoted()),
-                                Sql.textArray(roles),
-                                OWNED_SEQUENCES,
-                                Sql.literal(Sql.identifiers(roles)))
-                + Undo.step("revoke all on table " + table.quoted() + " from public, " + Sql.identifiers(roles));
+                select this_change, pg_catalog.format('revoke all on sequence %%s from public, %%s', s.name, %3$s)
+                from (%2$s) s;
+                """.formatted(Sql.textArray(roles), OWNED_SEQUENCES, Sql.literal(Sql.identifiers(roles)))
+                + """
+                insert into boundary.undo_step (change_id, statement)
+                values (this_change, pg_catalog.format('revoke all on table %%s from public, %%s', rel, %s));
+                """.formatted(Sql.literal(Sql.identifiers(roles)));
     }
 
     /** Sequences behind serial columns; those behind identity columns need no grant. */
@@ -184,7 +195,7 @@ final class Parts {
                 dynamic);
         return new Part(
                 "",
-                rememberGrants(table, List.of(roles.application(), roles.admin())),
+                rememberGrants(List.of(roles.application(), roles.admin())),
                 List.of(revoke, grant, rest).stream().flatMap(List::stream).toList());
     }
 }

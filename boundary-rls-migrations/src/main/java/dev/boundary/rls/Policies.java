@@ -23,13 +23,20 @@ final class Policies {
     private Policies() {}
 
     static Part register(TableName table, String classification, String tenantColumn) {
-        String key = "schema_name = " + Sql.literal(table.schema()) + " and table_name = " + Sql.literal(table.table());
         return Part.of(
                 Guards.unprotected(table),
-                Undo.step("delete from boundary.protected_table where " + key),
+                "",
                 "insert into boundary.protected_table (schema_name, table_name, classification, tenant_column) values ("
                         + Sql.literal(table.schema()) + ", " + Sql.literal(table.table()) + ", "
                         + Sql.literal(classification) + ", " + Sql.literal(tenantColumn) + ")");
+    }
+
+    /** Last of the parts, so undone first: an event trigger leaves alone what is not on the register. */
+    static Part unregister(TableName table) {
+        return Part.of(
+                "",
+                Undo.step("delete from boundary.protected_table where schema_name = " + Sql.literal(table.schema())
+                        + " and table_name = " + Sql.literal(table.table())));
     }
 
     /** Finds the foreign key on the given columns, and with it the parent, which must be protected. */
@@ -64,8 +71,7 @@ final class Policies {
                         "Protect the parent before its children.");
         return Part.of(
                 check,
-                Undo.step("delete from boundary.protected_table where schema_name = " + schema + " and table_name = "
-                        + name),
+                "",
                 "insert into boundary.protected_table (schema_name, table_name, classification, child_columns,"
                         + " parent_schema, parent_table, parent_columns)\nselect " + schema + ", " + name
                         + ", 'CHILD', k.child_columns, k.parent_schema, k.parent_table, k.parent_columns\n" + matching);

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>Implementations are immutable and safe for use by several threads.
  */
-public sealed interface RlsChange permits InstallBoundary, CreateBoundaryRoles, TableChange {
+public sealed interface RlsChange permits InstallBoundary, CreateBoundaryRoles, ProtectFuturePartitions, TableChange {
 
     /**
      * The name of the change, as in a change log.

@@ -38,7 +38,8 @@ public final class TableChanges {
                         Parts.grants(table, privileges, List.of(tenantColumn), roles),
                         Policies.tenantPolicies(table, roles.application()),
                         Policies.adminPolicy(table, roles.admin()),
-                        Parts.rowSecurity(table, true)),
+                        Parts.rowSecurity(table, true),
+                        Policies.unregister(table)),
                 "Table " + table + " is protected: each tenant reaches only its own rows by " + tenantColumn);
     }
 
@@ -71,7 +72,8 @@ public final class TableChanges {
                         Parts.grants(table, privileges, List.of(tenantColumn), roles),
                         Policies.tenantPolicies(table, roles.application()),
                         Policies.adminPolicy(table, roles.admin()),
-                        Parts.rowSecurity(table, true)),
+                        Parts.rowSecurity(table, true),
+                        Policies.unregister(table)),
                 "Table " + table + " is protected: each tenant reaches its own rows by " + tenantColumn
                         + " and reads the shared ones");
     }
@@ -102,9 +104,84 @@ public final class TableChanges {
                         Parts.grants(table, privileges, List.of(), roles),
                         Policies.tenantPolicies(table, roles.application()),
                         Policies.adminPolicy(table, roles.admin()),
-                        Parts.rowSecurity(table, true)),
+                        Parts.rowSecurity(table, true),
+                        Policies.unregister(table)),
                 "Table " + table + " is protected: each tenant reaches only the rows whose "
                         + String.join(", ", foreignKeyColumns) + " points at a row of its own");
+    }
+
+    /**
+     * Makes a partitioned table with a tenant column safe, and closes its partitions: addressed directly they would be
+     * read past the policies. For partitions made later see {@link #protectPartitions} and
+     * {@link ProtectFuturePartitions}.
+     *
+     * @param table the topmost partitioned table
+     * @param tenantColumn its column with the tenant key
+     * @param roles the roles; the owner is not used
+     * @param privileges what the application role may do
+     * @return the change {@code protectPartitionedTable}
+     * @throws IllegalArgumentException if the column's name cannot be one
+     */
+    public static RlsChange protectPartitionedTable(
+            TableName table, String tenantColumn, RoleNames roles, Set<TablePrivilege> privileges) {
+        Sql.checkIdentifier("column", tenantColumn);
+        String name = "protectPartitionedTable";
+        return new TableChange(
+                name,
+                table,
+                Guards.partitionedTable(table)
+                        + Guards.tenantColumn(table, tenantColumn)
+                        + Guards.noRowWithoutTenant(table, tenantColumn)
+                        + Guards.roles(roles),
+                List.of(
+                        Policies.register(table, "TENANT", tenantColumn),
+                        Parts.tenantDefault(table, tenantColumn),
+                        Partitions.keepNotNull(tenantColumn),
+                        Parts.notNull(table, List.of(tenantColumn)),
+                        Parts.index(name, table, List.of(tenantColumn)),
+                        Parts.grants(table, privileges, List.of(tenantColumn), roles),
+                        Policies.tenantPolicies(table, roles.application()),
+                        Policies.adminPolicy(table, roles.admin()),
+                        Partitions.close(table, roles),
+                        Parts.rowSecurity(table, true),
+                        Policies.unregister(table)),
+                "Partitioned table " + table + " is protected: each tenant reaches only its own rows by " + tenantColumn
+                        + ", and no partition directly");
+    }
+
+    /**
+     * Closes the partitions that were added to a protected table since. Run it after each new or attached partition, or
+     * at the end of each migration.
+     *
+     * @param table the topmost partitioned table
+     * @param roles the roles; the owner is not used
+     * @return the change {@code protectPartitions}
+     */
+    public static RlsChange protectPartitions(TableName table, RoleNames roles) {
+        return new TableChange(
+                "protectPartitions",
+                table,
+                Guards.partitionedTable(table) + Guards.roles(roles),
+                List.of(Partitions.close(table, roles)),
+                "The partitions of " + table + " are closed");
+    }
+
+    /**
+     * Lets a view read with the rights, and under the policies, of whoever queries it ({@code security_invoker},
+     * PostgreSQL 15 and later), and grants on it.
+     *
+     * @param view the view
+     * @param roles the roles; the owner is not used
+     * @param privileges what the application role may do with the view
+     * @return the change {@code protectView}
+     */
+    public static RlsChange protectView(TableName view, RoleNames roles, Set<TablePrivilege> privileges) {
+        return new TableChange(
+                "protectView",
+                view,
+                Views.guards(view) + Guards.roles(roles),
+                List.of(Views.securityInvoker(view), Parts.grants(view, privileges, List.of(), roles)),
+                "View " + view + " shows each tenant only what the tables below it show");
     }
 
     /**
@@ -202,7 +279,8 @@ public final class TableChanges {
                         + Guards.harmlessApplication(applicationRole),
                 List.of(
                         Policies.registerChild(table, foreignKeyColumns),
-                        Policies.tenantPolicies(table, applicationRole)),
+                        Policies.tenantPolicies(table, applicationRole),
+                        Policies.unregister(table)),
                 "Table " + table + " has its tenant policies for " + applicationRole);
     }
 
@@ -347,7 +425,8 @@ public final class TableChanges {
                         + Guards.harmlessApplication(applicationRole),
                 List.of(
                         Policies.register(table, classification, tenantColumn),
-                        Policies.tenantPolicies(table, applicationRole)),
+                        Policies.tenantPolicies(table, applicationRole),
+                        Policies.unregister(table)),
                 "Table " + table + " has its tenant policies for " + applicationRole);
     }
 

@@ -159,13 +159,17 @@ class ValidationTest {
         factory.setNamespaceAware(true);
         TreeMap<String, Set<String>> declared = new TreeMap<>();
         try (InputStream xsd = getClass().getResourceAsStream("/www.boundary.dev/xml/ns/boundary-1.0.xsd")) {
-            NodeList attributes = factory.newDocumentBuilder().parse(xsd).getElementsByTagNameNS("*", "attribute");
-            for (int i = 0; i < attributes.getLength(); i++) {
-                Element attribute = (Element) attributes.item(i);
-                Element element = (Element) attribute.getParentNode().getParentNode();
-                declared.computeIfAbsent(element.getAttribute("name"), name -> new TreeSet<>())
-                        .add(attribute.getAttribute("name")
-                                + (attribute.getAttribute("use").equals("required") ? "!" : ""));
+            NodeList elements = factory.newDocumentBuilder().parse(xsd).getElementsByTagNameNS("*", "element");
+            for (int i = 0; i < elements.getLength(); i++) {
+                Element element = (Element) elements.item(i);
+                Set<String> names = new TreeSet<>();
+                declared.put(element.getAttribute("name"), names);
+                NodeList attributes = element.getElementsByTagNameNS("*", "attribute");
+                for (int j = 0; j < attributes.getLength(); j++) {
+                    Element attribute = (Element) attributes.item(j);
+                    names.add(attribute.getAttribute("name")
+                            + (attribute.getAttribute("use").equals("required") ? "!" : ""));
+                }
             }
         }
         ChangeFactory changes = Scope.getCurrentScope().getSingleton(ChangeFactory.class);
