@@ -4,6 +4,10 @@ module dev.boundary.testing {
     requires transitive dev.boundary.jooq;
     requires transitive dev.boundary.rls;
     requires transitive dev.boundary.testing.postgresql;
+    requires transitive org.assertj.core;
+    requires transitive org.junit.jupiter.api;
+    requires org.slf4j;
+    requires static liquibase.core;
 
     exports dev.boundary.testing;
 }

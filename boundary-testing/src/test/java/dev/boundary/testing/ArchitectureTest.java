@@ -36,7 +36,8 @@ class ArchitectureTest {
                 .resideInAPackage("dev.boundary.core..")
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages("java..", "javax.sql..", "org.slf4j..", "org.jspecify..", "dev.boundary.core..")
+                .resideOutsideOfPackages(
+                        "java..", "javax.sql..", "org.slf4j..", "org.jspecify..", "dev.boundary.core..")
                 .check(BOUNDARY);
     }
 
@@ -96,8 +97,9 @@ class ArchitectureTest {
                 .distinct()
                 .map(JavaPackage::getName)
                 .sorted()
-                .map(name -> DynamicTest.dynamicTest(name, () -> assertThat(Class.forName(name + ".package-info")
-                                .isAnnotationPresent(NullMarked.class))
-                        .isTrue()));
+                .map(name -> DynamicTest.dynamicTest(
+                        name,
+                        () -> assertThat(Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class))
+                                .isTrue()));
     }
 }

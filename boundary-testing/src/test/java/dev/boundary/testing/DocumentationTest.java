@@ -21,45 +21,53 @@ import org.junit.jupiter.api.TestFactory;
 class DocumentationTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern JAVA_BLOCK =
-            Pattern.compile("(?:<!-- snippet: (?<path>[^#\\s]+)#(?<region>\\S+) -->\\n)?```java\\n(?<code>.*?)```", Pattern.DOTALL);
+    private static final Pattern JAVA_BLOCK = Pattern.compile(
+            "(?:<!-- snippet: (?<path>[^#\\s]+)#(?<region>\\S+) -->\\n)?```java\\n(?<code>.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\((?<target>[^)#\\s]+)(?:#[^)]*)?\\)");
 
     @TestFactory
     Stream<DynamicTest> javaExamplesAreRegionsOfSourceFiles() throws IOException {
-        return documents().flatMap(document -> JAVA_BLOCK
-                .matcher(read(document))
-                .results()
-                .map(block -> DynamicTest.dynamicTest(
-                        ROOT.relativize(document) + " " + block.group("region"), () -> check(block))));
+        return documents()
+                .flatMap(document -> JAVA_BLOCK
+                        .matcher(read(document))
+                        .results()
+                        .map(block -> DynamicTest.dynamicTest(
+                                ROOT.relativize(document) + " " + block.group("region"), () -> check(block))));
     }
 
     @TestFactory
     Stream<DynamicTest> linksLeadSomewhere() throws IOException {
-        return documents().flatMap(document -> LINK.matcher(read(document))
-                .results()
-                .map(link -> link.group("target"))
-                .filter(target -> !target.matches("[a-z]+:.*"))
-                .distinct()
-                .map(target -> DynamicTest.dynamicTest(
-                        ROOT.relativize(document) + " -> " + target,
-                        () -> assertThat(document.resolveSibling(target)).exists())));
+        return documents()
+                .flatMap(document -> LINK.matcher(read(document))
+                        .results()
+                        .map(link -> link.group("target"))
+                        .filter(target -> !target.matches("[a-z]+:.*"))
+                        .distinct()
+                        .map(target -> DynamicTest.dynamicTest(
+                                ROOT.relativize(document) + " -> " + target,
+                                () -> assertThat(document.resolveSibling(target))
+                                        .exists())));
     }
 
     @Test
     void aRegionIsFoundAndUnindented() {
-        assertThat(region("x\n    // @start region=\"r\"\n    a\n      b\n\n    // @end\ny", "r")).isEqualTo("a\n  b\n");
+        assertThat(region("x\n    // @start region=\"r\"\n    a\n      b\n\n    // @end\ny", "r"))
+                .isEqualTo("a\n  b\n");
     }
 
     private static void check(MatchResult block) {
-        assertThat(block.group("path")).as("the comment <!-- snippet: path#region --> before the example").isNotNull();
+        assertThat(block.group("path"))
+                .as("the comment <!-- snippet: path#region --> before the example")
+                .isNotNull();
         assertThat(block.group("code").stripTrailing())
-                .isEqualTo(region(read(ROOT.resolve(block.group("path"))), block.group("region")).stripTrailing());
+                .isEqualTo(region(read(ROOT.resolve(block.group("path"))), block.group("region"))
+                        .stripTrailing());
     }
 
     private static String region(String source, String name) {
         Matcher matcher = Pattern.compile(
-                        "// @start region=\"" + Pattern.quote(name) + "\"\\R(?<code>.*?)\\R?[ ]*// @end", Pattern.DOTALL)
+                        "// @start region=\"" + Pattern.quote(name) + "\"\\R(?<code>.*?)\\R?[ ]*// @end",
+                        Pattern.DOTALL)
                 .matcher(source);
         assertThat(matcher.find()).as("region " + name).isTrue();
         return matcher.group("code").stripIndent();
@@ -68,11 +76,7 @@ class DocumentationTest {
     private static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"));
                 Stream<Path> top = Files.list(ROOT)) {
-            return Stream.concat(docs, top)
-                    .filter(path -> path.toString().endsWith(".md"))
-                    .sorted()
-                    .toList()
-                    .stream();
+            return Stream.concat(docs, top).filter(path -> path.toString().endsWith(".md")).sorted().toList().stream();
         }
     }
 

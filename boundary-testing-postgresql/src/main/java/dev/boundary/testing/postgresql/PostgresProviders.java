@@ -15,9 +15,11 @@ final class PostgresProviders {
     private PostgresProviders() {}
 
     static PostgresProvider choose() {
-        return choose(
-                List.of(new UrlProvider(), new TestcontainersProvider(), new EmbeddedProvider()),
-                setting(PostgresServer.PROVIDER_PROPERTY, PostgresServer.PROVIDER_VARIABLE));
+        return choose(setting(PostgresServer.PROVIDER_PROPERTY, PostgresServer.PROVIDER_VARIABLE));
+    }
+
+    static PostgresProvider choose(@Nullable String askedFor) {
+        return choose(List.of(new UrlProvider(), new TestcontainersProvider(), new EmbeddedProvider()), askedFor);
     }
 
     static PostgresProvider choose(List<PostgresProvider> providers, @Nullable String askedFor) {

@@ -39,7 +39,8 @@ public final class PostgresServer {
     public static final String URL_VARIABLE = "BOUNDARY_TEST_URL";
 
     private static final Object LOCK = new Object();
-    private static @Nullable PostgresServer shared;
+    private static final Map<String, PostgresServer> STARTED = new HashMap<>();
+    private static @Nullable PostgresProvider chosen;
 
     private final String host;
     private final int port;
@@ -63,12 +64,28 @@ public final class PostgresServer {
      */
     public static PostgresServer shared() {
         synchronized (LOCK) {
-            PostgresServer server = shared;
-            if (server == null) {
-                server = PostgresProviders.choose().start();
-                shared = server;
+            PostgresProvider provider = chosen;
+            if (provider == null) {
+                provider = PostgresProviders.choose();
+                chosen = provider;
             }
-            return server;
+            return STARTED.computeIfAbsent(
+                    provider.name(), name -> PostgresProviders.choose(name).start());
+        }
+    }
+
+    /**
+     * The server of this test run from a provider that is not the usual one.
+     *
+     * @param provider {@code url}, {@code testcontainers} or {@code embedded}
+     * @return the server
+     * @throws IllegalStateException if the provider is none of these or cannot be used; the message says what it needs
+     */
+    public static PostgresServer shared(String provider) {
+        synchronized (LOCK) {
+            String name = PostgresProviders.choose(provider).name();
+            return STARTED.computeIfAbsent(
+                    name, key -> PostgresProviders.choose(key).start());
         }
     }
 

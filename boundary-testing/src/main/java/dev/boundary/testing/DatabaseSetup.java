@@ -1,0 +1,81 @@
+package dev.boundary.testing;
+
+import dev.boundary.core.SessionVariable;
+import dev.boundary.core.TenantKey;
+import dev.boundary.jooq.Boundary;
+import dev.boundary.jooq.BoundaryBuilder;
+import dev.boundary.jooq.schema.TenantSchema;
+import dev.boundary.testing.postgresql.TestDatabase;
+import dev.boundary.testing.postgresql.TestRoles;
+import java.sql.SQLException;
+
+/**
+ * Says what is in the databases of a project's tests. Named by {@link BoundaryTest}; made anew for each test class, so it
+ * needs a constructor without parameters.
+ */
+public interface DatabaseSetup {
+
+    /**
+     * Which tables belong to tenants: the declaration that the service itself uses.
+     *
+     * @return the declaration
+     */
+    TenantSchema schema();
+
+    /**
+     * Builds the tables, policies and grants, as the owner role. It runs once in a test run; every test database is a copy
+     * of the result.
+     *
+     * {@snippet file="dev/boundary/testing/ShopSetup.java" region="migrate"}
+     *
+     * @param database an empty database with its roles
+     * @throws SQLException if it cannot be built
+     */
+    void migrate(TestDatabase database) throws SQLException;
+
+    /**
+     * The names of the roles that the migration expects. They are made if they are not there.
+     *
+     * @return by default {@link TestRoles#DEFAULT}
+     */
+    default TestRoles roles() {
+        return TestRoles.DEFAULT;
+    }
+
+    /**
+     * The setting that carries the tenant to the policies.
+     *
+     * @return by default {@link SessionVariable#DEFAULT}
+     */
+    default SessionVariable sessionVariable() {
+        return SessionVariable.DEFAULT;
+    }
+
+    /**
+     * Configures the {@link Boundary} of the tests as the service does: its layers, its listeners.
+     *
+     * @param builder has the declaration, the session variable, the admin role's data source and the tests' own listener
+     * @return by default the same
+     */
+    default BoundaryBuilder configure(BoundaryBuilder builder) {
+        return builder;
+    }
+
+    /**
+     * Called when a test first uses a tenant in a database, for rows that each tenant needs. Rows that tenant columns refer
+     * to (a table of tenants) are there already.
+     *
+     * @param database the database
+     * @param tenant the tenant's key
+     * @param name the tenant's name in the test
+     * @throws SQLException if they cannot be written
+     */
+    default void provision(TestDatabase database, TenantKey tenant, String name) throws SQLException {}
+
+    /**
+     * Values for columns that canary rows cannot be made for from the catalog alone.
+     *
+     * @param rows where to say so
+     */
+    default void rows(CanaryRows rows) {}
+}

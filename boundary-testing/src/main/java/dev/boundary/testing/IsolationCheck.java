@@ -1,0 +1,113 @@
+package dev.boundary.testing;
+
+import dev.boundary.core.TenantKey;
+import dev.boundary.testing.internal.jdbc.Execution;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One run of code among canaries. */
+final class IsolationCheck {
+
+    private final TestFixture fixture;
+    private final TenantKey tenant;
+    private final Set<String> faults = Collections.synchronizedSet(new LinkedHashSet<>());
+
+    IsolationCheck(TestFixture fixture, TenantKey tenant) {
+        this.fixture = fixture;
+        this.tenant = tenant;
+    }
+
+    void run(ThrowingRunnable code) {
+        TenantKey other = fixture.databaseFixture().tenants().unique("canary");
+        try (Canaries canaries = Canaries.plant(fixture.databaseFixture(), other.asText())) {
+            int before = fixture.recorder().executions().size();
+            fixture.recorder().watch(value -> lookAt(value, "A result or an error", canaries));
+            Throwable thrown = null;
+            try {
+                code.run();
+            } catch (Throwable e) {
+                thrown = e;
+                for (Throwable at = e; at != null; at = at.getCause()) {
+                    lookAt(
+                            String.valueOf(at.getMessage()),
+                            "The exception " + at.getClass().getName(),
+                            canaries);
+                }
+            } finally {
+                fixture.recorder().watch(null);
+            }
+            canaries.changes().forEach(faults::add);
+            List<Execution> executions = fixture.recorder().executions();
+            compare(executions.subList(before, executions.size()), canaries);
+            report(thrown);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The canary rows cannot be checked: " + e.getMessage(), e);
+        }
+    }
+
+    private void lookAt(String text, String where, Canaries canaries) {
+        canaries.readIn(text)
+                .ifPresent(row -> faults.add(where + " shows tenant " + tenant + " a row of another. "
+                        + Canaries.describe(row) + " was read."));
+    }
+
+    private void compare(List<Execution> executions, Canaries canaries) throws SQLException {
+        try (Connection connection =
+                fixture.databaseFixture().database().application().getConnection()) {
+            List<String> first = replay(executions, connection);
+            List<String> second = replay(executions, connection);
+            canaries.remove();
+            List<String> without = replay(executions, connection);
+            for (int i = 0; i < executions.size(); i++) {
+                boolean stable = first.get(i).equals(second.get(i));
+                if (stable && !first.get(i).equals(without.get(i))) {
+                    Execution execution = executions.get(i);
+                    faults.add("The result depends on rows of another tenant: " + execution.statement() + "\n      at "
+                            + execution.line() + "\n      with the canaries: " + first.get(i)
+                            + "\n      without them: " + without.get(i));
+                }
+            }
+        }
+    }
+
+    /** Runs the statements once more and rolls everything back. */
+    private static List<String> replay(List<Execution> executions, Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        List<String> results = new ArrayList<>();
+        for (Execution execution : executions) {
+            Savepoint savepoint = connection.setSavepoint();
+            try {
+                results.add(execution.replay(connection).toString());
+            } catch (SQLException e) {
+                connection.rollback(savepoint);
+                results.add("SQLSTATE " + e.getSQLState());
+            }
+        }
+        connection.rollback();
+        return results;
+    }
+
+    private void report(@Nullable Throwable thrown) {
+        if (!faults.isEmpty()) {
+            AssertionError error =
+                    new AssertionError("Tenant " + tenant + " is not isolated:\n  - " + String.join("\n  - ", faults));
+            if (thrown != null) {
+                error.addSuppressed(thrown);
+            }
+            throw error;
+        }
+        switch (thrown) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new AssertionError("The code under test threw " + thrown, thrown);
+        }
+    }
+}

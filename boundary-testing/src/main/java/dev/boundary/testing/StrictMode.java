@@ -1,0 +1,118 @@
+package dev.boundary.testing;
+
+import dev.boundary.core.TenantNotSetException;
+import dev.boundary.core.event.BoundaryEvent;
+import dev.boundary.core.event.BoundaryListener;
+import dev.boundary.core.event.RlsOnlyAccess;
+import dev.boundary.core.event.UnscopedAccess;
+import dev.boundary.core.event.Violation;
+import dev.boundary.testing.internal.catalog.RelationNames;
+import dev.boundary.testing.internal.jdbc.CallSite;
+import dev.boundary.testing.internal.jdbc.Execution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Fails a test that went outside its scope, whether or not the code under test swallowed the error. Thread-safe. */
+final class StrictMode implements BoundaryListener {
+
+    private static final String STARTUP_CHECKS = "dev.boundary.jooq.internal.startup.";
+
+    private final RelationNames relations;
+    private final CoverageLog coverage;
+    private final boolean unscopedAllowed;
+    private final List<String> outside = new ArrayList<>();
+    private final List<String> unscoped = new ArrayList<>();
+    private boolean expecting;
+
+    StrictMode(RelationNames relations, Optional<AllowUnscoped> allowed, CoverageLog coverage) {
+        this.coverage = coverage;
+        this.relations = relations;
+        this.unscopedAllowed = allowed.isPresent();
+        if (allowed.isPresent() && allowed.get().value().isBlank()) {
+            throw new IllegalArgumentException("@AllowUnscoped needs a reason: why must this code see all tenants?");
+        }
+    }
+
+    /** A statement is about to be sent as the application role. */
+    void onStatement(Execution execution) {
+        Set<String> named = relations.in(execution.statement());
+        if (named.isEmpty()) {
+            return;
+        }
+        coverage.statement(execution, named);
+        if (execution.scope().isEmpty() && !isStartupCheck()) {
+            add(
+                    outside,
+                    "It names " + String.join(", ", named) + ": " + shortened(execution.statement()) + "\n      at "
+                            + execution.line());
+        }
+    }
+
+    @Override
+    public void onEvent(BoundaryEvent event) {
+        switch (event) {
+            case Violation violation -> {
+                if (violation.error() instanceof TenantNotSetException) {
+                    add(outside, violation.error().getMessage() + "\n      at " + CallSite.find());
+                }
+            }
+            case UnscopedAccess access -> {
+                if (!unscopedAllowed) {
+                    add(
+                            unscoped,
+                            shortened(access.statement()) + "\n      for the reason \""
+                                    + access.unscoped().reason() + "\", at " + CallSite.find());
+                }
+            }
+            case RlsOnlyAccess access -> coverage.rlsOnly(access.reason(), access.statement(), CallSite.find());
+        }
+    }
+
+    private synchronized void add(List<String> list, String entry) {
+        if (!expecting) {
+            list.add(entry);
+        }
+    }
+
+    /** While true, statements outside a scope are what the test wants to see refused. */
+    synchronized void expect(boolean refusal) {
+        expecting = refusal;
+    }
+
+    synchronized void verify(List<String> leftovers) {
+        StringBuilder message = new StringBuilder();
+        append(
+                message,
+                outside,
+                "Statements were issued outside a scope. Open one with @WithTenant or TenantContext.where(tenant). If this test"
+                        + " is about the refusal, use Isolation.assertNeedsScope.");
+        append(
+                message,
+                unscoped,
+                "Statements ran unscoped. If this code must see all tenants, say why: @AllowUnscoped(\"the reason\").");
+        append(message, leftovers, "The next user of the connection would find something of this one.");
+        if (!message.isEmpty()) {
+            throw new AssertionError(message.toString());
+        }
+    }
+
+    private static void append(StringBuilder message, List<String> entries, String sentence) {
+        if (!entries.isEmpty()) {
+            message.append(sentence)
+                    .append(entries.stream().map(entry -> "\n  - " + entry).reduce("", String::concat))
+                    .append('\n');
+        }
+    }
+
+    private static boolean isStartupCheck() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(STARTUP_CHECKS)));
+    }
+
+    private static String shortened(String sql) {
+        String oneLine = sql.strip().replaceAll("\\s+", " ");
+        return oneLine.length() <= 300 ? oneLine : oneLine.substring(0, 300) + "...";
+    }
+}

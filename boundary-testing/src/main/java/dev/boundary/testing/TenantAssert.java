@@ -1,0 +1,188 @@
+package dev.boundary.testing;
+
+import dev.boundary.core.BoundaryException;
+import dev.boundary.core.TenantContext;
+import dev.boundary.core.TenantKey;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.AbstractAssert;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.SQLDialect;
+import org.jooq.Table;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/** What one tenant sees and changes, as the application role with both layers. Made by {@link Isolation}. */
+public final class TenantAssert extends AbstractAssert<TenantAssert, TenantKey> {
+
+    private final TestFixture fixture;
+
+    TenantAssert(TenantKey tenant, TestFixture fixture) {
+        super(tenant, TenantAssert.class);
+        this.fixture = fixture;
+    }
+
+    /**
+     * Asserts that the tenant sees rows of a table.
+     *
+     * @param table the table
+     * @return this
+     * @throws AssertionError if it sees none
+     */
+    public TenantAssert sees(Table<?> table) {
+        return sees(table, DSL.noCondition());
+    }
+
+    /**
+     * Asserts that the tenant sees rows.
+     *
+     * @param table the table
+     * @param condition which rows
+     * @return this
+     * @throws AssertionError if it sees none
+     */
+    public TenantAssert sees(Table<?> table, Condition condition) {
+        int visible = visible(table, condition);
+        if (visible == 0) {
+            throw failure(
+                    "Tenant %s sees no row of %s where %s; without policies %s.",
+                    actual, table, condition, there(table, condition));
+        }
+        return this;
+    }
+
+    /**
+     * Asserts that the tenant sees a number of rows.
+     *
+     * @param count how many
+     * @param table the table
+     * @param condition which rows
+     * @return this
+     * @throws AssertionError if it sees more or fewer
+     */
+    public TenantAssert seesExactly(int count, Table<?> table, Condition condition) {
+        int visible = visible(table, condition);
+        if (visible != count) {
+            throw failure(
+                    "Tenant %s sees %s rows of %s where %s, and not %s; without policies %s.",
+                    actual, visible, table, condition, count, there(table, condition));
+        }
+        return this;
+    }
+
+    /**
+     * Asserts that there are rows of a table and the tenant sees none of them.
+     *
+     * @param table the table
+     * @return this
+     * @throws AssertionError if it sees one, or if there is none, so that this would prove nothing
+     */
+    public TenantAssert doesNotSee(Table<?> table) {
+        return doesNotSee(table, DSL.noCondition());
+    }
+
+    /**
+     * Asserts that there are rows and the tenant sees none of them.
+     *
+     * @param table the table
+     * @param condition which rows
+     * @return this
+     * @throws AssertionError if it sees one, or if there is none, so that this would prove nothing
+     */
+    public TenantAssert doesNotSee(Table<?> table, Condition condition) {
+        assertThere(table, condition);
+        int visible = visible(table, condition);
+        if (visible > 0) {
+            throw failure("Tenant %s sees %s rows of %s where %s.", actual, visible, table, condition);
+        }
+        return this;
+    }
+
+    /**
+     * Asserts that there are rows and the tenant can neither update nor delete them. It tries, in transactions that are
+     * rolled back. Both refusing and doing nothing is right.
+     *
+     * @param table the table
+     * @param condition which rows
+     * @return this
+     * @throws AssertionError if it changes one, or if there is none, so that this would prove nothing
+     */
+    public TenantAssert cannotChange(Table<?> table, Condition condition) {
+        assertThere(table, condition);
+        for (Field<?> field : table.fields()) {
+            int updated = attempt(dsl -> touch(dsl, table, field, condition));
+            if (updated > 0) {
+                throw failure(
+                        "Tenant %s updated column %s of %s rows of %s where %s.",
+                        actual, field.getName(), updated, table, condition);
+            }
+        }
+        int deleted = attempt(dsl -> dsl.deleteFrom(table).where(condition).execute());
+        if (deleted > 0) {
+            throw failure("Tenant %s deleted %s rows of %s where %s.", actual, deleted, table, condition);
+        }
+        return this;
+    }
+
+    private static <T> int touch(DSLContext dsl, Table<?> table, Field<T> field, Condition condition) {
+        return dsl.update(table).set(field, field).where(condition).execute();
+    }
+
+    /** Does something that is rolled back. */
+    private int attempt(Attempt attempt) {
+        AtomicInteger changed = new AtomicInteger();
+        TenantContext.where(actual).run(() -> {
+            try {
+                fixture.dsl(Role.APPLICATION).transaction(configuration -> {
+                    changed.set(attempt.run(configuration.dsl()));
+                    throw new RolledBack();
+                });
+            } catch (RolledBack | BoundaryException e) {
+                // as it was meant: undone, or refused before anything was sent
+            } catch (DataAccessException e) {
+                if (!"42501".equals(e.sqlState())) { // refused by PostgreSQL is right, too
+                    throw e;
+                }
+            }
+        });
+        return changed.get();
+    }
+
+    private int visible(Table<?> table, Condition condition) {
+        return TenantContext.where(actual)
+                .call(() -> fixture.dsl(Role.APPLICATION)
+                        .fetchCount(DSL.selectOne().from(table).where(condition)));
+    }
+
+    private String there(Table<?> table, Condition condition) {
+        int there = count(table, condition);
+        return there == 1 ? "there is 1" : "there are " + there;
+    }
+
+    private void assertThere(Table<?> table, Condition condition) {
+        if (count(table, condition) == 0) {
+            throw failure(
+                    "There is no row of %s where %s, of any tenant, so this would prove nothing. Insert one first.",
+                    table, condition);
+        }
+    }
+
+    /** A superuser sees everything. */
+    private int count(Table<?> table, Condition condition) {
+        DSLContext all = DSL.using(fixture.database().superuser(), SQLDialect.POSTGRES);
+        return all.fetchCount(DSL.selectOne().from(table).where(condition));
+    }
+
+    /** A change of rows. */
+    @FunctionalInterface
+    private interface Attempt {
+        int run(DSLContext dsl);
+    }
+
+    /** Undoes an attempt. */
+    private static final class RolledBack extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.boundary.testing.internal.catalog;
+
+/**
+ * The name of a table or view, as the catalog has it.
+ *
+ * @param schema the schema's name, unquoted
+ * @param name the table's name, unquoted
+ */
+public record TableName(String schema, String name) implements Comparable<TableName> {
+
+    /**
+     * The name for use in SQL.
+     *
+     * @return schema and name, quoted
+     */
+    public String sql() {
+        return Sql.quote(schema) + "." + Sql.quote(name);
+    }
+
+    @Override
+    public int compareTo(TableName other) {
+        return toString().compareTo(other.toString());
+    }
+
+    @Override
+    public String toString() {
+        return schema + "." + name;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.boundary.testing.internal.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Where recorded connections come from. */
+public interface ConnectionSource extends AutoCloseable {
+
+    /**
+     * A connection in autocommit.
+     *
+     * @return the connection
+     * @throws SQLException if there is none
+     */
+    Connection take() throws SQLException;
+
+    /**
+     * Gives a connection back.
+     *
+     * @param connection one from {@link #take()}
+     * @return what was left behind on it, one sentence each
+     * @throws SQLException if it cannot be looked at
+     */
+    List<String> giveBack(Connection connection) throws SQLException;
+
+    @Override
+    void close() throws SQLException;
+}
