@@ -65,7 +65,7 @@ final class Coverage implements AutoCloseable {
             throws SQLException {
         CoverageReport report = reports.get(setup.getClass().getName());
         if (report == null) {
-            report = CoverageReport.of(ownership, superuser);
+            report = CoverageReport.of(ownership, setup.roles().application(), superuser);
             reports.put(setup.getClass().getName(), report);
         }
         return new CoverageLog(report);

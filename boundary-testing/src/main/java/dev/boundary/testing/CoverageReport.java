@@ -30,7 +30,8 @@ final class CoverageReport {
 
     private CoverageReport() {}
 
-    static CoverageReport of(Map<TableName, Ownership> ownership, Connection superuser) throws SQLException {
+    static CoverageReport of(Map<TableName, Ownership> ownership, String application, Connection superuser)
+            throws SQLException {
         CoverageReport report = new CoverageReport();
         ownership.forEach((table, owner) -> {
             if (owner.isTenants()) {

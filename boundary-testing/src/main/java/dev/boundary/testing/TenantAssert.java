@@ -3,6 +3,7 @@ package dev.boundary.testing;
 import dev.boundary.core.BoundaryException;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.AbstractAssert;
 import org.jooq.Condition;
@@ -150,9 +151,7 @@ public final class TenantAssert extends AbstractAssert<TenantAssert, TenantKey> 
     }
 
     private int visible(Table<?> table, Condition condition) {
-        return TenantContext.where(actual)
-                .call(() -> fixture.dsl(Role.APPLICATION)
-                        .fetchCount(DSL.selectOne().from(table).where(condition)));
+        return TenantContext.where(actual).call(() -> count(fixture.dsl(Role.APPLICATION), table, condition));
     }
 
     private String there(Table<?> table, Condition condition) {
@@ -171,7 +170,12 @@ public final class TenantAssert extends AbstractAssert<TenantAssert, TenantKey> 
     /** A superuser sees everything. */
     private int count(Table<?> table, Condition condition) {
         DSLContext all = DSL.using(fixture.database().superuser(), SQLDialect.POSTGRES);
-        return all.fetchCount(DSL.selectOne().from(table).where(condition));
+        return count(all, table, condition);
+    }
+
+    private static int count(DSLContext dsl, Table<?> table, Condition condition) {
+        return Objects.requireNonNull(
+                dsl.selectCount().from(table).where(condition).fetchOne(0, int.class));
     }
 
     /** A change of rows. */

@@ -52,11 +52,6 @@ public final class ShopSetup implements DatabaseSetup {
     }
     // @end
 
-    @Override
-    public dev.boundary.jooq.BoundaryBuilder configure(dev.boundary.jooq.BoundaryBuilder builder) {
-        return builder.layers(dev.boundary.jooq.Layers.RLS_ONLY);
-    }
-
     static org.jooq.InsertResultStep<Record> booking(org.jooq.DSLContext db, String guest) {
         return db.insertInto(BOOKING, GUEST, NIGHTS, BOOKING_CURRENCY)
                 .values(guest, 3, "EUR")
