@@ -44,9 +44,9 @@ record BenchOptions(
     /** How long is measured. */
     enum Effort {
         /** Enough to see what is wrong. */
-        QUICK(1, 3_000, 25, 10),
+        QUICK(1, 3_000, 80, 4),
         /** Enough to publish. */
-        FULL(3, 10_000, 60, 20);
+        FULL(3, 10_000, 200, 5);
 
         final int forks;
         final int warmUpMillis;
