@@ -8,9 +8,9 @@ import dev.boundary.rls.InstallBoundary;
 import dev.boundary.rls.LeakproofMode;
 import dev.boundary.rls.MissingTenant;
 import dev.boundary.rls.PredicateForm;
-import dev.boundary.rls.ProtectTenantTable;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
+import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
 import dev.boundary.testing.postgresql.PostgresServer;
@@ -104,7 +104,7 @@ final class Databases implements AutoCloseable {
                         LeakproofMode.AUTO),
                 new CreateBoundaryRoles(roles, "public"));
         Stream<RlsChange> protect = TABLES.stream()
-                .map(table -> new ProtectTenantTable(
+                .map(table -> TableChanges.protectTenantTable(
                         TableName.of(table),
                         "tenant_id",
                         roles,
