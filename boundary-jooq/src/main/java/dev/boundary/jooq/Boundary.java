@@ -9,6 +9,7 @@ import dev.boundary.jooq.internal.query.QueryLayerSettings;
 import dev.boundary.jooq.internal.session.NoScope;
 import dev.boundary.jooq.internal.session.SessionLayer;
 import dev.boundary.jooq.internal.session.SessionSettings;
+import dev.boundary.jooq.internal.session.StatementRules;
 import dev.boundary.jooq.internal.startup.DatabaseCheck;
 import dev.boundary.jooq.schema.TenantSchema;
 import javax.sql.DataSource;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Boundary {
 
+    private static final String TENANT_SWITCH = Boundary.class.getName() + ".tenantSwitch";
     private static final Logger LOG = LoggerFactory.getLogger(Boundary.class);
 
     private final TenantSchema schema;
@@ -48,7 +50,12 @@ public final class Boundary {
         schema = builder.schema;
         layers = builder.layers;
         BoundaryEvents events = new BoundaryEvents(builder.listeners);
-        settings = new SessionSettings(builder.sessionVariable, schema.keyType(), layers != Layers.QUERY_ONLY, events);
+        settings = new SessionSettings(
+                builder.sessionVariable,
+                schema.keyType(),
+                layers != Layers.QUERY_ONLY,
+                builder.binding.strategy(),
+                events);
         session = new SessionLayer(settings, builder.admin);
         query = new QueryLayer(
                 schema,
@@ -101,7 +108,7 @@ public final class Boundary {
         // jOOQ would keep the SQL of parsed statements, with the tenant that the query layer wrote into it.
         Configuration derived = base.deriveSettings(settings -> settings.withCacheParsingConnection(false));
         derived.set(session.connections(base.connectionProvider()));
-        derived.setAppending(session.listeners(this::noScope));
+        derived.setAppending(session.listeners(this::rules));
         if (layers != Layers.RLS_ONLY) {
             derived.setAppending(query.visitListenerProvider());
         }
@@ -117,9 +124,48 @@ public final class Boundary {
         }
     }
 
-    private NoScope noScope(Configuration configuration) {
+    private StatementRules rules(Configuration configuration) {
         boolean queryLayerDecides = layers != Layers.RLS_ONLY && configuration.data(RlsOnly.KEY) == null;
-        return queryLayerDecides ? NoScope.EMPTY : NoScope.REFUSE;
+        return new StatementRules(
+                queryLayerDecides ? NoScope.EMPTY : NoScope.REFUSE, configuration.data(TENANT_SWITCH) != null);
+    }
+
+    /**
+     * Makes a data source for what does not go through jOOQ: plain JDBC, Spring's {@code JdbcTemplate}, Hibernate. Its
+     * connections carry the open scope with every statement, so row-level security protects tenants there too; there is
+     * no query layer, and a statement outside any scope is refused. In an unscoped scope it gives connections of the
+     * admin role. The same is checked as in {@link #dsl(DataSource)}.
+     *
+     * <p>A transaction may span jOOQ and the others: give {@link #dsl(Configuration)} a connection provider on the data
+     * source that is made here.
+     *
+     * @param application connections of the application role
+     * @return the data source; safe for use by several threads
+     * @throws StatementRefusedException if row-level security is off ({@link Layers#QUERY_ONLY})
+     * @throws UnsafeDatabaseException if anything is wrong; it lists all of it, each with what to do
+     * @throws org.jooq.exception.DataAccessException if the database cannot be asked
+     */
+    public DataSource dataSource(DataSource application) {
+        requireRowLevelSecurity("a data source without a query layer");
+        new DatabaseCheck(schema, settings, session).run(new DataSourceConnectionProvider(application));
+        return session.dataSource(application);
+    }
+
+    /**
+     * Derives a context whose statements may run in a transaction that another tenant began, each as the tenant whose
+     * scope is open. Without it that is refused: a transaction belongs to one tenant.
+     *
+     * @param dsl a context made by this boundary, or derived from one, also inside a transaction; it is not changed
+     * @param reason why, for whoever reads the code; not blank
+     * @return the context
+     * @throws IllegalArgumentException if the reason is blank
+     */
+    public DSLContext tenantSwitch(DSLContext dsl, String reason) {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("A transaction of several tenants needs a reason: say in a few words why"
+                    + " they must succeed or fail together.");
+        }
+        return derive(dsl, TENANT_SWITCH, reason);
     }
 
     /**
@@ -134,14 +180,22 @@ public final class Boundary {
      * @throws IllegalArgumentException if the reason is blank
      */
     public DSLContext rlsOnly(DSLContext dsl, String reason) {
+        requireRowLevelSecurity("a statement that is left to row-level security alone");
+        return derive(dsl, RlsOnly.KEY, new RlsOnly(reason));
+    }
+
+    private void requireRowLevelSecurity(String what) {
         if (layers == Layers.QUERY_ONLY) {
             throw new StatementRefusedException(
-                    "a statement that is left to row-level security alone",
+                    what,
                     "This boundary was built with Layers.QUERY_ONLY, so row-level security may not be there.",
                     "Use Layers.BOTH.");
         }
+    }
+
+    private static DSLContext derive(DSLContext dsl, Object key, Object value) {
         Configuration derived = dsl.configuration().derive();
-        derived.data(RlsOnly.KEY, new RlsOnly(reason));
+        derived.data(key, value);
         return DSL.using(derived);
     }
 }

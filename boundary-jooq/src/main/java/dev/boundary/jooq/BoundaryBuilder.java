@@ -19,6 +19,7 @@ public final class BoundaryBuilder {
     DataSource admin;
 
     Layers layers = Layers.BOTH;
+    Binding binding = Binding.PREFIX;
     SessionVariable sessionVariable = SessionVariable.DEFAULT;
 
     BoundaryBuilder(TenantSchema schema) {
@@ -45,6 +46,18 @@ public final class BoundaryBuilder {
      */
     public BoundaryBuilder layers(Layers layers) {
         this.layers = Objects.requireNonNull(layers, "layers");
+        return this;
+    }
+
+    /**
+     * How the tenant reaches the server. {@link Binding#PREFIX} if this is not called. Whether it works is found out
+     * when a context is made.
+     *
+     * @param binding the way
+     * @return this builder
+     */
+    public BoundaryBuilder binding(Binding binding) {
+        this.binding = Objects.requireNonNull(binding, "binding");
         return this;
     }
 

@@ -2,7 +2,6 @@ package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.Scope;
 import dev.boundary.core.StatementRefusedException;
-import dev.boundary.core.TenantContext;
 import dev.boundary.core.UnscopedScope;
 import dev.boundary.core.event.UnscopedAccess;
 import dev.boundary.core.event.Violation;
@@ -19,8 +18,8 @@ final class AdminGuard implements ConnectionGuard {
     }
 
     @Override
-    public @Nullable String admit(String statement, NoScope noScope, boolean inTransaction) {
-        Optional<Scope> current = TenantContext.current();
+    public @Nullable String admit(
+            Optional<Scope> current, String statement, StatementRules rules, boolean inTransaction) {
         if (current.orElse(null) instanceof UnscopedScope unscoped) {
             settings.events().publish(new UnscopedAccess(unscoped, statement));
             return null;
@@ -32,11 +31,6 @@ final class AdminGuard implements ConnectionGuard {
                 "End the transaction first, or run the statement in the unscoped scope.");
         settings.events().publish(new Violation(current, refused, true));
         throw refused;
-    }
-
-    @Override
-    public boolean bindsTenant() {
-        return false;
     }
 
     @Override

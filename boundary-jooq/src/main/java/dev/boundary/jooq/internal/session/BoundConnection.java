@@ -1,12 +1,15 @@
 package dev.boundary.jooq.internal.session;
 
-import dev.boundary.core.StatementRefusedException;
+import dev.boundary.core.Scope;
+import dev.boundary.core.TenantContext;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Objects;
+import java.util.Optional;
 import org.jooq.tools.jdbc.DefaultConnection;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
@@ -16,38 +19,83 @@ final class BoundConnection extends DefaultConnection {
 
     private final Connection raw;
     private final ConnectionGuard guard;
-    private final TenantPrefix prefix;
-    private NoScope noScope = NoScope.REFUSE;
+    private final TenantSql tenantSql;
+    private final boolean prefixes;
+    private StatementRules rules = StatementRules.STRICT;
 
-    BoundConnection(Connection raw, ConnectionGuard guard, TenantPrefix prefix) {
+    BoundConnection(Connection raw, ConnectionGuard guard, TenantSql tenantSql, boolean prefixes) {
         super(raw);
         this.raw = raw;
         this.guard = guard;
-        this.prefix = prefix;
+        this.tenantSql = tenantSql;
+        this.prefixes = prefixes;
     }
 
-    /** What to do with statements outside any scope from now on. */
-    void withoutScope(NoScope rule) {
-        noScope = rule;
-    }
-
-    @Nullable
-    String admit(String statement) throws SQLException {
-        return guard.admit(statement, noScope, !raw.getAutoCommit());
-    }
-
-    TenantPrefix prefix() {
-        return prefix;
+    /** What statements may do beyond the usual from now on. */
+    void rules(StatementRules other) {
+        rules = other;
     }
 
     boolean isAdmin() {
         return guard instanceof AdminGuard;
     }
 
-    // Whether setString gives its parameter a type: not with stringtype=unspecified.
-    private boolean stringsAreTyped() throws SQLException {
-        return raw.isWrapperFor(BaseConnection.class)
-                && raw.unwrap(BaseConnection.class).getStringVarcharFlag();
+    TenantSql tenantSql() {
+        return tenantSql;
+    }
+
+    /** Whether statements are sent with the tenant before them. */
+    boolean prefixes() {
+        return prefixes;
+    }
+
+    /** What to set the session variable to before a statement runs in the scope that is open; null for nothing. */
+    @Nullable
+    String admit(String statement) throws SQLException {
+        return admit(statement, TenantContext.current());
+    }
+
+    /** The same on a connection whose statements are prefixed: there is always something to set. */
+    String admitTenant(String statement) throws SQLException {
+        return Objects.requireNonNull(admit(statement), "tenant");
+    }
+
+    @Nullable
+    String admit(String statement, Optional<Scope> scope) throws SQLException {
+        return guard.admit(scope, statement, rules, !raw.getAutoCommit());
+    }
+
+    /**
+     * Sets the tenant and then does something, in one transaction: the one that is open, or in autocommit one of its
+     * own.
+     */
+    <T> T afterBinding(String tenant, SqlCall<T> action) throws SQLException {
+        if (!raw.getAutoCommit()) {
+            tenantSql.setLocal(raw, tenant);
+            return action.call();
+        }
+        raw.setAutoCommit(false);
+        try {
+            tenantSql.setLocal(raw, tenant);
+            T result = action.call();
+            raw.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            rollback(e);
+            throw e;
+        } finally {
+            if (!raw.isClosed()) {
+                raw.setAutoCommit(true);
+            }
+        }
+    }
+
+    private void rollback(Exception cause) {
+        try {
+            raw.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     @Override
@@ -67,68 +115,62 @@ final class BoundConnection extends DefaultConnection {
 
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
-        return bound(sql, raw::prepareStatement);
+        return bound(sql, prefixes, raw::prepareStatement);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
-        return bound(sql, bound -> raw.prepareStatement(bound, type, concurrency));
+        return bound(sql, prefixes, text -> raw.prepareStatement(text, type, concurrency));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
-        return bound(sql, bound -> raw.prepareStatement(bound, type, concurrency, holdability));
+        return bound(sql, prefixes, text -> raw.prepareStatement(text, type, concurrency, holdability));
     }
 
+    // The driver takes the first result of a statement for the generated keys, and that would be the prefix's.
     @Override
     public PreparedStatement prepareStatement(String sql, int autoGeneratedKeys) throws SQLException {
-        if (autoGeneratedKeys == Statement.NO_GENERATED_KEYS) {
-            return prepareStatement(sql);
-        }
-        refuseToBind("a statement with generated keys");
-        return raw.prepareStatement(sql, autoGeneratedKeys);
+        return bound(
+                sql,
+                prefixes && autoGeneratedKeys == Statement.NO_GENERATED_KEYS,
+                text -> raw.prepareStatement(text, autoGeneratedKeys));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int[] columnIndexes) throws SQLException {
-        refuseToBind("a statement with generated keys");
-        return raw.prepareStatement(sql, columnIndexes);
+        return bound(sql, false, text -> raw.prepareStatement(text, columnIndexes));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, String[] columnNames) throws SQLException {
-        refuseToBind("a statement with generated keys");
-        return raw.prepareStatement(sql, columnNames);
+        return bound(sql, false, text -> raw.prepareStatement(text, columnNames));
     }
 
     @Override
     public CallableStatement prepareCall(String sql) throws SQLException {
-        refuseToBind("a callable statement");
-        return raw.prepareCall(sql);
+        return new BoundCallableStatement(raw.prepareCall(sql), sql, this);
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-        return prepareCall(sql);
+        return new BoundCallableStatement(raw.prepareCall(sql, type, concurrency), sql, this);
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
-        return prepareCall(sql);
+        return new BoundCallableStatement(raw.prepareCall(sql, type, concurrency, holdability), sql, this);
     }
 
-    private PreparedStatement bound(String sql, Preparation preparation) throws SQLException {
-        boolean prefixed = guard.bindsTenant();
-        PreparedStatement statement = preparation.prepare(prefixed ? prefix.prepared() + sql : sql);
-        return new BoundPreparedStatement(statement, sql, prefixed, this, stringsAreTyped());
+    private PreparedStatement bound(String sql, boolean prefixed, Preparation preparation) throws SQLException {
+        return new BoundPreparedStatement(sql, prefixed, preparation, this, stringsAreTyped());
     }
 
-    private static void refuseToBind(String what) {
-        throw new StatementRefusedException(
-                what,
-                "The tenant cannot be bound to it.",
-                "Use a query, or INSERT, UPDATE or DELETE with RETURNING, instead.");
+    // Whether setString gives its parameter a type: not with stringtype=unspecified.
+    private boolean stringsAreTyped() throws SQLException {
+        return raw.isWrapperFor(BaseConnection.class)
+                && raw.unwrap(BaseConnection.class).getStringVarcharFlag();
     }
 
     @Override
@@ -156,6 +198,31 @@ final class BoundConnection extends DefaultConnection {
         }
     }
 
+    /** Takes back what was set for the session, so that the connection may go to another tenant. */
+    void giveBack() throws SQLException {
+        if (tenantSql.strategy() != BindingStrategy.CHECKOUT || isAdmin() || raw.isClosed()) {
+            return;
+        }
+        try {
+            if (!raw.getAutoCommit()) {
+                raw.rollback();
+            }
+            tenantSql.setSession(raw, "");
+        } catch (SQLException e) {
+            raw.abort(Runnable::run); // nobody may have it with the tenant still on it
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try {
+            giveBack();
+        } finally {
+            raw.close();
+        }
+    }
+
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
         return type.isInstance(this) ? type.cast(this) : super.unwrap(type);
@@ -166,8 +233,15 @@ final class BoundConnection extends DefaultConnection {
         return type.isInstance(this) || super.isWrapperFor(type);
     }
 
+    /** Prepares a statement of the driver with the caller's options. */
     @FunctionalInterface
-    private interface Preparation {
+    interface Preparation {
         PreparedStatement prepare(String sql) throws SQLException;
+    }
+
+    /** Something that the driver does. */
+    @FunctionalInterface
+    interface SqlCall<T> {
+        T call() throws SQLException;
     }
 }

@@ -1,6 +1,5 @@
 package dev.boundary.jooq.internal.session;
 
-import dev.boundary.core.StatementRefusedException;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,30 +11,38 @@ import org.postgresql.PGStatement;
 /** A prepared statement that carries the scope that is open when it is executed. */
 final class BoundPreparedStatement extends ShiftedPreparedStatement {
 
-    private final PreparedStatement raw;
     private final String sql;
-    private final boolean prefixed;
+    private final BoundConnection.Preparation preparation;
     private final BoundConnection connection;
+    private final PlainExecution plain;
 
     BoundPreparedStatement(
-            PreparedStatement raw, String sql, boolean prefixed, BoundConnection connection, boolean stringsAreTyped) {
-        super(raw, connection, prefixed ? 1 : 0, stringsAreTyped);
-        this.raw = raw;
+            String sql,
+            boolean prefixed,
+            BoundConnection.Preparation preparation,
+            BoundConnection connection,
+            boolean stringsAreTyped)
+            throws SQLException {
+        super(
+                preparation.prepare(prefixed ? connection.tenantSql().prefix() + sql : sql),
+                connection,
+                prefixed,
+                stringsAreTyped);
         this.sql = sql;
-        this.prefixed = prefixed;
+        this.preparation = preparation;
         this.connection = connection;
+        this.plain = new PlainExecution(connection);
     }
 
     @Override
     public boolean execute() throws SQLException {
-        String tenant = connection.admit(sql);
-        if (tenant == null) {
-            return raw.execute();
+        if (!isShifted()) {
+            return plain.execute(sql, target(), target()::execute);
         }
-        TenantPrefix.bind(raw, tenant);
+        TenantSql.bind(target(), connection.admitTenant(sql));
         avoidDescribe();
-        raw.execute();
-        return Results.skipPrefix(raw);
+        target().execute();
+        return Results.skipPrefix(target());
     }
 
     /**
@@ -45,13 +52,13 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement {
      */
     private void avoidDescribe() throws SQLException {
         if (hasUntypedParameter()) {
-            raw.unwrap(PGStatement.class).setPrepareThreshold(0);
+            target().unwrap(PGStatement.class).setPrepareThreshold(0);
         }
     }
 
     @Override
     public ResultSet executeQuery() throws SQLException {
-        return wrap(Results.query(raw, execute()));
+        return wrap(Results.query(target(), execute()));
     }
 
     @Override
@@ -61,43 +68,62 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement {
 
     @Override
     public long executeLargeUpdate() throws SQLException {
-        return Results.update(raw, execute());
+        return Results.update(target(), execute());
+    }
+
+    // A result set, such as the prefix's, is an error in a batch.
+    @Override
+    public void addBatch() throws SQLException {
+        plain.add();
+        if (isShifted()) {
+            PreparedStatement prefixed = target();
+            unshift(prepareLike(prefixed));
+            prefixed.close();
+        }
+        target().addBatch();
+    }
+
+    private PreparedStatement prepareLike(PreparedStatement other) throws SQLException {
+        PreparedStatement statement = preparation.prepare(sql);
+        statement.setQueryTimeout(other.getQueryTimeout());
+        statement.setFetchSize(other.getFetchSize());
+        statement.setMaxRows(other.getMaxRows());
+        statement.setPoolable(other.isPoolable());
+        return statement;
     }
 
     @Override
     public int[] executeBatch() throws SQLException {
-        refuseBatch();
-        return super.executeBatch();
+        return isShifted() ? new int[0] : plain.executeBatch(sql, target(), target()::executeBatch);
     }
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
-        refuseBatch();
-        return super.executeLargeBatch();
-    }
-
-    private void refuseBatch() throws SQLException {
-        if (prefixed) {
-            throw new StatementRefusedException(
-                    "a batch", "The tenant cannot be bound to it.", "Run its statements one by one.");
-        }
-        connection.admit(sql);
+        return isShifted() ? new long[0] : plain.executeBatch(sql, target(), target()::executeLargeBatch);
     }
 
     @Override
+    public void clearBatch() throws SQLException {
+        plain.clearBatch();
+        target().clearBatch();
+    }
+
+    // Described by itself: once the driver has described the prefixed statement, it would send it in two transactions.
+    @Override
     public @Nullable ResultSetMetaData getMetaData() throws SQLException {
-        throw describeRefused();
+        ResultSet rows = target().getResultSet();
+        if (rows != null && !rows.isClosed()) {
+            return rows.getMetaData();
+        }
+        try (PreparedStatement description = preparation.prepare(sql)) {
+            return description.getMetaData();
+        }
     }
 
     @Override
     public ParameterMetaData getParameterMetaData() throws SQLException {
-        throw describeRefused();
-    }
-
-    private static StatementRefusedException describeRefused() {
-        return new StatementRefusedException(
-                "a description of a statement that was not executed",
-                "Once the driver has described a statement, the tenant cannot be bound to it.",
-                "Use the meta data of the result.");
+        try (PreparedStatement description = preparation.prepare(sql)) {
+            return description.getParameterMetaData();
+        }
     }
 }

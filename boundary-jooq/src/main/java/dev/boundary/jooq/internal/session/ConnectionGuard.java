@@ -1,5 +1,7 @@
 package dev.boundary.jooq.internal.session;
 
+import dev.boundary.core.Scope;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +13,15 @@ interface ConnectionGuard {
     /**
      * Called immediately before a statement is sent.
      *
+     * @param scope the scope it runs in
      * @param statement the SQL as the caller wrote it
-     * @param noScope what to do outside any scope
+     * @param rules what it may do beyond the usual
      * @param inTransaction whether the statement is part of a transaction
-     * @return the value of the session variable for this statement; null if the connection needs none
+     * @return what the session variable must be set to for this statement; null if nothing needs to be set
      * @throws dev.boundary.core.BoundaryException if the statement must not be sent
      */
     @Nullable
-    String admit(String statement, NoScope noScope, boolean inTransaction);
-
-    /** Whether statements of this connection carry a tenant. */
-    boolean bindsTenant();
+    String admit(Optional<Scope> scope, String statement, StatementRules rules, boolean inTransaction);
 
     /** The transaction was committed or rolled back, so the next one may belong to another tenant. */
     void transactionEnded();

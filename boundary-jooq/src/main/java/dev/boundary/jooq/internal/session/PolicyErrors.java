@@ -14,6 +14,7 @@ import org.postgresql.util.ServerErrorMessage;
 final class PolicyErrors {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String NO_TENANT = "tenant context is not set"; // raised in schema boundary
 
     // PostgreSQL names the table only in the message, whose language is a setting; the quotes vary with it.
     private static final Pattern QUOTED = Pattern.compile("[\"„»«]\\s*([^\"„“»«]+?)\\s*[\"“»«]");
@@ -32,7 +33,9 @@ final class PolicyErrors {
         return switch (message.getRoutine()) {
             case "ExecWithCheckOptions" -> Optional.of(rejectedRow(message, scope.orElse(null), error));
             case "check_enable_rls" -> Optional.of(rowSecurityOff(scope.orElse(null), error));
-            case "exec_stmt_raise" -> Optional.of(raised(message, scope.orElse(null), error));
+            case String raise
+            when raise.equals("exec_stmt_raise") && NO_TENANT.equals(message.getMessage()) ->
+                Optional.of(raised(message, scope.orElse(null), error));
             case null, default -> Optional.empty();
         };
     }

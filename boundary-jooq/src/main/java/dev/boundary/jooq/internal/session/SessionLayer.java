@@ -1,10 +1,17 @@
 package dev.boundary.jooq.internal.session;
 
+import dev.boundary.core.StatementRefusedException;
+import dev.boundary.core.TenantContext;
+import dev.boundary.core.UnscopedScope;
+import dev.boundary.core.event.Violation;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
 import org.jooq.ExecuteListenerProvider;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -12,43 +19,73 @@ import org.jspecify.annotations.Nullable;
 public final class SessionLayer {
 
     private final SessionSettings settings;
-    private final TenantPrefix prefix;
-    private final @Nullable ConnectionProvider admin;
+    private final TenantSql tenantSql;
+    private final @Nullable DataSource admin;
 
     /**
      * For one application.
      *
-     * @param settings what to bind
+     * @param settings what to bind, and how
      * @param admin connections of the admin role for unscoped work, or null to refuse such work
      */
     public SessionLayer(SessionSettings settings, @Nullable DataSource admin) {
         this.settings = settings;
-        this.prefix = new TenantPrefix(settings.variable());
-        this.admin = admin == null ? null : new DataSourceConnectionProvider(admin);
+        this.tenantSql = new TenantSql(settings.variable(), settings.strategy());
+        this.admin = admin;
     }
 
     /**
      * Connections whose statements carry the scope: those of the application role, and in an unscoped scope those of
      * the admin role.
      *
-     * @param application connections of the application role
+     * @param application connections of the application role, bound already or not
      * @return the provider
      */
     public ConnectionProvider connections(ConnectionProvider application) {
-        return application instanceof ScopedConnectionProvider
-                ? application
-                : new ScopedConnectionProvider(this, application, admin);
+        return isBound(application) ? application : new ScopedConnectionProvider(this, application, admin);
+    }
+
+    private static boolean isBound(ConnectionProvider provider) {
+        try {
+            return provider instanceof ScopedConnectionProvider
+                    || (provider instanceof DataSourceConnectionProvider source
+                            && source.dataSource().isWrapperFor(TenantDataSource.class));
+        } catch (SQLException e) {
+            throw new DataAccessException("It cannot be told whether the data source carries tenants", e);
+        }
     }
 
     /**
-     * The listener that binds the scope to each statement of a configuration.
+     * The same for what does not go through jOOQ. Statements outside any scope are refused.
      *
-     * @param withoutScope what to do with a statement outside any scope, by the configuration it runs in
+     * @param application connections of the application role
+     * @return the data source
+     */
+    public DataSource dataSource(DataSource application) {
+        return new TenantDataSource(this, application, admin);
+    }
+
+    /**
+     * The listener that watches over the statements of a configuration.
+     *
+     * @param rules what a statement may do, by the configuration it runs in
      * @return the provider
      */
-    public ExecuteListenerProvider listeners(NoScopeRule withoutScope) {
-        SessionListener listener = new SessionListener(this, withoutScope);
+    public ExecuteListenerProvider listeners(Rules rules) {
+        SessionListener listener = new SessionListener(settings, rules);
         return () -> listener;
+    }
+
+    /** Decides what a statement may do beyond the usual. */
+    @FunctionalInterface
+    public interface Rules {
+        /**
+         * Decides.
+         *
+         * @param configuration the configuration the statement runs in
+         * @return what it may do
+         */
+        StatementRules of(Configuration configuration);
     }
 
     /**
@@ -56,32 +93,69 @@ public final class SessionLayer {
      *
      * @param connection the connection; closing what is returned closes it
      * @return the same connection, bound; statements outside any scope are refused
+     * @throws SQLException if the tenant cannot be set
      */
-    public Connection bind(Connection connection) {
+    public Connection bind(Connection connection) throws SQLException {
         return tenantConnection(connection);
     }
 
-    /** Decides what happens to a statement outside any scope. */
-    @FunctionalInterface
-    public interface NoScopeRule {
-        /**
-         * Decides.
-         *
-         * @param configuration the configuration the statement runs in
-         * @return what happens
-         */
-        NoScope of(Configuration configuration);
+    /**
+     * Takes back what {@link #bind} has set for the session, if it has.
+     *
+     * @param bound what {@code bind} returned
+     * @throws SQLException if it cannot be taken back; the connection has been closed then
+     */
+    public static void giveBack(Connection bound) throws SQLException {
+        bound.unwrap(BoundConnection.class).giveBack();
     }
 
-    SessionSettings settings() {
-        return settings;
+    /**
+     * The connection beneath one that may have been bound.
+     *
+     * @param connection the connection
+     * @return the one whose statements are sent as they are
+     * @throws SQLException if it cannot be told
+     */
+    public static Connection unbound(Connection connection) throws SQLException {
+        return connection.isWrapperFor(BoundConnection.class)
+                ? connection.unwrap(BoundConnection.class).getDelegate()
+                : connection;
     }
 
-    BoundConnection tenantConnection(Connection raw) {
-        return new BoundConnection(raw, new TenantGuard(settings), prefix);
+    /** Whether a connection must be the admin role's: in an unscoped scope. */
+    boolean needsAdmin() {
+        if (!(TenantContext.current().orElse(null) instanceof UnscopedScope unscoped)) {
+            return false;
+        }
+        if (admin == null) {
+            StatementRefusedException refused = new StatementRefusedException(
+                    unscoped + " work",
+                    "It runs as the admin role, and this Boundary was built without an admin connection source.",
+                    "Give it one: Boundary.builder(schema).admin(adminDataSource).");
+            settings.events().publish(new Violation(Optional.of(unscoped), refused, true));
+            throw refused;
+        }
+        return true;
+    }
+
+    BoundConnection tenantConnection(Connection raw) throws SQLException {
+        if (settings.binds() && settings.strategy() == BindingStrategy.CHECKOUT) {
+            return checkedOut(raw);
+        }
+        return new BoundConnection(raw, new TenantGuard(settings), tenantSql, prefixes());
+    }
+
+    private boolean prefixes() {
+        return settings.binds() && settings.strategy() == BindingStrategy.PREFIX;
+    }
+
+    private BoundConnection checkedOut(Connection raw) throws SQLException {
+        TenantGuard guard = new TenantGuard(settings, TenantContext.current());
+        tenantSql.setSession(raw, guard.tenantOfCheckout());
+        return new BoundConnection(raw, guard, tenantSql, false);
     }
 
     BoundConnection adminConnection(Connection raw) {
-        return new BoundConnection(raw, new AdminGuard(settings), prefix);
+        return new BoundConnection(raw, new AdminGuard(settings), tenantSql, false);
     }
 }

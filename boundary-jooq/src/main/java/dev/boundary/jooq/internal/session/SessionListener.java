@@ -8,17 +8,20 @@ import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 import org.jooq.exception.DataAccessException;
 
-/** Binds the scope to each statement that jOOQ executes, and translates what policies reject. */
+/**
+ * Sees to it that each statement that jOOQ executes runs on a connection that carries the scope, and translates what
+ * policies reject.
+ */
 final class SessionListener implements ExecuteListener {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient SessionLayer session;
-    private final transient SessionLayer.NoScopeRule withoutScope;
+    private final transient SessionSettings settings;
+    private final transient SessionLayer.Rules rules;
 
-    SessionListener(SessionLayer session, SessionLayer.NoScopeRule withoutScope) {
-        this.session = session;
-        this.withoutScope = withoutScope;
+    SessionListener(SessionSettings settings, SessionLayer.Rules rules) {
+        this.settings = settings;
+        this.rules = rules;
     }
 
     @Override
@@ -28,12 +31,12 @@ final class SessionListener implements ExecuteListener {
 
     @Override
     public void executeStart(ExecuteContext context) {
-        connection(context).withoutScope(withoutScope.of(context.configuration()));
+        connection(context).rules(rules.of(context.configuration()));
     }
 
     @Override
     public void executeEnd(ExecuteContext context) {
-        connection(context).withoutScope(NoScope.REFUSE);
+        connection(context).rules(StatementRules.STRICT);
     }
 
     private static BoundConnection connection(ExecuteContext context) {
@@ -53,14 +56,14 @@ final class SessionListener implements ExecuteListener {
     @Override
     public void exception(ExecuteContext context) {
         if (context.statement() != null) { // otherwise this would take a connection
-            connection(context).withoutScope(NoScope.REFUSE);
+            connection(context).rules(StatementRules.STRICT);
         }
         SQLException error = context.sqlException();
         if (error == null) {
             return;
         }
         PolicyErrors.violation(error, TenantContext.current()).ifPresent(violation -> {
-            session.settings().events().publish(new Violation(violation.scope(), violation, true));
+            settings.events().publish(new Violation(violation.scope(), violation, true));
             context.exception(violation);
         });
     }

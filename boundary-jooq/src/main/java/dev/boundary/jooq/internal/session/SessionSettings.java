@@ -10,6 +10,12 @@ import dev.boundary.core.event.BoundaryEvents;
  * @param variable the session variable that the policies read
  * @param keyType the type of the tenant column
  * @param binds whether a tenant is bound at all
+ * @param strategy how it is bound
  * @param events who hears of violations and unscoped access
  */
-public record SessionSettings(SessionVariable variable, TenantKeyType keyType, boolean binds, BoundaryEvents events) {}
+public record SessionSettings(
+        SessionVariable variable,
+        TenantKeyType keyType,
+        boolean binds,
+        BindingStrategy strategy,
+        BoundaryEvents events) {}

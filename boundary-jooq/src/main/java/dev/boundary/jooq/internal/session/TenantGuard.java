@@ -3,7 +3,6 @@ package dev.boundary.jooq.internal.session;
 import dev.boundary.core.BoundaryException;
 import dev.boundary.core.Scope;
 import dev.boundary.core.StatementRefusedException;
-import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantNotSetException;
 import dev.boundary.core.TenantScope;
 import dev.boundary.core.UnscopedScope;
@@ -22,27 +21,52 @@ final class TenantGuard implements ConnectionGuard {
     private static final String NO_TENANT = "";
 
     private final SessionSettings settings;
+    private final boolean checkedOut;
+    private final Optional<Scope> checkout;
     private @Nullable TenantScope transactionTenant;
 
+    /** For a connection whose statements carry their tenant. */
     TenantGuard(SessionSettings settings) {
         this.settings = settings;
+        this.checkedOut = false;
+        this.checkout = Optional.empty();
+    }
+
+    /** For a connection that has had its tenant set for the session. */
+    TenantGuard(SessionSettings settings, Optional<Scope> checkout) {
+        this.settings = settings;
+        this.checkedOut = true;
+        this.checkout = checkout;
+    }
+
+    /** What the session variable is set to when the connection is taken: nothing outside a tenant's scope. */
+    String tenantOfCheckout() {
+        return checkout.orElse(null) instanceof TenantScope tenant ? asTenant(tenant, true, false) : NO_TENANT;
     }
 
     @Override
-    public @Nullable String admit(String statement, NoScope noScope, boolean inTransaction) {
+    public @Nullable String admit(
+            Optional<Scope> scope, String statement, StatementRules rules, boolean inTransaction) {
         try {
-            Optional<Scope> current = TenantContext.current();
-            String tenant = current.isEmpty()
-                    ? withoutScope(noScope)
-                    : switch (current.get()) {
-                        case TenantScope scope -> asTenant(scope, inTransaction);
-                        case UnscopedScope unscoped -> throw unscopedOnTenantConnection(unscoped);
-                    };
-            return settings.binds() ? tenant : null;
+            String tenant = tenant(scope, rules, inTransaction);
+            return settings.binds() && !checkedOut ? tenant : null;
         } catch (BoundaryException e) {
-            settings.events().publish(new Violation(TenantContext.current(), e, true));
+            settings.events().publish(new Violation(scope, e, true));
             throw e;
         }
+    }
+
+    private String tenant(Optional<Scope> scope, StatementRules rules, boolean inTransaction) {
+        if (checkedOut && !checkout.equals(scope)) {
+            throw notTheScopeOfCheckout(checkout, scope);
+        }
+        if (scope.isEmpty()) {
+            return withoutScope(rules.noScope());
+        }
+        return switch (scope.get()) {
+            case TenantScope tenant -> asTenant(tenant, rules.tenantSwitch(), inTransaction);
+            case UnscopedScope unscoped -> throw unscopedOnTenantConnection(unscoped);
+        };
     }
 
     private static String withoutScope(NoScope noScope) {
@@ -52,7 +76,7 @@ final class TenantGuard implements ConnectionGuard {
         };
     }
 
-    private String asTenant(TenantScope scope, boolean inTransaction) {
+    private String asTenant(TenantScope scope, boolean tenantSwitch, boolean inTransaction) {
         if (scope.tenant().type() != settings.keyType()) {
             throw new StatementRefusedException(
                     "a statement of tenant " + scope.tenant(),
@@ -61,7 +85,7 @@ final class TenantGuard implements ConnectionGuard {
                             + settings.keyType().sqlName() + ".",
                     "Open the scope with a key of that type.");
         }
-        if (inTransaction) {
+        if (inTransaction && !tenantSwitch) {
             joinTransaction(scope);
         }
         return scope.tenant().asText();
@@ -74,7 +98,8 @@ final class TenantGuard implements ConnectionGuard {
             throw new StatementRefusedException(
                     "a statement of " + scope + " in a transaction of " + transactionTenant,
                     "A transaction belongs to one tenant.",
-                    "End it first, or give the other tenant a transaction of its own.");
+                    "End it first, give the other tenant a transaction of its own, or ask for it:"
+                            + " boundary.tenantSwitch(dsl, \"the reason\").");
         }
     }
 
@@ -82,12 +107,17 @@ final class TenantGuard implements ConnectionGuard {
         return new StatementRefusedException(
                 "an " + unscoped + " statement on a connection of the application role",
                 "The connection, or its transaction, was opened outside the unscoped scope.",
-                "Open the transaction inside TenantContext.unscoped(...), so that it runs on the admin connection source.");
+                "Open the transaction inside TenantContext.unscoped(...), so that it runs on the admin connection"
+                        + " source.");
     }
 
-    @Override
-    public boolean bindsTenant() {
-        return settings.binds();
+    private static StatementRefusedException notTheScopeOfCheckout(Optional<Scope> checkout, Optional<Scope> scope) {
+        return new StatementRefusedException(
+                "a statement of " + scope.map(Scope::toString).orElse("no scope")
+                        + " on a connection that was taken in "
+                        + checkout.map(Scope::toString).orElse("no scope"),
+                "With Binding.CHECKOUT a connection has one tenant, from when it is taken to when it is given back.",
+                "Take the connection, or begin the transaction, inside the scope.");
     }
 
     @Override

@@ -103,27 +103,41 @@ final class BindingProbe {
     }
 
     private void bindAndRead() throws SQLException {
+        boolean clean = nothingSet("Before any");
         TenantKey nobody = nobody(settings.keyType());
-        Connection bound = session.bind(connection);
         TenantContext.where(nobody).call(() -> {
+            Connection bound = session.bind(connection);
             try (PreparedStatement prepared = bound.prepareStatement(WHO);
                     Statement unprepared = bound.createStatement()) {
                 compare("a prepared statement", nobody, prepared.executeQuery());
                 compare("a static statement", nobody, unprepared.executeQuery(WHO));
+            } finally {
+                SessionLayer.giveBack(bound);
             }
             return null;
         });
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+        }
+        if (clean) {
+            nothingSet("After a");
+        }
+    }
+
+    private boolean nothingSet(String when) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select pg_catalog.current_setting('"
                         + settings.variable().name() + "', true)")) {
             row.next();
             String left = row.getString(1);
-            if (left != null && !left.isEmpty() && connection.getAutoCommit()) {
-                findings.add("After a statement the session variable " + settings.variable() + " still is \"" + left
+            boolean nothing = left == null || left.isEmpty();
+            if (!nothing) {
+                findings.add(when + " statement the session variable " + settings.variable() + " is \"" + left
                         + "\". It has a value of its own for this role, database or session, which would be the tenant"
                         + " of every statement without one. Remove it: look into pg_db_role_setting and the connection's"
                         + " options.");
             }
+            return nothing;
         }
     }
 
@@ -133,8 +147,9 @@ final class BindingProbe {
             if (!expected.asText().equals(actual)) {
                 findings.add("A tenant bound to " + how + " does not reach the policies: " + expected
                         + " was bound to the session variable " + settings.variable()
-                        + ", and boundary.current_tenant_id() returned " + actual
-                        + ". Check the function, the driver's options and any pooler in between.");
+                        + " by " + settings.strategy() + ", and boundary.current_tenant_id() returned " + actual
+                        + ". Check the function, the driver's options and any pooler in between, or choose another"
+                        + " Binding.");
             }
         }
     }

@@ -45,7 +45,7 @@ public final class DatabaseCheck {
             throw new DataAccessException("The connection provider " + application + " gave no connection.");
         }
         try {
-            run(connection);
+            run(SessionLayer.unbound(connection));
         } catch (SQLException e) {
             throw new DataAccessException("The database cannot be asked whether it keeps tenants apart", e);
         } finally {
