@@ -17,7 +17,7 @@ final class TenantSql {
     TenantSql(SessionVariable variable, BindingStrategy strategy) {
         this.strategy = strategy;
         this.variable = variable.name(); // letters, digits, underscores and dots only: no need to escape
-        this.prefix = "select set_config('" + this.variable + "', ?, true); ";
+        this.prefix = "select set_config('" + this.variable + "', ?, true);";
     }
 
     BindingStrategy strategy() {
@@ -35,7 +35,7 @@ final class TenantSql {
 
     /** What goes before a static statement. */
     String prefix(String tenant) {
-        return "select set_config('" + variable + "', " + literal(tenant) + ", true); ";
+        return "select set_config('" + variable + "', " + literal(tenant) + ", true);";
     }
 
     /** Gives the placeholder of {@link #prefix()} its value. */
