@@ -31,5 +31,8 @@ module dev.boundary.rls {
             dev.boundary.rls.liquibase.ProtectPartitionedTableChange,
             dev.boundary.rls.liquibase.ProtectPartitionsChange,
             dev.boundary.rls.liquibase.ProtectFuturePartitionsChange,
-            dev.boundary.rls.liquibase.ProtectViewChange;
+            dev.boundary.rls.liquibase.ProtectViewChange,
+            dev.boundary.rls.liquibase.AddTenantPrimaryKeyChange,
+            dev.boundary.rls.liquibase.AddTenantUniqueChange,
+            dev.boundary.rls.liquibase.AddTenantForeignKeyChange;
 }
