@@ -34,5 +34,8 @@ module dev.boundary.rls {
             dev.boundary.rls.liquibase.ProtectViewChange,
             dev.boundary.rls.liquibase.AddTenantPrimaryKeyChange,
             dev.boundary.rls.liquibase.AddTenantUniqueChange,
-            dev.boundary.rls.liquibase.AddTenantForeignKeyChange;
+            dev.boundary.rls.liquibase.AddTenantForeignKeyChange,
+            dev.boundary.rls.liquibase.RetrofitTenantColumnChange,
+            dev.boundary.rls.liquibase.FinishRetrofitChange,
+            dev.boundary.rls.liquibase.UpgradeBoundaryChange;
 }

@@ -23,7 +23,19 @@ public record InstallBoundary(
         implements RlsChange {
 
     /** The layout of schema {@code boundary}; raised when the objects in it change. */
-    public static final String LAYOUT_VERSION = "1";
+    public static final String LAYOUT_VERSION = "2";
+
+    /** Since version 2. */
+    static final String CREATE_RETROFIT_PROGRESS = """
+            create table boundary.retrofit_progress (
+              schema_name text not null,
+              table_name text not null,
+              source text not null,
+              pages_done bigint not null default 0,
+              pages_total bigint not null,
+              rows_filled bigint not null default 0,
+              updated_at timestamptz not null default pg_catalog.now(),
+              primary key (schema_name, table_name))""";
 
     @Override
     public String name() {
@@ -85,6 +97,7 @@ public record InstallBoundary(
                   id bigint generated always as identity primary key,
                   change_id bigint not null references boundary.applied_change on delete cascade,
                   statement text not null)""",
+                CREATE_RETROFIT_PROGRESS,
                 """
                 create function boundary.raise_tenant_not_set() returns pg_catalog.text
                 language plpgsql stable parallel safe
@@ -161,7 +174,7 @@ public record InstallBoundary(
                                         "Roll them back first; boundary.applied_change lists them.")),
                 "drop function boundary.current_tenant_id()",
                 "drop function boundary.raise_tenant_not_set()",
-                "drop table boundary.undo_step, boundary.applied_change, boundary.protected_table,"
+                "drop table boundary.retrofit_progress, boundary.undo_step, boundary.applied_change, boundary.protected_table,"
                         + " boundary.installation",
                 "drop schema boundary");
     }

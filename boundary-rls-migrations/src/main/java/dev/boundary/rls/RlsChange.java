@@ -11,7 +11,13 @@ import java.util.List;
  *
  * <p>Implementations are immutable and safe for use by several threads.
  */
-public sealed interface RlsChange permits InstallBoundary, CreateBoundaryRoles, ProtectFuturePartitions, TableChange {
+public sealed interface RlsChange
+        permits InstallBoundary,
+                CreateBoundaryRoles,
+                ProtectFuturePartitions,
+                RetrofitTenantColumn,
+                UpgradeBoundary,
+                TableChange {
 
     /**
      * The name of the change, as in a change log.

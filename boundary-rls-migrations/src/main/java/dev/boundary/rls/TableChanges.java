@@ -507,6 +507,38 @@ public final class TableChanges {
                 "The foreign key of " + table + " on " + String.join(", ", columns) + " names the tenant");
     }
 
+    /**
+     * Drops the trigger that {@link RetrofitTenantColumn} left for writers that do not name the tenant.
+     *
+     * @param table the table
+     * @return the change {@code finishRetrofit}
+     */
+    public static RlsChange finishRetrofit(TableName table) {
+        String trigger =
+                "pg_catalog.pg_trigger where tgrelid = rel and tgname = '" + RetrofitTenantColumn.TRIGGER + "'";
+        String remember = """
+                insert into boundary.undo_step (change_id, statement)
+                select this_change, pg_catalog.pg_get_triggerdef(oid) from %1$s;
+                insert into boundary.undo_step (change_id, statement)
+                select this_change, pg_catalog.pg_get_functiondef(tgfoid) from %1$s;
+                """.formatted(trigger);
+        String apply = Sql.block(
+                "rel pg_catalog.regclass := " + Sql.literal(table.quoted())
+                        + ";\nfilling pg_catalog.regprocedure := (select tgfoid from " + trigger + ");\n",
+                "drop trigger " + RetrofitTenantColumn.TRIGGER + " on " + table.quoted()
+                        + ";\nexecute pg_catalog.format('drop function %s', filling);\n");
+        return new TableChange(
+                "finishRetrofit",
+                table,
+                Guards.owned(table, "table")
+                        + Guards.raise(
+                                "not exists (select from " + trigger + ")",
+                                "Table " + table + " has no trigger of retrofitTenantColumn",
+                                "It was dropped already, or the table was not retrofitted."),
+                List.of(Part.of("", remember, apply)),
+                "Table " + table + " is written with its tenant named, or by its default");
+    }
+
     private static void checkColumns(TableName table, String tenantColumn, List<String> columns) {
         Sql.checkIdentifier("column", tenantColumn);
         if (columns.isEmpty() || columns.contains(tenantColumn)) {

@@ -1,5 +1,6 @@
 package dev.boundary.rls.liquibase;
 
+import dev.boundary.rls.RetrofitTenantColumn;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
 import java.util.Arrays;
@@ -87,7 +88,11 @@ public abstract class BoundaryChange extends AbstractChange {
             return errors;
         }
         try {
-            model(database);
+            if (model(database) instanceof RetrofitTenantColumn
+                    && getChangeSet() != null
+                    && getChangeSet().isRunInTransaction()) {
+                errors.addError(name() + " commits as it goes. Give the change set runInTransaction=\"false\".");
+            }
         } catch (IllegalArgumentException e) {
             errors.addError(name() + ": " + e.getMessage());
         }
@@ -157,6 +162,15 @@ public abstract class BoundaryChange extends AbstractChange {
                 orElse(owner, RoleNames.DEFAULT.owner()),
                 orElse(application, RoleNames.DEFAULT.application()),
                 orElse(admin, RoleNames.DEFAULT.admin()));
+    }
+
+    static int positive(String attribute, @Nullable String value, int otherwise) {
+        try {
+            return value == null || value.isBlank() ? otherwise : Integer.parseInt(value.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "The attribute " + attribute + " is \"" + value + "\" and not a whole number.", e);
+        }
     }
 
     static List<String> columns(String attribute, @Nullable String list) {
