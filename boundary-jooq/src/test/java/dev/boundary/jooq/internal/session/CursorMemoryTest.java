@@ -1,0 +1,71 @@
+package dev.boundary.jooq.internal.session;
+
+import static dev.boundary.jooq.internal.session.SessionDatabase.A;
+import static dev.boundary.jooq.internal.session.SessionDatabase.NOTE;
+import static dev.boundary.jooq.internal.session.SessionDatabase.NOTE_TENANT;
+import static dev.boundary.jooq.internal.session.SessionDatabase.NOTE_TEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boundary.core.TenantContext;
+import dev.boundary.jooq.Boundary;
+import dev.boundary.jooq.Layers;
+import dev.boundary.testing.postgresql.TestDatabase;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A million rows through a prefixed statement with a fetch size: the server keeps them, not the client. */
+class CursorMemoryTest {
+
+    private static final int ROWS = 1_000_000;
+    private static final long LIMIT = 100L << 20; // the rows are 200 MB
+
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        database = SessionDatabase.create();
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        database.close();
+    }
+
+    @Test
+    void memoryStaysFlat() {
+        DSLContext db = Boundary.builder(SessionDatabase.schema())
+                .layers(Layers.RLS_ONLY)
+                .build()
+                .dsl(database.application());
+        Runtime runtime = Runtime.getRuntime();
+        System.gc();
+        long before = runtime.totalMemory() - runtime.freeMemory();
+        TenantContext.where(A)
+                .run(() -> db.transaction(tx -> {
+                    long seen = 0;
+                    try (Stream<Record1<String>> rows = tx.dsl()
+                            .select(DSL.repeat(NOTE_TEXT, 100))
+                            .from(NOTE)
+                            .crossJoin(DSL.generateSeries(1, ROWS / 2))
+                            .fetchSize(1_000)
+                            .fetchStream()) {
+                        for (var row = rows.iterator(); row.hasNext(); seen++) {
+                            row.next();
+                            if (seen == ROWS / 2) {
+                                System.gc();
+                                assertThat(runtime.totalMemory() - runtime.freeMemory() - before)
+                                        .isLessThan(LIMIT);
+                            }
+                        }
+                    }
+                    assertThat(seen).isEqualTo(ROWS);
+                    assertThat(tx.dsl().fetchCount(NOTE, NOTE_TENANT.ne(1L))).isZero();
+                }));
+    }
+}
