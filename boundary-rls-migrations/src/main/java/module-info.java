@@ -7,6 +7,7 @@ module dev.boundary.rls {
     requires org.slf4j;
 
     exports dev.boundary.rls;
+    exports dev.boundary.rls.doctor;
     exports dev.boundary.rls.liquibase;
 
     provides liquibase.change.Change with
