@@ -1,90 +1,116 @@
 package dev.boundary.jooq.internal.query;
 
 import dev.boundary.core.StatementRefusedException;
-import dev.boundary.jooq.internal.query.TenantTable.Classified;
-import dev.boundary.jooq.schema.TableClassification;
 import dev.boundary.jooq.schema.TableClassification.Child;
-import dev.boundary.jooq.schema.TableClassification.Mixed;
-import dev.boundary.jooq.schema.TableClassification.Tenant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.Field;
 import org.jooq.FieldOrRow;
 import org.jooq.FieldOrRowOrSelect;
-import org.jooq.Name;
 import org.jooq.Row;
+import org.jooq.TableField;
+import org.jooq.impl.DSL;
 import org.jooq.impl.QOM;
 
 /** SET clauses: no row may leave its tenant. */
 final class Assignments {
 
-    private Assignments() {}
+    private final Written written;
 
-    static QOM.Update<?> rewrite(Rewriting rewriting, Frame frame, Classified target, QOM.Update<?> update) {
-        check(rewriting, frame, target, update.$set());
-        return update;
+    Assignments(Written written) {
+        this.written = written;
     }
 
-    /** Refuses an assignment that could move a row to another tenant. */
-    static void check(
-            Rewriting rewriting,
-            Frame frame,
-            Classified target,
+    /**
+     * Checks and rewrites a SET clause.
+     *
+     * @return the clause; the same object if nothing had to be changed
+     */
+    Map<? extends FieldOrRow, ? extends FieldOrRowOrSelect> rewrite(
             Map<? extends FieldOrRow, ? extends FieldOrRowOrSelect> set) {
-        for (Map.Entry<? extends FieldOrRow, ? extends FieldOrRowOrSelect> entry : set.entrySet()) {
-            if (entry.getKey() instanceof Field<?> column) {
-                column(rewriting, frame, target, column, entry.getValue());
-            } else if (entry.getKey() instanceof Row row) {
-                row(rewriting, frame, target, row, entry.getValue());
+        if (set.keySet().stream().noneMatch(this::decides)) {
+            return set;
+        }
+        Map<FieldOrRow, FieldOrRowOrSelect> result = new LinkedHashMap<>();
+        set.forEach((key, value) -> {
+            switch (key) {
+                case Row row when decides(row) -> result.put(row, row(row, value));
+                case Field<?> column
+                when decides(column) -> result.put(column, column(column, value, List.of(), List.of()));
+                default -> result.put(key, value);
+            }
+        });
+        if (written.classification() instanceof Child child && child.columns().size() > 1) {
+            requireWholeKeyInOneRow(set, child);
+        }
+        return result;
+    }
+
+    private boolean decides(FieldOrRow key) {
+        return switch (key) {
+            case Row row -> List.of(row.fields()).stream().anyMatch(written::decides);
+            case Field<?> column -> written.decides(column);
+            default -> false;
+        };
+    }
+
+    private Row row(Row row, FieldOrRowOrSelect value) {
+        if (!(value instanceof Row values)) {
+            refuse("a subquery");
+            return row;
+        }
+        List<Field<?>> columns = List.of(row.fields());
+        List<Field<?>> result = new ArrayList<>(List.of(values.fields()));
+        for (int i = 0; i < columns.size(); i++) {
+            if (written.decides(columns.get(i))) {
+                result.set(i, column(columns.get(i), values.fields()[i], columns, List.of(values.fields())));
+            }
+        }
+        return DSL.row(result);
+    }
+
+    private Field<?> column(Field<?> column, FieldOrRowOrSelect value, List<Field<?>> columns, List<Field<?>> values) {
+        if (!(value instanceof Field<?> field)) {
+            refuse("a subquery");
+            return column;
+        }
+        if (isUnchanged(field, column)) {
+            return field;
+        }
+        if (!(written.classification() instanceof Child child)) {
+            return written.tenant(field);
+        }
+        return child.columns().size() == 1
+                ? written.parentKey(child, List.of(field))
+                : written.parentKey(child, column, columns, values);
+    }
+
+    /** A key of several columns can only be checked as a whole. */
+    private void requireWholeKeyInOneRow(Map<? extends FieldOrRow, ? extends FieldOrRowOrSelect> set, Child child) {
+        for (FieldOrRow key : set.keySet()) {
+            boolean whole = key instanceof Row row
+                    && child.columns().stream()
+                            .allMatch(column -> InsertRewriter.position(List.of(row.fields()), column) >= 0);
+            if (decides(key) && !whole) {
+                refuse("a part of a foreign key of several columns, so set all of them in one row(...):");
             }
         }
     }
 
-    private static void row(Rewriting rewriting, Frame frame, Classified target, Row row, FieldOrRowOrSelect value) {
-        Field<?>[] columns = row.fields();
-        for (int i = 0; i < columns.length; i++) {
-            column(rewriting, frame, target, columns[i], value instanceof Row values ? values.fields()[i] : value);
+    /** The column itself, or the value that the row to insert has for it, which is checked there. */
+    private static boolean isUnchanged(Field<?> value, Field<?> column) {
+        if (value instanceof QOM.Excluded<?> excluded) {
+            return Written.sameName(excluded.$field(), column);
         }
+        return value instanceof TableField<?, ?> && value.equals(column);
     }
 
-    private static void column(
-            Rewriting rewriting, Frame frame, Classified target, Field<?> column, FieldOrRowOrSelect value) {
-        if (!decidesTenant(target.classification(), column)) {
-            return;
-        }
-        if (target.classification() instanceof Child || !(value instanceof Field<?> field)) {
-            rewriting
-                    .refusals()
-                    .refuse(
-                            target,
-                            new StatementRefusedException(
-                                    Describe.level(frame) + " of " + target.name(),
-                                    "It changes " + column.getName() + ", which decides the tenant of the row.",
-                                    "Leave that column as it is, or delete the row and insert another."));
-        } else if (!isSameColumn(field, column)) {
-            new TenantValue(rewriting, frame, target).constant(field);
-        }
-    }
-
-    private static boolean isSameColumn(Field<?> value, Field<?> column) {
-        return value instanceof org.jooq.TableField<?, ?> && value.equals(column);
-    }
-
-    static boolean decidesTenant(TableClassification classification, Field<?> column) {
-        return columns(classification).stream()
-                .anyMatch(decisive -> sameName(decisive.getUnqualifiedName(), column.getUnqualifiedName()));
-    }
-
-    static List<? extends Field<?>> columns(TableClassification classification) {
-        return switch (classification) {
-            case Tenant(Field<?> column) -> List.of(column);
-            case Mixed(Field<?> column) -> List.of(column);
-            case Child child -> child.columns();
-            default -> List.of();
-        };
-    }
-
-    static boolean sameName(Name left, Name right) {
-        return left.last() != null && left.last().equalsIgnoreCase(right.last());
+    private void refuse(String what) {
+        written.refuse(new StatementRefusedException(
+                written.statement(),
+                "It sets " + what + " a column that decides the tenant of the row.",
+                "Set that column on its own to a value, or leave it as it is."));
     }
 }

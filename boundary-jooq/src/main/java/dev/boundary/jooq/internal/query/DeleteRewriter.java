@@ -14,7 +14,7 @@ final class DeleteRewriter {
 
     static QueryPart rewrite(Rewriting rewriting, Frame frame, QOM.Delete<?> statement) {
         frame.with(statement.$with());
-        QOM.Delete<?> delete = statement;
+        QOM.Delete<?> delete = joinsIntoUsing(statement);
         List<TenantPredicate> where = new ArrayList<>(2);
         Classified target = Target.check(rewriting, frame, delete.$from());
         if (target != null) {
@@ -28,5 +28,18 @@ final class DeleteRewriter {
             delete = delete.$using(rewritten);
         }
         return delete.$where(where.isEmpty() ? delete.$where() : Rewriting.and(delete.$where(), where));
+    }
+
+    /** DELETE FROM a JOIN b is DELETE FROM a USING b in PostgreSQL. */
+    private static QOM.Delete<?> joinsIntoUsing(QOM.Delete<?> delete) {
+        QOM.Delete<?> result = delete;
+        JoinedTarget joined = JoinedTarget.of(result.$from());
+        while (joined != null) {
+            result = result.$from(joined.target())
+                    .$using(joined.sources(result.$using()))
+                    .$where(joined.where(result.$where()));
+            joined = JoinedTarget.of(result.$from());
+        }
+        return result;
     }
 }

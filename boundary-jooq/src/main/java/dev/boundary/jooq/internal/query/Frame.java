@@ -1,6 +1,9 @@
 package dev.boundary.jooq.internal.query;
 
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jooq.Constraint;
 import org.jooq.Name;
 import org.jooq.QueryPart;
 import org.jooq.Table;
@@ -18,6 +21,9 @@ final class Frame {
 
     private CteNames inner;
     private boolean recursive;
+    private boolean targetToCome;
+    private @Nullable Consumer<Constraint> constraintCheck;
+    private @Nullable Runnable noConstraint;
 
     /** The part as it is rendered; the level ends with it. */
     @Nullable
@@ -31,6 +37,7 @@ final class Frame {
     Frame(@Nullable Frame outer, String kind) {
         this.outer = outer;
         this.kind = kind;
+        this.targetToCome = "insert".equals(kind) || "update".equals(kind) || "delete".equals(kind);
         this.ctes = new CteNames(outer == null ? null : outer.inner);
         this.inner = ctes;
     }
@@ -63,6 +70,19 @@ final class Frame {
         guarded.put(table, true);
     }
 
+    /**
+     * Whether a table that is announced now is the one that the statement changes. jOOQ may have made another object of
+     * it, without a condition that the user gave the table, say; it is the first table of its statement all the same.
+     */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isTarget(List<QueryPart> ancestors) {
+        if (!targetToCome || ancestors.isEmpty() || ancestors.getLast() != rendered) {
+            return false;
+        }
+        targetToCome = false;
+        return true;
+    }
+
     boolean isGuarded(Table<?> table) {
         return guarded.containsKey(table);
     }
@@ -73,6 +93,28 @@ final class Frame {
             if (frame.missing.remove(predicate) != null) {
                 return;
             }
+        }
+    }
+
+    /** Notes that the conflict target is safe only if it turns out to be a certain constraint. */
+    void expectConstraint(Consumer<Constraint> check, Runnable otherwise) {
+        constraintCheck = check;
+        noConstraint = otherwise;
+    }
+
+    void constraint(Constraint constraint) {
+        Consumer<Constraint> check = constraintCheck;
+        if (check != null) {
+            noConstraint = null;
+            check.accept(constraint);
+        }
+    }
+
+    /** The level ends. */
+    void end() {
+        Runnable missingConstraint = noConstraint;
+        if (missingConstraint != null) {
+            missingConstraint.run();
         }
     }
 

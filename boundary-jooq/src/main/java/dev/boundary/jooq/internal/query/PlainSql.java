@@ -9,8 +9,33 @@ import org.jooq.SQL;
 final class PlainSql {
 
     /** What jOOQ itself writes this way. None of it can name a table or leave a parenthesis open. */
-    private static final Set<String> JOOQ_OWN =
-            Set.of("*", "{0}", "null", "o", "0.0e0", "({select} 0)", "cast({0} as jsonpath)", "{0} => {1}");
+    private static final Set<String> JOOQ_OWN = Set.of(
+            // operators
+            "+",
+            "-",
+            "*",
+            "/",
+            "%",
+            "||",
+            "|",
+            "&",
+            "^",
+            "#",
+            "@",
+            "$",
+            "!",
+            "?",
+            "=",
+            "<",
+            ">",
+            // templates and constants
+            "{0}",
+            "{0} => {1}",
+            "null",
+            "o",
+            "0.0e0",
+            "({select} 0)",
+            "cast({0} as jsonpath)");
 
     private PlainSql() {}
 

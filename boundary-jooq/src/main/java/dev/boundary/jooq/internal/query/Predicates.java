@@ -12,6 +12,7 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.CustomField;
 import org.jooq.impl.DSL;
@@ -45,13 +46,17 @@ final class Predicates {
         if (key == null) {
             return DSL.inline((Object) null);
         }
-        DataType<?> type = switch (key.type()) {
+        return inline ? DSL.inline(key.value(), type(key)) : DSL.val(key.value(), type(key));
+    }
+
+    /** The type of a tenant column that has this key. */
+    static DataType<?> type(TenantKey key) {
+        return switch (key.type()) {
             case UUID -> SQLDataType.UUID;
             case BIGINT -> SQLDataType.BIGINT;
             case INT -> SQLDataType.INTEGER;
             case TEXT -> SQLDataType.CLOB;
         };
-        return inline ? DSL.inline(key.value(), type) : DSL.val(key.value(), type);
     }
 
     /** Which rows of the table the tenant may read. */
@@ -79,10 +84,8 @@ final class Predicates {
         };
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"
-    }) // the column's Java type may be the user's own, the SQL type is the key's
     private Condition ofTenant(Field<?> column) {
-        return tenant == null ? DSL.falseCondition() : ((Field) column).eq(tenantValue());
+        return tenant == null ? DSL.falseCondition() : equal(column, tenantValue());
     }
 
     private Condition ofParent(Table<?> table, Child child, boolean write) {
@@ -97,7 +100,7 @@ final class Predicates {
      *
      * @param projection what to select of it; null for the first column of the key
      */
-    org.jooq.Select<?> parent(
+    Select<?> parent(
             Child child, List<? extends Field<?>> values, String alias, boolean write, @Nullable Field<?> projection) {
         Table<?> parent = child.parent().as(alias);
         Condition condition = DSL.noCondition();
@@ -114,8 +117,9 @@ final class Predicates {
         return DSL.select(selected).from(parent).where(condition);
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // both sides of a declared foreign key
-    private static Condition equal(Field<?> left, Field<?> right) {
+    /** Equality in the database, whatever the Java types. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    static Condition equal(Field<?> left, Field<?> right) {
         return ((Field) left).eq((Field) right);
     }
 

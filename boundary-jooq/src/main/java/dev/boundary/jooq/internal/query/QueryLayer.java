@@ -9,6 +9,7 @@ import org.jooq.VisitListenerProvider;
 public final class QueryLayer {
 
     private final TableNames names;
+    private final Functions functions;
     private final QueryLayerSettings settings;
     private final BoundaryEvents events;
 
@@ -21,6 +22,7 @@ public final class QueryLayer {
      */
     public QueryLayer(TenantSchema schema, QueryLayerSettings settings, BoundaryEvents events) {
         this.names = new TableNames(schema);
+        this.functions = new Functions(schema.allowedFunctions());
         this.settings = Objects.requireNonNull(settings, "settings");
         this.events = Objects.requireNonNull(events, "events");
     }
@@ -31,6 +33,6 @@ public final class QueryLayer {
      * @return the provider, one for all threads; it makes a fresh listener for each rendering
      */
     public VisitListenerProvider visitListenerProvider() {
-        return () -> new StatementListener(names, settings, events);
+        return () -> new StatementListener(names, functions, settings, events);
     }
 }

@@ -5,12 +5,14 @@ import dev.boundary.core.TenantNotSetException;
 import dev.boundary.jooq.internal.query.TenantTable.Classified;
 import dev.boundary.jooq.internal.query.TenantTable.Unknown;
 import org.jooq.Condition;
+import org.jooq.Name;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /** What the rewriters of one rendering share. */
 record Rewriting(
         TableNames names,
+        Functions functions,
         Predicates predicates,
         Refusals refusals,
         @Nullable TenantKey tenant,
@@ -52,6 +54,16 @@ record Rewriting(
     void requireTenant(Frame frame, Classified table) {
         if (tenant == null && strict) {
             refusals.refuse(table, TenantNotSetException.noScope("A " + Describe.level(frame) + " on " + table.name()));
+        }
+    }
+
+    /** Refuses a function that could see more than its arguments. */
+    void function(Name name) {
+        if (!functions.allows(name)) {
+            refusals.refuse(
+                    "a statement that calls " + name.unquotedName(),
+                    "A function can read and change rows of every tenant, and this one is not known to be harmless.",
+                    "If it is, declare it: allowFunctions(\"" + name.unquotedName() + "\"). " + Refusals.RLS_ONLY);
         }
     }
 

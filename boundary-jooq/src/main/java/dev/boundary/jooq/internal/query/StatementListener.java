@@ -13,10 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jooq.AggregateFunction;
 import org.jooq.CommonTableExpression;
+import org.jooq.Constraint;
 import org.jooq.ExecuteContext;
+import org.jooq.Merge;
 import org.jooq.Query;
 import org.jooq.QueryPart;
+import org.jooq.Routine;
 import org.jooq.SQL;
 import org.jooq.Select;
 import org.jooq.Table;
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class StatementListener implements VisitListener {
 
     private final TableNames names;
+    private final Functions functions;
     private final QueryLayerSettings settings;
     private final BoundaryEvents events;
 
@@ -40,8 +45,9 @@ final class StatementListener implements VisitListener {
     private @Nullable Rewriting rewriting;
     private int trusted;
 
-    StatementListener(TableNames names, QueryLayerSettings settings, BoundaryEvents events) {
+    StatementListener(TableNames names, Functions functions, QueryLayerSettings settings, BoundaryEvents events) {
         this.names = names;
+        this.functions = functions;
         this.settings = settings;
         this.events = events;
     }
@@ -61,6 +67,8 @@ final class StatementListener implements VisitListener {
         QueryPart part = context.queryPart();
         if (part instanceof TenantPredicate predicate) {
             frame.rendered(predicate);
+        }
+        if (part instanceof Trusted) {
             trusted++;
         }
         parts.add(part);
@@ -73,7 +81,7 @@ final class StatementListener implements VisitListener {
             return;
         }
         QueryPart part = parts.removeLast();
-        if (part instanceof TenantPredicate) {
+        if (part instanceof Trusted) {
             trusted--;
         }
         if (part instanceof CommonTableExpression<?> && context.context().declareCTE()) {
@@ -100,6 +108,7 @@ final class StatementListener implements VisitListener {
         TenantKey tenant = scope.orElse(null) instanceof TenantScope(TenantKey key) ? key : null;
         return new Rewriting(
                 names,
+                functions,
                 new Predicates(names, tenant, inlines(context)),
                 new Refusals(scope, settings, events),
                 tenant,
@@ -132,16 +141,22 @@ final class StatementListener implements VisitListener {
                 open(context, "delete", opened -> DeleteRewriter.rewrite(current, opened, delete));
             case QOM.Insert<?> insert ->
                 open(context, "insert", opened -> InsertRewriter.rewrite(current, opened, insert));
+            case QOM.Merge<?> merge -> open(context, "merge", opened -> MergeRewriter.rewrite(current, opened, merge));
+            case Constraint constraint -> frame.constraint(constraint);
             // These only hold the statement, which is announced next.
             case QOM.InsertReturning<?> returning -> {}
             case QOM.UpdateReturning<?> returning -> {}
             case QOM.DeleteReturning<?> returning -> {}
+            case Merge<?> upsert -> {} // INSERT ... ON CONFLICT or a MERGE of the above kind
+            case QOM.Function<?> function -> current.function(function.getQualifiedName());
+            case AggregateFunction<?> function -> current.function(function.getQualifiedName());
+            case Routine<?> routine -> current.function(routine.getQualifiedName());
             case SQL sql -> PlainSql.check(current, sql);
             case Query query ->
                 current.refusals()
                         .refuse(
                                 Describe.statement(query),
-                                "It is not a SELECT, INSERT, UPDATE or DELETE, so no tenant can be put into it.",
+                                "It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it.",
                                 Describe.remedy(query));
             case CommonTableExpression<?> cte
             when context.context().declareCTE() -> frame.beginCte(cte.getUnqualifiedName());
@@ -160,6 +175,7 @@ final class StatementListener implements VisitListener {
 
     private void afterCheck(Frame finished) {
         Rewriting current = rewriting;
+        finished.end();
         if (current != null && !finished.isComplete()) {
             current.refusals()
                     .refuse(
@@ -194,7 +210,7 @@ final class StatementListener implements VisitListener {
 
     /** Whether the table has its predicate, or is announced as what a guarded alias stands for. */
     private boolean isGuarded(Table<?> table) {
-        if (frame.isGuarded(table)) {
+        if (frame.isTarget(parts) || frame.isGuarded(table)) {
             return true;
         }
         for (int i = parts.size() - 1; i >= 0; i--) {

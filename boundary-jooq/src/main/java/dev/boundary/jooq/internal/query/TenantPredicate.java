@@ -8,7 +8,7 @@ import org.jooq.impl.CustomCondition;
  * The condition that keeps a table to one tenant. It is known by its identity: the after-check counts it as it is
  * rendered, and what is inside it is the query layer's own and not rewritten again.
  */
-final class TenantPredicate extends CustomCondition {
+final class TenantPredicate extends CustomCondition implements Trusted {
 
     private static final long serialVersionUID = 1L;
 

@@ -14,14 +14,15 @@ final class UpdateRewriter {
 
     static QueryPart rewrite(Rewriting rewriting, Frame frame, QOM.Update<?> statement) {
         frame.with(statement.$with());
-        QOM.Update<?> update = statement;
+        QOM.Update<?> update = joinsIntoFrom(statement);
         List<TenantPredicate> where = new ArrayList<>(2);
-        Classified target = Target.check(rewriting, frame, update.$table());
+        Table<?> table = update.$table();
+        Classified target = Target.check(rewriting, frame, table);
         if (target != null) {
-            TenantPredicate predicate = rewriting.predicates().write(update.$table(), target);
-            frame.guard(update.$table(), predicate);
+            TenantPredicate predicate = rewriting.predicates().write(table, target);
+            frame.guard(table, predicate);
             where.add(predicate);
-            update = Assignments.rewrite(rewriting, frame, target, update);
+            update = update.$set(new Assignments(new Written(rewriting, frame, table, target)).rewrite(update.$set()));
         }
         List<? extends Table<?>> from = update.$from();
         List<Table<?>> rewritten = new FromClause(rewriting, frame).rewrite(from, where);
@@ -29,5 +30,18 @@ final class UpdateRewriter {
             update = update.$from(rewritten);
         }
         return update.$where(where.isEmpty() ? update.$where() : Rewriting.and(update.$where(), where));
+    }
+
+    /** UPDATE a JOIN b is UPDATE a FROM b in PostgreSQL, and jOOQ renders it so. */
+    private static QOM.Update<?> joinsIntoFrom(QOM.Update<?> update) {
+        QOM.Update<?> result = update;
+        JoinedTarget joined = JoinedTarget.of(result.$table());
+        while (joined != null) {
+            result = result.$table(joined.target())
+                    .$from(joined.sources(result.$from()))
+                    .$where(joined.where(result.$where()));
+            joined = JoinedTarget.of(result.$table());
+        }
+        return result;
     }
 }

@@ -1,4 +1,4 @@
-package dev.boundary.jooq.internal.query;
+package dev.boundary.jooq.oracle;
 
 import static dev.boundary.jooq.clubs.Tables.BOOKING;
 import static dev.boundary.jooq.clubs.Tables.COURT;

@@ -1,4 +1,4 @@
-package dev.boundary.jooq.internal.query;
+package dev.boundary.jooq.oracle;
 
 import static dev.boundary.jooq.clubs.Tables.COUNTER;
 import static dev.boundary.jooq.clubs.Tables.CURRENCY;
@@ -11,6 +11,8 @@ import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.event.BoundaryEvents;
 import dev.boundary.jooq.clubs.App;
+import dev.boundary.jooq.internal.query.QueryLayer;
+import dev.boundary.jooq.internal.query.QueryLayerSettings;
 import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.jooq.schema.TenantSchemaBuilder;
 import java.util.List;

@@ -1,0 +1,75 @@
+package dev.boundary.jooq.internal.query;
+
+import dev.boundary.core.StatementRefusedException;
+import dev.boundary.jooq.internal.query.TenantTable.Classified;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.QueryPart;
+import org.jooq.Row;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.QOM;
+
+/**
+ * MERGE: foreign rows of the target match nothing, only rows of the tenant are changed, and what is inserted belongs to
+ * the tenant. The source is a table like any other in FROM.
+ */
+final class MergeRewriter {
+
+    private final Rewriting rewriting;
+    private final Frame frame;
+    private final Table<?> into;
+    private final Classified target;
+    private final Written written;
+
+    private MergeRewriter(Rewriting rewriting, Frame frame, Table<?> into, Classified target) {
+        this.rewriting = rewriting;
+        this.frame = frame;
+        this.into = into;
+        this.target = target;
+        this.written = new Written(rewriting, frame, into, target);
+    }
+
+    static QueryPart rewrite(Rewriting rewriting, Frame frame, QOM.Merge<?> merge) {
+        frame.with(merge.$with());
+        Table<?> into = merge.$into();
+        Classified target = Target.check(rewriting, frame, into);
+        frame.allow(into);
+        return target == null ? merge.$into(into) : new MergeRewriter(rewriting, frame, into, target).rewrite(merge);
+    }
+
+    private QOM.Merge<?> rewrite(QOM.Merge<?> merge) {
+        if (!merge.$whenNotMatchedBySource().isEmpty()) {
+            written.refuse(new StatementRefusedException(
+                    written.statement(),
+                    "The query layer does not rewrite WHEN NOT MATCHED BY SOURCE.",
+                    "Use a DELETE or UPDATE with NOT EXISTS instead."));
+        }
+        TenantPredicate on = rewriting.predicates().read(into, target);
+        frame.guard(into, on);
+        return merge.$on(Rewriting.and(merge.$on(), List.of(on)))
+                .$whenMatched(merge.$whenMatched().stream().map(this::matched).toList())
+                .$whenNotMatched(
+                        merge.$whenNotMatched().stream().map(this::notMatched).toList());
+    }
+
+    private QOM.MergeMatched matched(QOM.MergeMatched matched) {
+        TenantPredicate predicate = rewriting.predicates().write(into, target);
+        frame.guard(into, predicate);
+        Condition where = matched.$where();
+        QOM.MergeMatched result = matched.$where(Rewriting.and(where, List.of(predicate)));
+        return matched.$delete() ? result : result.$updateSet(new Assignments(written).rewrite(matched.$updateSet()));
+    }
+
+    private QOM.MergeNotMatched notMatched(QOM.MergeNotMatched notMatched) {
+        InsertRewriter insert = InsertRewriter.of(rewriting, written);
+        List<? extends Field<?>> columns = notMatched.$columns();
+        List<Row> rows = new ArrayList<>();
+        for (Row row : notMatched.$values()) {
+            rows.add(DSL.row(insert.values(columns, List.of(row.fields()))));
+        }
+        return notMatched.$columns(insert.withTenant(columns)).$values(rows);
+    }
+}

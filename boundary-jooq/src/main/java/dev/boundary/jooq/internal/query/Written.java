@@ -1,0 +1,186 @@
+package dev.boundary.jooq.internal.query;
+
+import dev.boundary.core.BoundaryException;
+import dev.boundary.core.CrossTenantException;
+import dev.boundary.core.StatementRefusedException;
+import dev.boundary.core.TenantKey;
+import dev.boundary.jooq.internal.query.TenantTable.Classified;
+import dev.boundary.jooq.schema.TableClassification;
+import dev.boundary.jooq.schema.TableClassification.Child;
+import dev.boundary.jooq.schema.TableClassification.Exempt;
+import dev.boundary.jooq.schema.TableClassification.Global;
+import dev.boundary.jooq.schema.TableClassification.Mixed;
+import dev.boundary.jooq.schema.TableClassification.Tenant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Field;
+import org.jooq.Param;
+import org.jooq.Table;
+import org.jooq.exception.DataTypeException;
+import org.jooq.impl.DSL;
+import org.jooq.impl.QOM;
+import org.jspecify.annotations.Nullable;
+
+/** The table that a statement writes, and what it may write into the columns that decide the tenant of a row. */
+final class Written {
+
+    private static final String OPEN_SCOPE =
+            "Leave the column out and it is filled in, or open the scope of that tenant"
+                    + " with TenantContext.where(tenant).";
+
+    private final Rewriting rewriting;
+    private final Frame frame;
+    private final Table<?> table;
+    private final Classified classified;
+
+    Written(Rewriting rewriting, Frame frame, Table<?> table, Classified classified) {
+        this.rewriting = rewriting;
+        this.frame = frame;
+        this.table = table;
+        this.classified = classified;
+    }
+
+    TableClassification classification() {
+        return classified.classification();
+    }
+
+    Table<?> table() {
+        return table;
+    }
+
+    /** The statement in few words. */
+    String statement() {
+        return frame.kind + " of " + classified.name();
+    }
+
+    void refuse(BoundaryException error) {
+        rewriting.refusals().refuse(classified, error);
+    }
+
+    /** The tenant column, or the columns of the foreign key. */
+    List<? extends Field<?>> decisiveColumns() {
+        return switch (classification()) {
+            case Tenant(Field<?> column) -> List.of(column);
+            case Mixed(Field<?> column) -> List.of(column);
+            case Child child -> child.columns();
+            case Global global -> List.of();
+            case Exempt exempt -> List.of();
+        };
+    }
+
+    boolean decides(Field<?> column) {
+        return decisiveColumns().stream().anyMatch(decisive -> sameName(decisive, column));
+    }
+
+    static boolean sameName(Field<?> left, Field<?> right) {
+        String name = left.getUnqualifiedName().last();
+        return name != null && name.equalsIgnoreCase(right.getUnqualifiedName().last());
+    }
+
+    /** What an INSERT puts into the tenant column: DEFAULT and, unless it means a shared row, NULL are filled in. */
+    Field<?> insertedTenant(Field<?> given) {
+        boolean empty = given instanceof QOM.Default
+                || (given instanceof Param<?> param
+                        && param.getValue() == null
+                        && !(classification() instanceof Mixed));
+        return empty ? rewriting.predicates().tenantValue() : tenant(given);
+    }
+
+    /**
+     * Checks a value for the tenant column. A constant is checked now; anything else is checked by the database, where
+     * another tenant becomes NULL, which the column does not take.
+     */
+    Field<?> tenant(Field<?> given) {
+        if (given instanceof Param<?> param) {
+            constant(param);
+            return given;
+        }
+        Field<?> column = decisiveColumns().getFirst();
+        if (classification() instanceof Mixed || column.getDataType().nullable()) {
+            refuse(new StatementRefusedException(
+                    statement(),
+                    "What it gives the tenant column " + column.getName()
+                            + " is computed in the database, and the column takes NULL, so that a foreign tenant could"
+                            + " not be kept out.",
+                    "Leave the column out and it is filled in, or give it the tenant's key as a value."));
+            return given;
+        }
+        return DSL.when(Predicates.equal(given, rewriting.predicates().tenantValue()), given);
+    }
+
+    private void constant(Param<?> param) {
+        Object value = raw(param);
+        TenantKey tenant = rewriting.tenant();
+        if (tenant == null || tenant.value().equals(value)) {
+            return;
+        }
+        boolean shared = value == null && classification() instanceof Mixed;
+        refuse(new CrossTenantException(
+                classified.name(),
+                tenant,
+                value,
+                shared ? "Shared rows are written in TenantContext.unscoped(\"the reason\")." : OPEN_SCOPE));
+    }
+
+    /** The value as the key's Java type, also if the column has a converter or the value another type. */
+    private @Nullable Object raw(Param<?> param) {
+        Object value = unconverted(param);
+        TenantKey tenant = rewriting.tenant();
+        if (value == null || tenant == null || tenant.value().getClass().isInstance(value)) {
+            return value;
+        }
+        try {
+            return DSL.val(value, Predicates.type(tenant)).getValue();
+        } catch (DataTypeException e) {
+            return value; // not a key at all, so it cannot be the scope's
+        }
+    }
+
+    private static <T> @Nullable Object unconverted(Param<T> param) {
+        return param.getConverter().to(param.getValue());
+    }
+
+    /**
+     * The first column of a foreign key, read from the parent row if that belongs to the tenant. If it does not, this is
+     * NULL, which the column does not take.
+     */
+    Field<?> parentKey(Child child, List<Field<?>> values) {
+        Field<?> column = child.columns().getFirst();
+        if (column.getDataType().nullable()) {
+            refuse(new StatementRefusedException(
+                    statement(),
+                    "Its tenant is that of the row that " + column.getName()
+                            + " points to, and that column takes NULL, so that a foreign one could not be kept out.",
+                    "Make the column NOT NULL (and generate the classes anew, or declare its type with"
+                            + " nullable(false)), or give the table a tenant column."));
+        }
+        return new ParentKey<>(
+                column, rewriting.predicates().parent(child, values, Guard.derivedName(table, "_parent"), true, null));
+    }
+
+    /** The same in a row of columns and values; only the first column of the key reads the parent. */
+    Field<?> parentKey(
+            Child child, Field<?> column, List<? extends Field<?>> columns, List<? extends Field<?>> values) {
+        Field<?> given = values.get(InsertRewriter.position(columns, column));
+        if (!sameName(child.columns().getFirst(), column)) {
+            return given;
+        }
+        List<Field<?>> key = new ArrayList<>();
+        for (Field<?> part : child.columns()) {
+            int position = InsertRewriter.position(columns, part);
+            if (position < 0 || values.get(position) instanceof QOM.Default) {
+                refuseMissing(part);
+                return given;
+            }
+            key.add(values.get(position));
+        }
+        return parentKey(child, key);
+    }
+
+    void refuseMissing(Field<?> column) {
+        refuse(new StatementRefusedException(
+                statement(),
+                "It gives no value to " + column.getName() + ", which decides the tenant of the row.",
+                "Name the row of the parent table that it belongs to."));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.boundary.jooq.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boundary.jooq.oracle.Oracle.Ids;
+import dev.boundary.jooq.oracle.Oracle.Judgement;
+import dev.boundary.jooq.oracle.Oracle.Layers;
+import dev.boundary.jooq.oracle.Oracle.Verdict;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every statement shape, against the truth. */
+class ShapesTest {
+
+    @SuppressWarnings("NullAway.Init")
+    private static Oracle oracle;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        oracle = new Oracle(Clubs.queryLayer());
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        oracle.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> rewrittenExactly() {
+        return Shapes.REWRITTEN.stream()
+                .map(shape -> DynamicTest.dynamicTest(shape.shape(), () -> {
+                    for (Layers layers : Layers.values()) {
+                        for (int tenant = 1; tenant <= Oracle.TENANTS; tenant++) {
+                            Judgement judgement = oracle.judge(shape, new Ids(tenant), layers);
+                            assertThat(judgement.verdict())
+                                    .as(judgement.detail())
+                                    // PostgreSQL rejects a MERGE that matches what its policies forbid.
+                                    .isIn(
+                                            layers == Layers.RLS
+                                                    ? EnumSet.of(Verdict.SAME, Verdict.REFUSED)
+                                                    : EnumSet.of(Verdict.SAME));
+                        }
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refused() {
+        return Shapes.REFUSED.stream()
+                .map(shape -> DynamicTest.dynamicTest(shape.shape(), () -> {
+                    Judgement judgement = oracle.judge(shape, new Ids(1), Layers.QUERY);
+                    assertThat(judgement.verdict()).as(judgement.detail()).isEqualTo(Verdict.REFUSED);
+                }));
+    }
+}
