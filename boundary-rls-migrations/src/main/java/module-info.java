@@ -39,4 +39,8 @@ module dev.boundary.rls {
             dev.boundary.rls.liquibase.RetrofitTenantColumnChange,
             dev.boundary.rls.liquibase.FinishRetrofitChange,
             dev.boundary.rls.liquibase.UpgradeBoundaryChange;
+    provides liquibase.precondition.Precondition with
+            dev.boundary.rls.liquibase.TableProtectedPrecondition,
+            dev.boundary.rls.liquibase.RoleCannotBypassPrecondition,
+            dev.boundary.rls.liquibase.BoundaryInstalledPrecondition;
 }

@@ -77,48 +77,50 @@ final class Policies {
                         + ", 'CHILD', k.child_columns, k.parent_schema, k.parent_table, k.parent_columns\n" + matching);
     }
 
-    /** The permissive policy and the restrictive floor, built from the register. */
-    static Part tenantPolicies(TableName table, String application) {
-        String apply = Sql.block("""
-                tenant_key text := (
-                  select case predicate when 'pinned' then '(select boundary.current_tenant_id())'
-                    else 'boundary.current_tenant_id()' end from boundary.installation);
-                node boundary.protected_table;
-                row_name text := %s;
-                level int := 0;
-                opening text := '';
-                closing text := '';
-                readable text;
-                writable text;
-                """.formatted(Sql.literal(Sql.identifier(table.table()))), """
-                select * into strict node from boundary.protected_table where schema_name = %1$s and table_name = %2$s;
-                while node.classification = 'CHILD' loop
-                  level := level + 1;
-                  opening := opening || pg_catalog.format('exists (select 1 from %%I.%%I as boundary_parent_%%s where %%s and ',
-                    node.parent_schema, node.parent_table, level,
-                    (select pg_catalog.string_agg(pg_catalog.format('boundary_parent_%%s.%%I = %%s.%%I', level, k.parent, row_name, k.child), ' and ')
-                     from unnest(node.parent_columns, node.child_columns) as k(parent, child)));
-                  closing := closing || ')';
-                  row_name := 'boundary_parent_' || level;
-                  select * into strict node from boundary.protected_table
-                  where schema_name = node.parent_schema and table_name = node.parent_table;
-                end loop;
-                writable := opening || pg_catalog.format('%%s.%%I = %%s', row_name, node.tenant_column, tenant_key) || closing;
-                readable := writable;
-                if node.classification = 'MIXED' then
-                  readable := opening || pg_catalog.format('(%%1$s.%%2$I is null or %%1$s.%%2$I = %%3$s)', row_name, node.tenant_column, tenant_key)
-                    || closing;
-                end if;
-                execute pg_catalog.format('create policy %3$s on %%s as permissive for all to %%s using (%%s) with check (%%s)',
-                  %7$s, %8$s, readable, writable);
-                execute pg_catalog.format('create policy %4$s on %%s as restrictive for all to %%s using (%%s) with check (%%s)',
-                  %7$s, %8$s, readable, writable);
-                if readable <> writable then
-                  execute pg_catalog.format('create policy %5$s on %%s as restrictive for update to %%s using (%%s) with check (%%s)',
-                    %7$s, %8$s, writable, writable);
-                  execute pg_catalog.format('create policy %6$s on %%s as restrictive for delete to %%s using (%%s)',
-                    %7$s, %8$s, writable);
-                end if;
+    /** A PL/pgSQL block that creates them on {@code target}, as the register says for {@code table}. */
+    static String createTenantPolicies(TableName table, String target, String application) {
+        return """
+                declare
+                  tenant_key text := (
+                    select case predicate when 'pinned' then '(select boundary.current_tenant_id())'
+                      else 'boundary.current_tenant_id()' end from boundary.installation);
+                  node record;
+                  row_name text := %9$s;
+                  level int := 0;
+                  opening text := '';
+                  closing text := '';
+                  readable text;
+                  writable text;
+                begin
+                  select * into strict node from boundary.protected_table where schema_name = %1$s and table_name = %2$s;
+                  while node.classification = 'CHILD' loop
+                    level := level + 1;
+                    opening := opening || pg_catalog.format('exists (select 1 from %%I.%%I as boundary_parent_%%s where %%s and ',
+                      node.parent_schema, node.parent_table, level,
+                      (select pg_catalog.string_agg(pg_catalog.format('boundary_parent_%%s.%%I = %%s.%%I', level, k.parent, row_name, k.child), ' and ')
+                       from unnest(node.parent_columns, node.child_columns) as k(parent, child)));
+                    closing := closing || ')';
+                    row_name := 'boundary_parent_' || level;
+                    select * into strict node from boundary.protected_table
+                    where schema_name = node.parent_schema and table_name = node.parent_table;
+                  end loop;
+                  writable := opening || pg_catalog.format('%%s.%%I = %%s', row_name, node.tenant_column, tenant_key) || closing;
+                  readable := writable;
+                  if node.classification = 'MIXED' then
+                    readable := opening || pg_catalog.format('(%%1$s.%%2$I is null or %%1$s.%%2$I = %%3$s)', row_name, node.tenant_column, tenant_key)
+                      || closing;
+                  end if;
+                  execute pg_catalog.format('create policy %3$s on %%s as permissive for all to %%s using (%%s) with check (%%s)',
+                    %7$s, %8$s, readable, writable);
+                  execute pg_catalog.format('create policy %4$s on %%s as restrictive for all to %%s using (%%s) with check (%%s)',
+                    %7$s, %8$s, readable, writable);
+                  if readable <> writable then
+                    execute pg_catalog.format('create policy %5$s on %%s as restrictive for update to %%s using (%%s) with check (%%s)',
+                      %7$s, %8$s, writable, writable);
+                    execute pg_catalog.format('create policy %6$s on %%s as restrictive for delete to %%s using (%%s)',
+                      %7$s, %8$s, writable);
+                  end if;
+                end;
                 """.formatted(
                         Sql.literal(table.schema()),
                         Sql.literal(table.table()),
@@ -126,18 +128,21 @@ final class Policies {
                         FLOOR,
                         FLOOR_UPDATE,
                         FLOOR_DELETE,
-                        Sql.literal(table.quoted()),
-                        Sql.literal(Sql.identifier(application))));
+                        Sql.literal(target),
+                        Sql.literal(Sql.identifier(application)),
+                        Sql.literal(Sql.identifier(table.table())));
+    }
+
+    /** The permissive policy and the restrictive floor, built from the register. */
+    static Part tenantPolicies(TableName table, String application) {
+        String apply = Sql.block("", createTenantPolicies(table, table.quoted(), application));
         return Part.of(absent(table, OF_TENANT), drop(table, OF_TENANT), apply);
     }
 
     /** The policy of unscoped work. A role, not a session variable: any SQL could set that. */
     static Part adminPolicy(TableName table, String admin) {
         return Part.of(
-                absent(table, List.of(ADMIN)),
-                drop(table, List.of(ADMIN)),
-                "create policy " + ADMIN + " on " + table.quoted() + " as permissive for all to "
-                        + Sql.identifier(admin) + " using (true) with check (true)");
+                absent(table, List.of(ADMIN)), drop(table, List.of(ADMIN)), createAdminPolicy(table.quoted(), admin));
     }
 
     /** Drops the permissive policy and the floor, and takes the table off the register. */
@@ -189,6 +194,11 @@ final class Policies {
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace and n.nspname = p.schemaname
                 where p.policyname = any (%s);
                 """.formatted(Sql.textArray(policies));
+    }
+
+    static String createAdminPolicy(String target, String admin) {
+        return "create policy " + ADMIN + " on " + target + " as permissive for all to " + Sql.identifier(admin)
+                + " using (true) with check (true)";
     }
 
     private static String absent(TableName table, List<String> policies) {

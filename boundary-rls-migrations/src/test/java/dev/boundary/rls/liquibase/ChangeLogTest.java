@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Change logs of every format update, roll back to exactly what was there before, and update again. */
 class ChangeLogTest {
 
-    private static final String[] TABLES = {
+    static final String[] TABLES = {
         "create table booking (id bigint generated always as identity primary key, tenant_id bigint, title text)",
         "create table line (id bigserial primary key, booking_id bigint not null references booking, text text)",
         "create table note (id bigint primary key, line_id bigint references line, text text)",

@@ -23,6 +23,7 @@ import liquibase.change.ChangeFactory;
 import liquibase.change.ChangeParameterMetaData;
 import liquibase.database.core.H2Database;
 import liquibase.database.core.PostgresDatabase;
+import liquibase.precondition.Precondition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,14 @@ class ValidationTest {
                         changes.getChangeMetaData(change).getName(),
                         changes.getChangeMetaData(change).getParameters().values().stream()
                                 .map(parameter -> parameter.getParameterName() + (isRequired(parameter) ? "!" : ""))
+                                .collect(Collectors.toCollection(TreeSet::new))));
+        ServiceLoader.load(Precondition.class).stream()
+                .filter(provider -> BoundaryPrecondition.class.isAssignableFrom(provider.type()))
+                .map(ServiceLoader.Provider::get)
+                .forEach(precondition -> actual.put(
+                        precondition.getName(),
+                        precondition.getSerializableFields().stream()
+                                .map(name -> name.equals("tableName") ? "tableName!" : name)
                                 .collect(Collectors.toCollection(TreeSet::new))));
         assertThat(declared).isEqualTo(actual);
     }
