@@ -3,9 +3,12 @@ module dev.boundary.jooq {
     requires static transitive org.jspecify;
     requires transitive dev.boundary.core;
     requires transitive org.jooq;
+    requires jdk.jfr;
     requires org.postgresql.jdbc;
     requires org.slf4j;
+    requires static transitive micrometer.core;
 
     exports dev.boundary.jooq;
+    exports dev.boundary.jooq.metrics;
     exports dev.boundary.jooq.schema;
 }

@@ -3,6 +3,7 @@ package dev.boundary.jooq;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.UnsafeDatabaseException;
 import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.core.event.BoundaryListener;
 import dev.boundary.jooq.internal.RlsOnly;
 import dev.boundary.jooq.internal.query.QueryLayer;
 import dev.boundary.jooq.internal.query.QueryLayerSettings;
@@ -10,8 +11,11 @@ import dev.boundary.jooq.internal.session.NoScope;
 import dev.boundary.jooq.internal.session.SessionLayer;
 import dev.boundary.jooq.internal.session.SessionSettings;
 import dev.boundary.jooq.internal.session.StatementRules;
+import dev.boundary.jooq.internal.session.ViolationEvent;
 import dev.boundary.jooq.internal.startup.DatabaseCheck;
 import dev.boundary.jooq.schema.TenantSchema;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
@@ -33,6 +37,9 @@ import org.slf4j.LoggerFactory;
  * TenantContext.where(acme).run(() -> db.selectFrom(BOOKING).fetch());
  * }</pre>
  *
+ * <p>While jOOQ executes a statement, the tenant is in SLF4J's MDC under {@code boundary.tenant}. A flight recording can
+ * ask for the events {@code dev.boundary.Binding} and {@code dev.boundary.Violation}, which are off by default.
+ *
  * <p>Immutable and safe for use by several threads.
  */
 public final class Boundary {
@@ -49,12 +56,15 @@ public final class Boundary {
     Boundary(BoundaryBuilder builder) {
         schema = builder.schema;
         layers = builder.layers;
-        BoundaryEvents events = new BoundaryEvents(builder.listeners);
+        List<BoundaryListener> listeners = new ArrayList<>(builder.listeners);
+        listeners.add(ViolationEvent::onEvent);
+        BoundaryEvents events = new BoundaryEvents(listeners);
         settings = new SessionSettings(
                 builder.sessionVariable,
                 schema.keyType(),
                 layers != Layers.QUERY_ONLY,
                 builder.binding.strategy(),
+                builder.metrics,
                 events);
         session = new SessionLayer(settings, builder.admin);
         query = new QueryLayer(

@@ -2,6 +2,7 @@ package dev.boundary.jooq;
 
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.event.BoundaryListener;
+import dev.boundary.jooq.metrics.BoundaryMetrics;
 import dev.boundary.jooq.schema.TenantSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ public final class BoundaryBuilder {
 
     @Nullable
     DataSource admin;
+
+    @Nullable
+    BoundaryMetrics metrics;
 
     Layers layers = Layers.BOTH;
     Binding binding = Binding.PREFIX;
@@ -81,6 +85,17 @@ public final class BoundaryBuilder {
     public BoundaryBuilder listener(BoundaryListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
+    }
+
+    /**
+     * Sets what counts bindings and events.
+     *
+     * @param metrics for example a {@link dev.boundary.jooq.metrics.MicrometerMetrics}
+     * @return this builder
+     */
+    public BoundaryBuilder metrics(BoundaryMetrics metrics) {
+        this.metrics = Objects.requireNonNull(metrics, "metrics");
+        return listener(metrics);
     }
 
     /**

@@ -20,14 +20,17 @@ final class BoundConnection extends DefaultConnection {
     private final Connection raw;
     private final ConnectionGuard guard;
     private final TenantSql tenantSql;
+    private final SessionSettings settings;
     private final boolean prefixes;
     private StatementRules rules = StatementRules.STRICT;
 
-    BoundConnection(Connection raw, ConnectionGuard guard, TenantSql tenantSql, boolean prefixes) {
+    BoundConnection(
+            Connection raw, ConnectionGuard guard, TenantSql tenantSql, SessionSettings settings, boolean prefixes) {
         super(raw);
         this.raw = raw;
         this.guard = guard;
         this.tenantSql = tenantSql;
+        this.settings = settings;
         this.prefixes = prefixes;
     }
 
@@ -57,7 +60,9 @@ final class BoundConnection extends DefaultConnection {
 
     /** The same on a connection whose statements are prefixed: there is always something to set. */
     String admitTenant(String statement) throws SQLException {
-        return Objects.requireNonNull(admit(statement), "tenant");
+        String tenant = Objects.requireNonNull(admit(statement), "tenant");
+        settings.bound(tenant, true);
+        return tenant;
     }
 
     @Nullable
@@ -70,6 +75,7 @@ final class BoundConnection extends DefaultConnection {
      * own.
      */
     <T> T afterBinding(String tenant, SqlCall<T> action) throws SQLException {
+        settings.bound(tenant, false);
         if (!raw.getAutoCommit()) {
             tenantSql.setLocal(raw, tenant);
             return action.call();

@@ -142,7 +142,7 @@ public final class SessionLayer {
         if (settings.binds() && settings.strategy() == BindingStrategy.CHECKOUT) {
             return checkedOut(raw);
         }
-        return new BoundConnection(raw, new TenantGuard(settings), tenantSql, prefixes());
+        return new BoundConnection(raw, new TenantGuard(settings), tenantSql, settings, prefixes());
     }
 
     private boolean prefixes() {
@@ -151,11 +151,13 @@ public final class SessionLayer {
 
     private BoundConnection checkedOut(Connection raw) throws SQLException {
         TenantGuard guard = new TenantGuard(settings, TenantContext.current());
-        tenantSql.setSession(raw, guard.tenantOfCheckout());
-        return new BoundConnection(raw, guard, tenantSql, false);
+        String tenant = guard.tenantOfCheckout();
+        settings.bound(tenant, false);
+        tenantSql.setSession(raw, tenant);
+        return new BoundConnection(raw, guard, tenantSql, settings, false);
     }
 
     BoundConnection adminConnection(Connection raw) {
-        return new BoundConnection(raw, new AdminGuard(settings), tenantSql, false);
+        return new BoundConnection(raw, new AdminGuard(settings), tenantSql, settings, false);
     }
 }

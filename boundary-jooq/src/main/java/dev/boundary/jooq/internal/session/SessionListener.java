@@ -32,10 +32,12 @@ final class SessionListener implements ExecuteListener {
     @Override
     public void executeStart(ExecuteContext context) {
         connection(context).rules(rules.of(context.configuration()));
+        TenantLogKey.put();
     }
 
     @Override
     public void executeEnd(ExecuteContext context) {
+        TenantLogKey.remove();
         connection(context).rules(StatementRules.STRICT);
     }
 
@@ -55,6 +57,7 @@ final class SessionListener implements ExecuteListener {
 
     @Override
     public void exception(ExecuteContext context) {
+        TenantLogKey.remove();
         if (context.statement() != null) { // otherwise this would take a connection
             connection(context).rules(StatementRules.STRICT);
         }

@@ -3,6 +3,8 @@ package dev.boundary.jooq.internal.session;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.jooq.metrics.BoundaryMetrics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the session layer needs to know.
@@ -11,6 +13,7 @@ import dev.boundary.core.event.BoundaryEvents;
  * @param keyType the type of the tenant column
  * @param binds whether a tenant is bound at all
  * @param strategy how it is bound
+ * @param metrics who counts bindings, or null
  * @param events who hears of violations and unscoped access
  */
 public record SessionSettings(
@@ -18,4 +21,14 @@ public record SessionSettings(
         TenantKeyType keyType,
         boolean binds,
         BindingStrategy strategy,
-        BoundaryEvents events) {}
+        @Nullable BoundaryMetrics metrics,
+        BoundaryEvents events) {
+
+    /** A tenant is being bound to a statement. */
+    void bound(String tenant, boolean sameRoundTrip) {
+        BindingEvent.emit(tenant, sameRoundTrip);
+        if (metrics != null) {
+            metrics.bound(sameRoundTrip);
+        }
+    }
+}

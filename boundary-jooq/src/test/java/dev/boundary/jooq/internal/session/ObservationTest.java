@@ -1,0 +1,140 @@
+package dev.boundary.jooq.internal.session;
+
+import static dev.boundary.jooq.internal.session.SessionDatabase.A;
+import static dev.boundary.jooq.internal.session.SessionDatabase.B;
+import static dev.boundary.jooq.internal.session.SessionDatabase.NOTE;
+import static dev.boundary.jooq.internal.session.SessionDatabase.NOTE_TEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.boundary.core.PolicyViolationException;
+import dev.boundary.core.TenantContext;
+import dev.boundary.core.TenantNotSetException;
+import dev.boundary.core.TenantScope;
+import dev.boundary.jooq.Boundary;
+import dev.boundary.jooq.Layers;
+import dev.boundary.jooq.metrics.MicrometerMetrics;
+import dev.boundary.testing.postgresql.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be seen from outside: errors, metrics, flight recordings. */
+class ObservationTest {
+
+    private TestDatabase database;
+    private SimpleMeterRegistry registry;
+    private DSLContext db;
+
+    @BeforeEach
+    void start() throws SQLException {
+        database = SessionDatabase.create();
+        registry = new SimpleMeterRegistry();
+        db = Boundary.builder(SessionDatabase.schema())
+                .layers(Layers.RLS_ONLY)
+                .admin(database.admin())
+                .metrics(new MicrometerMetrics(registry))
+                .build()
+                .dsl(database.application());
+    }
+
+    @AfterEach
+    void stop() throws SQLException {
+        database.close();
+    }
+
+    @Test
+    void aRowOfAnotherTenantIsAPolicyViolation() {
+        assertThatThrownBy(() -> TenantContext.where(A)
+                        .run(() -> db.execute("insert into note (tenant_id, text) values (2, 'stolen')")))
+                .isInstanceOfSatisfying(PolicyViolationException.class, violation -> {
+                    assertThat(violation.table()).contains("note");
+                    assertThat(violation.scope()).contains(new TenantScope(A));
+                    assertThat(violation).hasMessageContaining("note").hasMessageContaining("tenant 1");
+                });
+    }
+
+    @Test
+    void missingPrivilegesAreNotPolicyViolations() {
+        assertThatThrownBy(() -> TenantContext.where(A).run(() -> db.execute("update note set tenant_id = 2")))
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> TenantContext.where(A)
+                        .run(() -> db.execute("do $$ begin raise exception 'mine' using errcode = '42501'; end $$")))
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("mine");
+    }
+
+    @Test
+    void aForgedSettingIsAPolicyViolation() {
+        assertThatThrownBy(() -> TenantContext.where(A)
+                        .run(() ->
+                                db.fetch("select set_config('app.current_tenant_id', '', true); select * from note")))
+                .isInstanceOf(PolicyViolationException.class)
+                .hasMessageContaining("tenant context is not set");
+    }
+
+    @Test
+    void counters() {
+        TenantContext.where(A).run(() -> {
+            db.fetchCount(NOTE);
+            db.batch(db.update(NOTE).set(NOTE_TEXT, "x"), db.update(NOTE).set(NOTE_TEXT, "y"))
+                    .execute();
+        });
+        TenantContext.unscoped("count").run(() -> db.fetchCount(NOTE));
+        assertThatThrownBy(() -> db.fetchCount(NOTE)).isInstanceOf(TenantNotSetException.class);
+        assertThat(count("boundary.bindings", "round_trip", "same")).isEqualTo(3); // two in the probe at start
+        assertThat(count("boundary.bindings", "round_trip", "own")).isEqualTo(1);
+        assertThat(count("boundary.unscoped")).isEqualTo(1);
+        assertThat(count("boundary.violations", "error", "TenantNotSetException", "refused", "true"))
+                .isEqualTo(1);
+    }
+
+    private double count(String name, String... tags) {
+        return registry.get(name).tags(tags).counter().count();
+    }
+
+    @Test
+    void flightRecordings(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("recording.jfr");
+        TenantContext.where(A).run(() -> db.fetchCount(NOTE)); // before: not recorded
+        try (Recording recording = new Recording()) {
+            recording.enable("dev.boundary.Binding");
+            recording.enable("dev.boundary.Violation");
+            recording.start();
+            TenantContext.where(B).run(() -> db.fetchCount(NOTE));
+            assertThatThrownBy(() -> db.fetchCount(NOTE)).isInstanceOf(TenantNotSetException.class);
+            recording.stop();
+            recording.dump(file);
+        }
+        assertThat(Files.size(file)).isPositive();
+        List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+        assertThat(events)
+                .filteredOn(event -> is(event, "Binding"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getString("tenant")).isEqualTo("2");
+                    assertThat(event.getBoolean("sameRoundTrip")).isTrue();
+                });
+        assertThat(events)
+                .filteredOn(event -> is(event, "Violation"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getString("error")).isEqualTo("TenantNotSetException"));
+    }
+
+    private static boolean is(RecordedEvent event, String name) {
+        return event.getEventType().getName().equals("dev.boundary." + name);
+    }
+}
