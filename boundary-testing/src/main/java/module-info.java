@@ -1,4 +1,4 @@
-/** JUnit extension, leak assertions and the isolation contract. */
+/** JUnit extension, leak assertions, the isolation contract and jOOQ's code generation from a change log. */
 module dev.boundary.testing {
     requires static transitive org.jspecify;
     requires transitive dev.boundary.jooq;
@@ -6,8 +6,13 @@ module dev.boundary.testing {
     requires transitive dev.boundary.testing.postgresql;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
+    requires java.logging;
     requires org.slf4j;
     requires static liquibase.core;
+    requires static transitive org.jooq.meta;
+    // Only for Javadoc, which wants to see the annotations of jOOQ's configuration classes.
+    requires static jakarta.xml.bind;
 
     exports dev.boundary.testing;
+    exports dev.boundary.testing.codegen;
 }

@@ -37,7 +37,7 @@ final class EmbeddedProvider implements PostgresProvider {
                         .setServerConfig("full_page_writes", "off")
                         .setServerConfig("max_connections", "300")
                         .start();
-                return new PostgresServer("localhost", postgres.getPort(), "postgres", "postgres");
+                return new PostgresServer("localhost", postgres.getPort(), "postgres", "postgres", postgres);
             } catch (IOException e) {
                 throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
             }

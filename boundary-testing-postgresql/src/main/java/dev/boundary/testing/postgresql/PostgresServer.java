@@ -48,12 +48,19 @@ public final class PostgresServer {
     private final @Nullable String superuserPassword;
     private final String password = UUID.randomUUID().toString();
     private final Map<String, String> templates = new HashMap<>();
+    private final AutoCloseable process;
 
+    /** For a server that is not ours to stop. */
     PostgresServer(String host, int port, String superuser, @Nullable String superuserPassword) {
+        this(host, port, superuser, superuserPassword, () -> {});
+    }
+
+    PostgresServer(String host, int port, String superuser, @Nullable String superuserPassword, AutoCloseable process) {
         this.host = host;
         this.port = port;
         this.superuser = superuser;
         this.superuserPassword = superuserPassword;
+        this.process = process;
     }
 
     /**
@@ -86,6 +93,28 @@ public final class PostgresServer {
             String name = PostgresProviders.choose(provider).name();
             return STARTED.computeIfAbsent(
                     name, key -> PostgresProviders.choose(key).start());
+        }
+    }
+
+    /**
+     * Stops now the servers that were started for this test run; the next {@link #shared()} starts another. Tests need
+     * not call this. A build plugin must: its classes are gone when the JVM ends, so nothing could tidy up then.
+     *
+     * @throws IllegalStateException if one does not stop
+     */
+    public static void stopShared() {
+        synchronized (LOCK) {
+            List<PostgresServer> started = List.copyOf(STARTED.values());
+            STARTED.clear();
+            started.forEach(PostgresServer::stop);
+        }
+    }
+
+    private void stop() {
+        try {
+            process.close();
+        } catch (Exception e) { // what AutoCloseable declares
+            throw new IllegalStateException("The PostgreSQL for tests on port " + port + " did not stop", e);
         }
     }
 

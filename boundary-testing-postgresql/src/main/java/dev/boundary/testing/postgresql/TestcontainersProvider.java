@@ -45,7 +45,8 @@ final class TestcontainersProvider implements PostgresProvider {
                     container.getHost(),
                     container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
                     container.getUsername(),
-                    container.getPassword());
+                    container.getPassword(),
+                    container::stop);
         }
     }
 }

@@ -1,0 +1,5 @@
+/** The demo: two clubs at work, and attempts to cross the boundary between them. */
+@NullMarked
+package dev.boundary.examples.bookings.demo;
+
+import org.jspecify.annotations.NullMarked;
