@@ -20,9 +20,9 @@ public record Finding(Rule rule, String object, String evidence, List<String> me
     /**
      * What identifies the finding from run to run, in a baseline for example.
      *
-     * @return rule and object
+     * @return rule and object, on one line
      */
     public String key() {
-        return rule.id() + " " + object;
+        return rule.id() + " " + object.replaceAll("\\R", " ");
     }
 }
