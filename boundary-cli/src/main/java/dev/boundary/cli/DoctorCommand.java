@@ -1,0 +1,98 @@
+package dev.boundary.cli;
+
+import dev.boundary.rls.doctor.Baseline;
+import dev.boundary.rls.doctor.Report;
+import dev.boundary.rls.doctor.ReportFormat;
+import dev.boundary.rls.doctor.Severity;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Examines a database and reports. */
+@Command(
+        name = "doctor",
+        description = "Reads the catalog of a database and reports every hole in row-level security. Changes nothing.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:nothing found of the severity that counts",
+            "1:something found",
+            "2:the command line or a file cannot be used",
+            "3:the database cannot be reached or read"
+        })
+final class DoctorCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    private ExaminationOptions examination = new ExaminationOptions();
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private ReportFormat format = ReportFormat.TEXT;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            defaultValue = "high",
+            description = "The least severity that counts: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Severity failOn = Severity.HIGH;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "Accepted findings: lines of RULE OBJECT # REASON.")
+    private @Nullable Path baseline;
+
+    @Option(
+            names = "--write-baseline",
+            paramLabel = "FILE",
+            description = "Write all findings as accepted; needs --reason. The exit code is then 0.")
+    private @Nullable Path writeBaseline;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why the findings are accepted.")
+    private @Nullable String reason;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Where to write the report. Default: standard output.")
+    private @Nullable Path output;
+
+    @Override
+    public Integer call() throws SQLException, IOException {
+        if ((writeBaseline == null) != (reason == null)) {
+            throw new IllegalArgumentException("--write-baseline and --reason belong together.");
+        }
+        Baseline accepted = baseline == null ? Baseline.empty() : Baseline.parse(Files.readAllLines(baseline));
+        Report report = examination.examine().without(accepted);
+        PrintWriter err = spec.commandLine().getErr();
+        accepted.stale(report).forEach(key -> err.println("In the baseline, but no longer found: " + key));
+        if (writeBaseline != null && reason != null) {
+            Files.writeString(writeBaseline, Baseline.of(report, reason));
+            return BoundaryCli.OK;
+        }
+        String text = format.write(report, failOn);
+        if (output == null) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(text);
+            out.flush();
+        } else {
+            Files.writeString(output, text);
+        }
+        return report.atLeast(failOn).isEmpty() ? BoundaryCli.OK : BoundaryCli.FOUND;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.boundary.cli;
+
+import dev.boundary.core.SessionVariable;
+import dev.boundary.rls.doctor.Doctor;
+import dev.boundary.rls.doctor.Expectations;
+import dev.boundary.rls.doctor.Report;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What to look at. */
+final class ExaminationOptions {
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private TableOptions tables = new TableOptions();
+
+    @Option(
+            names = "--app-role",
+            paramLabel = "ROLE",
+            description = "A role that a service connects as; may be given several times. Default: the connected role.")
+    private List<String> applicationRoles = new ArrayList<>();
+
+    @Option(
+            names = "--tenant-column",
+            paramLabel = "COLUMN",
+            defaultValue = "tenant_id",
+            description = "A table that has it and is not named holds tenants' rows. Default: ${DEFAULT-VALUE}.")
+    private String tenantColumn = "tenant_id";
+
+    @Option(names = "--exempt", paramLabel = "TABLE=REASON", description = "A table to leave alone.")
+    private Map<String, String> exempt = new LinkedHashMap<>();
+
+    @Option(
+            names = "--session-variable",
+            paramLabel = "NAME",
+            defaultValue = "app.current_tenant_id",
+            description = "The setting that policies read, unless schema boundary says. Default: ${DEFAULT-VALUE}.")
+    private String sessionVariable = "app.current_tenant_id";
+
+    Report examine() throws SQLException {
+        Doctor.Builder doctor = Doctor.builder()
+                .sessionVariable(new SessionVariable(sessionVariable))
+                .expectations(expectations());
+        applicationRoles.forEach(doctor::applicationRole);
+        try (Connection open = connection.connect()) {
+            return doctor.build().examine(open);
+        }
+    }
+
+    private Expectations expectations() {
+        Expectations.Builder builder = Expectations.builder().tenantColumn(tenantColumn);
+        tables.tenant().forEach(builder::tenant);
+        tables.child().forEach(builder::child);
+        tables.mixed().forEach(builder::mixed);
+        tables.global().forEach(builder::global);
+        exempt.forEach((table, reason) -> builder.exempt(TableOptions.table(table), reason));
+        return builder.build();
+    }
+}

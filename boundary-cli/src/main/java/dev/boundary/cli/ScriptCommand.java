@@ -1,0 +1,131 @@
+package dev.boundary.cli;
+
+import dev.boundary.core.SessionVariable;
+import dev.boundary.core.TenantKeyType;
+import dev.boundary.rls.CreateBoundaryRoles;
+import dev.boundary.rls.InstallBoundary;
+import dev.boundary.rls.LeakproofMode;
+import dev.boundary.rls.MissingTenant;
+import dev.boundary.rls.PredicateForm;
+import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.RoleNames;
+import dev.boundary.rls.TableChanges;
+import dev.boundary.rls.TablePrivilege;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints what the Liquibase changes would run, for Flyway and for hand-written migrations. */
+@Command(
+        name = "script",
+        description = "Prints the SQL that installs Boundary and protects tables. Needs no database.",
+        mixinStandardHelpOptions = true)
+final class ScriptCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    private TableOptions tables = new TableOptions();
+
+    @Option(
+            names = "--tenant-key-type",
+            defaultValue = "uuid",
+            description = "uuid, bigint, integer or text. Default: ${DEFAULT-VALUE}.")
+    private String tenantKeyType = "uuid";
+
+    @Option(
+            names = "--session-variable",
+            defaultValue = "app.current_tenant_id",
+            description = "The setting that carries the tenant. Default: ${DEFAULT-VALUE}.")
+    private String sessionVariable = "app.current_tenant_id";
+
+    @Option(
+            names = "--missing",
+            defaultValue = "error",
+            description = "Without a tenant: error or empty. Default: ${DEFAULT-VALUE}.")
+    private String missing = "error";
+
+    @Option(
+            names = "--predicate",
+            defaultValue = "pinned",
+            description = "pinned or inline. Default: ${DEFAULT-VALUE}.")
+    private String predicate = "pinned";
+
+    @Option(
+            names = "--leakproof",
+            defaultValue = "auto",
+            description = "auto, required or off. Default: ${DEFAULT-VALUE}.")
+    private String leakproof = "auto";
+
+    @Option(
+            names = "--schema",
+            defaultValue = "public",
+            description = "The schema of the service. Default: ${DEFAULT-VALUE}.")
+    private String schema = "public";
+
+    @Option(names = "--owner-role", defaultValue = "boundary_owner", description = "Default: ${DEFAULT-VALUE}.")
+    private String owner = "boundary_owner";
+
+    @Option(names = "--app-role", defaultValue = "boundary_app", description = "Default: ${DEFAULT-VALUE}.")
+    private String application = "boundary_app";
+
+    @Option(names = "--admin-role", defaultValue = "boundary_admin", description = "Default: ${DEFAULT-VALUE}.")
+    private String admin = "boundary_admin";
+
+    @Option(
+            names = "--tables-only",
+            description = "Boundary is installed and its roles are there; protect the tables only.")
+    private boolean tablesOnly;
+
+    @Option(names = "--rollback", description = "Print what takes all of it back, last step first.")
+    private boolean rollback;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<RlsChange> changes = changes();
+        out.println("-- Run as the role that owns the tables, in psql or a migration tool.");
+        out.println("begin;");
+        for (RlsChange change : rollback ? changes.reversed() : changes) {
+            out.println("\n-- " + change.name() + " " + change.object().replaceAll("\\R", " "));
+            (rollback ? change.rollback() : change.apply()).forEach(statement -> out.println(statement.strip() + ";"));
+        }
+        out.println("\ncommit;");
+        out.flush();
+        return BoundaryCli.OK;
+    }
+
+    private List<RlsChange> changes() {
+        RoleNames roles = new RoleNames(owner, application, admin);
+        Set<TablePrivilege> all = TablePrivilege.ALL;
+        List<RlsChange> changes = new ArrayList<>();
+        if (!tablesOnly) {
+            changes.add(new InstallBoundary(
+                    TenantKeyType.ofSqlName(tenantKeyType),
+                    new SessionVariable(sessionVariable),
+                    MissingTenant.of(missing),
+                    PredicateForm.of(predicate),
+                    LeakproofMode.of(leakproof)));
+            changes.add(new CreateBoundaryRoles(roles, schema));
+        }
+        tables.tenant()
+                .forEach((table, column) -> changes.add(TableChanges.protectTenantTable(table, column, roles, all)));
+        tables.mixed()
+                .forEach((table, column) -> changes.add(TableChanges.protectMixedTable(table, column, roles, all)));
+        tables.child()
+                .forEach((table, columns) -> changes.add(TableChanges.protectChildTable(table, columns, roles, all)));
+        tables.global()
+                .forEach(table ->
+                        changes.add(TableChanges.grantGlobalTable(table, roles, Set.of(TablePrivilege.SELECT))));
+        return changes;
+    }
+}

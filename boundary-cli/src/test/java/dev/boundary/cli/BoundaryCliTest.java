@@ -1,0 +1,219 @@
+package dev.boundary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boundary.testing.postgresql.PostgresServer;
+import dev.boundary.testing.postgresql.TestDatabase;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
+import picocli.CommandLine;
+
+/** The commands: what they print, how they end, and where they take the password from. */
+class BoundaryCliTest {
+
+    private static final String PASSWORD_FILE = "org.postgresql.pgpassfile";
+
+    @TempDir
+    private static Path folder;
+
+    private static TestDatabase database;
+
+    /** How a command ended. */
+    private record Outcome(int code, String out, String err) {}
+
+    @BeforeAll
+    static void create() throws SQLException, IOException {
+        database = PostgresServer.shared().createDatabase();
+        TestDatabase.execute(
+                database.owner(),
+                "create table booking (tenant_id uuid not null, id uuid, primary key (tenant_id, id))",
+                "grant select, truncate on booking to boundary_app");
+        Path passwords = folder.resolve("pgpass");
+        Files.writeString(passwords, "*:*:*:*:" + database.password() + "\n");
+        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
+        System.setProperty(PASSWORD_FILE, passwords.toString());
+    }
+
+    @AfterAll
+    static void drop() throws SQLException {
+        System.clearProperty(PASSWORD_FILE);
+        database.close();
+    }
+
+    @Test
+    void theDoctorFindsAndFails() {
+        Outcome outcome = run("doctor", "--url", database.jdbcUrl(), "--user", "boundary_app");
+        assertThat(outcome.out()).contains("BND-013", "BND-037", "role boundary_app", "revoke TRUNCATE on");
+        assertThat(outcome.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(outcome.out()).doesNotContain(database.password());
+    }
+
+    @Test
+    void anotherRoleCanBeLookedAt() {
+        assertThat(doctor("--app-role", "boundary_admin", "--fail-on", "critical")
+                        .out())
+                .contains("role boundary_admin", "BND-013")
+                .doesNotContain("BND-037");
+    }
+
+    @Test
+    void aBaselineAccepts() throws IOException {
+        Path baseline = folder.resolve("baseline.txt");
+        assertThat(doctor("--write-baseline", baseline.toString(), "--reason", "first look")
+                        .code())
+                .isEqualTo(BoundaryCli.OK);
+        assertThat(Files.readString(baseline)).contains("BND-037 table public.booking # first look\n");
+        Outcome accepted = doctor("--baseline", baseline.toString(), "--fail-on", "info");
+        assertThat(accepted.code()).isEqualTo(BoundaryCli.OK);
+        assertThat(accepted.out()).contains("accepted  BND-037 table public.booking (first look)");
+        Files.writeString(baseline, "BND-037 table public.booking\n");
+        Outcome refused = doctor("--baseline", baseline.toString());
+        assertThat(refused.code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(refused.err()).contains("no reason: BND-037 table public.booking");
+    }
+
+    @Test
+    void everyFormatIsWrittenToAFile() throws IOException {
+        for (String format : List.of("text", "json", "sarif", "junit")) {
+            Path file = folder.resolve(format);
+            assertThat(doctor("--format", format, "--output", file.toString()).code())
+                    .isEqualTo(BoundaryCli.FOUND);
+            assertThat(file).content().contains("BND-037");
+        }
+    }
+
+    @Test
+    void exemptTablesAreLeftAlone() {
+        assertThat(doctor("--exempt", "booking=a queue").code()).isEqualTo(BoundaryCli.OK);
+        assertThat(doctor("--exempt", "booking= ").code()).isEqualTo(BoundaryCli.USAGE);
+    }
+
+    @Test
+    void protectPrintsAndRunsNothing() {
+        Outcome outcome = run("protect", "--url", database.jdbcUrl(), "--user", "boundary_app");
+        assertThat(outcome.code()).isEqualTo(BoundaryCli.OK);
+        assertThat(outcome.out())
+                .containsSubsequence(
+                        "begin;",
+                        "revoke TRUNCATE on table public.booking from boundary_app;",
+                        "create policy boundary_tenant on public.booking",
+                        "alter table public.booking enable row level security",
+                        "commit;");
+        assertThat(doctor().code()).isEqualTo(BoundaryCli.FOUND);
+    }
+
+    @Test
+    void theScriptInstallsAndItsRollbackTakesBack() throws SQLException {
+        String[] tables = {"script", "--tenant", "public.booking=tenant_id", "--global", "currency"};
+        Outcome script = run(tables);
+        assertThat(script.code()).isEqualTo(BoundaryCli.OK);
+        List<String> back = new ArrayList<>(List.of(tables));
+        back.add("--rollback");
+        Outcome rollback = run(back.toArray(String[]::new));
+        try (TestDatabase fresh = PostgresServer.shared().createDatabase()) {
+            TestDatabase.execute(
+                    fresh.owner(),
+                    "create table booking (tenant_id uuid not null, id uuid, primary key (tenant_id, id))",
+                    "create table currency (code text primary key)");
+            String[] doctor = {
+                "doctor", "--url", fresh.jdbcUrl(), "--user", "boundary_app", "--fail-on", "info",
+            };
+            assertThat(run(doctor).code()).isEqualTo(BoundaryCli.FOUND);
+            TestDatabase.execute(asPsql(fresh), script.out());
+            assertThat(run(doctor).out()).contains("No findings");
+            TestDatabase.execute(asPsql(fresh), rollback.out());
+            assertThat(run(doctor).out()).contains("BND-013");
+        }
+    }
+
+    @Test
+    void aPasswordOnTheCommandLineIsRefused() {
+        for (String url : List.of(
+                database.jdbcUrl() + "?password=secret",
+                database.jdbcUrl() + "?ssl=false&PASSWORD=secret",
+                "postgresql://app:secret@localhost/shop")) {
+            Outcome outcome = run("doctor", "--url", url);
+            assertThat(outcome.code()).isEqualTo(BoundaryCli.USAGE);
+            assertThat(outcome.out() + outcome.err()).doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void whatCannotBeReachedIsNotAFinding() {
+        assertThat(run("doctor", "--url", "jdbc:postgresql://localhost:1/shop").code())
+                .isEqualTo(BoundaryCli.DATABASE);
+        assertThat(run("doctor", "--url", database.jdbcUrl(), "--user", "nobody_here")
+                        .code())
+                .isEqualTo(BoundaryCli.DATABASE);
+    }
+
+    @Test
+    void theCommandLineIsChecked() {
+        assertThat(run("doctor").code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(run("doctor", "--url", "jdbc:mysql://x/y").err()).contains("jdbc:postgresql://");
+        assertThat(doctor("--fail-on", "terrible").code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(doctor("--app-role", "no such role"))
+                .isEqualTo(new Outcome(
+                        BoundaryCli.USAGE,
+                        "",
+                        doctor("--app-role", "no such role").err()));
+        assertThat(doctor("--app-role", "no such role").err()).contains("There is no role \"no such role\"");
+        assertThat(run("script", "--tenant-key-type", "numeric").err()).contains("leakproof");
+    }
+
+    @Test
+    void thePasswordIsTakenFromTheEnvironment() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                BoundaryCli.class.getName(),
+                "doctor",
+                "--url",
+                database.jdbcUrl(),
+                "--user",
+                "boundary_app");
+        builder.environment().put("PGPASSWORD", database.password());
+        Process process = builder.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isEqualTo(BoundaryCli.FOUND);
+        assertThat(output).contains("BND-037");
+    }
+
+    /** The server, and not the driver, takes the script apart: the driver does not know BEGIN ATOMIC. */
+    private static PGSimpleDataSource asPsql(TestDatabase database) {
+        PGSimpleDataSource dataSource = database.owner();
+        dataSource.setPreferQueryMode(PreferQueryMode.SIMPLE);
+        return dataSource;
+    }
+
+    private static Outcome doctor(String... options) {
+        List<String> arguments =
+                new ArrayList<>(List.of("doctor", "--url", database.jdbcUrl(), "--user", "boundary_app"));
+        arguments.addAll(List.of(options));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private static Outcome run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command =
+                BoundaryCli.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int code = command.execute(arguments);
+        return new Outcome(code, out.toString(), err.toString());
+    }
+}
