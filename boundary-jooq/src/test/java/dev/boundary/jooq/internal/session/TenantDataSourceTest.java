@@ -49,7 +49,10 @@ class TenantDataSourceTest {
                 .admin(database.admin())
                 .listener(EVENTS::add)
                 .build();
-        source = boundary.dataSource(database.application());
+        DataSource pool = database.application();
+        // @start region="data-source"
+        source = boundary.dataSource(pool);
+        // @end
     }
 
     @AfterAll
