@@ -6,7 +6,7 @@ module dev.boundary.jooq {
     requires jdk.jfr;
     requires org.postgresql.jdbc;
     requires org.slf4j;
-    requires static transitive micrometer.core;
+    requires static micrometer.core;
 
     exports dev.boundary.jooq;
     exports dev.boundary.jooq.metrics;

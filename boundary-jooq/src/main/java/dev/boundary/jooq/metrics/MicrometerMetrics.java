@@ -32,6 +32,7 @@ public final class MicrometerMetrics implements BoundaryMetrics {
      *
      * @param registry where
      */
+    @SuppressWarnings("exports") // transitive, every module above would need Micrometer
     public MicrometerMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.sameRoundTrip = registry.counter("boundary.bindings", "round_trip", "same");
