@@ -21,7 +21,7 @@ final class Canaries implements AutoCloseable {
     private final RowMaker maker;
     private final List<MadeRow> rows = new ArrayList<>();
     private final Map<String, MadeRow> byMarker = new LinkedHashMap<>();
-    private final Map<MadeRow, Optional<String>> states = new LinkedHashMap<>();
+    private final Map<MadeRow, Optional<MadeRow.State>> states = new LinkedHashMap<>();
     private boolean removed;
 
     private Canaries(Connection superuser, RowMaker maker) {
@@ -85,13 +85,14 @@ final class Canaries implements AutoCloseable {
     /** What happened to the rows since they were planted. */
     List<String> changes() throws SQLException {
         List<String> changes = new ArrayList<>();
-        for (Map.Entry<MadeRow, Optional<String>> entry : states.entrySet()) {
-            Optional<String> now = entry.getKey().state(superuser);
+        for (Map.Entry<MadeRow, Optional<MadeRow.State>> entry : states.entrySet()) {
+            Optional<MadeRow.State> now = entry.getKey().state(superuser);
             if (!now.equals(entry.getValue())) {
                 changes.add(describe(entry.getKey())
-                        + (now.isEmpty()
-                                ? " was deleted or changed."
-                                : " was locked, or a change of it was begun and rolled back."));
+                        + (now.map(MadeRow.State::version)
+                                        .equals(entry.getValue().map(MadeRow.State::version))
+                                ? " was locked, or a change of it was begun and rolled back."
+                                : " was deleted or changed."));
             }
         }
         return changes;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A test database with what is known about it. Safe for use by several threads. */
 final class DatabaseFixture implements AutoCloseable {
 
+    private final PostgresServer server;
     private final DatabaseSetup setup;
     private final TestDatabase database;
     private final TenantSchema schema;
@@ -33,7 +34,9 @@ final class DatabaseFixture implements AutoCloseable {
     private final Tenants tenants;
     private final CoverageLog coverage;
 
-    private DatabaseFixture(DatabaseSetup setup, TestDatabase database, Coverage coverage) throws SQLException {
+    private DatabaseFixture(PostgresServer server, DatabaseSetup setup, TestDatabase database, Coverage coverage)
+            throws SQLException {
+        this.server = server;
         this.setup = setup;
         this.database = database;
         schema = setup.schema();
@@ -58,7 +61,7 @@ final class DatabaseFixture implements AutoCloseable {
                     : PostgresServer.shared(annotation.provider());
             TestDatabase database = server.createDatabase(setup.getClass().getName(), setup.roles(), setup::migrate);
             assertCannotBypass(database);
-            return new DatabaseFixture(setup, database, Coverage.of(context));
+            return new DatabaseFixture(server, setup, database, Coverage.of(context));
         } catch (SQLException e) {
             throw new ExtensionConfigurationException(
                     "The database for " + context.getRequiredTestClass().getName() + " cannot be made by "
@@ -89,6 +92,11 @@ final class DatabaseFixture implements AutoCloseable {
             throw new IllegalStateException(
                     "Tenant \"" + name + "\" (" + tenant + ") cannot be provisioned: " + e.getMessage(), e);
         }
+    }
+
+    /** A fresh database with the same contents. */
+    TestDatabase another() throws SQLException {
+        return server.createDatabase(setup.getClass().getName(), setup.roles(), setup::migrate);
     }
 
     RowMaker rowMaker(Connection superuser) {

@@ -21,6 +21,10 @@ public final class Isolation {
         this.fixture = fixture;
     }
 
+    DatabaseFixture databaseFixture() {
+        return fixture.databaseFixture();
+    }
+
     /**
      * Begins assertions about what one tenant sees and changes. They look with the application role and both layers, in a
      * scope of that tenant.

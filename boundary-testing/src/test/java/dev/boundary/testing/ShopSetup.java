@@ -15,7 +15,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /** A small shop: tenants, bookings with lines, templates, currencies. */
-public final class ShopSetup implements DatabaseSetup {
+public class ShopSetup implements DatabaseSetup {
 
     static final Table<Record> BOOKING = table(name("public", "booking"));
     static final Field<Long> BOOKING_ID = field(name("public", "booking", "id"), Long.class);

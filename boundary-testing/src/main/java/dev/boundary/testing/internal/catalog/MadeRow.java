@@ -50,19 +50,32 @@ public record MadeRow(
     }
 
     /**
-     * What is stored in the row's place now, with the transactions that made it and (if any) tried to change or lock it.
+     * What is stored in a place.
+     *
+     * @param version the row's values and the transaction that wrote them
+     * @param locker the last transaction that tried to change or lock it
+     */
+    public record State(String version, String locker) {}
+
+    /**
+     * What is stored in the row's place now. It stays equal as long as nobody touched the row.
      *
      * @param connection a connection of a superuser
-     * @return a text that is the same as long as nobody touched the row, or empty if it is not there any more
+     * @return the state, or empty if the row is not there any more
      * @throws SQLException if it cannot be read
      */
-    public Optional<String> state(Connection connection) throws SQLException {
-        return Optional.ofNullable(Sql.value(
+    public Optional<State> state(Connection connection) throws SQLException {
+        List<List<@Nullable String>> rows = Sql.rows(
                 connection,
-                "select xmin::text || ' ' || xmax::text || ' ' || t::text from " + table.sql()
+                "select xmin::text || ' ' || t::text, xmax::text from " + table.sql()
                         + " t where tableoid = ? and ctid = cast(? as tid)",
                 place.relation(),
-                place.ctid()));
+                place.ctid());
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new State(
+                        Objects.requireNonNull(rows.getFirst().get(0)),
+                        Objects.requireNonNull(rows.getFirst().get(1))));
     }
 
     /**

@@ -1,0 +1,62 @@
+package dev.boundary.testing;
+
+import dev.boundary.jooq.Layers;
+import dev.boundary.jooq.schema.ClassifiedTable;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Tests that tenants are kept apart in every table of a project: extend it, and that is all.
+ *
+ * {@snippet file="dev/boundary/testing/ShopIsolationTest.java" region="contract"}
+ *
+ * <p>For each declared table with tenants' rows, and for each layer alone and both together, it makes rows of two tenants
+ * from the catalog and generates tests: select, count, join, insert, update, delete, upsert, raw SQL, copy, truncate, lock
+ * and foreign references. It also looks at the database as a whole: the role, undeclared tables, tables without forced
+ * row-level security, views. Each layer has a database of its own; for the query layer alone row-level security is switched
+ * off in it.
+ *
+ * <p>Where rows cannot be made from the catalog, {@link DatabaseSetup#rows} says how. What the application role has no
+ * privilege for is reported as skipped.
+ */
+@BoundaryTest
+public abstract class IsolationContract {
+
+    /** For subclasses. */
+    protected IsolationContract() {}
+
+    /**
+     * The tests. Called by JUnit.
+     *
+     * @param isolation of the test class's own database
+     * @return one container for the database, and one for each layer with one for each table
+     */
+    @TestFactory
+    public final Stream<DynamicNode> tenantsAreKeptApart(Isolation isolation) {
+        DatabaseFixture database = isolation.databaseFixture();
+        return Stream.concat(
+                Stream.of(DynamicContainer.dynamicContainer("the database", ContractOfDatabase.tests(database))),
+                Arrays.stream(Layers.values()).map(layers -> layer(database, layers)));
+    }
+
+    private static DynamicNode layer(DatabaseFixture database, Layers layers) {
+        ContractWorld world = new ContractWorld(database, layers);
+        Stream<DynamicNode> tables = database.schema().tables().stream()
+                .filter(table -> table.classification().hasTenantRows())
+                .map(table -> table(world, table));
+        return DynamicContainer.dynamicContainer("with layers " + layers, tables.onClose(world::close));
+    }
+
+    private static DynamicNode table(ContractWorld world, ClassifiedTable table) {
+        ContractOfTable contract = new ContractOfTable(world, table);
+        return DynamicContainer.dynamicContainer(
+                TenantTables.name(table.table()).toString(),
+                contract.checks().entrySet().stream()
+                        .map(check -> DynamicTest.dynamicTest(
+                                check.getKey(), () -> check.getValue().run())));
+    }
+}

@@ -1,0 +1,6 @@
+package dev.boundary.testing;
+
+// @start region="contract"
+@BoundaryTest(ShopSetup.class)
+class ShopIsolationTest extends IsolationContract {}
+// @end
