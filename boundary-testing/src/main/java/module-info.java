@@ -12,6 +12,8 @@ module dev.boundary.testing {
     requires static transitive org.jooq.meta;
     // Only for Javadoc, which wants to see the annotations of jOOQ's configuration classes.
     requires static jakarta.xml.bind;
+    requires static transitive org.junit.platform.engine;
+    requires static org.junit.platform.launcher;
 
     exports dev.boundary.testing;
     exports dev.boundary.testing.codegen;

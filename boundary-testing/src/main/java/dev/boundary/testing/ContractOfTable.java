@@ -323,19 +323,22 @@ final class ContractOfTable {
             throw new AssertionError(
                     "In table " + name + " the tenant can " + what + " (" + outcome.rows() + " rows).");
         }
-        boolean isRefusal = outcome.error()
-                .map(error -> error instanceof BoundaryException
-                        || error instanceof DataAccessException database && "42501".equals(database.sqlState())
-                        || error instanceof DataAccessException constraint
-                                && Objects.requireNonNullElse(constraint.sqlState(), "")
-                                        .startsWith("23"))
-                .orElse(false);
+        boolean isRefusal = outcome.error().map(ContractOfTable::isRefusal).orElse(false);
         if (!isRefusal) {
             throw new AssertionError(
                     "That the tenant wants to " + what + " is not refused, but: " + outcome,
                     outcome.error().orElse(null));
         }
         untouched("an attempt to " + what, outcome);
+    }
+
+    /** By Boundary, by a policy or missing privilege, or by a constraint. */
+    private static boolean isRefusal(RuntimeException error) {
+        if (error instanceof DataAccessException database) {
+            String state = Objects.requireNonNullElse(database.sqlState(), "");
+            return state.equals("42501") || state.startsWith("23");
+        }
+        return error instanceof BoundaryException;
     }
 
     private <T> T scoped(Function<DSLContext, @Nullable T> query) {

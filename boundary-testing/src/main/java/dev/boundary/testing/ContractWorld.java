@@ -18,7 +18,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -216,10 +215,10 @@ final class ContractWorld implements AutoCloseable {
         Contents made = contents;
         contents = null;
         if (made != null) {
-            try (TestDatabase database = made.database();
-                    IdleConnections connections = made.connections();
-                    Connection superuser = made.superuser()) {
-                Objects.requireNonNull(database);
+            try {
+                made.connections().close();
+                made.superuser().close();
+                made.database().close();
             } catch (SQLException e) {
                 throw new IllegalStateException("The database of the contract cannot be dropped", e);
             }

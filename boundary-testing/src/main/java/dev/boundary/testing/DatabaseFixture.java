@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -24,6 +25,7 @@ final class DatabaseFixture implements AutoCloseable {
 
     private final PostgresServer server;
     private final DatabaseSetup setup;
+    private final Optional<Mutation> mutation;
     private final TestDatabase database;
     private final TenantSchema schema;
     private final Map<TableName, Ownership> ownership;
@@ -34,13 +36,20 @@ final class DatabaseFixture implements AutoCloseable {
     private final Tenants tenants;
     private final CoverageLog coverage;
 
-    private DatabaseFixture(PostgresServer server, DatabaseSetup setup, TestDatabase database, Coverage coverage)
+    private DatabaseFixture(
+            PostgresServer server,
+            DatabaseSetup setup,
+            TestDatabase database,
+            Coverage coverage,
+            Optional<Mutation> mutation)
             throws SQLException {
         this.server = server;
         this.setup = setup;
         this.database = database;
-        schema = setup.schema();
-        ownership = TenantTables.ownership(schema);
+        this.mutation = mutation;
+        TenantSchema declared = setup.schema();
+        schema = mutation.orElse(Mutation.NONE).apply(declared);
+        ownership = TenantTables.ownership(declared);
         CanaryRows rows = new CanaryRows();
         setup.rows(rows);
         override = rows.override();
@@ -49,6 +58,7 @@ final class DatabaseFixture implements AutoCloseable {
         tenants = new Tenants(schema.keyType(), this::provision);
         try (Connection superuser = database.superuser().getConnection()) {
             catalog = Catalog.read(superuser);
+            mutation.orElse(Mutation.NONE).apply(superuser, this);
             relations = RelationNames.read(superuser, ownership);
             this.coverage = coverage.log(setup, ownership, superuser);
         }
@@ -61,7 +71,12 @@ final class DatabaseFixture implements AutoCloseable {
                     : PostgresServer.shared(annotation.provider());
             TestDatabase database = server.createDatabase(setup.getClass().getName(), setup.roles(), setup::migrate);
             assertCannotBypass(database);
-            return new DatabaseFixture(server, setup, database, Coverage.of(context));
+            return new DatabaseFixture(
+                    server,
+                    setup,
+                    database,
+                    Coverage.of(context),
+                    context.getConfigurationParameter(Mutation.PARAMETER).map(Mutation::parse));
         } catch (SQLException e) {
             throw new ExtensionConfigurationException(
                     "The database for " + context.getRequiredTestClass().getName() + " cannot be made by "
@@ -96,7 +111,16 @@ final class DatabaseFixture implements AutoCloseable {
 
     /** A fresh database with the same contents. */
     TestDatabase another() throws SQLException {
-        return server.createDatabase(setup.getClass().getName(), setup.roles(), setup::migrate);
+        TestDatabase copy = server.createDatabase(setup.getClass().getName(), setup.roles(), setup::migrate);
+        try (Connection superuser = copy.superuser().getConnection()) {
+            mutation.orElse(Mutation.NONE).apply(superuser, this);
+        }
+        return copy;
+    }
+
+    /** Whether a self-test took some protection away. */
+    boolean mutated() {
+        return mutation.isPresent();
     }
 
     RowMaker rowMaker(Connection superuser) {

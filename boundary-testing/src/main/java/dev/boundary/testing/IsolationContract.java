@@ -45,7 +45,7 @@ public abstract class IsolationContract {
 
     private static DynamicNode layer(DatabaseFixture database, Layers layers) {
         ContractWorld world = new ContractWorld(database, layers);
-        Stream<DynamicNode> tables = database.schema().tables().stream()
+        Stream<DynamicNode> tables = database.setup().schema().tables().stream()
                 .filter(table -> table.classification().hasTenantRows())
                 .map(table -> table(world, table));
         return DynamicContainer.dynamicContainer("with layers " + layers, tables.onClose(world::close));

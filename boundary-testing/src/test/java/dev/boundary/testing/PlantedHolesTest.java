@@ -62,6 +62,22 @@ class PlantedHolesTest {
                         assertThat(failure).contains("Table public.forgotten is in the database and not declared"));
     }
 
+    @Test
+    void aSuiteThatWouldNotNoticeIsToldSo() {
+        assertThat(failures(WeakSuite.class))
+                .anySatisfy(failure ->
+                        assertThat(failure).contains("Survived: the query layer leaves public.booking alone"));
+    }
+
+    @BoundaryTest(ShopSetup.class)
+    static final class WeakSuite extends SuiteSelfTest {
+        @Override
+        protected List<org.junit.platform.engine.discovery.MethodSelector> suite() {
+            return List.of(org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod(
+                    ShopTest.class, "seesItsOwnBooking", "org.jooq.DSLContext"));
+        }
+    }
+
     private static List<String> failures(Class<?> contract) {
         return EngineTestKit.engine("junit-jupiter")
                 .configurationParameter(Coverage.FILE_PARAMETER, "target/planted-holes-coverage.txt")

@@ -1,0 +1,97 @@
+package dev.boundary.testing;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * Asks whether a project's tests would notice a leak: takes away one piece of protection at a time (a policy, the policies of
+ * a table, a rule of the query layer), runs the tests, and fails for each piece that no test missed.
+ *
+ * {@snippet file="dev/boundary/testing/ShopSelfTest.java" region="self-test"}
+ *
+ * <p>It runs the suite once for each piece, so give it a Maven profile or a tag of its own. It needs
+ * {@code org.junit.platform:junit-platform-launcher} on the class path. Both layers protect each table; a test finds what is
+ * wrong in one only if it looks at that one alone, as {@link IsolationContract} does.
+ */
+@BoundaryTest
+public abstract class SuiteSelfTest {
+
+    /** For subclasses. */
+    protected SuiteSelfTest() {}
+
+    /**
+     * Names the tests that are to notice.
+     *
+     * @return for example {@code List.of(selectPackage("com.acme.booking"))}; self-tests among them run nothing
+     */
+    protected abstract List<? extends DiscoverySelector> suite();
+
+    /**
+     * The tests. Called by JUnit.
+     *
+     * @param isolation of the test class's own database
+     * @param reporter is told which test noticed each mutation
+     * @return one test for the suite as it is, and one for each mutation
+     * @throws SQLException if the policies cannot be read
+     */
+    @TestFactory
+    public final Stream<DynamicTest> aTestNotices(Isolation isolation, TestReporter reporter) throws SQLException {
+        DatabaseFixture database = isolation.databaseFixture();
+        if (database.mutated()) {
+            return Stream.empty(); // called by a self-test
+        }
+        return Stream.concat(Stream.of(Mutation.NONE), Mutation.all(database).stream())
+                .map(mutation -> DynamicTest.dynamicTest(mutation.toString(), () -> check(mutation, reporter)));
+    }
+
+    private void check(Mutation mutation, TestReporter reporter) {
+        FirstFailure failure = new FirstFailure();
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(suite())
+                .configurationParameter(Mutation.PARAMETER, mutation.text())
+                .build();
+        LauncherFactory.create().execute(request, failure);
+        String noticed = failure.text.get();
+        if (mutation.kind() == Mutation.Kind.NONE) {
+            if (noticed != null) {
+                throw new AssertionError("The suite fails as it is, so it can show nothing: " + noticed);
+            }
+        } else if (noticed == null) {
+            throw new AssertionError("Survived: " + mutation + ", and no test noticed. Add one that does: a subclass of"
+                    + " IsolationContract looks at every table through each layer alone.");
+        } else {
+            reporter.publishEntry(mutation.toString(), noticed);
+        }
+    }
+
+    /** Keeps the first failure. */
+    private static final class FirstFailure implements TestExecutionListener {
+
+        private final AtomicReference<@Nullable String> text = new AtomicReference<>();
+
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+                text.compareAndSet(
+                        null,
+                        test.getDisplayName() + ": "
+                                + result.getThrowable()
+                                        .map(Throwable::getMessage)
+                                        .orElse("no message"));
+            }
+        }
+    }
+}
