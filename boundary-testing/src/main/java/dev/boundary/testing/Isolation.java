@@ -3,7 +3,14 @@ package dev.boundary.testing;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
+import dev.boundary.rls.doctor.Baseline;
+import dev.boundary.rls.doctor.Doctor;
+import dev.boundary.rls.doctor.Finding;
+import dev.boundary.rls.doctor.Severity;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jooq.Query;
 
 /**
@@ -104,5 +111,47 @@ public final class Isolation {
         } catch (SQLException e) {
             throw new IllegalStateException("The query cannot be explained: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Asserts that the doctor finds no hole in the database, for the application role: nothing of severity low or worse.
+     *
+     * @throws AssertionError if it finds one; the message says what, why it matters and how to mend it
+     */
+    public void assertNoFindings() {
+        DatabaseFixture database = databaseFixture();
+        Doctor doctor = Doctor.builder()
+                .applicationRole(database.setup().roles().application())
+                .sessionVariable(database.setup().sessionVariable())
+                .build();
+        assertNoFindings(doctor, Severity.LOW, Baseline.empty());
+    }
+
+    /**
+     * Asserts that a doctor finds nothing in the database that counts.
+     *
+     * @param doctor what examines, with its expectations; it should name the application role, because it is connected as
+     *     the owner
+     * @param threshold the least severity that counts
+     * @param accepted findings that are accepted
+     * @throws AssertionError if it finds something; the message says what, why it matters and how to mend it
+     */
+    public void assertNoFindings(Doctor doctor, Severity threshold, Baseline accepted) {
+        try (Connection owner = fixture.database().owner().getConnection()) {
+            List<Finding> findings = doctor.examine(owner).without(accepted).atLeast(threshold);
+            if (!findings.isEmpty()) {
+                throw new AssertionError("The doctor found:"
+                        + findings.stream().map(Isolation::text).collect(Collectors.joining()));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database cannot be examined: " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(Finding finding) {
+        return "\n  - " + finding.rule().id() + " (" + finding.rule().severity().word() + ") " + finding.object() + ": "
+                + finding.rule().title() + ". " + finding.evidence() + "\n    "
+                + finding.rule().why() + "\n    "
+                + (finding.mend().isEmpty() ? finding.rule().remedy() : String.join("; ", finding.mend()));
     }
 }

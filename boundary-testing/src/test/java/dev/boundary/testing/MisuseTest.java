@@ -48,6 +48,7 @@ class MisuseTest {
             noIndex               | does not find tenant
             provesNothing         | would prove nothing
             seesWrongTenant       | sees 1 rows of
+            doctorFinds           | public.booking
             """)
     void isFound(String method, String expected) {
         assertThat(failures(method)).hasSize(1).first().asString().contains(expected);
@@ -230,6 +231,17 @@ class MisuseTest {
                     throw new IllegalStateException("no booking of " + rows.getString(1));
                 }
             });
+        }
+
+        @Test
+        void doctorFinds(Isolation isolation, @As(Role.OWNER) DataSource owner) throws SQLException {
+            TestDatabase.execute(owner, "alter table booking disable row level security");
+            isolation.assertNoFindings(
+                    dev.boundary.rls.doctor.Doctor.builder()
+                            .applicationRole("boundary_app")
+                            .build(),
+                    dev.boundary.rls.doctor.Severity.CRITICAL,
+                    dev.boundary.rls.doctor.Baseline.empty());
         }
 
         @Test
