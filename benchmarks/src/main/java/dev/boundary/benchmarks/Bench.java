@@ -128,23 +128,13 @@ public final class Bench {
                         .param("schemaTables", Integer.toString(schemaTables)));
                 List<List<Measurement>> rounds = RoundLog.read(work, RenderingRounds.contest(tables, schemaTables));
                 String scenario = "render-" + tables + "-of-" + schemaTables;
-                add(
-                        rounds,
-                        scenario,
-                        "none",
-                        RenderingRounds.HAND_WRITTEN,
-                        RenderingRounds.HAND_WRITTEN,
-                        null,
-                        circumstances);
-                add(
-                        rounds,
-                        scenario,
-                        "none",
-                        RenderingRounds.QUERY_LAYER,
-                        RenderingRounds.HAND_WRITTEN,
-                        null,
-                        circumstances);
-                add(rounds, scenario, "none", RenderingRounds.QUERY_LAYER, RenderingRounds.BARE, null, circumstances);
+                String written = RenderingRounds.HAND_WRITTEN;
+                String layer = RenderingRounds.QUERY_LAYER;
+                add(rounds, scenario, "none", written, written, null, circumstances);
+                add(rounds, scenario, "none", RenderingRounds.EMPTY_LISTENER, written, null, circumstances);
+                add(rounds, scenario, "none", layer, written, null, circumstances);
+                add(rounds, scenario, "none", layer, RenderingRounds.BARE, null, circumstances);
+                add(rounds, scenario, "none", layer, RenderingRounds.EMPTY_LISTENER, null, circumstances);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.boundary.benchmarks;
 
 import com.sun.management.ThreadMXBean;
+import dev.boundary.benchmarks.report.Ratio;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,12 +18,13 @@ import org.openjdk.jmh.infra.Blackhole;
 final class Contest {
 
     private static final int MAX_OPERATIONS = 100_000;
+    private static final int MIN_OPERATIONS = 5;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final List<Contestant> contestants;
     private final long blockNanos;
     private final Random random;
-    private int operations = 1;
+    private int operations = MIN_OPERATIONS;
     private long next;
 
     /**
@@ -41,7 +43,7 @@ final class Contest {
     /** A round that is not counted: warms up and finds out how many operations make a block. */
     void warmUp(Blackhole blackhole) throws Exception {
         Measurement first = measure(blackhole).getFirst();
-        operations = Math.clamp(Math.round(blockNanos / first.nanos()), 1, MAX_OPERATIONS);
+        operations = Math.clamp(Math.round(blockNanos / first.nanos()), MIN_OPERATIONS, MAX_OPERATIONS);
     }
 
     /** A round. Returns a measurement of each contestant, in the order in which they were given. */
@@ -65,14 +67,15 @@ final class Contest {
         for (int i = 0; i < Math.max(2, operations / 10); i++) {
             blackhole.consume(contestant.work().perform(next++));
         }
+        double[] nanos = new double[operations];
         long bytes = THREADS.getCurrentThreadAllocatedBytes();
-        long start = System.nanoTime();
         for (int i = 0; i < operations; i++) {
+            long start = System.nanoTime();
             blackhole.consume(contestant.work().perform(next++));
+            nanos[i] = System.nanoTime() - start;
         }
-        double nanos = System.nanoTime() - start;
         double allocated = THREADS.getCurrentThreadAllocatedBytes() - bytes;
-        return new Measurement(contestant.name(), nanos / operations, allocated / operations);
+        return new Measurement(contestant.name(), Ratio.median(nanos), allocated / operations);
     }
 
     /** Something to do. */
@@ -85,6 +88,6 @@ final class Contest {
     /** Who takes part. */
     record Contestant(String name, Work work) {}
 
-    /** What one operation took on average over a block. */
+    /** What one operation took, in the middle of its block, and allocated, on average over it. */
     record Measurement(String contestant, double nanos, double bytes) {}
 }

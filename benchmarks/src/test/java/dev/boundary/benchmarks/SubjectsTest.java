@@ -10,10 +10,8 @@ import dev.boundary.benchmarks.subject.Task;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,9 +26,6 @@ class SubjectsTest {
 
     // More than the five executions after which the driver names prepared statements.
     private static final int TASKS = 8;
-
-    private static final Set<SubjectKind> REFUSE_BATCHES =
-            EnumSet.of(SubjectKind.BOUNDARY, SubjectKind.BOUNDARY_RLS_ONLY);
 
     private static Databases databases;
     private static final Map<Scenario, List<Object>> EXPECTED = new EnumMap<>(Scenario.class);
@@ -66,9 +61,7 @@ class SubjectsTest {
                         .isEqualTo(withoutStates(EXPECTED.getOrDefault(scenario, List.of())));
             }
             assertThat(results(subject, Scenario.INSERT)).containsOnly(1);
-            if (!REFUSE_BATCHES.contains(kind)) {
-                assertThat(results(subject, Scenario.BATCH)).containsOnly(Scenario.BATCH_SIZE);
-            }
+            assertThat(results(subject, Scenario.BATCH)).containsOnly(Scenario.BATCH_SIZE);
             for (int i = 0; i < TASKS; i++) {
                 Task task = SIZE.task(i);
                 assertThat((List<?>) subject.perform(Scenario.TRANSACTION, task))
