@@ -393,8 +393,10 @@ class JooqPathsTest {
                     texts(tx.dsl());
                     TenantContext.where(B).run(() -> {
                         assertThatThrownBy(() -> texts(tx.dsl())).isInstanceOf(StatementRefusedException.class);
-                        assertThat(texts(boundary.tenantSwitch(tx.dsl(), "moves a note")))
-                                .containsExactly("b1", "b2");
+                        // @start region="tenant-switch"
+                        DSLContext both = boundary.tenantSwitch(tx.dsl(), "moves a note to another club");
+                        // @end
+                        assertThat(texts(both)).containsExactly("b1", "b2");
                     });
                     assertThat(texts(tx.dsl())).containsExactly("a1", "a2");
                 }));
