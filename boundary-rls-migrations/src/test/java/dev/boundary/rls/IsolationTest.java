@@ -16,17 +16,21 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the application role can and cannot do on protected tables, for every key type and both predicate forms. */
+@Tag("every-postgresql")
 class IsolationTest {
 
     private static final RoleNames ROLES = RoleNames.DEFAULT;
 
+    /** All on the newest PostgreSQL; on the older ones, where the combinations behave alike, one key type. */
     private static Stream<Arguments> installations() {
         return Stream.of(TenantKeyType.values())
+                .filter(type -> System.getProperty(PostgresVersionTest.EXPECTED) == null || type == TenantKeyType.UUID)
                 .flatMap(type -> Stream.of(PredicateForm.values()).map(form -> Arguments.of(type, form)));
     }
 

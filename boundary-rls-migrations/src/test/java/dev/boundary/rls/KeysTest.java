@@ -12,9 +12,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keys reach past the policies: each attack works before the change and fails after it. */
+@Tag("every-postgresql")
 class KeysTest {
 
     private static final RoleNames ROLES = RoleNames.DEFAULT;
@@ -151,6 +153,10 @@ class KeysTest {
                 database.owner(),
                 "alter table extra add constraint gone foreign key (member_id) references member on delete set null");
         Scripts.apply(database.owner(), unique("member", "id"));
+        if (PostgresVersionTest.major() < 15) {
+            refused(foreignKey("extra", "member_id", null), "before PostgreSQL 15 would take the tenant away too");
+            return;
+        }
         roundTrip(foreignKey("extra", "member_id", null));
         assertThat(as("1", "insert into extra (id, member_id) values (1, 1)")).containsExactly("1");
         assertThat(as("1", "delete from member where id = 1")).containsExactly("1");

@@ -12,11 +12,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each change alone does something, and its rollback restores exactly what was there before. */
+@Tag("every-postgresql")
 class SingleChangeTest {
 
     private static final TableName BARE = new TableName("Odd \"schema'", "Odd %s \"table'");

