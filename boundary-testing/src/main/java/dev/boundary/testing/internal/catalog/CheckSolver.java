@@ -133,7 +133,9 @@ final class CheckSolver {
         String id = column.type().sql() + ":" + value;
         Boolean known = readable.get(id);
         if (known == null) {
-            known = succeeds("select cast(? as " + column.type().sql() + ") is not distinct from null or true", value);
+            // Its length is asked for, so that PostgreSQL cannot leave the cast out.
+            known = succeeds(
+                    "select coalesce(length(cast(cast(? as " + column.type().sql() + ") as text)), 0) >= 0", value);
             readable.put(id, known);
         }
         return known;
