@@ -55,6 +55,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.AutoSave;
 import org.postgresql.util.PSQLException;
 
 /**
@@ -82,7 +83,9 @@ class DescribeTrapTest {
         PREPARE_AT_ONCE,
         UNTYPED_STRINGS,
         UNTYPED_STRINGS_AT_ONCE,
-        BINARY_DATES;
+        BINARY_DATES,
+        AUTOSAVE,
+        REWRITTEN_BATCHES;
 
         void set(PGSimpleDataSource source) {
             if (name().startsWith("UNTYPED_STRINGS")) {
@@ -90,6 +93,12 @@ class DescribeTrapTest {
             }
             if (name().endsWith("AT_ONCE")) {
                 source.setPrepareThreshold(1);
+            }
+            if (this == AUTOSAVE) {
+                source.setAutosave(AutoSave.ALWAYS);
+            }
+            if (this == REWRITTEN_BATCHES) {
+                source.setReWriteBatchedInserts(true);
             }
             if (this == BINARY_DATES) {
                 source.setBinaryTransferEnable("date,timestamp,timestamptz,time,uuid,numeric");
@@ -133,6 +142,23 @@ class DescribeTrapTest {
                 connection.commit();
                 connection.setAutoCommit(true);
                 oneFlush(db, bind, 0);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void batches(Driver driver) throws SQLException {
+        onOneConnection(driver, (_, db) -> {
+            for (int i = 0; i < TIMES; i++) {
+                int[] counts = TenantContext.where(A)
+                        .call(() -> db.batch(db.update(NOTE)
+                                        .set(NOTE_TEXT, NOTE_TEXT)
+                                        .where(NOTE_TEXT.eq("")))
+                                .bind("a1")
+                                .bind("b1")
+                                .execute());
+                assertThat(counts).containsExactly(1, 0);
             }
         });
     }
