@@ -11,7 +11,12 @@ import java.util.Map;
 record Scenario(List<Attempt> attempts, List<Protection> protections) {
 
     /** What became of one attempt, by protection, in the protections' order. */
-    record Row(Attempt attempt, Map<Protection, Outcome> outcomes) {}
+    record Row(Attempt attempt, Map<Protection, Outcome> outcomes) {
+
+        static Row of(Attempt attempt, Protection protection, Outcome outcome) {
+            return new Row(attempt, Map.of(protection, outcome));
+        }
+    }
 
     /** Hears of each row when it is done. */
     @FunctionalInterface
