@@ -2,6 +2,7 @@ package dev.boundary.jooq.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boundary.jooq.oracle.Oracle.Case;
 import dev.boundary.jooq.oracle.Oracle.Ids;
 import dev.boundary.jooq.oracle.Oracle.Judgement;
 import dev.boundary.jooq.oracle.Oracle.Layers;
@@ -9,9 +10,11 @@ import dev.boundary.jooq.oracle.Oracle.Verdict;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.stream.Stream;
+import org.jooq.VisitListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every statement shape, against the truth. */
@@ -56,5 +59,20 @@ class ShapesTest {
                     Judgement judgement = oracle.judge(shape, new Ids(1), Layers.QUERY);
                     assertThat(judgement.verdict()).as(judgement.detail()).isEqualTo(Verdict.REFUSED);
                 }));
+    }
+
+    /** The negative control: what the oracle says without a query layer. */
+    @Test
+    void withoutTheQueryLayerTheOracleSeesLeaks() throws SQLException {
+        try (Oracle bare = new Oracle(() -> new VisitListener() {})) {
+            int leaks = 0;
+            for (Case shape : Shapes.REWRITTEN) {
+                Verdict verdict = bare.judge(shape, new Ids(1), Layers.QUERY).verdict();
+                if (verdict == Verdict.LEAK || verdict == Verdict.WRONG) {
+                    leaks++;
+                }
+            }
+            assertThat(leaks).isGreaterThan(Shapes.REWRITTEN.size() * 8 / 10);
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.boundary.jooq.internal.query;
 import java.util.List;
 import org.jooq.DDLQuery;
 import org.jooq.Query;
-import org.jooq.ResultQuery;
 import org.jooq.RowCountQuery;
 import org.jooq.Table;
 import org.jooq.Truncate;
@@ -22,7 +21,6 @@ final class Describe {
             case Truncate<?> truncate -> "TRUNCATE";
             case DDLQuery ddl -> "DDL (" + ddl.getClass().getSimpleName().replace("Impl", "") + ")";
             case RowCountQuery plain -> "plain SQL";
-            case ResultQuery<?> plain -> "plain SQL";
             default -> query.getClass().getSimpleName();
         };
     }

@@ -123,6 +123,12 @@ final class Predicates {
         return ((Field) left).eq((Field) right);
     }
 
+    /** The first value, or the second if that is NULL. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    static Field<?> coalesce(Field<?> first, Field<?> second) {
+        return DSL.coalesce((Field) first, (Field) second);
+    }
+
     private static String alias(Table<?> table) {
         return Guard.derivedName(table, "_parent");
     }

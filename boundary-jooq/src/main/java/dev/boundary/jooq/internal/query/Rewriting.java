@@ -5,18 +5,21 @@ import dev.boundary.core.TenantNotSetException;
 import dev.boundary.jooq.internal.query.TenantTable.Classified;
 import dev.boundary.jooq.internal.query.TenantTable.Unknown;
 import org.jooq.Condition;
+import org.jooq.Configuration;
 import org.jooq.Name;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /** What the rewriters of one rendering share. */
 record Rewriting(
+        Configuration configuration,
         TableNames names,
         Functions functions,
         Predicates predicates,
         Refusals refusals,
         @Nullable TenantKey tenant,
-        boolean strict) {
+        boolean strict,
+        boolean bindsLater) {
 
     /**
      * What a table is.
@@ -25,7 +28,11 @@ record Rewriting(
      */
     @Nullable
     Classified classify(Frame frame, Table<?> table) {
-        return switch (names.resolve(table, frame.ctes)) {
+        TenantTable found = names.resolve(table, frame.ctes);
+        if (found instanceof Unknown unknown) {
+            found = names.resolveMapped(table, unknown, configuration);
+        }
+        return switch (found) {
             case Classified classified -> classified;
             case TenantTable.Other harmless -> null;
             case Unknown(String name, String why) -> {

@@ -20,6 +20,7 @@ import org.jooq.ExecuteContext;
 import org.jooq.Merge;
 import org.jooq.Query;
 import org.jooq.QueryPart;
+import org.jooq.ResultQuery;
 import org.jooq.Routine;
 import org.jooq.SQL;
 import org.jooq.Select;
@@ -107,12 +108,14 @@ final class StatementListener implements VisitListener {
         }
         TenantKey tenant = scope.orElse(null) instanceof TenantScope(TenantKey key) ? key : null;
         return new Rewriting(
+                context.configuration(),
                 names,
                 functions,
                 new Predicates(names, tenant, inlines(context)),
                 new Refusals(scope, settings, events),
                 tenant,
-                settings.strict());
+                settings.strict(),
+                bindsLater(context));
     }
 
     /**
@@ -130,6 +133,12 @@ final class StatementListener implements VisitListener {
             top = execution.query();
         }
         return !(top instanceof Select || top instanceof Table);
+    }
+
+    /** Whether the values of the statement are only placeholders for those of a batch. */
+    private static boolean bindsLater(VisitContext context) {
+        ExecuteContext execution = context.context().executeContext();
+        return execution != null && execution.batchMode() == ExecuteContext.BatchMode.SINGLE;
     }
 
     private void visit(VisitContext context, Rewriting current, QueryPart part) {
@@ -152,6 +161,7 @@ final class StatementListener implements VisitListener {
             case AggregateFunction<?> function -> current.function(function.getQualifiedName());
             case Routine<?> routine -> current.function(routine.getQualifiedName());
             case SQL sql -> PlainSql.check(current, sql);
+            case ResultQuery<?> other -> {} // fetchCount, whose SELECT is announced next, or plain SQL, whose text is
             case Query query ->
                 current.refusals()
                         .refuse(

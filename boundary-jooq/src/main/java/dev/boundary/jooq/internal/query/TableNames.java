@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jooq.Configuration;
 import org.jooq.Schema;
 import org.jooq.Table;
 import org.jooq.impl.QOM;
@@ -95,6 +96,29 @@ final class TableNames {
 
     private static boolean sameName(Table<?> table, Table<?> declared) {
         return table.getQualifiedName().equals(declared.getQualifiedName());
+    }
+
+    /**
+     * What a table is that was named as it is after a {@code RenderMapping}. Looks at every declared table.
+     *
+     * @param table a table that {@link #resolve} does not know
+     * @return its declaration, or the given reason why it is not known
+     */
+    TenantTable resolveMapped(Table<?> table, Unknown unknown, Configuration configuration) {
+        if (configuration.settings().getRenderMapping() == null) {
+            return unknown;
+        }
+        Table<?> named = map(unaliased(table), configuration);
+        List<ClassifiedTable> candidates = byName.values().stream()
+                .flatMap(List::stream)
+                .filter(candidate -> sameName(named, map(candidate.table(), configuration)))
+                .toList();
+        return candidates.size() == 1 ? new Classified(candidates.getFirst()) : unknown;
+    }
+
+    private static Table<?> map(Table<?> table, Configuration configuration) {
+        Table<?> mapped = configuration.dsl().map(table);
+        return mapped == null ? table : mapped;
     }
 
     private TenantTable byName(Table<?> base) {

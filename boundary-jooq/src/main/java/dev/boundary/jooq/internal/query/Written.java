@@ -79,11 +79,14 @@ final class Written {
 
     /** What an INSERT puts into the tenant column: DEFAULT and, unless it means a shared row, NULL are filled in. */
     Field<?> insertedTenant(Field<?> given) {
-        boolean empty = given instanceof QOM.Default
-                || (given instanceof Param<?> param
-                        && param.getValue() == null
-                        && !(classification() instanceof Mixed));
-        return empty ? rewriting.predicates().tenantValue() : tenant(given);
+        if (given instanceof QOM.Default) {
+            return rewriting.predicates().tenantValue();
+        }
+        if (given instanceof Param<?> param && param.getValue() == null && !(classification() instanceof Mixed)) {
+            // The placeholder stays: a batch binds values by position.
+            return boundLater(Predicates.coalesce(given, rewriting.predicates().tenantValue()));
+        }
+        return tenant(given);
     }
 
     /**
@@ -93,7 +96,7 @@ final class Written {
     Field<?> tenant(Field<?> given) {
         if (given instanceof Param<?> param) {
             constant(param);
-            return given;
+            return boundLater(given);
         }
         Field<?> column = decisiveColumns().getFirst();
         if (classification() instanceof Mixed || column.getDataType().nullable()) {
@@ -106,6 +109,26 @@ final class Written {
             return given;
         }
         return DSL.when(Predicates.equal(given, rewriting.predicates().tenantValue()), given);
+    }
+
+    /** In a batch the value that the statement was written with is replaced later; the database checks what comes. */
+    private Field<?> boundLater(Field<?> given) {
+        if (!rewriting.bindsLater()) {
+            return given;
+        }
+        if (classification() instanceof Mixed
+                || decisiveColumns().getFirst().getDataType().nullable()) {
+            refuse(new StatementRefusedException(
+                    "batch " + statement(),
+                    "Its tenant column takes NULL and is bound with each set of values, so that a foreign tenant could"
+                            + " not be kept out.",
+                    "Leave the column out and it is filled in."));
+        }
+        Table<?> value = DSL.select(given.as("v")).asTable("boundary_value");
+        Field<?> bound = DSL.field(DSL.name("boundary_value", "v"), Object.class);
+        return DSL.field(DSL.select(bound)
+                .from(value)
+                .where(Predicates.equal(bound, rewriting.predicates().tenantValue())));
     }
 
     private void constant(Param<?> param) {

@@ -1,0 +1,53 @@
+package dev.boundary.jooq.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boundary.jooq.oracle.Oracle.Case;
+import dev.boundary.jooq.oracle.Oracle.Ids;
+import dev.boundary.jooq.oracle.Oracle.Judgement;
+import dev.boundary.jooq.oracle.Oracle.Layers;
+import dev.boundary.jooq.oracle.Oracle.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random statements against the truth. {@code -Dboundary.oracle.statements=100000} runs more of them,
+ * {@code -Dboundary.oracle.seed=7} others; the profile {@code long} does the former.
+ */
+class RandomStatementsTest {
+
+    private static final int STATEMENTS = Integer.getInteger("boundary.oracle.statements", 2000);
+    private static final long SEED = Long.getLong("boundary.oracle.seed", 1);
+
+    @Test
+    void noLeakAndNoWrongAnswer() throws Exception {
+        Map<String, Integer> counts = new TreeMap<>();
+        List<String> bad = new ArrayList<>();
+        try (Oracle oracle = new Oracle(Clubs.queryLayer())) {
+            for (long seed = SEED; seed < SEED + STATEMENTS; seed++) {
+                Case statement = RandomStatements.of(seed);
+                Ids ids = new Ids((int) (seed % Oracle.TENANTS) + 1);
+                for (Layers layers : Layers.values()) {
+                    Judgement judgement = oracle.judge(statement, ids, layers);
+                    Verdict verdict = judgement.verdict();
+                    counts.merge(statement.kind() + ", " + layers + ": " + verdict, 1, Integer::sum);
+                    boolean rejected = verdict == Verdict.REFUSED && layers == Layers.RLS;
+                    if (verdict != Verdict.SAME && verdict != Verdict.FAILS && !rejected) {
+                        bad.add(verdict + " " + judgement.detail());
+                    }
+                }
+            }
+        }
+        counts.forEach((what, number) -> System.out.println(what + " " + number));
+        assertThat(bad).isEmpty();
+        int same = counts.entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith("SAME"))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        // A generator of statements that fail would prove nothing.
+        assertThat(same).isGreaterThan(STATEMENTS * Layers.values().length * 8 / 10);
+    }
+}

@@ -1,0 +1,371 @@
+package dev.boundary.jooq.oracle;
+
+import static dev.boundary.jooq.clubs.Tables.BOOKING;
+import static dev.boundary.jooq.clubs.Tables.COURT;
+import static dev.boundary.jooq.clubs.Tables.MEMBER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.table;
+
+import dev.boundary.core.BoundaryException;
+import dev.boundary.core.CrossTenantException;
+import dev.boundary.core.StatementRefusedException;
+import dev.boundary.core.TenantContext;
+import dev.boundary.core.TenantKey;
+import dev.boundary.core.TenantNotSetException;
+import dev.boundary.core.event.BoundaryEvent;
+import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.core.event.Violation;
+import dev.boundary.jooq.clubs.tables.daos.MemberDao;
+import dev.boundary.jooq.clubs.tables.records.BookingRecord;
+import dev.boundary.jooq.clubs.tables.records.MemberRecord;
+import dev.boundary.jooq.internal.query.QueryLayer;
+import dev.boundary.jooq.internal.query.QueryLayerSettings;
+import dev.boundary.jooq.internal.query.QueryLayerSettings.Observe;
+import dev.boundary.testing.postgresql.PostgresServer;
+import dev.boundary.testing.postgresql.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jooq.DSLContext;
+import org.jooq.ResultQuery;
+import org.jooq.SQLDialect;
+import org.jooq.conf.MappedSchema;
+import org.jooq.conf.RenderMapping;
+import org.jooq.conf.Settings;
+import org.jooq.conf.StatementType;
+import org.jooq.exception.NoDataFoundException;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Records, batches, the loader and other ways to send statements: the query layer alone, on a superuser's connection. */
+class RecordsTest {
+
+    private static final UUID N = (UUID) Clubs.NORTH.value();
+    private static final UUID S = (UUID) Clubs.SOUTH.value();
+
+    private TestDatabase database;
+    private Connection connection;
+    private DSLContext db;
+
+    @BeforeEach
+    void start() throws SQLException {
+        database = PostgresServer.shared().createDatabase();
+        TestDatabase.execute(database.superuser(), Clubs.DDL);
+        TestDatabase.execute(database.superuser(), """
+                insert into app.court values (11, '%1$s', 'Court 1', 'clay', 10), (21, '%2$s', 'Court 1', 'clay', 10);
+                insert into app.member values ('%1$s', 1, 'Anna', 'Bern', null), ('%2$s', 1, 'Ben', 'Bern', null),
+                  ('%2$s', 2, 'Carla', 'Bern', null);
+                """.formatted(N, S));
+        connection = database.superuser().getConnection();
+        db = context(new Settings());
+    }
+
+    @AfterEach
+    void stop() throws SQLException {
+        connection.close();
+        database.close();
+    }
+
+    private DSLContext context(Settings settings) {
+        return DSL.using(new DefaultConfiguration()
+                .set(SQLDialect.POSTGRES)
+                .set(connection)
+                .set(settings)
+                .set(Clubs.queryLayer()));
+    }
+
+    private static <R> R as(TenantKey tenant, Callable<R> action) throws Exception {
+        return TenantContext.where(tenant).call(action::call);
+    }
+
+    private static void as(TenantKey tenant, Runnable action) {
+        TenantContext.where(tenant).run(action);
+    }
+
+    private String names() {
+        return DSL.using(connection, SQLDialect.POSTGRES)
+                .fetch("select tenant_id, id, name from app.member order by 1, 2")
+                .map(row -> row.get(0, UUID.class).getLeastSignificantBits() + ":" + row.get(1) + row.get(2))
+                .toString();
+    }
+
+    @Test
+    void recordsAreFilledAndKept() {
+        as(Clubs.NORTH, () -> {
+            MemberRecord member = db.newRecord(MEMBER);
+            member.setId(2);
+            member.setName("Dora");
+            member.store();
+            MemberRecord other = db.fetchOne(MEMBER, MEMBER.ID.eq(1));
+            other.setName("Alma");
+            assertThat(other.update()).isEqualTo(1);
+        });
+        assertThat(names()).isEqualTo("[1:1Alma, 1:2Dora, 2:1Ben, 2:2Carla]");
+    }
+
+    @Test
+    void recordsOfOthersAreOutOfReach() throws Exception {
+        MemberRecord foreign = as(Clubs.SOUTH, () -> db.fetchOne(MEMBER, MEMBER.ID.eq(2)));
+        as(Clubs.NORTH, () -> {
+            foreign.setName("Stolen");
+            assertThat(foreign.update()).isZero();
+            assertThat(foreign.delete()).isZero();
+            assertThatThrownBy(foreign::refresh).isInstanceOf(NoDataFoundException.class);
+            assertThatThrownBy(() -> db.executeUpdate(
+                            foreign, MEMBER.ID.eq(2).and(DSL.falseCondition().not())))
+                    .isNotInstanceOf(NullPointerException.class);
+        });
+        assertThat(names()).isEqualTo("[1:1Anna, 2:1Ben, 2:2Carla]");
+    }
+
+    @Test
+    void aRecordCannotMoveToAnotherTenant() throws Exception {
+        MemberRecord own = as(Clubs.NORTH, () -> db.fetchOne(MEMBER, MEMBER.ID.eq(1)));
+        as(Clubs.NORTH, () -> {
+            own.setTenantId(S);
+            assertThatThrownBy(own::store).isInstanceOf(BoundaryException.class);
+            assertThatThrownBy(own::update).isInstanceOf(BoundaryException.class);
+        });
+        assertThat(names()).isEqualTo("[1:1Anna, 2:1Ben, 2:2Carla]");
+    }
+
+    @Test
+    void recordsMerge() {
+        as(Clubs.NORTH, () -> {
+            MemberRecord member = db.newRecord(MEMBER);
+            member.setTenantId(N);
+            member.setId(1);
+            member.setName("Alma");
+            member.merge();
+        });
+        assertThat(names()).isEqualTo("[1:1Alma, 2:1Ben, 2:2Carla]");
+    }
+
+    @Test
+    void daosReadAndWriteTheirTenant() {
+        as(Clubs.NORTH, () -> {
+            MemberDao dao = new MemberDao(db.configuration());
+            assertThat(dao.count()).isEqualTo(1);
+            assertThat(dao.findAll()).extracting(member -> member.getName()).containsExactly("Anna");
+            dao.insert(new dev.boundary.jooq.clubs.tables.pojos.Member(null, 5, "Emil", null, null));
+            assertThat(dao.fetchByName("Ben")).isEmpty();
+            dao.delete(new dev.boundary.jooq.clubs.tables.pojos.Member(S, 1, "Ben", "Bern", null));
+        });
+        assertThat(names()).isEqualTo("[1:1Anna, 1:5Emil, 2:1Ben, 2:2Carla]");
+    }
+
+    @Test
+    void batchesOfRecords() {
+        as(Clubs.NORTH, () -> {
+            List<MemberRecord> members = new ArrayList<>();
+            for (int id = 10; id < 13; id++) {
+                MemberRecord member = db.newRecord(MEMBER);
+                member.setId(id);
+                member.setName("B" + id);
+                members.add(member);
+            }
+            assertThat(db.batchInsert(members).execute()).containsExactly(1, 1, 1);
+            List<MemberRecord> fetched = db.fetch(MEMBER, MEMBER.ID.ge(10));
+            fetched.forEach(member -> member.setName("C" + member.getId()));
+            assertThat(db.batchUpdate(fetched).execute()).containsExactly(1, 1, 1);
+            assertThat(db.batchDelete(fetched.subList(0, 2)).execute()).containsExactly(1, 1);
+        });
+        assertThat(names()).isEqualTo("[1:1Anna, 1:12C12, 2:1Ben, 2:2Carla]");
+    }
+
+    @Test
+    void batchesWithBindValues() {
+        as(Clubs.NORTH, () -> {
+            db.batch(db.insertInto(MEMBER, MEMBER.ID, MEMBER.NAME).values((Integer) null, null))
+                    .bind(20, "X")
+                    .bind(21, "Y")
+                    .execute();
+            db.batch(db.update(MEMBER).set(MEMBER.NAME, (String) null).where(MEMBER.ID.eq((Integer) null)))
+                    .bind("Z", 20)
+                    .bind("stolen", 2)
+                    .execute();
+            db.batch(
+                            db.deleteFrom(MEMBER).where(MEMBER.NAME.eq("Y")),
+                            db.deleteFrom(MEMBER).where(MEMBER.ID.eq(2)))
+                    .execute();
+        });
+        assertThat(names()).isEqualTo("[1:1Anna, 1:20Z, 2:1Ben, 2:2Carla]");
+    }
+
+    @Test
+    void aBatchMayBindItsOwnTenant() {
+        as(Clubs.NORTH, () -> {
+            db.batch(db.insertInto(MEMBER, MEMBER.TENANT_ID, MEMBER.ID, MEMBER.NAME)
+                            .values((UUID) null, null, null))
+                    .bind(N, 30, "X")
+                    .bind(null, 31, "Y")
+                    .execute();
+        });
+        assertThat(names()).isEqualTo("[1:1Anna, 1:30X, 1:31Y, 2:1Ben, 2:2Carla]");
+    }
+
+    /** A foreign tenant among the bind values comes after rendering: the value in the statement was harmless. */
+    @Test
+    void aBatchCannotBindAForeignTenant() throws Exception {
+        as(
+                Clubs.NORTH,
+                () -> assertThatThrownBy(() -> db.batch(db.insertInto(MEMBER, MEMBER.TENANT_ID, MEMBER.ID, MEMBER.NAME)
+                                        .values(N, 0, ""))
+                                .bind(S, 30, "X")
+                                .execute())
+                        .hasMessageContaining("null value in column \"tenant_id\""));
+        assertThat(names()).isEqualTo("[1:1Anna, 2:1Ben, 2:2Carla]");
+    }
+
+    @Test
+    void theLoaderFillsTheTenant() throws Exception {
+        as(
+                Clubs.NORTH,
+                () -> db.loadInto(MEMBER)
+                        .batchAfter(2)
+                        .bulkAfter(2)
+                        .loadCSV("40;K\n41;L\n42;M\n")
+                        .fields(MEMBER.ID, MEMBER.NAME)
+                        .separator(';')
+                        .ignoreRows(0)
+                        .execute());
+        assertThat(names()).isEqualTo("[1:1Anna, 1:40K, 1:41L, 1:42M, 2:1Ben, 2:2Carla]");
+    }
+
+    @Test
+    void staticStatementsAndFetchCount() {
+        DSLContext inlined = context(new Settings().withStatementType(StatementType.STATIC_STATEMENT));
+        as(Clubs.NORTH, () -> {
+            assertThat(inlined.fetchCount(MEMBER)).isEqualTo(1);
+            assertThat(db.fetchCount(db.selectFrom(MEMBER))).isEqualTo(1);
+            assertThat(db.fetchExists(MEMBER, MEMBER.NAME.eq("Ben"))).isFalse();
+            assertThat(inlined.insertInto(MEMBER)
+                            .set(MEMBER.ID, 7)
+                            .set(MEMBER.NAME, "G")
+                            .execute())
+                    .isEqualTo(1);
+        });
+        assertThat(names()).isEqualTo("[1:1Anna, 1:7G, 2:1Ben, 2:2Carla]");
+    }
+
+    @Test
+    void oneStatementObjectServesAllTenantsAtOnce() throws Exception {
+        DSLContext renderer = Clubs.renderer();
+        ResultQuery<BookingRecord> query = renderer.selectFrom(BOOKING)
+                .where(BOOKING.COURT_ID.in(renderer.select(COURT.ID).from(COURT)));
+        String before = DSL.using(SQLDialect.POSTGRES).render(query);
+        AtomicInteger rendered = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        List<Throwable> errors = java.util.Collections.synchronizedList(new ArrayList<>());
+        for (int thread = 1; thread <= 4; thread++) {
+            UUID tenant = new UUID(0, thread);
+            threads.add(Thread.ofVirtual()
+                    .start(() -> as(TenantKey.of(tenant), () -> {
+                        try {
+                            for (int i = 0; i < 500; i++) {
+                                assertThat(renderer.extractBindValues(query)).isEmpty();
+                                assertThat(renderer.renderInlined(query))
+                                        .contains(tenant.toString())
+                                        .doesNotContainPattern(
+                                                "0000000" + "[^" + tenant.getLeastSignificantBits() + "0]'");
+                                rendered.incrementAndGet();
+                            }
+                        } catch (Throwable e) {
+                            errors.add(e);
+                        }
+                    })));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(errors).isEmpty();
+        assertThat(rendered).hasValue(2000);
+        assertThat(DSL.using(SQLDialect.POSTGRES).render(query)).isEqualTo(before);
+    }
+
+    @Test
+    void withoutAScopeOnlyTablesWithoutTenantsCanBeRead() {
+        assertThatThrownBy(() -> db.selectFrom(MEMBER).fetch())
+                .isInstanceOf(TenantNotSetException.class)
+                .hasMessageContaining("select on member");
+        assertThatThrownBy(() -> db.deleteFrom(MEMBER).execute()).isInstanceOf(TenantNotSetException.class);
+        assertThatThrownBy(() -> db.insertInto(MEMBER).set(MEMBER.ID, 1).execute())
+                .isInstanceOf(TenantNotSetException.class);
+        assertThat(db.fetchCount(dev.boundary.jooq.clubs.Tables.CURRENCY)).isZero();
+    }
+
+    @Test
+    void relaxedMeansNoRows() {
+        DSLContext relaxed = DSL.using(new DefaultConfiguration()
+                .set(SQLDialect.POSTGRES)
+                .set(connection)
+                .set(new QueryLayer(
+                                Clubs.declaration().build(),
+                                new QueryLayerSettings(false, true, Observe.NOTHING),
+                                new BoundaryEvents(List.of()))
+                        .visitListenerProvider()));
+        assertThat(relaxed.selectFrom(MEMBER).fetch()).isEmpty();
+        assertThat(relaxed.deleteFrom(MEMBER).execute()).isZero();
+    }
+
+    @Test
+    void anUnscopedScopeSeesEverything() {
+        TenantContext.unscoped("test")
+                .run(() -> assertThat(db.fetchCount(MEMBER)).isEqualTo(3));
+    }
+
+    @Test
+    void observedTablesAreReportedAndLetThrough() {
+        List<BoundaryEvent> events = new ArrayList<>();
+        QueryLayerSettings observing =
+                new QueryLayerSettings(true, true, new Observe(false, Set.of(MEMBER.getQualifiedName())));
+        DSLContext observed = DSL.using(new DefaultConfiguration()
+                .set(SQLDialect.POSTGRES)
+                .set(connection)
+                .set(new QueryLayer(Clubs.declaration().build(), observing, new BoundaryEvents(List.of(events::add)))
+                        .visitListenerProvider()));
+        as(Clubs.NORTH, () -> {
+            observed.insertInto(MEMBER)
+                    .set(MEMBER.TENANT_ID, S)
+                    .set(MEMBER.ID, 50)
+                    .set(MEMBER.NAME, "let through")
+                    .execute();
+            assertThatThrownBy(() ->
+                            observed.update(BOOKING).set(BOOKING.TENANT_ID, S).execute())
+                    .isInstanceOf(CrossTenantException.class);
+            assertThat(observed.fetchCount(MEMBER)).isEqualTo(1);
+        });
+        assertThat(events).hasSize(2).allSatisfy(event -> assertThat(event).isInstanceOf(Violation.class));
+        assertThat(((Violation) events.getFirst()).refused()).isFalse();
+        assertThat(((Violation) events.getLast()).refused()).isTrue();
+    }
+
+    @Test
+    void renamedSchemasAreTheSameTables() throws SQLException {
+        TestDatabase.execute(database.superuser(), "alter schema app rename to prod");
+        DSLContext mapped = context(new Settings()
+                .withRenderMapping(new RenderMapping()
+                        .withSchemata(new MappedSchema().withInput("app").withOutput("prod"))));
+        as(Clubs.NORTH, () -> {
+            assertThat(mapped.fetchCount(MEMBER)).isEqualTo(1);
+            assertThat(mapped.select(MEMBER.member().NAME).from(MEMBER).fetch()).hasSize(1);
+            assertThat(mapped.select(DSL.asterisk())
+                            .from(table(name("prod", "member")))
+                            .fetch())
+                    .hasSize(1);
+            assertThatThrownBy(() ->
+                            mapped.select().from(table(name("other", "member"))).fetch())
+                    .isInstanceOf(StatementRefusedException.class);
+        });
+    }
+}
