@@ -7,8 +7,11 @@ module dev.boundary.jooq {
     requires org.postgresql.jdbc;
     requires org.slf4j;
     requires static micrometer.core;
+    requires static transitive org.jooq.codegen;
+    requires static transitive org.jooq.meta;
 
     exports dev.boundary.jooq;
+    exports dev.boundary.jooq.codegen;
     exports dev.boundary.jooq.metrics;
     exports dev.boundary.jooq.schema;
 }
