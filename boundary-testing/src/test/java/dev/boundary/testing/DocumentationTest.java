@@ -52,7 +52,7 @@ class DocumentationTest {
     @Test
     void aRegionIsFoundAndUnindented() {
         assertThat(region("x\n    // @start region=\"r\"\n    a\n      b\n\n    // @end\ny", "r"))
-                .isEqualTo("a\n  b\n");
+                .isEqualTo("a\n  b");
     }
 
     private static void check(MatchResult block) {
@@ -70,7 +70,7 @@ class DocumentationTest {
                         Pattern.DOTALL)
                 .matcher(source);
         assertThat(matcher.find()).as("region " + name).isTrue();
-        return matcher.group("code").stripIndent();
+        return matcher.group("code").stripTrailing().stripIndent();
     }
 
     private static Stream<Path> documents() throws IOException {

@@ -13,6 +13,7 @@ import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Rows of awkward tables, made from the catalog alone, in sixty tables. */
@@ -24,6 +25,7 @@ class RowMakerTest {
             create domain email as text check (value ~ '^[a-z0-9._-]+@[a-z0-9-]+\\.[a-z]{2,}$');
             """;
 
+    @SuppressWarnings("InlineFormatString") // apart, so that the test reads without scrolling
     private static final String TABLE = """
             create table t%1$d (
               id bigint generated always as identity primary key,
@@ -53,7 +55,7 @@ class RowMakerTest {
             }
             Catalog catalog = Catalog.read(superuser);
             Map<TableName, Ownership> ownership = catalog.tables().stream()
-                    .collect(java.util.stream.Collectors.toMap(
+                    .collect(Collectors.toMap(
                             table -> table.name(), table -> new Ownership(Ownership.Kind.TENANT, "tenant_id")));
             RowMaker maker = new RowMaker(superuser, catalog, ownership, RowOverride.NONE, "app.current_tenant_id");
             MadeRow mine = maker.make(new TableName("public", "t60"), "7");
