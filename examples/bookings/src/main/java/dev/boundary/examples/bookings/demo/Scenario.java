@@ -6,8 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** Makes every attempt under every protection, each on a database of its own. */
+/** Makes every attempt under every protection, each on a database of its own, the protections at once. */
 record Scenario(List<Attempt> attempts, List<Protection> protections) {
 
     /** What became of one attempt, by protection, in the protections' order. */
@@ -24,19 +29,27 @@ record Scenario(List<Attempt> attempts, List<Protection> protections) {
         void done(Row row);
     }
 
-    List<Row> run(Progress progress) throws SQLException {
+    List<Row> run(Progress progress) throws InterruptedException, ExecutionException {
         List<Row> rows = new ArrayList<>();
-        for (Attempt attempt : attempts) {
-            Map<Protection, Outcome> outcomes = new LinkedHashMap<>();
-            for (Protection protection : protections) {
-                try (TestDatabase database = protection.rls() ? Databases.withRls() : Databases.withoutRls()) {
-                    outcomes.put(protection, Trial.of(attempt, protection, database));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Attempt attempt : attempts) {
+                List<Future<Outcome>> outcomes = threads.invokeAll(protections.stream()
+                        .<Callable<Outcome>>map(protection -> () -> outcome(attempt, protection))
+                        .toList());
+                Row row = new Row(attempt, new LinkedHashMap<>());
+                for (int i = 0; i < protections.size(); i++) {
+                    row.outcomes().put(protections.get(i), outcomes.get(i).get());
                 }
+                rows.add(row);
+                progress.done(row);
             }
-            Row row = new Row(attempt, outcomes);
-            rows.add(row);
-            progress.done(row);
         }
         return rows;
+    }
+
+    private static Outcome outcome(Attempt attempt, Protection protection) throws SQLException {
+        try (TestDatabase database = protection.rls() ? Databases.withRls() : Databases.withoutRls()) {
+            return Trial.of(attempt, protection, database);
+        }
     }
 }

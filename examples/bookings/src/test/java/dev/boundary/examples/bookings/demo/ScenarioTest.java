@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ScenarioTest {
 
     @Test
-    void everyLayerHoldsWhatItShouldAndNothingHoldsWithoutOne() throws SQLException {
+    void everyLayerHoldsWhatItShouldAndNothingHoldsWithoutOne() throws Exception {
         List<Row> rows = run(Protection.ALL);
         assertThat(rows).hasSameSizeAs(Attempts.ALL);
         assertThat(unexpected(rows)).isEmpty();
@@ -62,7 +62,7 @@ class ScenarioTest {
 
     /** The negative control of "query layer alone": take its listener out. */
     @Test
-    void withTheListenerRemovedTheQueryLayerAloneFails() throws SQLException {
+    void withTheListenerRemovedTheQueryLayerAloneFails() throws Exception {
         Protection removed = new Protection(
                 "query layer alone",
                 false,
@@ -80,7 +80,7 @@ class ScenarioTest {
     }
 
     @Test
-    void theReportIsPlainTextUnlessColoursAreWanted() throws SQLException {
+    void theReportIsPlainTextUnlessColoursAreWanted() throws Exception {
         List<Row> rows = new Scenario(List.of(Attempts.ALL.getFirst()), Protection.ALL).run(row -> {});
         assertThat(printed(rows, false))
                 .contains("Forgotten filter", "filtered by RLS", "GOT THROUGH")
@@ -88,7 +88,7 @@ class ScenarioTest {
         assertThat(printed(rows, true)).contains("\033[32m");
     }
 
-    private static List<Row> run(List<Protection> protections) throws SQLException {
+    private static List<Row> run(List<Protection> protections) throws Exception {
         return new Scenario(Attempts.ALL, protections).run(row -> {});
     }
 
