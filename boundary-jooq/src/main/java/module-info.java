@@ -6,9 +6,10 @@ module dev.boundary.jooq {
     requires jdk.jfr;
     requires org.postgresql.jdbc;
     requires org.slf4j;
+    // Not transitive: javac would then ask every user of this module for them.
     requires static micrometer.core;
-    requires static transitive org.jooq.codegen;
-    requires static transitive org.jooq.meta;
+    requires static org.jooq.codegen;
+    requires static org.jooq.meta;
 
     exports dev.boundary.jooq;
     exports dev.boundary.jooq.codegen;

@@ -9,7 +9,7 @@ module dev.boundary.testing {
     requires java.logging;
     requires org.slf4j;
     requires static liquibase.core;
-    requires static transitive org.jooq.meta;
+    requires static org.jooq.meta;
     // Only for Javadoc, which wants to see the annotations of jOOQ's configuration classes.
     requires static jakarta.xml.bind;
     requires static transitive org.junit.platform.engine;

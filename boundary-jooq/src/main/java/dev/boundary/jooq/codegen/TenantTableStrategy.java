@@ -22,6 +22,7 @@ import org.jooq.meta.TableDefinition;
  * <p>For a tenant column of another name override {@link #tenantColumn()}. Used by one thread at a time, as all
  * strategies are.
  */
+@SuppressWarnings("exports") // who generates no code must not need the generator
 public class TenantTableStrategy extends DefaultGeneratorStrategy {
 
     private static final String MARKER = "dev.boundary.jooq.schema.HasTenant";

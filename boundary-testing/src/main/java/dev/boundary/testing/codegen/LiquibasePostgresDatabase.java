@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Made and used by one thread, the generator's.
  */
+@SuppressWarnings("exports") // who generates no code must not need jOOQ's meta module
 public final class LiquibasePostgresDatabase extends PostgresDatabase {
 
     private @Nullable TestDatabase database;
