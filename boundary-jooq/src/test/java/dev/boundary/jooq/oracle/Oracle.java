@@ -299,6 +299,7 @@ final class Oracle implements AutoCloseable {
 
     private Connection connect(TestDatabase database) throws SQLException {
         Connection connection = database.superuser().getConnection();
+        execute(connection, "set search_path to app, public");
         connection.setAutoCommit(false);
         connections.add(connection);
         return connection;

@@ -2,6 +2,7 @@ package dev.boundary.jooq.oracle;
 
 import static dev.boundary.jooq.clubs.Tables.BOOKING;
 import static dev.boundary.jooq.clubs.Tables.COURT;
+import static dev.boundary.jooq.clubs.Tables.MAINTENANCE;
 import static dev.boundary.jooq.clubs.Tables.MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -291,6 +292,37 @@ class RecordsTest {
         assertThat(errors).isEmpty();
         assertThat(rendered).hasValue(2000);
         assertThat(DSL.using(SQLDialect.POSTGRES).render(query)).isEqualTo(before);
+    }
+
+    /** What cannot be checked before is checked by the database. */
+    @Test
+    void aComputedForeignTenantIsAnError() {
+        as(Clubs.NORTH, () -> {
+            assertThatThrownBy(() -> db.insertInto(MEMBER, MEMBER.TENANT_ID, MEMBER.ID, MEMBER.NAME)
+                            .select(DSL.select(DSL.coalesce(DSL.val(S), DSL.val(N)), DSL.val(60), DSL.val("x")))
+                            .execute())
+                    .hasMessageContaining("null value in column \"tenant_id\"");
+            assertThatThrownBy(() -> db.update(MEMBER)
+                            .set(MEMBER.TENANT_ID, DSL.coalesce(DSL.val(S), DSL.val(N)))
+                            .execute())
+                    .hasMessageContaining("null value in column \"tenant_id\"");
+        });
+        assertThat(names()).isEqualTo("[1:1Anna, 2:1Ben, 2:2Carla]");
+    }
+
+    @Test
+    void aChildOfAForeignRowIsAnError() {
+        as(Clubs.NORTH, () -> {
+            assertThat(db.insertInto(MAINTENANCE).values(1, 11, "own", 1).execute())
+                    .isEqualTo(1);
+            assertThatThrownBy(() -> db.insertInto(MAINTENANCE)
+                            .values(2, 21, "foreign", 1)
+                            .execute())
+                    .hasMessageContaining("null value in column \"court_id\"");
+            assertThatThrownBy(() ->
+                            db.update(MAINTENANCE).set(MAINTENANCE.COURT_ID, 21).execute())
+                    .hasMessageContaining("null value in column \"court_id\"");
+        });
     }
 
     @Test

@@ -377,6 +377,12 @@ final class Shapes {
                         .select(asterisk())
                         .from(table(name("booking"))));
         shape(
+                "cte whose body reads the table of its name",
+                db -> db.with("booking")
+                        .as(org.jooq.impl.DSL.select(field(name("id"))).from(table(name("booking"))))
+                        .select(asterisk())
+                        .from(table(name("booking"))));
+        shape(
                 "two ctes, the second reads the first",
                 db -> db.with("p")
                         .as(select(B.ID).from(B))
@@ -922,18 +928,18 @@ final class Shapes {
                 "merge, update and insert",
                 (db, ids) -> db.mergeInto(BOOKING)
                         .using(M)
-                        .on(BOOKING.ID.eq(M.ID.plus(3)))
+                        .on(BOOKING.ID.eq(M.ID.plus(5)))
                         .whenMatchedThenUpdate()
                         .set(BOOKING.NOTE, M.NAME)
                         .whenNotMatchedThenInsert(BOOKING.ID, BOOKING.COURT_ID)
-                        .values(M.ID.plus(3), val(ids.court(1))));
+                        .values(M.ID.plus(5), val(ids.court(1))));
         shape(
                 "merge with the tenant",
                 (db, ids) -> db.mergeInto(BOOKING)
                         .using(M)
-                        .on(BOOKING.ID.eq(M.ID.plus(3)))
+                        .on(BOOKING.ID.eq(M.ID.plus(5)))
                         .whenNotMatchedThenInsert(BOOKING.TENANT_ID, BOOKING.ID, BOOKING.COURT_ID)
-                        .values(M.TENANT_ID, M.ID.plus(3), val(ids.court(1))));
+                        .values(M.TENANT_ID, M.ID.plus(5), val(ids.court(1))));
         shape(
                 "merge on true, delete",
                 db -> db.mergeInto(BOOKING).using(selectOne()).on(inline(true)).whenMatchedThenDelete());
@@ -963,6 +969,13 @@ final class Shapes {
                         .whenNotMatchedThenInsert(
                                 MAINTENANCE.ID, MAINTENANCE.COURT_ID, MAINTENANCE.LABEL, MAINTENANCE.COST)
                         .values(C.ID.plus(900), C.ID, C.NAME, C.RATE));
+        shape(
+                "merge that matches shared rows",
+                db -> db.mergeInto(TEMPLATE)
+                        .using(selectOne())
+                        .on(TEMPLATE.NAME.eq("Welcome"))
+                        .whenMatchedThenUpdate()
+                        .set(TEMPLATE.BODY, "changed"));
         shape(
                 "merge into a global table",
                 db -> db.mergeInto(COUNTER)
