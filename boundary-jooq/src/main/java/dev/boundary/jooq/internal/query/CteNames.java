@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CteNames {
 
+    /** No names at all: those of the database's own tables. */
+    static final CteNames NONE = new CteNames(null);
+
     private final @Nullable CteNames outer;
     private final List<Name> names = new ArrayList<>(0);
 

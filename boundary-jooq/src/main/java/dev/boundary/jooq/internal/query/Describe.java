@@ -2,7 +2,10 @@ package dev.boundary.jooq.internal.query;
 
 import java.util.List;
 import org.jooq.DDLQuery;
+import org.jooq.Keyword;
+import org.jooq.Name;
 import org.jooq.Query;
+import org.jooq.QueryPart;
 import org.jooq.RowCountQuery;
 import org.jooq.Table;
 import org.jooq.Truncate;
@@ -22,6 +25,15 @@ final class Describe {
             case DDLQuery ddl -> "DDL (" + ddl.getClass().getSimpleName().replace("Impl", "") + ")";
             case RowCountQuery plain -> "plain SQL";
             default -> query.getClass().getSimpleName();
+        };
+    }
+
+    static String part(QueryPart part) {
+        return switch (part) {
+            case Table<?> table -> "table " + table.getName();
+            case Name name -> "name " + name.unquotedName();
+            case Keyword keyword -> "keyword";
+            default -> part.getClass().getSimpleName();
         };
     }
 

@@ -4,7 +4,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jooq.Constraint;
+import org.jooq.Field;
 import org.jooq.Name;
+import org.jooq.Query;
 import org.jooq.QueryPart;
 import org.jooq.Table;
 import org.jooq.impl.QOM;
@@ -62,6 +64,11 @@ final class Frame {
     /** Notes that a table's predicate is placed somewhere in this level, where it must turn up before the level ends. */
     void guard(Table<?> table, TenantPredicate predicate) {
         guarded.put(table, true);
+        expect(predicate);
+    }
+
+    /** Notes that a predicate must turn up before the level ends. */
+    void expect(TenantPredicate predicate) {
         missing.put(predicate, true);
     }
 
@@ -83,8 +90,36 @@ final class Frame {
         return true;
     }
 
-    boolean isGuarded(Table<?> table) {
-        return guarded.containsKey(table);
+    /**
+     * Whether the predicate of a table that is announced now was placed when this level was rewritten. That was done for
+     * the tables of its FROM clause and of the joins in it, not for what hides in them, behind an alias of a join, say.
+     */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isGuarded(Table<?> table, List<QueryPart> ancestors) {
+        Table<?> item = table;
+        for (int i = ancestors.size() - 1; i >= 0 && ancestors.get(i) != rendered; i--) {
+            QueryPart part = ancestors.get(i);
+            if (part instanceof Guard guard) {
+                return guard.guards(item);
+            }
+            if (part instanceof Table<?> alias && TableNames.isNamedTable(alias)) {
+                item = alias; // announced as what the alias stands for
+            } else if (!isPartOfFrom(part)) {
+                return false;
+            }
+        }
+        return guarded.containsKey(item);
+    }
+
+    private static boolean isPartOfFrom(QueryPart part) {
+        return switch (part) {
+            case QOM.JoinTable<?, ?> join -> true;
+            case QOM.SampleTable<?> sample -> true;
+            case Table<?> other -> false;
+            case Query query -> false;
+            case Field<?> field -> false;
+            default -> true; // a list
+        };
     }
 
     /** A predicate was rendered, perhaps in a query level that jOOQ made of this one. */

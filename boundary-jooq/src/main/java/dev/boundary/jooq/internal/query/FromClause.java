@@ -62,6 +62,10 @@ final class FromClause {
             case QOM.RightJoin<?> join -> second(join, where);
             case QOM.NaturalRightJoin<?> join -> second(join, where);
             case QOM.JoinTable<?, ?> fullJoin -> fullJoin;
+            case QOM.SampleTable<?> sample -> {
+                leaf(sample.$table(), where);
+                yield sample;
+            }
             default -> {
                 leaf(table, where);
                 yield table;

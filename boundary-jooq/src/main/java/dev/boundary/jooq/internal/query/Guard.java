@@ -36,6 +36,12 @@ final class Guard extends CustomQueryPart {
                 .sql(')');
     }
 
+    /** Whether a table that is announced right inside is the one with the predicate beside it. */
+    @SuppressWarnings("ReferenceEquality") // tables are equal by name
+    boolean guards(Table<?> announced) {
+        return announced == table;
+    }
+
     /** A name that no other part of the same FROM clause has: its tables' names differ. */
     static String derivedName(Table<?> table, String suffix) {
         String name = table.getName() + suffix;

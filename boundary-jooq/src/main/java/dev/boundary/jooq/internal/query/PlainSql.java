@@ -1,9 +1,16 @@
 package dev.boundary.jooq.internal.query;
 
-import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Keyword;
 import org.jooq.QueryPart;
+import org.jooq.Row;
 import org.jooq.SQL;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
 
 /** Text that is put into a statement as it is. Nobody can say what it reads, so it is refused. */
 final class PlainSql {
@@ -37,30 +44,43 @@ final class PlainSql {
             "({select} 0)",
             "cast({0} as jsonpath)");
 
+    /** Words, perhaps quoted or qualified, lengths in parentheses, brackets of arrays. */
+    private static final Pattern TYPE_NAME = Pattern.compile("[\\w \".$]+(\\([\\d, ]*\\)[\\w ]*)?(\\[\\d*\\])*");
+
     private PlainSql() {}
 
-    static void check(Rewriting rewriting, SQL sql) {
-        if (!JOOQ_OWN.contains(sql.toString())) {
-            rewriting
-                    .refusals()
-                    .refuse(
-                            "plain SQL in a statement",
-                            "Its text could read or change any table, and the query layer does not read SQL text.",
-                            "Write it with jOOQ's DSL. " + Refusals.RLS_ONLY);
+    static void check(Rewriting rewriting, SQL sql, @Nullable QueryPart parent) {
+        // Even an argument alone makes a table: a name, say, or a column's.
+        if (parent instanceof Table || !JOOQ_OWN.contains(sql.toString())) {
+            refuse(rewriting, "Its text could read or change any table, and the query layer does not read SQL text.");
         }
     }
 
-    /** Whether the innermost part that is not a list is a template, so that a table in it is not the name of a column's. */
-    static boolean isArgument(List<QueryPart> ancestors) {
-        for (int i = ancestors.size() - 1; i >= 0; i--) {
-            QueryPart part = ancestors.get(i);
-            if (part instanceof SQL) {
-                return true;
-            }
-            if (part instanceof org.jooq.Field || part instanceof org.jooq.Query) {
-                return false;
-            }
+    /** Checks what is put into a template: only what has a meaning of its own, whatever text is around it. */
+    static void checkArgument(Rewriting rewriting, QueryPart argument) {
+        switch (argument) {
+            case Field<?> fieldOrCondition -> {}
+            case Row row -> {}
+            case Select<?> select -> {}
+            case SQL sql -> {} // is checked itself
+            case Keyword keyword when keyword.toString().equals("select") -> {} // jOOQ's own
+            default ->
+                refuse(
+                        rewriting,
+                        "Something is put into SQL text (" + Describe.part(argument)
+                                + "), where the query layer cannot see what happens to it.");
         }
-        return false;
+    }
+
+    /** Checks the name of a type that a value is cast to, which jOOQ renders as it is. */
+    static void checkType(Rewriting rewriting, DataType<?> type) {
+        String name = type.getCastTypeName(rewriting.configuration());
+        if (!TYPE_NAME.matcher(name).matches()) {
+            refuse(rewriting, "A value is cast to a data type whose name is SQL text: " + name + ".");
+        }
+    }
+
+    private static void refuse(Rewriting rewriting, String why) {
+        rewriting.refusals().refuse("plain SQL in a statement", why, "Write it with jOOQ's DSL. " + Refusals.RLS_ONLY);
     }
 }

@@ -107,7 +107,7 @@ final class Predicates {
         for (int i = 0; i < values.size(); i++) {
             condition = condition.and(equal(column(parent, child.parentColumns().get(i)), values.get(i)));
         }
-        if (names.resolve(child.parent(), new CteNames(null)) instanceof Classified classified) {
+        if (names.resolve(child.parent(), CteNames.NONE) instanceof Classified classified) {
             condition = condition.and(predicate(parent, classified.classification(), write));
         } else {
             throw new IllegalStateException("The parent is not declared: " + child.parent());

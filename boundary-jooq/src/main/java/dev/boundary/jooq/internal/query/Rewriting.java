@@ -24,11 +24,12 @@ record Rewriting(
     /**
      * What a table is.
      *
+     * @param ctes the common table expressions that the name can mean; none where PostgreSQL takes only tables
      * @return its declaration if it has tenant rows or is otherwise declared; null if there is nothing to protect
      */
     @Nullable
-    Classified classify(Frame frame, Table<?> table) {
-        TenantTable found = names.resolve(table, frame.ctes);
+    Classified classify(Frame frame, Table<?> table, CteNames ctes) {
+        TenantTable found = names.resolve(table, ctes);
         if (found instanceof Unknown unknown) {
             found = names.resolveMapped(table, unknown, configuration);
         }
@@ -49,7 +50,7 @@ record Rewriting(
     /** A table that must carry a predicate; null for all others. */
     @Nullable
     Classified tenantRows(Frame frame, Table<?> table) {
-        Classified classified = TableNames.isNamedTable(table) ? classify(frame, table) : null;
+        Classified classified = TableNames.isNamedTable(table) ? classify(frame, table, frame.ctes) : null;
         if (classified == null || !classified.hasTenantRows()) {
             return null;
         }

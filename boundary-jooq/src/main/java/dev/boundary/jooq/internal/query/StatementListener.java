@@ -1,7 +1,6 @@
 package dev.boundary.jooq.internal.query;
 
 import dev.boundary.core.Scope;
-import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantScope;
@@ -9,6 +8,7 @@ import dev.boundary.core.UnscopedScope;
 import dev.boundary.core.event.BoundaryEvents;
 import dev.boundary.jooq.internal.RlsOnly;
 import dev.boundary.jooq.internal.query.TenantTable.Classified;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +27,8 @@ import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.VisitContext;
 import org.jooq.VisitListener;
+import org.jooq.impl.CustomCondition;
+import org.jooq.impl.CustomField;
 import org.jooq.impl.QOM;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,9 @@ final class StatementListener implements VisitListener {
     private final List<QueryPart> parts = new ArrayList<>();
     private Frame frame = new Frame(null, "statement");
     private @Nullable Rewriting rewriting;
-    private int trusted;
+
+    /** For each of the query layer's own parts around, and each of the user's values in those: whether it is ours. */
+    private final ArrayDeque<Boolean> ours = new ArrayDeque<>(2);
 
     StatementListener(TableNames names, Functions functions, QueryLayerSettings settings, BoundaryEvents events) {
         this.names = names;
@@ -62,17 +66,21 @@ final class StatementListener implements VisitListener {
             rewriting = begin(context);
         }
         Rewriting current = rewriting;
-        if (current != null && trusted == 0) {
+        if (current != null && !isOurs()) {
             visit(context, current, context.queryPart());
         }
         QueryPart part = context.queryPart();
         if (part instanceof TenantPredicate predicate) {
             frame.rendered(predicate);
         }
-        if (part instanceof Trusted) {
-            trusted++;
+        if (part instanceof Trusted || part instanceof UserValue) {
+            ours.push(part instanceof Trusted);
         }
         parts.add(part);
+    }
+
+    private boolean isOurs() {
+        return !ours.isEmpty() && ours.peek();
     }
 
     @Override
@@ -82,8 +90,8 @@ final class StatementListener implements VisitListener {
             return;
         }
         QueryPart part = parts.removeLast();
-        if (part instanceof Trusted) {
-            trusted--;
+        if (part instanceof Trusted || part instanceof UserValue) {
+            ours.pop();
         }
         if (part instanceof CommonTableExpression<?> && context.context().declareCTE()) {
             frame.endCte();
@@ -142,6 +150,10 @@ final class StatementListener implements VisitListener {
     }
 
     private void visit(VisitContext context, Rewriting current, QueryPart part) {
+        QueryPart parent = parts.isEmpty() ? null : parts.getLast();
+        if (parent instanceof SQL) {
+            PlainSql.checkArgument(current, part);
+        }
         switch (part) {
             case Select<?> select -> open(context, "select", opened -> SelectRewriter.rewrite(current, opened, select));
             case QOM.Update<?> update ->
@@ -160,7 +172,13 @@ final class StatementListener implements VisitListener {
             case QOM.Function<?> function -> current.function(function.getQualifiedName());
             case AggregateFunction<?> function -> current.function(function.getQualifiedName());
             case Routine<?> routine -> current.function(routine.getQualifiedName());
-            case SQL sql -> PlainSql.check(current, sql);
+            case SQL sql -> PlainSql.check(current, sql, parent);
+            case QOM.Cast<?> cast -> PlainSql.checkType(current, cast.$dataType());
+            case QOM.TryCast<?> cast -> PlainSql.checkType(current, cast.$dataType());
+            case TenantPredicate ours -> {}
+            case CustomCondition condition -> parenthesise(context, parent);
+            case CustomField<?> field
+            when field.getDataType().getType() == Boolean.class -> parenthesise(context, parent);
             case ResultQuery<?> other -> {} // fetchCount, whose SELECT is announced next, or plain SQL, whose text is
             case Query query ->
                 current.refusals()
@@ -197,9 +215,10 @@ final class StatementListener implements VisitListener {
 
     private void table(VisitContext context, Rewriting current, Table<?> table) {
         if (!context.context().declareTables()) {
-            if (TableNames.isNamedTable(table) && PlainSql.isArgument(parts)) {
-                refuseArgument(current, table);
-            }
+            return; // it is only named, as in a column's name
+        }
+        if (table instanceof CommonTableExpression<?> cte) {
+            reference(current, cte);
         } else if (table instanceof QOM.JoinTable<?, ?>) {
             if (parts.isEmpty()) { // jOOQ renders the joins of paths apart
                 context.queryPart(new FromClause(current, frame).implicitJoins(table));
@@ -213,35 +232,32 @@ final class StatementListener implements VisitListener {
         Classified classified = current.tenantRows(frame, table);
         if (classified != null) {
             TenantPredicate predicate = current.predicates().read(table, classified);
-            frame.guard(table, predicate);
+            frame.expect(predicate);
             context.queryPart(new Guard(table, predicate));
         }
     }
 
-    /** Whether the table has its predicate, or is announced as what a guarded alias stands for. */
-    private boolean isGuarded(Table<?> table) {
-        if (frame.isTarget(parts) || frame.isGuarded(table)) {
-            return true;
+    /** A common table expression is what its name means here: if no WITH around declares it, a table. */
+    private void reference(Rewriting current, CommonTableExpression<?> cte) {
+        if (!frame.ctes.contains(cte.getUnqualifiedName())) {
+            current.refusals()
+                    .refuse(
+                            Describe.level(frame) + " on " + cte.getName(),
+                            "It reads a common table expression that no WITH clause around it declares, so that"
+                                    + " PostgreSQL would look for a table of that name.",
+                            "Declare it in the statement that reads it: with(cte).");
         }
-        for (int i = parts.size() - 1; i >= 0; i--) {
-            QueryPart part = parts.get(i);
-            if (part instanceof Table<?> alias) {
-                return TableNames.isNamedTable(alias) && frame.isGuarded(alias);
-            }
-            if (part instanceof Query) {
-                return false;
-            }
-        }
-        return false;
     }
 
-    private static void refuseArgument(Rewriting current, Table<?> table) {
-        current.refusals()
-                .refuse(
-                        null,
-                        new StatementRefusedException(
-                                "plain SQL on " + table.getName(),
-                                "A table is put into SQL text, where the query layer cannot see what happens to it.",
-                                "Write it with jOOQ's DSL. " + Refusals.RLS_ONLY));
+    /** Whether the table has its predicate already. */
+    private boolean isGuarded(Table<?> table) {
+        return frame.isTarget(parts) || frame.isGuarded(table, parts);
+    }
+
+    /** Conditions that render themselves need not put parentheses around an OR. */
+    private static void parenthesise(VisitContext context, @Nullable QueryPart parent) {
+        if (!(parent instanceof Parenthesised)) {
+            context.queryPart(new Parenthesised(context.queryPart()));
+        }
     }
 }

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jooq.Configuration;
 import org.jooq.Schema;
 import org.jooq.Table;
@@ -21,13 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds the declaration of a table by its generated class or by its name. Immutable. */
 final class TableNames {
 
-    /** Catalog relations that show data of users' tables. */
-    private static final Set<String> TELLING_CATALOG = Set.of(
-            "pg_statistic",
-            "pg_stats",
-            "pg_stats_ext",
-            "pg_stats_ext_exprs",
-            "pg_statistic_ext_data",
+    /** How catalog relations begin that show data of users' tables, or statements. */
+    private static final List<String> TELLING_CATALOG = List.of(
+            "pg_stat", // values of columns in pg_stats, statements of other connections in pg_stat_activity
+            "pg_prepared",
+            "pg_cursors",
             "pg_largeobject");
 
     private final Map<Class<?>, ClassifiedTable> byClass = new HashMap<>();
@@ -145,7 +142,7 @@ final class TableNames {
         }
         return switch (schema.getName()) {
             case "information_schema" -> true;
-            case "pg_catalog" -> !TELLING_CATALOG.contains(name);
+            case "pg_catalog" -> TELLING_CATALOG.stream().noneMatch(key(name)::startsWith);
             default -> false;
         };
     }

@@ -26,7 +26,8 @@ final class Target {
                             "Name the table that it changes, and join others in FROM or USING.");
             return null;
         }
-        Classified classified = rewriting.classify(frame, table);
+        // Never a common table expression: PostgreSQL changes the table of that name, whatever WITH declares.
+        Classified classified = rewriting.classify(frame, table, CteNames.NONE);
         if (classified == null) {
             return null;
         }

@@ -177,8 +177,9 @@ final class Written {
                     "Make the column NOT NULL (and generate the classes anew, or declare its type with"
                             + " nullable(false)), or give the table a tenant column."));
         }
+        List<Field<?>> given = values.stream().<Field<?>>map(UserValue::of).toList();
         return new ParentKey<>(
-                column, rewriting.predicates().parent(child, values, Guard.derivedName(table, "_parent"), true, null));
+                column, rewriting.predicates().parent(child, given, Guard.derivedName(table, "_parent"), true, null));
     }
 
     /** The same in a row of columns and values; only the first column of the key reads the parent. */
