@@ -20,9 +20,11 @@ import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.VisitListenerProvider;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +53,7 @@ public final class Boundary {
     private final Layers layers;
     private final SessionSettings settings;
     private final SessionLayer session;
-    private final QueryLayer query;
+    private final @Nullable VisitListenerProvider queryLayer;
 
     Boundary(BoundaryBuilder builder) {
         schema = builder.schema;
@@ -67,10 +69,13 @@ public final class Boundary {
                 builder.metrics,
                 events);
         session = new SessionLayer(settings, builder.admin);
-        query = new QueryLayer(
-                schema,
-                new QueryLayerSettings(true, layers != Layers.QUERY_ONLY, QueryLayerSettings.Observe.NOTHING),
-                events);
+        queryLayer = layers == Layers.RLS_ONLY ? null : queryLayer(events);
+    }
+
+    private VisitListenerProvider queryLayer(BoundaryEvents events) {
+        QueryLayerSettings rules =
+                new QueryLayerSettings(true, layers != Layers.QUERY_ONLY, QueryLayerSettings.Observe.NOTHING);
+        return new QueryLayer(schema, rules, events).visitListenerProvider();
     }
 
     /**
@@ -118,9 +123,9 @@ public final class Boundary {
         // jOOQ would keep the SQL of parsed statements, with the tenant that the query layer wrote into it.
         Configuration derived = base.deriveSettings(settings -> settings.withCacheParsingConnection(false));
         derived.set(session.connections(base.connectionProvider()));
-        derived.setAppending(session.listeners(this::rules));
-        if (layers != Layers.RLS_ONLY) {
-            derived.setAppending(query.visitListenerProvider());
+        derived.setAppending(session.listeners(this::rules, queryLayer));
+        if (queryLayer != null) {
+            derived.setAppending(queryLayer);
         }
         return DSL.using(derived);
     }
@@ -135,9 +140,9 @@ public final class Boundary {
     }
 
     private StatementRules rules(Configuration configuration) {
-        boolean queryLayerDecides = layers != Layers.RLS_ONLY && configuration.data(RlsOnly.KEY) == null;
+        boolean rewritten = queryLayer != null && configuration.data(RlsOnly.KEY) == null;
         return new StatementRules(
-                queryLayerDecides ? NoScope.EMPTY : NoScope.REFUSE, configuration.data(TENANT_SWITCH) != null);
+                rewritten ? NoScope.EMPTY : NoScope.REFUSE, configuration.data(TENANT_SWITCH) != null, rewritten);
     }
 
     /**

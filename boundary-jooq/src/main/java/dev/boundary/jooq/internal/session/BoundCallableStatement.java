@@ -5,21 +5,27 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jooq.tools.jdbc.DefaultCallableStatement;
+import org.jspecify.annotations.Nullable;
 
 /** A call that is made in the scope that is open then. The driver rewrites calls, so they are sent as they are. */
-final class BoundCallableStatement extends DefaultCallableStatement {
+final class BoundCallableStatement extends DefaultCallableStatement implements ScopedStatement {
 
     private final CallableStatement raw;
     private final String sql;
     private final BoundConnection connection;
-    private final PlainExecution plain;
+    private final StatementState state;
 
     BoundCallableStatement(CallableStatement raw, String sql, BoundConnection connection) {
         super(raw);
         this.connection = connection;
         this.raw = raw;
         this.sql = sql;
-        this.plain = new PlainExecution(connection);
+        this.state = new StatementState(connection);
+    }
+
+    @Override
+    public StatementState state() {
+        return state;
     }
 
     @Override
@@ -29,43 +35,58 @@ final class BoundCallableStatement extends DefaultCallableStatement {
 
     @Override
     public boolean execute() throws SQLException {
-        return plain.execute(sql, raw, raw::execute);
+        return state.execute(sql, raw, raw::execute);
     }
 
     @Override
     public ResultSet executeQuery() throws SQLException {
-        return wrap(plain.execute(sql, raw, raw::executeQuery));
+        return new BoundResultSet(state.execute(sql, raw, raw::executeQuery), this);
     }
 
     @Override
     public int executeUpdate() throws SQLException {
-        return plain.execute(sql, raw, raw::executeUpdate);
+        return state.execute(sql, raw, raw::executeUpdate);
     }
 
     @Override
     public long executeLargeUpdate() throws SQLException {
-        return plain.execute(sql, raw, raw::executeLargeUpdate);
+        return state.execute(sql, raw, raw::executeLargeUpdate);
     }
 
     @Override
     public void addBatch() throws SQLException {
-        plain.add();
+        state.add();
         raw.addBatch();
     }
 
     @Override
     public int[] executeBatch() throws SQLException {
-        return plain.executeBatch(sql, raw, raw::executeBatch);
+        return state.executeBatch(sql, raw, raw::executeBatch);
     }
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
-        return plain.executeBatch(sql, raw, raw::executeLargeBatch);
+        return state.executeBatch(sql, raw, raw::executeLargeBatch);
     }
 
     @Override
     public void clearBatch() throws SQLException {
-        plain.clearBatch();
+        state.clearBatch();
         raw.clearBatch();
+    }
+
+    @Override
+    protected @Nullable ResultSet wrap(@Nullable ResultSet rows) {
+        return rows == null ? null : new BoundResultSet(rows, this);
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        return Unwrapping.unwrap(this, type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
     }
 }

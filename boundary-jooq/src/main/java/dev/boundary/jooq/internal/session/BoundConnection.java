@@ -1,14 +1,15 @@
 package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.Scope;
-import dev.boundary.core.TenantContext;
+import dev.boundary.core.StatementRefusedException;
+import dev.boundary.core.event.Violation;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
-import java.util.Objects;
 import java.util.Optional;
 import org.jooq.tools.jdbc.DefaultConnection;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class BoundConnection extends DefaultConnection {
     private final TenantSql tenantSql;
     private final SessionSettings settings;
     private final boolean prefixes;
-    private StatementRules rules = StatementRules.STRICT;
+    private final OpenCursors cursors = new OpenCursors();
 
     BoundConnection(
             Connection raw, ConnectionGuard guard, TenantSql tenantSql, SessionSettings settings, boolean prefixes) {
@@ -32,11 +33,6 @@ final class BoundConnection extends DefaultConnection {
         this.tenantSql = tenantSql;
         this.settings = settings;
         this.prefixes = prefixes;
-    }
-
-    /** What statements may do beyond the usual from now on. */
-    void rules(StatementRules other) {
-        rules = other;
     }
 
     boolean isAdmin() {
@@ -52,22 +48,31 @@ final class BoundConnection extends DefaultConnection {
         return prefixes;
     }
 
-    /** What to set the session variable to before a statement runs in the scope that is open; null for nothing. */
+    /** What to set the session variable to before a statement of a scope is sent; null for nothing. */
     @Nullable
-    String admit(String statement) throws SQLException {
-        return admit(statement, TenantContext.current());
-    }
-
-    /** The same on a connection whose statements are prefixed: there is always something to set. */
-    String admitTenant(String statement) throws SQLException {
-        String tenant = Objects.requireNonNull(admit(statement), "tenant");
-        settings.bound(tenant, true);
+    String admit(String statement, Optional<Scope> scope, StatementRules rules) throws SQLException {
+        String tenant = guard.admit(scope, statement, rules, !raw.getAutoCommit());
+        if (tenant != null) {
+            try {
+                cursors.refuseOthers(tenant);
+            } catch (StatementRefusedException e) {
+                settings.events().publish(new Violation(scope, e, true));
+                throw e;
+            }
+        }
         return tenant;
     }
 
-    @Nullable
-    String admit(String statement, Optional<Scope> scope) throws SQLException {
-        return guard.admit(scope, statement, rules, !raw.getAutoCommit());
+    /** A tenant is being bound to a statement. */
+    void bound(String tenant, boolean sameRoundTrip) {
+        settings.bound(tenant, sameRoundTrip);
+    }
+
+    /** A statement has been executed as a tenant. */
+    void executed(String tenant, Statement statement) throws SQLException {
+        if (!raw.getAutoCommit()) {
+            cursors.executed(tenant, statement);
+        }
     }
 
     /**
@@ -75,31 +80,40 @@ final class BoundConnection extends DefaultConnection {
      * own.
      */
     <T> T afterBinding(String tenant, SqlCall<T> action) throws SQLException {
-        settings.bound(tenant, false);
+        bound(tenant, false);
         if (!raw.getAutoCommit()) {
             tenantSql.setLocal(raw, tenant);
             return action.call();
         }
         raw.setAutoCommit(false);
+        T result;
         try {
             tenantSql.setLocal(raw, tenant);
-            T result = action.call();
+            result = action.call();
             raw.commit();
-            return result;
-        } catch (SQLException | RuntimeException e) {
-            rollback(e);
+        } catch (Throwable e) { // whatever it is: setAutoCommit(true) would commit what was done
+            undo(e);
             throw e;
-        } finally {
-            if (!raw.isClosed()) {
-                raw.setAutoCommit(true);
-            }
+        }
+        raw.setAutoCommit(true);
+        return result;
+    }
+
+    private void undo(Throwable cause) {
+        try {
+            raw.rollback();
+            raw.setAutoCommit(true);
+        } catch (SQLException | RuntimeException e) {
+            cause.addSuppressed(e);
+            abort(raw, cause);
         }
     }
 
-    private void rollback(Exception cause) {
+    /** Closes a connection that nobody may have again. */
+    static void abort(Connection raw, Throwable cause) {
         try {
-            raw.rollback();
-        } catch (SQLException e) {
+            raw.abort(Runnable::run);
+        } catch (SQLException | RuntimeException e) {
             cause.addSuppressed(e);
         }
     }
@@ -111,11 +125,13 @@ final class BoundConnection extends DefaultConnection {
 
     @Override
     public Statement createStatement(int type, int concurrency) throws SQLException {
+        refuseUpdatable(concurrency);
         return new BoundStatement(raw.createStatement(type, concurrency), this);
     }
 
     @Override
     public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+        refuseUpdatable(concurrency);
         return new BoundStatement(raw.createStatement(type, concurrency, holdability), this);
     }
 
@@ -126,12 +142,14 @@ final class BoundConnection extends DefaultConnection {
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
+        refuseUpdatable(concurrency);
         return bound(sql, prefixes, text -> raw.prepareStatement(text, type, concurrency));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
+        refuseUpdatable(concurrency);
         return bound(sql, prefixes, text -> raw.prepareStatement(text, type, concurrency, holdability));
     }
 
@@ -161,12 +179,23 @@ final class BoundConnection extends DefaultConnection {
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+        refuseUpdatable(concurrency);
         return new BoundCallableStatement(raw.prepareCall(sql, type, concurrency), sql, this);
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
+        refuseUpdatable(concurrency);
         return new BoundCallableStatement(raw.prepareCall(sql, type, concurrency, holdability), sql, this);
+    }
+
+    private static void refuseUpdatable(int concurrency) {
+        if (concurrency == ResultSet.CONCUR_UPDATABLE) {
+            throw new StatementRefusedException(
+                    "an updatable result set",
+                    "The driver writes its rows by statements of its own, which carry no tenant.",
+                    "Open it with ResultSet.CONCUR_READ_ONLY, and write with UPDATE statements.");
+        }
     }
 
     private PreparedStatement bound(String sql, boolean prefixed, Preparation preparation) throws SQLException {
@@ -182,13 +211,13 @@ final class BoundConnection extends DefaultConnection {
     @Override
     public void commit() throws SQLException {
         raw.commit();
-        guard.transactionEnded();
+        transactionEnded();
     }
 
     @Override
     public void rollback() throws SQLException {
         raw.rollback();
-        guard.transactionEnded();
+        transactionEnded();
     }
 
     @Override
@@ -200,8 +229,13 @@ final class BoundConnection extends DefaultConnection {
     public void setAutoCommit(boolean autoCommit) throws SQLException {
         raw.setAutoCommit(autoCommit);
         if (autoCommit) {
-            guard.transactionEnded();
+            transactionEnded();
         }
+    }
+
+    private void transactionEnded() {
+        guard.transactionEnded();
+        cursors.forget();
     }
 
     /** Takes back what was set for the session, so that the connection may go to another tenant. */
@@ -214,8 +248,8 @@ final class BoundConnection extends DefaultConnection {
                 raw.rollback();
             }
             tenantSql.setSession(raw, "");
-        } catch (SQLException e) {
-            raw.abort(Runnable::run); // nobody may have it with the tenant still on it
+        } catch (SQLException | RuntimeException e) {
+            abort(raw, e); // the tenant is still on it
             throw e;
         }
     }
@@ -230,13 +264,13 @@ final class BoundConnection extends DefaultConnection {
     }
 
     @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        return type.isInstance(this) ? type.cast(this) : super.unwrap(type);
+    public <T> T unwrap(Class<T> type) {
+        return Unwrapping.unwrap(this, type);
     }
 
     @Override
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return type.isInstance(this) || super.isWrapperFor(type);
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
     }
 
     /** Prepares a statement of the driver with the caller's options. */

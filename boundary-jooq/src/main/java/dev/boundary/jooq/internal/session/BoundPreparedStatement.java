@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
 /** A prepared statement that carries the scope that is open when it is executed. */
-final class BoundPreparedStatement extends ShiftedPreparedStatement {
+final class BoundPreparedStatement extends ShiftedPreparedStatement implements ScopedStatement {
 
     private final String sql;
     private final BoundConnection.Preparation preparation;
     private final BoundConnection connection;
-    private final PlainExecution plain;
+    private final StatementState state;
 
     BoundPreparedStatement(
             String sql,
@@ -31,18 +31,26 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement {
         this.sql = sql;
         this.preparation = preparation;
         this.connection = connection;
-        this.plain = new PlainExecution(connection);
+        this.state = new StatementState(connection);
+    }
+
+    @Override
+    public StatementState state() {
+        return state;
     }
 
     @Override
     public boolean execute() throws SQLException {
         if (!isShifted()) {
-            return plain.execute(sql, target(), target()::execute);
+            return state.execute(sql, target(), target()::execute);
         }
-        TenantSql.bind(target(), connection.admitTenant(sql));
+        String tenant = state.admitTenant(sql);
+        TenantSql.bind(target(), tenant);
         avoidDescribe();
         target().execute();
-        return Results.skipPrefix(target());
+        boolean isResultSet = Results.skipPrefix(target());
+        connection.executed(tenant, target());
+        return isResultSet;
     }
 
     /**
@@ -58,7 +66,7 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement {
 
     @Override
     public ResultSet executeQuery() throws SQLException {
-        return wrap(Results.query(target(), execute()));
+        return new BoundResultSet(Results.query(target(), execute()), this);
     }
 
     @Override
@@ -74,7 +82,7 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement {
     // A result set, such as the prefix's, is an error in a batch.
     @Override
     public void addBatch() throws SQLException {
-        plain.add();
+        state.add();
         if (isShifted()) {
             PreparedStatement prefixed = target();
             unshift(prepareLike(prefixed));
@@ -94,17 +102,17 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement {
 
     @Override
     public int[] executeBatch() throws SQLException {
-        return isShifted() ? new int[0] : plain.executeBatch(sql, target(), target()::executeBatch);
+        return isShifted() ? new int[0] : state.executeBatch(sql, target(), target()::executeBatch);
     }
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
-        return isShifted() ? new long[0] : plain.executeBatch(sql, target(), target()::executeLargeBatch);
+        return isShifted() ? new long[0] : state.executeBatch(sql, target(), target()::executeLargeBatch);
     }
 
     @Override
     public void clearBatch() throws SQLException {
-        plain.clearBatch();
+        state.clearBatch();
         target().clearBatch();
     }
 
@@ -125,5 +133,20 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement {
         try (PreparedStatement description = preparation.prepare(sql)) {
             return description.getParameterMetaData();
         }
+    }
+
+    @Override
+    protected @Nullable ResultSet wrap(@Nullable ResultSet rows) {
+        return rows == null ? null : new BoundResultSet(rows, this);
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        return Unwrapping.unwrap(this, type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
     }
 }

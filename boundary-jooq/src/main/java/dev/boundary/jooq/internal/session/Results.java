@@ -3,7 +3,6 @@ package dev.boundary.jooq.internal.session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
@@ -18,7 +17,7 @@ final class Results {
     }
 
     /** The result of {@code executeQuery}, with the driver's own error if there is none. */
-    static @Nullable ResultSet query(Statement statement, boolean isResultSet) throws SQLException {
+    static ResultSet query(Statement statement, boolean isResultSet) throws SQLException {
         if (!isResultSet) {
             throw new PSQLException("No results were returned by the query.", PSQLState.NO_DATA);
         }

@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
 import org.jooq.ExecuteListenerProvider;
+import org.jooq.VisitListenerProvider;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +70,11 @@ public final class SessionLayer {
      * The listener that watches over the statements of a configuration.
      *
      * @param rules what a statement may do, by the configuration it runs in
+     * @param queryLayer what must have rewritten each statement; null for nothing
      * @return the provider
      */
-    public ExecuteListenerProvider listeners(Rules rules) {
-        SessionListener listener = new SessionListener(settings, rules);
+    public ExecuteListenerProvider listeners(Rules rules, @Nullable VisitListenerProvider queryLayer) {
+        SessionListener listener = new SessionListener(settings, rules, queryLayer);
         return () -> listener;
     }
 
@@ -153,7 +155,12 @@ public final class SessionLayer {
         TenantGuard guard = new TenantGuard(settings, TenantContext.current());
         String tenant = guard.tenantOfCheckout();
         settings.bound(tenant, false);
-        tenantSql.setSession(raw, tenant);
+        try {
+            tenantSql.setSession(raw, tenant);
+        } catch (SQLException | RuntimeException e) {
+            BoundConnection.abort(raw, e); // the tenant may have been set
+            throw e;
+        }
         return new BoundConnection(raw, guard, tenantSql, settings, false);
     }
 

@@ -1,16 +1,25 @@
 package dev.boundary.jooq.internal.session;
 
+import dev.boundary.core.Scope;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.event.Violation;
+import dev.boundary.jooq.internal.session.StatementState.Rendering;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Wrapper;
+import java.util.Arrays;
+import java.util.Optional;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
+import org.jooq.VisitListenerProvider;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that each statement that jOOQ executes runs on a connection that carries the scope, and translates what
- * policies reject.
+ * Sees to it that each statement that jOOQ executes was rendered with the query layer (if there is one) for the scope in
+ * which it runs, and runs on a connection that carries that scope; and translates what policies reject.
  */
 final class SessionListener implements ExecuteListener {
 
@@ -18,49 +27,86 @@ final class SessionListener implements ExecuteListener {
 
     private final transient SessionSettings settings;
     private final transient SessionLayer.Rules rules;
+    private final transient @Nullable VisitListenerProvider queryLayer;
 
-    SessionListener(SessionSettings settings, SessionLayer.Rules rules) {
+    SessionListener(SessionSettings settings, SessionLayer.Rules rules, @Nullable VisitListenerProvider queryLayer) {
         this.settings = settings;
         this.rules = rules;
+        this.queryLayer = queryLayer;
+    }
+
+    @Override
+    public void renderEnd(ExecuteContext context) {
+        if (queryLayer != null) {
+            if (!Arrays.asList(context.configuration().visitListenerProviders()).contains(queryLayer)) {
+                throw refused(withoutQueryLayer());
+            }
+            context.data(Rendering.class, new Rendering(TenantContext.current()));
+        }
     }
 
     @Override
     public void prepareStart(ExecuteContext context) {
-        connection(context);
+        Connection connection = context.connection();
+        if (connection == null || !carriesScope(connection, BoundConnection.class)) {
+            throw refused(foreignConnection());
+        }
     }
 
     @Override
     public void executeStart(ExecuteContext context) {
-        connection(context).rules(rules.of(context.configuration()));
+        StatementState statement = statement(context);
+        if (queryLayer != null) {
+            requireRendered(context, statement);
+        }
+        statement.rules(rules.of(context.configuration()));
         TenantLogKey.put();
+    }
+
+    private StatementState statement(ExecuteContext context) {
+        PreparedStatement statement = context.statement();
+        if (statement == null || !carriesScope(statement, ScopedStatement.class)) {
+            throw refused(foreignConnection());
+        }
+        try {
+            return statement.unwrap(ScopedStatement.class).state();
+        } catch (SQLException e) {
+            throw cannotTell(e);
+        }
+    }
+
+    /** A statement that was kept is executed again without being rendered, so it stays in its scope. */
+    private void requireRendered(ExecuteContext context, StatementState statement) {
+        if (context.data(Rendering.class) instanceof Rendering rendering) {
+            statement.rendered(rendering);
+            return;
+        }
+        Rendering kept = statement.rendering();
+        if (kept == null) {
+            throw refused(withoutQueryLayer());
+        }
+        Optional<Scope> scope = TenantContext.current();
+        if (!kept.scope().equals(scope)) {
+            throw refused(keptElsewhere(kept.scope(), scope));
+        }
+    }
+
+    private static boolean carriesScope(Wrapper wrapper, Class<?> type) {
+        try {
+            return wrapper.isWrapperFor(type);
+        } catch (SQLException e) {
+            throw cannotTell(e);
+        }
     }
 
     @Override
     public void executeEnd(ExecuteContext context) {
         TenantLogKey.remove();
-        connection(context).rules(StatementRules.STRICT);
-    }
-
-    private static BoundConnection connection(ExecuteContext context) {
-        try {
-            if (context.connection().isWrapperFor(BoundConnection.class)) {
-                return context.connection().unwrap(BoundConnection.class);
-            }
-        } catch (SQLException e) {
-            throw new DataAccessException("It cannot be told whether the connection carries the tenant", e);
-        }
-        throw new StatementRefusedException(
-                "a statement on a connection that Boundary did not provide",
-                "The configuration was derived with a connection of its own, and no tenant is bound to it.",
-                "Use the connection that dsl.connection(...) gives, or a context of Boundary.dsl(...).");
     }
 
     @Override
     public void exception(ExecuteContext context) {
         TenantLogKey.remove();
-        if (context.statement() != null) { // otherwise this would take a connection
-            connection(context).rules(StatementRules.STRICT);
-        }
         SQLException error = context.sqlException();
         if (error == null) {
             return;
@@ -69,5 +115,37 @@ final class SessionListener implements ExecuteListener {
             settings.events().publish(new Violation(violation.scope(), violation, true));
             context.exception(violation);
         });
+    }
+
+    private StatementRefusedException refused(StatementRefusedException error) {
+        settings.events().publish(new Violation(TenantContext.current(), error, true));
+        return error;
+    }
+
+    private static DataAccessException cannotTell(SQLException cause) {
+        return new DataAccessException("It cannot be told whether the statement carries the tenant", cause);
+    }
+
+    private static StatementRefusedException foreignConnection() {
+        return new StatementRefusedException(
+                "a statement on a connection that Boundary did not provide",
+                "The configuration was derived with a connection of its own, and no tenant is bound to it.",
+                "Use the connection that dsl.connection(...) gives, or a context of Boundary.dsl(...).");
+    }
+
+    private static StatementRefusedException withoutQueryLayer() {
+        return new StatementRefusedException(
+                "a statement that was rendered without the query layer",
+                "The visit listeners of its configuration were replaced, and the query layer is one of them.",
+                "Add your own with configuration.deriveAppending(...) or setAppending(...); to leave a statement to"
+                        + " row-level security alone use boundary.rlsOnly(dsl, \"the reason\").");
+    }
+
+    private static StatementRefusedException keptElsewhere(Optional<Scope> kept, Optional<Scope> scope) {
+        return new StatementRefusedException(
+                "a statement of " + StatementState.name(kept) + " in " + StatementState.name(scope),
+                "It was kept with keepStatement(true), and jOOQ executes it again with the tenant that the query layer"
+                        + " put into it then.",
+                "Close it when the scope ends, or do not keep it.");
     }
 }

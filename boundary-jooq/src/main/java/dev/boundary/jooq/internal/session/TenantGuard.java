@@ -48,6 +48,9 @@ final class TenantGuard implements ConnectionGuard {
     public @Nullable String admit(
             Optional<Scope> scope, String statement, StatementRules rules, boolean inTransaction) {
         try {
+            if (!settings.binds() && !rules.rewritten()) {
+                throw withoutQueryLayer();
+            }
             String tenant = tenant(scope, rules, inTransaction);
             return settings.binds() && !checkedOut ? tenant : null;
         } catch (BoundaryException e) {
@@ -101,6 +104,13 @@ final class TenantGuard implements ConnectionGuard {
                     "End it first, give the other tenant a transaction of its own, or ask for it:"
                             + " boundary.tenantSwitch(dsl, \"the reason\").");
         }
+    }
+
+    private static StatementRefusedException withoutQueryLayer() {
+        return new StatementRefusedException(
+                "plain JDBC with Layers.QUERY_ONLY",
+                "The query layer has not seen the statement, and row-level security is not relied upon.",
+                "Use Layers.BOTH, or execute it as a jOOQ query of a context of Boundary.dsl(...).");
     }
 
     private static StatementRefusedException unscopedOnTenantConnection(UnscopedScope unscoped) {

@@ -1,0 +1,54 @@
+package dev.boundary.jooq.internal.session;
+
+import dev.boundary.core.StatementRefusedException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The cursors of one transaction whose rows the server still keeps. PostgreSQL asks for the tenant when a part of a plan
+ * is first needed, and what a cursor has not read yet (the second half of a UNION ALL, say) may not have been. While one
+ * is open no other tenant may be set.
+ */
+final class OpenCursors {
+
+    private final List<OpenCursor> cursors = new ArrayList<>();
+
+    private record OpenCursor(String tenant, ResultSet rows) {}
+
+    /** A statement was executed in a transaction, and may have opened one. */
+    void executed(String tenant, Statement statement) throws SQLException {
+        if (statement.getFetchSize() > 0) {
+            ResultSet rows = statement.getResultSet();
+            if (rows != null) {
+                cursors.add(new OpenCursor(tenant, rows));
+            }
+        }
+    }
+
+    /** The transaction ended, and all cursors with it. */
+    void forget() {
+        cursors.clear();
+    }
+
+    /** Refuses to set another tenant than that of a cursor that is open. */
+    void refuseOthers(String tenant) throws SQLException {
+        for (var each = cursors.iterator(); each.hasNext(); ) {
+            OpenCursor cursor = each.next();
+            if (cursor.rows().isClosed()) {
+                each.remove();
+            } else if (!cursor.tenant().equals(tenant)) {
+                throw new StatementRefusedException(
+                        "a statement of " + name(tenant) + " while a cursor of " + name(cursor.tenant()) + " is open",
+                        "What the cursor has not read yet could become the other tenant's rows.",
+                        "Close the cursor first, or read without a fetch size.");
+            }
+        }
+    }
+
+    private static String name(String tenant) {
+        return tenant.isEmpty() ? "no tenant" : "tenant " + tenant;
+    }
+}

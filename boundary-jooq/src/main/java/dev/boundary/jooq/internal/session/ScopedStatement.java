@@ -1,0 +1,10 @@
+package dev.boundary.jooq.internal.session;
+
+import java.sql.Statement;
+
+/** A statement that carries the scope in which it is executed. */
+interface ScopedStatement extends Statement {
+
+    /** What it may do. */
+    StatementState state();
+}
