@@ -1,9 +1,9 @@
 package dev.boundary.testing;
 
-import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.jooq.Layers;
+import dev.boundary.jooq.schema.ClassifiedTable;
 import dev.boundary.testing.internal.catalog.MadeRow;
 import dev.boundary.testing.internal.catalog.Ownership;
 import dev.boundary.testing.internal.catalog.RowMaker;
@@ -17,7 +17,8 @@ import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -25,21 +26,41 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A database with rows of two tenants in every table, behind some layers. Made when first used. */
 final class ContractWorld implements AutoCloseable {
 
+    private static final String OWN = "contract-own";
+    private static final String OTHER = "contract-other";
+
     private final DatabaseFixture origin;
     private final Layers layers;
+    private final TenantRows rows;
     private @Nullable Contents contents;
     private @Nullable RuntimeException failure;
 
     ContractWorld(DatabaseFixture origin, Layers layers) {
         this.origin = origin;
         this.layers = layers;
+        this.rows = new TenantRows(origin.setup().schema());
     }
 
-    /** What is there once it is made. */
+    /**
+     * What is there once it is made.
+     *
+     * @param database the database
+     * @param superuser sees and changes everything in it
+     * @param privileges a superuser's connection to the original, where the application has the privileges of real life
+     * @param maker makes more rows
+     * @param tenants are provisioned as those of real tests
+     * @param newcomers have the rows that tenant columns refer to, and nothing else
+     * @param connections those of the application
+     * @param application the same, recorded
+     * @param dsl behind the layers
+     */
     private record Contents(
             TestDatabase database,
             Connection superuser,
+            Connection privileges,
             RowMaker maker,
+            Tenants tenants,
+            Tenants newcomers,
             IdleConnections connections,
             RecordingDataSource application,
             DSLContext dsl) {}
@@ -68,20 +89,16 @@ final class ContractWorld implements AutoCloseable {
         TestDatabase database = origin.another();
         Connection superuser = database.superuser().getConnection();
         if (layers == Layers.QUERY_ONLY) {
-            switchOff(superuser);
+            leaveAlone(superuser);
         }
         RowMaker maker = origin.rowMaker(superuser);
-        for (TenantKey tenant : List.of(own(), other())) {
-            maker.makeReferenced(tenant.asText());
-            for (Map.Entry<TableName, Ownership> table : origin.ownership().entrySet()) {
-                boolean there = maker.made().stream()
-                        .anyMatch(row -> row.table().equals(table.getKey())
-                                && tenant.asText().equals(row.tenant()));
-                if (table.getValue().isTenants() && !there) {
-                    maker.make(table.getKey(), tenant.asText());
-                }
-            }
+        Tenants tenants =
+                new Tenants(origin.schema().keyType(), (tenant, name) -> provision(database, maker, tenant, name));
+        Tenants newcomers = new Tenants(origin.schema().keyType(), (tenant, name) -> makeReferenced(maker, tenant));
+        for (TenantKey tenant : List.of(tenants.named(OWN), tenants.named(OTHER))) {
+            makeRows(maker, tenant.asText(), true);
         }
+        makeRows(maker, null, false);
         PGSimpleDataSource dataSource = database.application();
         dataSource.setStringType("unspecified"); // every bind value is a text, of whatever type its column is
         IdleConnections connections =
@@ -94,14 +111,56 @@ final class ContractWorld implements AutoCloseable {
                 .layers(layers)
                 .build()
                 .dsl(application);
-        return new Contents(database, superuser, maker, connections, application, dsl);
+        Connection privileges = origin.database().superuser().getConnection();
+        return new Contents(database, superuser, privileges, maker, tenants, newcomers, connections, application, dsl);
     }
 
-    private static void switchOff(Connection superuser) throws SQLException {
+    private void provision(TestDatabase database, RowMaker maker, TenantKey tenant, String name) {
+        makeReferenced(maker, tenant);
+        try {
+            origin.setup().provision(database, tenant, name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "Tenant \"" + name + "\" (" + tenant + ") cannot be provisioned: " + e.getMessage(), e);
+        }
+    }
+
+    private static void makeReferenced(RowMaker maker, TenantKey tenant) {
+        try {
+            maker.makeReferenced(tenant.asText());
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "The rows that refer to tenant " + tenant + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** A row in every table, of a tenant or shared. */
+    private void makeRows(RowMaker maker, @Nullable String tenant, boolean ofTenant) throws SQLException {
+        for (ClassifiedTable table : origin.setup().schema().tables()) {
+            TableName name = TenantTables.name(table.table());
+            boolean wanted = ofTenant ? table.classification().hasTenantRows() : rows.hasShared(table);
+            boolean there = maker.made().stream()
+                    .anyMatch(row -> row.table().equals(name) && Objects.equals(row.tenant(), tenant));
+            if (wanted && !there) {
+                maker.make(name, tenant);
+            }
+        }
+    }
+
+    /** Takes away what the database does by itself: policies, and privileges that are missing. */
+    private void leaveAlone(Connection superuser) throws SQLException {
         for (List<@Nullable String> row : Sql.rows(
                 superuser,
                 "select cast(oid::pg_catalog.regclass as text) from pg_catalog.pg_class where relrowsecurity")) {
             Sql.run(superuser, "alter table " + row.getFirst() + " disable row level security");
+        }
+        for (TableName table : origin.ownership().keySet()) {
+            if (origin.catalog().find(table).isPresent()) {
+                Sql.run(
+                        superuser,
+                        "grant select, insert, update, delete, truncate on " + table.sql() + " to "
+                                + Sql.quote(origin.setup().roles().application()));
+            }
         }
     }
 
@@ -119,12 +178,22 @@ final class ContractWorld implements AutoCloseable {
 
     /** The tenant whose scope is open. */
     TenantKey own() {
-        return origin.tenants().named("contract-own");
+        return contents().tenants().named(OWN);
     }
 
     /** The tenant whose rows must stay out of reach. */
     TenantKey other() {
-        return origin.tenants().named("contract-other");
+        return contents().tenants().named(OTHER);
+    }
+
+    /** A tenant that has no rows yet, but those that its tenant columns refer to. */
+    TenantKey newcomer() {
+        return contents().newcomers().unique("contract-newcomer");
+    }
+
+    /** What the counts must be. */
+    TenantRows rows() {
+        return rows;
     }
 
     DSLContext dsl() {
@@ -157,6 +226,13 @@ final class ContractWorld implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("No row of " + table + " was made for tenant " + tenant));
     }
 
+    /** The shared row of a table, if it can have one. */
+    Optional<MadeRow> sharedRow(TableName table) {
+        return contents().maker().made().stream()
+                .filter(row -> row.table().equals(table) && row.tenant() == null)
+                .findFirst();
+    }
+
     /** Plain JDBC as the application role, with the tenant bound, rolled back at the end. */
     <T extends @Nullable Object> T plain(PlainSql<T> code) throws SQLException {
         try (Connection connection = contents().application().getConnection()) {
@@ -175,29 +251,25 @@ final class ContractWorld implements AutoCloseable {
         }
     }
 
-    void inScope(Runnable code) {
-        TenantContext.where(own()).run(code);
-    }
-
+    /** Whether the application role may do something with a table, or with some of its columns. */
     boolean may(String privilege, TableName table) throws SQLException {
+        String anyColumn = privilege.equals("DELETE") || privilege.equals("TRUNCATE")
+                ? "false"
+                : "pg_catalog.has_any_column_privilege(role, relation, privilege)";
         return "t"
                 .equals(Sql.value(
-                        superuser(),
-                        "select pg_catalog.has_table_privilege(?, ?, ?) or"
-                                + " (? not in ('DELETE', 'TRUNCATE') and pg_catalog.has_any_column_privilege(?, ?, ?))",
+                        contents().privileges(),
+                        "select pg_catalog.has_table_privilege(role, relation, privilege) or " + anyColumn
+                                + " from (values (cast(? as name), ?, ?)) asked (role, relation, privilege)",
                         origin.setup().roles().application(),
                         table.sql(),
-                        privilege,
-                        privilege,
-                        origin.setup().roles().application(),
-                        table.sql(),
-                        privilege.equals("TRUNCATE") || privilege.equals("DELETE") ? "SELECT" : privilege));
+                        privilege));
     }
 
     boolean mayUpdate(TableName table, String column) throws SQLException {
         return "t"
                 .equals(Sql.value(
-                        superuser(),
+                        contents().privileges(),
                         "select pg_catalog.has_column_privilege(?, ?, ?, 'UPDATE')",
                         origin.setup().roles().application(),
                         table.sql(),
@@ -218,6 +290,7 @@ final class ContractWorld implements AutoCloseable {
             try {
                 made.connections().close();
                 made.superuser().close();
+                made.privileges().close();
                 made.database().close();
             } catch (SQLException e) {
                 throw new IllegalStateException("The database of the contract cannot be dropped", e);

@@ -24,7 +24,7 @@ public class ShopSetup implements DatabaseSetup {
     static final Field<Integer> NIGHTS = field(name("public", "booking", "nights"), Integer.class);
     static final Field<String> BOOKING_CURRENCY = field(name("public", "booking", "currency"), SQLDataType.CHAR(3));
     static final Table<Record> LINE = table(name("public", "line"));
-    static final Field<Long> LINE_BOOKING = field(name("public", "line", "booking_id"), Long.class);
+    static final Field<Long> LINE_BOOKING = field(name("public", "line", "booking_id"), SQLDataType.BIGINT.notNull());
     static final Table<Record> TEMPLATE = table(name("public", "template"));
     static final Field<UUID> TEMPLATE_TENANT = field(name("public", "template", "tenant_id"), UUID.class);
     static final Table<Record> CURRENCY = table(name("public", "currency"));

@@ -11,6 +11,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.impl.SQLDataType;
 
 /** Which books are lent in the libraries of several towns. No method names a town: Boundary does. */
 public final class Loans {
@@ -20,7 +21,7 @@ public final class Loans {
     public static final Field<UUID> LOAN_ID = field(name("public", "loan", "id"), UUID.class);
     public static final Field<String> LOAN_READER = field(name("public", "loan", "reader"), String.class);
     public static final Table<Record> REMINDER = table(name("public", "reminder"));
-    public static final Field<UUID> REMINDER_LOAN = field(name("public", "reminder", "loan_id"), UUID.class);
+    public static final Field<UUID> REMINDER_LOAN = field(name("public", "reminder", "loan_id"), SQLDataType.UUID.notNull());
 
     /** The service and its tests work from the same declaration. */
     public static final TenantSchema SCHEMA = TenantSchema.of()
