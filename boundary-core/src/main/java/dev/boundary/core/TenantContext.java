@@ -3,6 +3,14 @@ package dev.boundary.core;
 import java.lang.ScopedValue.CallableOp;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a {@link Scope} for a piece of code, and says which scope is open.
@@ -12,13 +20,17 @@ import java.util.Optional;
  * <p>The context is a {@link ScopedValue}: it ends with the code it was opened for, whether that returns or throws, and
  * nested scopes give way to the outer one by themselves. There is nothing to set, clear or restore. Threads forked by
  * {@code StructuredTaskScope} inherit it; other threads (executors, {@code CompletableFuture}) start without a scope,
- * so a statement on them is refused until they open one.
+ * so a statement on them is refused until they open one. What {@code wrap} returns opens there the scope of the code that
+ * handed the task over:
+ *
+ * {@snippet file="dev/boundary/core/PropagationTest.java" region="wrap"}
  *
  * <p>All methods may be called from any thread.
  */
 public final class TenantContext {
 
-    private static final ScopedValue<Scope> SCOPE = ScopedValue.newInstance();
+    /** Holds null where code runs that was handed over outside any scope. */
+    private static final ScopedValue<@Nullable Scope> SCOPE = ScopedValue.newInstance();
 
     private TenantContext() {}
 
@@ -60,7 +72,7 @@ public final class TenantContext {
      * @return the scope, or empty if none is open
      */
     public static Optional<Scope> current() {
-        return SCOPE.isBound() ? Optional.of(SCOPE.get()) : Optional.empty();
+        return SCOPE.isBound() ? Optional.ofNullable(SCOPE.get()) : Optional.empty();
     }
 
     /**
@@ -86,14 +98,98 @@ public final class TenantContext {
         };
     }
 
+    static Opening in(@Nullable Scope scope) {
+        return new Opening(scope);
+    }
+
+    /**
+     * Makes a task keep the scope that is open now, whichever thread runs it. Where no scope is open now, it runs without
+     * one.
+     *
+     * @param task the task
+     * @return the task in the scope of the caller
+     */
+    public static Runnable wrap(Runnable task) {
+        return CapturedScope.now().runnable(task);
+    }
+
+    /**
+     * Makes a task keep the scope that is open now, as {@link #wrap(Runnable)} does.
+     *
+     * @param task the task
+     * @param <V> the type of its result
+     * @return the task in the scope of the caller
+     */
+    public static <V extends @Nullable Object> Callable<V> wrap(Callable<V> task) {
+        return CapturedScope.now().callable(task);
+    }
+
+    /**
+     * Makes a supplier keep the scope that is open now, as {@link #wrap(Runnable)} does. Has a name of its own because a
+     * lambda could be a {@link Callable} as well.
+     *
+     * @param supplier the supplier
+     * @param <T> the type of its result
+     * @return the supplier in the scope of the caller
+     */
+    public static <T extends @Nullable Object> Supplier<T> wrapSupplier(Supplier<T> supplier) {
+        return CapturedScope.now().supplier(supplier);
+    }
+
+    /**
+     * Makes an executor run each task in the scope that is open where the task is handed to it.
+     *
+     * @param executor the executor
+     * @return a view of it
+     */
+    public static Executor wrap(Executor executor) {
+        Objects.requireNonNull(executor, "executor");
+        return task -> executor.execute(wrap(task));
+    }
+
+    /**
+     * Makes an executor run each task in the scope that is open where the task is handed to it.
+     *
+     * @param executor the executor
+     * @return a view of it; to shut it down or close it does the same to the executor, and {@code shutdownNow} returns the
+     *     tasks as they were wrapped
+     */
+    public static ExecutorService wrap(ExecutorService executor) {
+        return new ScopedExecutorService(Objects.requireNonNull(executor, "executor"));
+    }
+
+    /**
+     * Makes an executor run each task in the scope that is open where the task is scheduled, a periodic one each time.
+     *
+     * @param executor the executor
+     * @return a view of it; to shut it down or close it does the same to the executor
+     */
+    public static ScheduledExecutorService wrap(ScheduledExecutorService executor) {
+        return new ScopedScheduledExecutorService(Objects.requireNonNull(executor, "executor"));
+    }
+
+    /**
+     * Makes the callbacks of a future run in the scope that is open where they are attached. Without this they run in the
+     * scope of whichever thread completes the future, which may be another tenant's: a future that is shared, by a cache
+     * say, needs it.
+     *
+     * @param stage the future
+     * @param <T> the type of its result
+     * @return a future that completes as the given one does, and so do those made from it; to cancel or complete it does
+     *     nothing to the given one
+     */
+    public static <T extends @Nullable Object> CompletableFuture<T> wrap(CompletionStage<T> stage) {
+        return ScopedFuture.of(Objects.requireNonNull(stage, "stage"));
+    }
+
     /**
      * A scope that is ready to be opened. Immutable; may be used more than once and by several threads.
      */
     public static final class Opening {
 
-        private final Scope scope;
+        private final @Nullable Scope scope;
 
-        private Opening(Scope scope) {
+        private Opening(@Nullable Scope scope) {
             this.scope = scope;
         }
 
