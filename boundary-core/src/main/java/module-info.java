@@ -11,4 +11,6 @@ module dev.boundary.core {
     exports dev.boundary.core;
     exports dev.boundary.core.database;
     exports dev.boundary.core.event;
+    exports dev.boundary.core.propagation;
+    exports dev.boundary.core.registry;
 }

@@ -114,7 +114,7 @@ final class StatementListener implements VisitListener {
         if (context.configuration().data(RlsOnly.KEY) instanceof RlsOnly && settings.rlsPresent()) {
             return null;
         }
-        TenantKey tenant = scope.orElse(null) instanceof TenantScope(TenantKey key) ? key : null;
+        TenantKey tenant = scope.orElse(null) instanceof TenantScope tenantScope ? tenantScope.tenant() : null;
         return new Rewriting(
                 context.configuration(),
                 names,

@@ -1,0 +1,17 @@
+package dev.boundary.core.registry;
+
+/** Whether a tenant may work. */
+public enum TenantState {
+
+    /** It works. */
+    ACTIVE,
+
+    /** It is shut out for a while; its rows stay. */
+    SUSPENDED,
+
+    /** Its rows are being removed. */
+    DELETING,
+
+    /** Its rows are gone, or will be when it is deprovisioned; it can be restored until then. */
+    DELETED
+}
