@@ -114,6 +114,7 @@ record Token(TenantScope scope, Instant expires) {
         return new CarrierException(
                 Reason.MALFORMED,
                 "The header \"" + TenantCarrier.HEADER
-                        + "\" is not one that TenantCarrier wrote. Set the message aside and" + " look who sent it.");
+                        + "\" is not one that TenantCarrier wrote. Set the message aside and" + " look who sent it.",
+                cause);
     }
 }
