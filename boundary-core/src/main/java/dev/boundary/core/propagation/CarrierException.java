@@ -37,6 +37,7 @@ public final class CarrierException extends BoundaryException {
         }
     }
 
+    /** What is wrong. */
     private final Reason reason;
 
     CarrierException(Reason reason, String message) {
