@@ -8,28 +8,28 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** What a change may touch, as lines that can be compared. */
+/** What a change may touch, as lines that can be compared. What users make has an oid of 16384 or more. */
 public final class Catalog {
 
     private static final List<String> QUERIES = List.of(
             "select 'table', n.nspname, c.relname, c.relkind, c.relrowsecurity, c.relforcerowsecurity, c.reloptions::text,"
                     + " c.relowner::regrole from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-                    + " where n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'"
+                    + " where c.oid >= 16384 and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'"
                     + " and c.relname not like 'databasechangelog%'",
             "select 'policy', p.* from pg_policies p",
             "select 'column', attrelid::regclass, attname, attnotnull, attnum, format_type(atttypid, atttypmod),"
                     + " pg_get_expr(adbin, adrelid)"
                     + " from pg_attribute join pg_class c on c.oid = attrelid left join pg_attrdef on adrelid = attrelid and adnum = attnum"
-                    + " where attnum > 0 and not attisdropped and relnamespace::regnamespace::text not like 'pg\\_%'"
+                    + " where c.oid >= 16384 and attnum > 0 and not attisdropped and relnamespace::regnamespace::text not like 'pg\\_%'"
                     + " and relnamespace::regnamespace::text <> 'information_schema' and relname not like 'databasechangelog%'",
             "select 'constraint', conrelid::regclass, conname, convalidated, pg_get_constraintdef(oid) from pg_constraint"
-                    + " where connamespace::regnamespace::text not in ('pg_catalog', 'information_schema')"
+                    + " where oid >= 16384 and connamespace::regnamespace::text not in ('pg_catalog', 'information_schema')"
                     + " and conrelid::regclass::text not like 'databasechangelog%'",
             "select 'index', p.* from pg_indexes p where schemaname not in ('pg_catalog', 'information_schema') and tablename not like"
                     + " 'databasechangelog%'",
             "select 'grant', c.oid::regclass, a.grantor::regrole, a.grantee::regrole, a.privilege_type, a.is_grantable"
                     + " from pg_class c cross join aclexplode(coalesce(c.relacl, acldefault(case c.relkind when 'S' then 's' else 'r' end::\"char\","
-                    + " c.relowner))) a where c.relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema', 'pg_toast')"
+                    + " c.relowner))) a where c.oid >= 16384 and c.relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema', 'pg_toast')"
                     + " and c.relkind <> 'i' and c.relname not like 'databasechangelog%'",
             "select 'column grant', attrelid::regclass, attname, a.grantee::regrole, a.privilege_type, a.is_grantable"
                     + " from pg_attribute cross join aclexplode(attacl) a where attrelid >= 16384",
@@ -38,7 +38,7 @@ public final class Catalog {
             "select 'default privileges', defaclrole::regrole, defaclnamespace::regnamespace, defaclobjtype,"
                     + " defaclacl::text from pg_default_acl",
             "select 'function', p.oid::regprocedure, pg_get_functiondef(p.oid), proacl::text from pg_proc p where"
-                    + " pronamespace::regnamespace::text not in ('pg_catalog', 'information_schema')",
+                    + " p.oid >= 16384 and pronamespace::regnamespace::text not in ('pg_catalog', 'information_schema')",
             "select 'trigger', tgrelid::regclass, tgname, pg_get_triggerdef(oid) from pg_trigger where not tgisinternal",
             "select 'event trigger', evtname, evtevent, evtfoid::regprocedure from pg_event_trigger",
             "select 'role', rolname, rolsuper, rolbypassrls, rolcanlogin from pg_roles where rolname !~ '^pg_'");
@@ -48,8 +48,10 @@ public final class Catalog {
     /** Every line, sorted. */
     public static List<String> of(DataSource dataSource) throws SQLException {
         List<String> lines = new ArrayList<>();
-        for (String query : QUERIES) {
-            lines.addAll(rows(dataSource, query));
+        try (Connection connection = dataSource.getConnection()) {
+            for (String query : QUERIES) {
+                read(connection, query, lines);
+            }
         }
         return lines.stream().sorted().toList();
     }
@@ -57,8 +59,14 @@ public final class Catalog {
     /** The rows of a query, columns joined by a bar. */
     public static List<String> rows(DataSource dataSource, String query) throws SQLException {
         List<String> lines = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement();
+        try (Connection connection = dataSource.getConnection()) {
+            read(connection, query, lines);
+        }
+        return lines;
+    }
+
+    private static void read(Connection connection, String query, List<String> lines) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 StringBuilder line = new StringBuilder();
@@ -68,6 +76,5 @@ public final class Catalog {
                 lines.add(line.toString());
             }
         }
-        return lines;
     }
 }

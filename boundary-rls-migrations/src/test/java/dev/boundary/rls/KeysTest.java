@@ -7,6 +7,7 @@ import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
+import dev.boundary.testing.postgresql.TestRoles;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,10 @@ class KeysTest {
 
     @BeforeEach
     void prepare() throws SQLException {
-        database = PostgresServer.shared().createDatabase();
+        database = PostgresServer.shared().createDatabase("keys", TestRoles.DEFAULT, KeysTest::build);
+    }
+
+    private static void build(TestDatabase database) throws SQLException {
         TestDatabase.execute(
                 database.owner(),
                 "create table member (id bigint primary key, tenant_id bigint not null, email text unique,"

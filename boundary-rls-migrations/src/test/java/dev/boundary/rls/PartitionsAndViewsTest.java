@@ -8,6 +8,7 @@ import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
+import dev.boundary.testing.postgresql.TestRoles;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,11 @@ class PartitionsAndViewsTest {
 
     @BeforeEach
     void prepare() throws SQLException {
-        database = PostgresServer.shared().createDatabase();
+        database = PostgresServer.shared()
+                .createDatabase("partitions-and-views", TestRoles.DEFAULT, PartitionsAndViewsTest::build);
+    }
+
+    private static void build(TestDatabase database) throws SQLException {
         TestDatabase.execute(
                 database.owner(),
                 "create table event (id bigint, tenant_id bigint, day date) partition by range (day)",

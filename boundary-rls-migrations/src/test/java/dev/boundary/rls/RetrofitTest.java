@@ -7,6 +7,7 @@ import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
+import dev.boundary.testing.postgresql.TestRoles;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,7 +34,10 @@ class RetrofitTest {
 
     @BeforeEach
     void prepare() throws SQLException {
-        database = PostgresServer.shared().createDatabase();
+        database = PostgresServer.shared().createDatabase("retrofit", TestRoles.DEFAULT, RetrofitTest::build);
+    }
+
+    private static void build(TestDatabase database) throws SQLException {
         TestDatabase.execute(
                 database.owner(),
                 "create table club (id bigint primary key, tenant_id bigint not null)",

@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,45 +51,64 @@ class SingleChangeTest {
                 TableChanges.createTenantIndex(BARE, BARE_COLUMN));
     }
 
+    private static TestDatabase shared;
+    private static List<String> before;
+
+    @BeforeAll
+    static void prepare() throws SQLException {
+        shared = prepared();
+        before = Catalog.of(shared.superuser());
+    }
+
+    @AfterAll
+    static void drop() throws SQLException {
+        shared.close();
+    }
+
+    /** What one test should have restored and did not is no fault of the next. */
+    private static void startAnew() throws SQLException {
+        drop();
+        prepare();
+    }
+
     @ParameterizedTest
     @MethodSource("changes")
     void restoresWhatWasThere(RlsChange change) throws SQLException {
-        try (TestDatabase database = prepared()) {
-            List<String> before = Catalog.of(database.superuser());
-            Scripts.apply(database.owner(), change);
-            List<String> after = Catalog.of(database.superuser());
+        try {
+            Scripts.apply(shared.owner(), change);
+            List<String> after = Catalog.of(shared.superuser());
             assertThat(after).isNotEqualTo(before);
-            Scripts.rollback(database.owner(), change);
-            assertThat(Catalog.of(database.superuser())).isEqualTo(before);
-            Scripts.apply(database.owner(), change);
-            assertThat(Catalog.of(database.superuser())).isEqualTo(after);
+            Scripts.rollback(shared.owner(), change);
+            assertThat(Catalog.of(shared.superuser())).isEqualTo(before);
+            Scripts.apply(shared.owner(), change);
+            assertThat(Catalog.of(shared.superuser())).isEqualTo(after);
 
-            Scripts.rollback(database.owner(), change);
-            assertThatThrownBy(() -> Scripts.rollback(database.owner(), change))
+            Scripts.rollback(shared.owner(), change);
+            assertThatThrownBy(() -> Scripts.rollback(shared.owner(), change))
                     .as("a second rollback")
                     .hasMessageContaining("There is nothing to roll back: " + change.name());
+        } catch (AssertionError | SQLException e) {
+            startAnew();
+            throw e;
         }
     }
 
     @ParameterizedTest
     @MethodSource("changes")
     void leavesNothingHalfDone(RlsChange change) throws SQLException {
-        try (TestDatabase database = prepared()) {
-            List<String> before = Catalog.of(database.superuser());
-            assertThatThrownBy(() -> Scripts.run(
-                            database.owner(),
-                            Stream.concat(change.apply().stream(), Stream.of("select 1/0"))
-                                    .toList()))
-                    .hasMessageContaining("division by zero");
-            assertThat(Catalog.of(database.superuser())).isEqualTo(before);
-        }
+        assertThatThrownBy(() -> Scripts.run(
+                        shared.owner(),
+                        Stream.concat(change.apply().stream(), Stream.of("select 1/0"))
+                                .toList()))
+                .hasMessageContaining("division by zero");
+        assertThat(Catalog.of(shared.superuser())).isEqualTo(before);
     }
 
     @Test
     void rollsBackTheNewestOfSeveral() throws SQLException {
         RlsChange grant = TableChanges.grantTenantTable(BARE, BARE_COLUMN, ROLES, TablePrivilege.ALL);
         try (TestDatabase database = prepared()) {
-            List<String> before = Catalog.of(database.superuser());
+            List<String> own = Catalog.of(database.superuser());
             Scripts.apply(database.owner(), grant);
             List<String> first = Catalog.of(database.superuser());
             TestDatabase.execute(database.owner(), "alter table " + BARE.quoted() + " add column later int");
@@ -98,7 +119,7 @@ class SingleChangeTest {
             TestDatabase.execute(database.owner(), "alter table " + BARE.quoted() + " drop column later");
             assertThat(Catalog.of(database.superuser())).isEqualTo(first);
             Scripts.rollback(database.owner(), grant);
-            assertThat(Catalog.of(database.superuser())).isEqualTo(before);
+            assertThat(Catalog.of(database.superuser())).isEqualTo(own);
         }
     }
 
@@ -113,23 +134,23 @@ class SingleChangeTest {
                     database.owner(),
                     "alter default privileges in schema public grant select on tables to public",
                     "grant create on schema public to public");
-            List<String> before = Catalog.of(database.superuser());
+            List<String> own = Catalog.of(database.superuser());
             Scripts.apply(database.owner(), create);
             assertThat(Catalog.of(database.superuser()))
                     .contains("role | own 'app\" | f | f | t")
                     .noneMatch(line -> line.startsWith("default privileges"));
             Scripts.rollback(database.owner(), create);
-            assertThat(Catalog.of(database.superuser())).isEqualTo(before);
+            assertThat(Catalog.of(database.superuser())).isEqualTo(own);
         }
     }
 
     @Test
     void restoresADatabaseWithoutBoundary() throws SQLException {
         try (TestDatabase database = PostgresServer.shared().createDatabase()) {
-            List<String> before = Catalog.of(database.superuser());
+            List<String> own = Catalog.of(database.superuser());
             Scripts.apply(database.owner(), install());
             Scripts.rollback(database.owner(), install());
-            assertThat(Catalog.of(database.superuser())).isEqualTo(before);
+            assertThat(Catalog.of(database.superuser())).isEqualTo(own);
         }
     }
 

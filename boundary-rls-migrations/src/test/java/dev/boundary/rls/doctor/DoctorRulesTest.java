@@ -15,12 +15,34 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** For every rule a database with the hole and one without; what mends it, does. */
+@Tag("every-postgresql")
 class DoctorRulesTest {
+
+    private static TestDatabase shared;
+    private static Report sound;
+    private static int major;
+
+    @BeforeAll
+    static void prepare() throws SQLException {
+        shared = DoctorDatabase.create();
+        sound = examine(shared.owner(), Expectations.derived());
+        try (Connection connection = shared.owner().getConnection()) {
+            major = connection.getMetaData().getDatabaseMajorVersion();
+        }
+    }
+
+    @AfterAll
+    static void drop() throws SQLException {
+        shared.close();
+    }
 
     private static final String SETTING = "nullif(current_setting('app.current_tenant_id', true), '')::uuid";
     private static final String INVOICE = "create table invoice (tenant_id uuid not null, id uuid, ";
@@ -39,11 +61,10 @@ class DoctorRulesTest {
     /**
      * A hole.
      *
-     * @param sql makes it, run by a superuser
-     * @param cleanup for what is not in the database but in the cluster
+     * @param sql makes it, run by a superuser in a transaction that is not committed
      * @param decided whether a statement can mend it
      */
-    record Hole(String rule, List<String> sql, List<String> cleanup, boolean decided, Expectations expectations) {
+    record Hole(String rule, List<String> sql, boolean decided, Expectations expectations) {
 
         @Override
         public String toString() {
@@ -52,15 +73,11 @@ class DoctorRulesTest {
     }
 
     private static Hole hole(String rule, String... sql) {
-        return new Hole(rule, List.of(sql), List.of(), true, Expectations.derived());
+        return new Hole(rule, List.of(sql), true, Expectations.derived());
     }
 
     private static Hole open(String rule, String... sql) {
-        return new Hole(rule, List.of(sql), List.of(), false, Expectations.derived());
-    }
-
-    private static Hole cluster(String rule, String sql, String... cleanup) {
-        return new Hole(rule, List.of(sql), List.of(cleanup), true, Expectations.derived());
+        return new Hole(rule, List.of(sql), false, Expectations.derived());
     }
 
     static Stream<Hole> holes() {
@@ -70,41 +87,27 @@ class DoctorRulesTest {
 
     private static List<Hole> roles() {
         return List.of(
-                cluster("BND-001", "alter role boundary_app bypassrls", "alter role boundary_app nobypassrls"),
-                cluster("BND-001", "alter role boundary_app superuser", "alter role boundary_app nosuperuser"),
-                cluster(
+                hole("BND-001", "alter role boundary_app bypassrls"),
+                hole("BND-001", "alter role boundary_app superuser"),
+                hole(
                         "BND-002",
                         "create role doctor_power bypassrls; create role doctor_middle; grant doctor_power to"
-                                + " doctor_middle; grant doctor_middle to boundary_app",
-                        "drop role doctor_middle, doctor_power"),
+                                + " doctor_middle; grant doctor_middle to boundary_app"),
                 hole("BND-003", "alter table booking owner to boundary_app"),
-                cluster("BND-003", "grant boundary_owner to boundary_app", "revoke boundary_owner from boundary_app"),
-                predefined("BND-004", "pg_read_server_files"),
-                predefined("BND-005", "pg_read_all_data"),
-                predefined("BND-006", "pg_monitor"),
-                cluster(
-                        "BND-007",
-                        "alter role boundary_app set row_security = off",
-                        "alter role boundary_app reset row_security"),
-                cluster(
-                        "BND-008",
-                        "alter role boundary_app set app.current_tenant_id = '1'",
-                        "alter role boundary_app reset app.current_tenant_id"),
+                hole("BND-003", "grant boundary_owner to boundary_app"),
+                hole("BND-004", "grant pg_read_server_files to boundary_app"),
+                hole("BND-005", "grant pg_read_all_data to boundary_app"),
+                hole("BND-006", "grant pg_monitor to boundary_app"),
+                hole("BND-007", "alter role boundary_app set row_security = off"),
+                hole("BND-008", "alter role boundary_app set app.current_tenant_id = '1'"),
                 hole("BND-008", inDatabase("alter database %I set app.current_tenant_id = ''1''")),
-                cluster(
-                        "BND-009",
-                        "grant set on parameter session_replication_role to boundary_app",
-                        "revoke set on parameter session_replication_role from boundary_app"),
+                hole("BND-009", "grant set on parameter session_replication_role to boundary_app"),
                 hole("BND-010", "grant create on schema public to public"),
                 hole("BND-011", inDatabase("grant create on database %I to boundary_app")),
                 hole(
                         "BND-012",
                         "alter default privileges for role boundary_owner in schema public grant select on tables to"
                                 + " boundary_app"));
-    }
-
-    private static Hole predefined(String rule, String role) {
-        return cluster(rule, "grant " + role + " to boundary_app", "revoke " + role + " from boundary_app");
     }
 
     private static String inDatabase(String sql) {
@@ -120,7 +123,6 @@ class DoctorRulesTest {
                 new Hole(
                         "BND-017",
                         List.of("create table extra (id int)"),
-                        List.of(),
                         false,
                         Expectations.builder()
                                 .tenant(TableName.of("extra"), "tenant_id")
@@ -128,7 +130,6 @@ class DoctorRulesTest {
                 new Hole(
                         "BND-017",
                         List.of("select 1"),
-                        List.of(),
                         false,
                         Expectations.builder().global(TableName.of("nowhere")).build()),
                 hole(
@@ -138,7 +139,6 @@ class DoctorRulesTest {
                 new Hole(
                         "BND-019",
                         List.of("grant insert on currency to boundary_app"),
-                        List.of(),
                         true,
                         Expectations.builder().global(TableName.of("currency")).build()),
                 hole("BND-020", "create table invoice (tenant_id uuid, id uuid)"),
@@ -311,25 +311,19 @@ class DoctorRulesTest {
     @ParameterizedTest
     @MethodSource("holes")
     void theHoleIsFoundAndMended(Hole hole) throws Exception {
-        try (TestDatabase database = DoctorDatabase.create()) {
-            assumeThat(major(database)).isGreaterThanOrEqualTo(SINCE.getOrDefault(hole.rule(), 0));
-            try {
-                assertThat(of(hole.rule(), database, Expectations.derived())).isEmpty();
-                TestDatabase.execute(database.superuser(), hole.sql().toArray(String[]::new));
-                List<Finding> found = of(hole.rule(), database, hole.expectations());
-                assertThat(found).isNotEmpty();
-                List<String> mend = found.stream()
-                        .flatMap(finding -> finding.mend().stream())
-                        .toList();
-                assertThat(mend.isEmpty()).as("mend of %s", found).isNotEqualTo(hole.decided());
-                if (hole.decided()) {
-                    TestDatabase.execute(database.superuser(), mend.toArray(String[]::new));
-                    assertThat(of(hole.rule(), database, hole.expectations())).isEmpty();
-                }
-            } finally {
-                for (String sql : hole.cleanup()) {
-                    TestDatabase.execute(database.superuser(), sql);
-                }
+        assumeThat(major).isGreaterThanOrEqualTo(SINCE.getOrDefault(hole.rule(), 0));
+        assertThat(of(hole.rule(), sound)).isEmpty();
+        try (Uncommitted uncommitted = new Uncommitted(shared)) {
+            uncommitted.execute(hole.sql());
+            List<Finding> found = of(hole.rule(), examine(uncommitted, hole.expectations()));
+            assertThat(found).isNotEmpty();
+            List<String> mend =
+                    found.stream().flatMap(finding -> finding.mend().stream()).toList();
+            assertThat(mend.isEmpty()).as("mend of %s", found).isNotEqualTo(hole.decided());
+            if (hole.decided()) {
+                uncommitted.execute(mend);
+                assertThat(of(hole.rule(), examine(uncommitted, hole.expectations())))
+                        .isEmpty();
             }
         }
     }
@@ -361,12 +355,12 @@ class DoctorRulesTest {
                 "BND-037",
                 "grant truncate on currency to boundary_app && grant truncate on booking to boundary_admin");
         for (Map.Entry<String, String> entry : safe.entrySet()) {
-            try (TestDatabase database = DoctorDatabase.create()) {
-                if (major(database) < SAFE_SINCE.getOrDefault(entry.getKey(), 0)) {
-                    continue;
-                }
-                TestDatabase.execute(database.superuser(), entry.getValue().split(" && ", -1));
-                assertThat(of(entry.getKey(), database, Expectations.derived()))
+            if (major < SAFE_SINCE.getOrDefault(entry.getKey(), 0)) {
+                continue;
+            }
+            try (Uncommitted uncommitted = new Uncommitted(shared)) {
+                uncommitted.execute(List.of(entry.getValue().split(" && ", -1)));
+                assertThat(of(entry.getKey(), examine(uncommitted, Expectations.derived())))
                         .as(entry.toString())
                         .isEmpty();
             }
@@ -415,25 +409,26 @@ class DoctorRulesTest {
         }
     }
 
-    private static int major(TestDatabase database) throws SQLException {
-        try (Connection connection = database.owner().getConnection()) {
-            return connection.getMetaData().getDatabaseMajorVersion();
-        }
-    }
-
-    private static List<Finding> of(String rule, TestDatabase database, Expectations expectations) throws SQLException {
-        return examine(database.owner(), expectations).findings().stream()
+    private static List<Finding> of(String rule, Report report) {
+        return report.findings().stream()
                 .filter(finding -> finding.rule().id().equals(rule))
                 .toList();
     }
 
+    private static Report examine(Uncommitted uncommitted, Expectations expectations) throws SQLException {
+        return uncommitted.examine(doctor(expectations), "boundary_owner");
+    }
+
     private static Report examine(DataSource dataSource, Expectations expectations) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return Doctor.builder()
-                    .applicationRole("boundary_app")
-                    .expectations(expectations)
-                    .build()
-                    .examine(connection);
+            return doctor(expectations).examine(connection);
         }
+    }
+
+    private static Doctor doctor(Expectations expectations) {
+        return Doctor.builder()
+                .applicationRole("boundary_app")
+                .expectations(expectations)
+                .build();
     }
 }

@@ -6,6 +6,12 @@ import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The number of statements does not depend on the number of tables. */
@@ -35,15 +41,25 @@ class LargeSchemaTest {
                       end loop;
                     end $$""".formatted(TABLES - PARTITIONED, PROTECT));
             // Not in one transaction: it would hold more locks than the server has room for.
-            for (int i = 1; i <= PARTITIONED; i++) {
-                TestDatabase.execute(database.superuser(), """
-                        do $$ declare name text := 'parts_%d'; begin
-                          execute format('create table %%I (tenant_id uuid not null, at int, primary key (tenant_id, at)) partition by range (at)', name);
-                          for j in 1..%d loop
-                            execute format('create table %%I partition of %%I for values from (%%s) to (%%s)', name || '_' || j, name, j, j + 1);
-                          end loop;
-                          %s
-                        end $$""".formatted(i, PARTITIONS_EACH, PROTECT));
+            try (ExecutorService executor = Executors.newFixedThreadPool(2)) {
+                List<Future<@Nullable Void>> made = new ArrayList<>();
+                for (int i = 1; i <= PARTITIONED; i++) {
+                    String parts = """
+                            do $$ declare name text := 'parts_%d'; begin
+                              execute format('create table %%I (tenant_id uuid not null, at int, primary key (tenant_id, at)) partition by range (at)', name);
+                              for j in 1..%d loop
+                                execute format('create table %%I partition of %%I for values from (%%s) to (%%s)', name || '_' || j, name, j, j + 1);
+                              end loop;
+                              %s
+                            end $$""".formatted(i, PARTITIONS_EACH, PROTECT);
+                    made.add(executor.submit(() -> {
+                        TestDatabase.execute(database.superuser(), parts);
+                        return null;
+                    }));
+                }
+                for (Future<@Nullable Void> each : made) {
+                    each.get();
+                }
             }
             assertThat(examine(database, TABLES + " tables, " + PARTITIONED * PARTITIONS_EACH + " partitions"))
                     .isEqualTo(few);

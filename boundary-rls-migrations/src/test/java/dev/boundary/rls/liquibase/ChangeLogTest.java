@@ -9,6 +9,7 @@ import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +30,18 @@ class ChangeLogTest {
         "alter table template enable row level security",
     };
 
+    private static List<String> updated;
+
+    /** The same for every format, in which they are so compared too. */
+    @BeforeAll
+    static void update() throws Exception {
+        try (TestDatabase database = PostgresServer.shared().createDatabase()) {
+            TestDatabase.execute(database.owner(), TABLES);
+            Migrations.update(database.owner(), "changelogs/all.yaml");
+            updated = Catalog.of(database.superuser());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"yaml", "xml", "json"})
     void updatesAndRestores(String format) throws Exception {
@@ -38,8 +51,7 @@ class ChangeLogTest {
             List<String> before = Catalog.of(database.superuser());
 
             Migrations.update(database.owner(), changeLog);
-            List<String> updated = Catalog.of(database.superuser());
-            assertThat(updated).isNotEqualTo(before);
+            assertThat(Catalog.of(database.superuser())).isEqualTo(updated).isNotEqualTo(before);
 
             Migrations.rollback(database.owner(), changeLog, 2);
             assertThat(Catalog.of(database.superuser())).isEqualTo(before);
@@ -53,17 +65,14 @@ class ChangeLogTest {
     @ValueSource(strings = {"yaml", "xml", "json"})
     void printsScriptsThatDoTheSame(String format) throws Exception {
         String changeLog = "changelogs/all." + format;
-        try (TestDatabase printed = PostgresServer.shared().createDatabase();
-                TestDatabase updated = PostgresServer.shared().createDatabase()) {
+        try (TestDatabase printed = PostgresServer.shared().createDatabase()) {
             TestDatabase.execute(printed.owner(), TABLES);
-            TestDatabase.execute(updated.owner(), TABLES);
             List<String> before = Catalog.of(printed.superuser());
-            Migrations.update(updated.owner(), changeLog);
 
             String update = Migrations.print(printed.owner(), changeLog, "updateSql", Map.of());
             assertThat(Catalog.of(printed.superuser())).as("printed only").isEqualTo(before);
             Scripts.script(printed.owner(), update);
-            assertThat(Catalog.of(printed.superuser())).isEqualTo(Catalog.of(updated.superuser()));
+            assertThat(Catalog.of(printed.superuser())).isEqualTo(updated);
 
             String rollback = Migrations.print(printed.owner(), changeLog, "rollbackCountSql", Map.of("count", 2));
             Scripts.script(printed.owner(), rollback);

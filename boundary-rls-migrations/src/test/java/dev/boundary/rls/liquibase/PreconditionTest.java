@@ -9,12 +9,26 @@ import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import dev.boundary.testing.postgresql.TestRoles;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Preconditions hold after the changes, and each drift makes them fail with what has drifted. */
 class PreconditionTest {
+
+    private static TestDatabase sound;
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        sound = prepared();
+    }
+
+    @AfterAll
+    static void drop() throws Exception {
+        sound.close();
+    }
 
     @Test
     void holdWhereNothingDrifted() throws Exception {
@@ -87,6 +101,10 @@ class PreconditionTest {
             select 1 | boundaryInstalled: { version: '1' } | version is 2 and not 1
             """)
     void find(String drift, String precondition, String message) throws Exception {
+        if (drift.equals("select 1")) {
+            assertThatThrownBy(() -> check(sound, precondition)).hasStackTraceContaining(message);
+            return;
+        }
         try (TestDatabase database = prepared()) {
             TestDatabase.execute(database.owner(), drift);
             assertThatThrownBy(() -> check(database, precondition)).hasStackTraceContaining(message);
