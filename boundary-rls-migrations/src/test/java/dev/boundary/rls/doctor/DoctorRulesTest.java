@@ -27,12 +27,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DoctorRulesTest {
 
     private static TestDatabase shared;
+    private static Connection superuser;
     private static Report sound;
     private static int major;
 
     @BeforeAll
     static void prepare() throws SQLException {
         shared = DoctorDatabase.create();
+        superuser = shared.superuser().getConnection();
         sound = examine(shared.owner(), Expectations.derived());
         try (Connection connection = shared.owner().getConnection()) {
             major = connection.getMetaData().getDatabaseMajorVersion();
@@ -41,6 +43,7 @@ class DoctorRulesTest {
 
     @AfterAll
     static void drop() throws SQLException {
+        superuser.close();
         shared.close();
     }
 
@@ -313,7 +316,7 @@ class DoctorRulesTest {
     void theHoleIsFoundAndMended(Hole hole) throws Exception {
         assumeThat(major).isGreaterThanOrEqualTo(SINCE.getOrDefault(hole.rule(), 0));
         assertThat(of(hole.rule(), sound)).isEmpty();
-        try (Uncommitted uncommitted = new Uncommitted(shared)) {
+        try (Uncommitted uncommitted = new Uncommitted(superuser)) {
             uncommitted.execute(hole.sql());
             List<Finding> found = of(hole.rule(), examine(uncommitted, hole.expectations()));
             assertThat(found).isNotEmpty();
@@ -358,7 +361,7 @@ class DoctorRulesTest {
             if (major < SAFE_SINCE.getOrDefault(entry.getKey(), 0)) {
                 continue;
             }
-            try (Uncommitted uncommitted = new Uncommitted(shared)) {
+            try (Uncommitted uncommitted = new Uncommitted(superuser)) {
                 uncommitted.execute(List.of(entry.getValue().split(" && ", -1)));
                 assertThat(of(entry.getKey(), examine(uncommitted, Expectations.derived())))
                         .as(entry.toString())

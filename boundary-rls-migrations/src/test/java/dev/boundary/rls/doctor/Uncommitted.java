@@ -1,6 +1,5 @@
 package dev.boundary.rls.doctor;
 
-import dev.boundary.testing.postgresql.TestDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -21,8 +20,9 @@ final class Uncommitted implements AutoCloseable {
 
     private final Connection connection;
 
-    Uncommitted(TestDatabase database) throws SQLException {
-        connection = database.superuser().getConnection();
+    /** The connection is a superuser's; it is not closed, so that the next transaction finds its caches filled. */
+    Uncommitted(Connection connection) throws SQLException {
+        this.connection = connection;
         connection.setAutoCommit(false);
     }
 
@@ -83,6 +83,5 @@ final class Uncommitted implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         connection.rollback();
-        connection.close();
     }
 }
