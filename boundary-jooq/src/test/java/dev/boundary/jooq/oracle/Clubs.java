@@ -19,10 +19,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.SQLDialect;
+import org.jooq.Table;
 import org.jooq.VisitListenerProvider;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.SQLDataType;
 
 /** Sports clubs: the tables that jOOQ's generator made from clubs.xml, and how they are declared. */
 final class Clubs {
@@ -56,7 +59,31 @@ final class Clubs {
             create table app.counter (name text primary key, value integer not null);
             create table app.setting (name text primary key, value text not null);
             create table app.stray (id integer primary key, tenant_id uuid not null, name text);
+            create table app.visit (
+              tenant_id uuid not null, id integer not null, day integer not null, guest text,
+              primary key (tenant_id, id, day)) partition by range (day);
+            create table app.visit_early partition of app.visit for values from (0) to (10);
+            create table app.visit_late partition of app.visit default;
+            create view app.open_booking as
+              select tenant_id, id, court_id, price from app.booking where status = 'open';
+            create sequence app.booking_number;
+            create function app.doubled(n integer) returns integer language sql immutable as 'select n * 2';
+            create function app.bookings_over(lowest integer)
+              returns table (tenant_id uuid, id integer, price integer) language sql stable
+              as 'select tenant_id, id, price from app.booking where price > lowest';
+            create procedure app.tidy() language sql as 'delete from app.booking';
+            create schema archive;
+            create table archive.court (tenant_id uuid not null, id integer not null, name text,
+              primary key (tenant_id, id));
             """;
+
+    /** Tables without generated classes. */
+    static final Table<?> VISIT = DSL.table(DSL.name("app", "visit"));
+
+    static final Table<?> OPEN_BOOKING = DSL.table(DSL.name("app", "open_booking"));
+    static final Table<?> ARCHIVED_COURT = DSL.table(DSL.name("archive", "court"));
+
+    private static final Field<UUID> TENANT_ID = DSL.field(DSL.name("tenant_id"), SQLDataType.UUID.nullable(false));
 
     private Clubs() {}
 
@@ -67,7 +94,12 @@ final class Clubs {
                 .mixed(TEMPLATE)
                 .global(CURRENCY)
                 .globalWritable(COUNTER)
-                .exempt(SETTING, "the same for all");
+                .exempt(SETTING, "the same for all")
+                .tenant(VISIT, TENANT_ID)
+                .tenant(OPEN_BOOKING, TENANT_ID)
+                .tenant(ARCHIVED_COURT, TENANT_ID)
+                .tenant(new BookingsOver(0), TENANT_ID)
+                .allowFunctions("app.doubled");
     }
 
     static VisitListenerProvider queryLayer() {

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -67,8 +68,8 @@ final class Oracle implements AutoCloseable {
         WRONG
     }
 
-    /** One statement, written for whichever tenant runs it. */
-    record Case(String shape, Function<Ids, Function<DSLContext, Query>> statement) {
+    /** One statement, or what came of calls that send statements, for whichever tenant runs it. */
+    record Case(String shape, Function<Ids, Function<DSLContext, Object>> statement) {
         /** The shape without the seed. */
         String kind() {
             int seed = shape.indexOf(" (seed");
@@ -120,6 +121,8 @@ final class Oracle implements AutoCloseable {
             "select c.tenant_id::text, 'part' || t::text from app.part t"
                     + " left join app.maintenance m on m.id = t.maintenance_id left join app.court c on c.id = m.court_id",
             "select coalesce(tenant_id::text, '*'), 'template' || t::text from app.template t",
+            "select tenant_id::text, 'visit' || t::text from app.visit t",
+            "select tenant_id::text, 'archive' || t::text from archive.court t",
             "select '*', 'currency' || t::text from app.currency t",
             "select '*', 'counter' || t::text from app.counter t",
             "select '*', 'setting' || t::text from app.setting t");
@@ -234,20 +237,10 @@ final class Oracle implements AutoCloseable {
         List<String> rows = new ArrayList<>();
         boolean changes;
         try {
-            Query query = statement.statement().apply(ids).apply(db);
-            changes = !(query instanceof Select<?> select && select.$with() == null);
-            query.attach(db.configuration());
-            if (query instanceof ResultQuery<?> result) {
-                for (Record record : result.fetch()) {
-                    rows.add(Arrays.stream(record.intoArray())
-                            .map(Oracle::text)
-                            .toList()
-                            .toString());
-                }
-                rows.sort(null);
-            } else {
-                rows.add(query.execute() + " rows changed");
-            }
+            Object made = statement.statement().apply(ids).apply(db);
+            changes = !(made instanceof Select<?> select && select.$with() == null);
+            rows.addAll(made instanceof Query query ? executed(query, db) : texts(made));
+            rows.sort(null);
         } catch (BoundaryException | DataAccessException e) {
             return new Outcome(List.of(), false, List.of(), List.of(), e);
         }
@@ -256,11 +249,27 @@ final class Oracle implements AutoCloseable {
         return new Outcome(rows, changes, state.get(0), state.get(1), null);
     }
 
+    private static List<String> executed(Query query, DSLContext db) {
+        query.attach(db.configuration());
+        return query instanceof ResultQuery<?> result
+                ? texts(result.fetch())
+                : List.of(query.execute() + " rows changed");
+    }
+
+    private static List<String> texts(Object result) {
+        return result instanceof Collection<?> rows
+                ? rows.stream().map(Oracle::text).toList()
+                : List.of(text(result));
+    }
+
     /** The driver reads 30 or 30.0, depending on whether the statement was prepared on the server. */
     private static String text(Object value) {
         return switch (value) {
             case null -> "null";
             case BigDecimal number -> number.stripTrailingZeros().toPlainString();
+            case Record record ->
+                Arrays.stream(record.intoArray()).map(Oracle::text).toList().toString();
+            case int[] array -> Arrays.toString(array);
             case Object[] array -> Arrays.deepToString(array);
             default -> value.toString();
         };
@@ -342,6 +351,8 @@ final class Oracle implements AutoCloseable {
                 insert into app.template select %1$d * 10 + n, '%2$s', 'Welcome', 'own ' || n
                   from generate_series(1, %1$d) n;
                 insert into app.stray values (%1$d, '%2$s', 'secret');
+                insert into app.visit select '%2$s', n, 3 * n, 'Guest ' || n from generate_series(1, 4 + %1$d) n;
+                insert into archive.court select '%2$s', n, 'Court ' || n from generate_series(1, 1 + %1$d) n;
                 """.formatted(tenant, new UUID(0, tenant)));
     }
 
@@ -356,6 +367,9 @@ final class Oracle implements AutoCloseable {
                 alter table app.member alter tenant_id set default '%1$s';
                 alter table app.booking alter tenant_id set default '%1$s';
                 alter table app.template alter tenant_id set default '%1$s';
+                alter table app.visit alter tenant_id set default '%1$s';
+                alter table archive.court alter tenant_id set default '%1$s';
+                alter view app.open_booking alter tenant_id set default '%1$s';
                 """.formatted(key));
     }
 
@@ -370,10 +384,14 @@ final class Oracle implements AutoCloseable {
                         PredicateForm.PINNED,
                         LeakproofMode.AUTO),
                 new CreateBoundaryRoles(roles, "app"),
+                new CreateBoundaryRoles(roles, "archive"),
                 TableChanges.protectTenantTable(table("court"), "tenant_id", roles, any),
                 TableChanges.protectTenantTable(table("member"), "tenant_id", roles, any),
                 TableChanges.protectTenantTable(table("booking"), "tenant_id", roles, any),
                 TableChanges.protectTenantTable(table("stray"), "tenant_id", roles, any),
+                TableChanges.protectTenantTable(new TableName("archive", "court"), "tenant_id", roles, any),
+                TableChanges.protectPartitionedTable(table("visit"), "tenant_id", roles, any),
+                TableChanges.protectView(table("open_booking"), roles, any),
                 TableChanges.protectChildTable(table("maintenance"), List.of("court_id"), roles, any),
                 TableChanges.protectChildTable(table("part"), List.of("maintenance_id"), roles, any),
                 TableChanges.protectMixedTable(table("template"), "tenant_id", roles, any),
@@ -383,6 +401,7 @@ final class Oracle implements AutoCloseable {
         for (RlsChange change : changes) {
             TestDatabase.execute(database.owner(), change.apply().toArray(String[]::new));
         }
+        TestDatabase.execute(database.owner(), "grant usage on sequence app.booking_number to " + roles.application());
     }
 
     private static TableName table(String name) {

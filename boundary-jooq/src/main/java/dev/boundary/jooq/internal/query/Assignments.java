@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jooq.Field;
 import org.jooq.FieldOrRow;
 import org.jooq.FieldOrRowOrSelect;
+import org.jooq.Param;
 import org.jooq.Row;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
@@ -34,18 +35,31 @@ final class Assignments {
             return set;
         }
         Map<FieldOrRow, FieldOrRowOrSelect> result = new LinkedHashMap<>();
+        Map<FieldOrRow, FieldOrRowOrSelect> unchanged = new LinkedHashMap<>();
         set.forEach((key, value) -> {
             switch (key) {
                 case Row row when decides(row) -> result.put(row, row(row, value));
                 case Field<?> column
-                when decides(column) -> result.put(column, column(column, value, List.of(), List.of()));
+                when decides(column) -> {
+                    Field<?> checked = column(column, value, List.of(), List.of());
+                    (keepsTenant(column, checked) ? unchanged : result).put(column, checked);
+                }
                 default -> result.put(key, value);
             }
         });
         if (written.classification() instanceof Child child && child.columns().size() > 1) {
             requireWholeKeyInOneRow(set, child);
         }
-        return result;
+        return result.isEmpty() ? unchanged : result;
+    }
+
+    /**
+     * Whether an assignment writes the tenant that the row has. Records and DAOs write all columns; where the application
+     * role has no privilege to update the tenant column, that would be an error, and without it the row is the same.
+     */
+    private boolean keepsTenant(Field<?> column, Field<?> value) {
+        return !(written.classification() instanceof Child)
+                && (value instanceof Param<?> || isUnchanged(value, column));
     }
 
     private boolean decides(FieldOrRow key) {

@@ -1,9 +1,11 @@
 package dev.boundary.jooq.internal.query;
 
 import org.jooq.Context;
+import org.jooq.Schema;
 import org.jooq.Table;
 import org.jooq.impl.CustomQueryPart;
 import org.jooq.impl.DSL;
+import org.jooq.impl.QOM;
 
 /**
  * A table with its predicate right beside it: {@code (t join (select) as t_tenant on t.tenant_id = ?)}.
@@ -15,6 +17,7 @@ import org.jooq.impl.DSL;
 final class Guard extends CustomQueryPart {
 
     private static final long serialVersionUID = 1L;
+    private static final String SUFFIX = "_tenant";
     private static final int MAX_NAME = 63; // PostgreSQL cuts off longer identifiers
 
     private final Table<?> table;
@@ -30,16 +33,22 @@ final class Guard extends CustomQueryPart {
         context.sql('(')
                 .declareTables(true, inner -> inner.visit(table))
                 .sql(" join (select) as ")
-                .visit(DSL.name(derivedName(table, "_tenant")))
+                .visit(DSL.name(derivedName(table, qualifiedSuffix())))
                 .sql(" on ")
                 .visit(predicate)
                 .sql(')');
     }
 
+    /** Tables of one name need not be of one schema. */
+    private String qualifiedSuffix() {
+        Schema schema = table.getSchema();
+        return schema == null ? SUFFIX : "_" + schema.getName() + SUFFIX;
+    }
+
     /** Whether a table that is announced right inside is the one with the predicate beside it. */
     @SuppressWarnings("ReferenceEquality") // tables are equal by name
     boolean guards(Table<?> announced) {
-        return announced == table;
+        return announced == (table instanceof QOM.SampleTable<?> sample ? sample.$table() : table);
     }
 
     /** A name that no other part of the same FROM clause has: its tables' names differ. */
@@ -47,6 +56,6 @@ final class Guard extends CustomQueryPart {
         String name = table.getName() + suffix;
         return name.length() <= MAX_NAME
                 ? name
-                : "t" + Integer.toHexString(table.getName().hashCode()) + suffix;
+                : "t" + Integer.toHexString(name.hashCode()) + suffix.substring(suffix.lastIndexOf('_'));
     }
 }

@@ -5,15 +5,23 @@ import java.util.regex.Pattern;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Keyword;
+import org.jooq.Name;
 import org.jooq.QueryPart;
 import org.jooq.Row;
 import org.jooq.SQL;
 import org.jooq.Select;
 import org.jooq.Table;
+import org.jooq.impl.AbstractRoutine;
 import org.jspecify.annotations.Nullable;
 
 /** Text that is put into a statement as it is. Nobody can say what it reads, so it is refused. */
 final class PlainSql {
+
+    /** In a call of a generated routine. */
+    private static final String NAMED_ARGUMENT = "{0} := {1}";
+
+    /** From a generated routine that is executed. */
+    private static final String ONLY_ARGUMENT = "{0}";
 
     /** What jOOQ itself writes this way. None of it can name a table or leave a parenthesis open. */
     private static final Set<String> JOOQ_OWN = Set.of(
@@ -38,11 +46,15 @@ final class PlainSql {
             // templates and constants
             "{0}",
             "{0} => {1}",
+            NAMED_ARGUMENT,
             "null",
             "o",
             "0.0e0",
             "({select} 0)",
-            "cast({0} as jsonpath)");
+            "cast({0} as jsonpath)",
+            "xpath({0}, {1})");
+
+    private static final Set<String> JOOQ_OWN_TABLES = Set.of(ONLY_ARGUMENT, "json_object_keys({0}) as j(j)");
 
     /** Words, perhaps quoted or qualified, lengths in parentheses, brackets of arrays. */
     private static final Pattern TYPE_NAME = Pattern.compile("[\\w \".$]+(\\([\\d, ]*\\)[\\w ]*)?(\\[\\d*\\])*");
@@ -50,19 +62,23 @@ final class PlainSql {
     private PlainSql() {}
 
     static void check(Rewriting rewriting, SQL sql, @Nullable QueryPart parent) {
-        // Even an argument alone makes a table: a name, say, or a column's.
-        if (parent instanceof Table || !JOOQ_OWN.contains(sql.toString())) {
+        String text = sql.toString();
+        if (!(parent instanceof Table ? JOOQ_OWN_TABLES : JOOQ_OWN).contains(text)) {
             refuse(rewriting, "Its text could read or change any table, and the query layer does not read SQL text.");
         }
     }
 
     /** Checks what is put into a template: only what has a meaning of its own, whatever text is around it. */
-    static void checkArgument(Rewriting rewriting, QueryPart argument) {
+    static void checkArgument(Rewriting rewriting, QueryPart argument, SQL sql, @Nullable QueryPart parent) {
+        if (parent instanceof Table && sql.toString().equals(ONLY_ARGUMENT) && !isRoutine(argument)) {
+            refuse(rewriting, "Its text is a table, and even a name alone would be one.");
+        }
         switch (argument) {
+            case Name name when sql.toString().equals(NAMED_ARGUMENT) -> {}
             case Field<?> fieldOrCondition -> {}
             case Row row -> {}
             case Select<?> select -> {}
-            case SQL sql -> {} // is checked itself
+            case SQL text -> {} // is checked itself
             case Keyword keyword when keyword.toString().equals("select") -> {} // jOOQ's own
             default ->
                 refuse(
@@ -70,6 +86,11 @@ final class PlainSql {
                         "Something is put into SQL text (" + Describe.part(argument)
                                 + "), where the query layer cannot see what happens to it.");
         }
+    }
+
+    /** Whether it is the call of a generated routine, whose function is announced next. Nobody else can make one. */
+    private static boolean isRoutine(QueryPart part) {
+        return part.getClass().getEnclosingClass() == AbstractRoutine.class;
     }
 
     /** Checks the name of a type that a value is cast to, which jOOQ renders as it is. */

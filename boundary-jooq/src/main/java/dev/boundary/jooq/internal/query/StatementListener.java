@@ -127,17 +127,18 @@ final class StatementListener implements VisitListener {
     }
 
     /**
-     * A batch binds the values of a statement by their position, so there must be no more of them than the user wrote.
-     * Whether a statement that changes rows is rendered for a batch cannot be seen: jOOQ renders those of records twice,
-     * once as if alone.
+     * Only a SELECT that is executed now gets the tenant as a bind value. Whoever asks for the SQL of a statement has its
+     * bind values from jOOQ, which collects them from the statement as the user wrote it; so does a connection that parses
+     * SQL. A batch binds by position, and whether a statement that changes rows is rendered for a batch cannot be seen:
+     * jOOQ renders those of records twice, once as if alone.
      */
     private static boolean inlines(VisitContext context) {
         ExecuteContext execution = context.context().executeContext();
-        if (execution != null && execution.batchMode() != ExecuteContext.BatchMode.NONE) {
+        if (execution == null || execution.batchMode() != ExecuteContext.BatchMode.NONE) {
             return true;
         }
         QueryPart top = context.queryPart();
-        if (top instanceof Table<?> && execution != null) { // the joins of paths are rendered apart
+        if (top instanceof Table<?>) { // the joins of paths are rendered apart
             top = execution.query();
         }
         return !(top instanceof Select || top instanceof Table);
@@ -151,8 +152,8 @@ final class StatementListener implements VisitListener {
 
     private void visit(VisitContext context, Rewriting current, QueryPart part) {
         QueryPart parent = parts.isEmpty() ? null : parts.getLast();
-        if (parent instanceof SQL) {
-            PlainSql.checkArgument(current, part);
+        if (parent instanceof SQL text) {
+            PlainSql.checkArgument(current, part, text, parts.size() < 2 ? null : parts.get(parts.size() - 2));
         }
         switch (part) {
             case Select<?> select -> open(context, "select", opened -> SelectRewriter.rewrite(current, opened, select));
@@ -223,15 +224,18 @@ final class StatementListener implements VisitListener {
             if (parts.isEmpty()) { // jOOQ renders the joins of paths apart
                 context.queryPart(new FromClause(current, frame).implicitJoins(table));
             }
-        } else if (TableNames.isNamedTable(table) && !isGuarded(table)) {
-            guard(context, current, table);
+        } else {
+            Table<?> rows = table instanceof QOM.SampleTable<?> sample ? sample.$table() : table;
+            if (TableNames.isNamedTable(rows) && !isGuarded(rows)) {
+                guard(context, current, table, rows);
+            }
         }
     }
 
-    private void guard(VisitContext context, Rewriting current, Table<?> table) {
-        Classified classified = current.tenantRows(frame, table);
+    private void guard(VisitContext context, Rewriting current, Table<?> table, Table<?> rows) {
+        Classified classified = current.tenantRows(frame, rows);
         if (classified != null) {
-            TenantPredicate predicate = current.predicates().read(table, classified);
+            TenantPredicate predicate = current.predicates().read(rows, classified);
             frame.expect(predicate);
             context.queryPart(new Guard(table, predicate));
         }

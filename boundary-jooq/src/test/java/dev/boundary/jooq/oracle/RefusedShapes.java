@@ -1,0 +1,168 @@
+package dev.boundary.jooq.oracle;
+
+import static dev.boundary.jooq.clubs.Tables.BOOKING;
+import static dev.boundary.jooq.clubs.Tables.COURT;
+import static dev.boundary.jooq.clubs.Tables.CURRENCY;
+import static dev.boundary.jooq.clubs.Tables.TEMPLATE;
+import static org.jooq.impl.DSL.aggregate;
+import static org.jooq.impl.DSL.asterisk;
+import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.function;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectFrom;
+import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.unnest;
+import static org.jooq.impl.DSL.val;
+
+import dev.boundary.jooq.clubs.Keys;
+import dev.boundary.jooq.clubs.tables.Booking;
+import dev.boundary.jooq.clubs.tables.Court;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** What no rewriting can make safe. */
+final class RefusedShapes extends ShapeGroup {
+    private static final Booking B = BOOKING.as("b");
+    private static final Court C = COURT.as("c");
+
+    RefusedShapes() {
+        refused(
+                "plain SQL (`fetch(\"...\")`, `table(\"...\")`, `condition(\"...\")`, templates)",
+                "use the DSL, or `boundary.rlsOnly(dsl, \"the reason\")`");
+        shape("plain SQL query", (db, ids) -> db.resultQuery("select * from app.booking"));
+        shape("plain SQL statement", (db, ids) -> db.query("delete from app.booking"));
+        shape("plain SQL table", (db, ids) -> db.select().from(table("app.booking")));
+        shape("plain SQL condition", (db, ids) -> db.select(C.ID).from(C).where(condition("1 = 1) or (1 = 1")));
+        shape("plain SQL field", (db, ids) -> db.select(field("(select string_agg(note, ',') from app.booking)")));
+        shape("table in a template", (db, ids) -> db.select().from(table("{0}", BOOKING)));
+        shape("table in a list in a template", (db, ids) -> db.select().from(table("{0}", DSL.list(BOOKING))));
+        refused("a table that is not declared", "declare it");
+        shape("unknown table", (db, ids) -> db.select().from(table(name("app", "stray"))));
+        shape("renamed table", (db, ids) -> db.selectFrom(CURRENCY.rename("stray")));
+        refused("PostgreSQL's statistics", "they show values of every tenant's rows");
+        shape("statistics", (db, ids) -> db.select().from(table(name("pg_catalog", "pg_stats"))));
+        refused(
+                "TRUNCATE, DDL, CREATE TABLE AS, views, SELECT INTO, procedural blocks",
+                "migrations or an unscoped scope");
+        shape("truncate", (db, ids) -> db.truncate(BOOKING));
+        shape("ddl", (db, ids) -> db.dropTable(BOOKING));
+        shape("create table as", (db, ids) -> db.createTable("x").as(selectFrom(BOOKING)));
+        shape("create view", (db, ids) -> db.createView("x").as(selectFrom(BOOKING)));
+        shape(
+                "select into",
+                (db, ids) -> db.select(BOOKING.ID).into(table(name("x"))).from(BOOKING));
+        shape("procedural block", (db, ids) -> db.begin(deleteFrom(BOOKING)));
+        refused(
+                "functions that are not known to look at nothing but their arguments",
+                "`allowFunctions(\"app.price_of\")`");
+        shape("function nobody allowed", (db, ids) -> db.select(function(name("app", "everything"), SQLDataType.CLOB)));
+        shape(
+                "function that runs SQL",
+                (db, ids) -> db.select(function(
+                        "query_to_xml",
+                        SQLDataType.CLOB,
+                        val("select * from app.booking"),
+                        val(true),
+                        val(true),
+                        val(""))));
+        shape(
+                "aggregate nobody allowed",
+                (db, ids) -> db.select(aggregate("spy", SQLDataType.CLOB, C.ID)).from(C));
+        refused("assigning another tenant", "`CrossTenantException`");
+        shape(
+                "insert of a foreign tenant",
+                (db, ids) -> db.insertInto(BOOKING, BOOKING.TENANT_ID, BOOKING.ID, BOOKING.COURT_ID)
+                        .values(ids.foreignUuid(), 900, ids.court(1)));
+        shape(
+                "second row of a foreign tenant",
+                (db, ids) -> db.insertInto(BOOKING, BOOKING.TENANT_ID, BOOKING.ID, BOOKING.COURT_ID)
+                        .values(ids.uuid(), 900, ids.court(1))
+                        .values(ids.foreignUuid(), 901, ids.court(1)));
+        shape(
+                "insert of a shared row",
+                (db, ids) -> db.insertInto(TEMPLATE, TEMPLATE.ID, TEMPLATE.TENANT_ID, TEMPLATE.NAME)
+                        .values(900, null, "x"));
+        shape(
+                "insert from SELECT with a foreign constant",
+                (db, ids) -> db.insertInto(BOOKING, BOOKING.TENANT_ID, BOOKING.ID, BOOKING.COURT_ID)
+                        .select(select(val(ids.foreignUuid()), C.ID, C.ID).from(C)));
+        shape("update of the tenant", (db, ids) -> db.update(BOOKING).set(BOOKING.TENANT_ID, ids.foreignUuid()));
+        shape(
+                "update of the tenant in a row",
+                (db, ids) -> db.update(BOOKING)
+                        .set(row(BOOKING.TENANT_ID, BOOKING.NOTE), row(val(ids.foreignUuid()), val("x"))));
+        shape(
+                "update of the tenant from SELECT",
+                (db, ids) -> db.update(BOOKING)
+                        .set(row(BOOKING.TENANT_ID, BOOKING.NOTE), select(val(ids.foreignUuid()), val("x"))));
+        shape(
+                "upsert that changes the tenant",
+                (db, ids) -> db.insertInto(BOOKING, BOOKING.ID, BOOKING.COURT_ID)
+                        .values(1, ids.court(1))
+                        .onConflict(BOOKING.TENANT_ID, BOOKING.ID)
+                        .doUpdate()
+                        .set(BOOKING.TENANT_ID, ids.foreignUuid()));
+        shape(
+                "merge of a foreign tenant",
+                (db, ids) -> db.mergeInto(BOOKING)
+                        .usingDual()
+                        .on(BOOKING.ID.eq(900))
+                        .whenNotMatchedThenInsert(BOOKING.TENANT_ID, BOOKING.ID, BOOKING.COURT_ID)
+                        .values(ids.foreignUuid(), 900, ids.court(1)));
+        shape(
+                "merge that changes the tenant",
+                (db, ids) -> db.mergeInto(BOOKING)
+                        .usingDual()
+                        .on(BOOKING.ID.eq(1))
+                        .whenMatchedThenUpdate()
+                        .set(BOOKING.TENANT_ID, ids.foreignUuid()));
+        refused(
+                "ON CONFLICT on a key without the tenant column",
+                "another tenant's row could be the conflict, and the result would tell");
+        shape(
+                "conflict target without the tenant",
+                (db, ids) -> db.insertInto(COURT, COURT.ID, COURT.NAME, COURT.RATE)
+                        .values(ids.foreignCourt(1), "x", 3)
+                        .onConflict(COURT.ID)
+                        .doUpdate()
+                        .set(COURT.NAME, "y"));
+        shape(
+                "conflict constraint without the tenant",
+                (db, ids) -> db.insertInto(COURT, COURT.ID, COURT.NAME, COURT.RATE)
+                        .values(ids.foreignCourt(1), "x", 3)
+                        .onConflictOnConstraint(Keys.COURT_PKEY)
+                        .doNothing());
+        shape(
+                "any conflict, one key without the tenant",
+                (db, ids) -> db.insertInto(COURT, COURT.ID, COURT.NAME, COURT.RATE)
+                        .values(ids.foreignCourt(1), "x", 3)
+                        .onConflictDoNothing());
+        refused("writing a GLOBAL table", "`globalWritable`, or an unscoped scope");
+        shape("write to a global table", (db, ids) -> db.deleteFrom(CURRENCY));
+        refused("UPDATE with an outer join as its target", "name the table, join others in FROM");
+        shape(
+                "update of an outer join",
+                (db, ids) -> db.update(BOOKING.leftJoin(C).on(BOOKING.COURT_ID.eq(C.ID)))
+                        .set(BOOKING.PRICE, 3));
+        refused("partitions and inheritance children by their own name", "declare them, or use the parent");
+        shape("partition by name", db -> db.select(asterisk()).from(table(name("app", "visit_early"))));
+        shape("only the parent", db -> db.select(asterisk()).from(table("only {0}", table(name("app", "visit")))));
+        refused("a name that is in several schemas, without its schema", "name it with its schema");
+        shape("ambiguous name", db -> db.select(asterisk()).from(table(name("court"))));
+        refused("stored procedures and functions nobody allowed", "`boundary.rlsOnly(dsl, \"the reason\")`");
+        shape("stored procedure", db -> Routines.tidy(db.configuration()));
+        shape(
+                "table-valued function by name",
+                db -> db.select(asterisk())
+                        .from(unnest(function(name("app", "everything"), SQLDataType.INTEGER.array()))));
+        shape(
+                "scalar function by name, in a subquery",
+                db -> db.select(B.ID)
+                        .from(B)
+                        .where(B.PRICE.in(select(function(name("app", "tidy_all"), SQLDataType.INTEGER)))));
+    }
+}
