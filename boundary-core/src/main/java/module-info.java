@@ -13,4 +13,5 @@ module dev.boundary.core {
     exports dev.boundary.core.event;
     exports dev.boundary.core.propagation;
     exports dev.boundary.core.registry;
+    exports dev.boundary.core.resolution;
 }

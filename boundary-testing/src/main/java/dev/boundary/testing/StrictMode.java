@@ -4,6 +4,8 @@ import dev.boundary.core.TenantNotSetException;
 import dev.boundary.core.event.BoundaryEvent;
 import dev.boundary.core.event.BoundaryListener;
 import dev.boundary.core.event.RlsOnlyAccess;
+import dev.boundary.core.event.TenantResolutionFailed;
+import dev.boundary.core.event.TenantResolved;
 import dev.boundary.core.event.UnscopedAccess;
 import dev.boundary.core.event.Violation;
 import dev.boundary.testing.internal.catalog.RelationNames;
@@ -67,6 +69,7 @@ final class StrictMode implements BoundaryListener {
                 }
             }
             case RlsOnlyAccess access -> coverage.rlsOnly(access.reason(), access.statement(), CallSite.find());
+            case TenantResolved _, TenantResolutionFailed _ -> {}
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Something about tenants that a service may want to log, count or alarm on. Events never hold bind values or secrets.
  */
-public sealed interface BoundaryEvent permits Violation, UnscopedAccess, RlsOnlyAccess {
+public sealed interface BoundaryEvent
+        permits Violation, UnscopedAccess, RlsOnlyAccess, TenantResolved, TenantResolutionFailed {
 
     /**
      * The scope that was open when it happened.

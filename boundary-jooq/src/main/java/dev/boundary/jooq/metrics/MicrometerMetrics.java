@@ -2,6 +2,8 @@ package dev.boundary.jooq.metrics;
 
 import dev.boundary.core.event.BoundaryEvent;
 import dev.boundary.core.event.RlsOnlyAccess;
+import dev.boundary.core.event.TenantResolutionFailed;
+import dev.boundary.core.event.TenantResolved;
 import dev.boundary.core.event.UnscopedAccess;
 import dev.boundary.core.event.Violation;
 import io.micrometer.core.instrument.Counter;
@@ -15,6 +17,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  *   <li>{@code boundary.violations}, tags {@code error} (the exception's class) and {@code refused}
  *   <li>{@code boundary.unscoped}: statements in an unscoped scope
  *   <li>{@code boundary.rls_only}: statements left to row-level security alone
+ *   <li>{@code boundary.resolutions} with {@code outcome} (success or failure): requests whose tenant was looked for
  * </ul>
  *
  * <p>Needs {@code io.micrometer:micrometer-core}. Safe for use by several threads.
@@ -26,6 +29,8 @@ public final class MicrometerMetrics implements BoundaryMetrics {
     private final Counter ownRoundTrip;
     private final Counter unscoped;
     private final Counter rlsOnly;
+    private final Counter resolved;
+    private final Counter resolutionFailed;
 
     /**
      * Registers the counters.
@@ -39,6 +44,8 @@ public final class MicrometerMetrics implements BoundaryMetrics {
         this.ownRoundTrip = registry.counter("boundary.bindings", "round_trip", "own");
         this.unscoped = registry.counter("boundary.unscoped");
         this.rlsOnly = registry.counter("boundary.rls_only");
+        this.resolved = registry.counter("boundary.resolutions", "outcome", "success");
+        this.resolutionFailed = registry.counter("boundary.resolutions", "outcome", "failure");
     }
 
     @Override
@@ -59,6 +66,8 @@ public final class MicrometerMetrics implements BoundaryMetrics {
                         .increment();
             case UnscopedAccess _ -> unscoped.increment();
             case RlsOnlyAccess _ -> rlsOnly.increment();
+            case TenantResolved _ -> resolved.increment();
+            case TenantResolutionFailed _ -> resolutionFailed.increment();
         }
     }
 }
