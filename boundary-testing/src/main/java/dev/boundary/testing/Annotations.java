@@ -2,6 +2,7 @@ package dev.boundary.testing;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,17 @@ final class Annotations {
     static <A extends Annotation> Optional<A> nearest(
             Class<A> type, @Nullable AnnotatedElement called, ExtensionContext context) {
         return AnnotationSupport.findAnnotation(called, type)
-                .or(() -> AnnotationSupport.findAnnotation(context.getTestMethod(), type))
+                .or(() -> AnnotationSupport.findAnnotation(testMethod(context), type))
                 .or(() -> ofClass(type, context));
+    }
+
+    /** A dynamic test has none of its own, but that of its factory. */
+    private static Optional<Method> testMethod(ExtensionContext context) {
+        Optional<ExtensionContext> at = Optional.of(context);
+        while (at.isPresent() && at.get().getTestMethod().isEmpty()) {
+            at = at.get().getParent();
+        }
+        return at.flatMap(ExtensionContext::getTestMethod);
     }
 
     static <A extends Annotation> Optional<A> ofClass(Class<A> type, ExtensionContext context) {

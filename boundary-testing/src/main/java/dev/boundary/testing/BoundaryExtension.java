@@ -33,7 +33,7 @@ public final class BoundaryExtension
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        Fixtures.database(context);
+        Fixtures.databaseOfClass(context);
     }
 
     @Override

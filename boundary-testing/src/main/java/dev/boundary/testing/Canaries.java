@@ -3,6 +3,7 @@ package dev.boundary.testing;
 import dev.boundary.testing.internal.catalog.MadeRow;
 import dev.boundary.testing.internal.catalog.Ownership;
 import dev.boundary.testing.internal.catalog.RowMaker;
+import dev.boundary.testing.internal.catalog.Sql;
 import dev.boundary.testing.internal.catalog.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +17,11 @@ import java.util.Set;
 
 /** Rows of a tenant in every table, that nobody else may read or change. Not safe for use by several threads. */
 final class Canaries implements AutoCloseable {
+
+    /** How long something else's lock is waited for: it is a test's own, which nobody will end meanwhile. */
+    static final String PATIENCE = "500ms";
+
+    static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Connection superuser;
     private final RowMaker maker;
@@ -91,7 +97,7 @@ final class Canaries implements AutoCloseable {
                 changes.add(describe(entry.getKey())
                         + (now.map(MadeRow.State::version)
                                         .equals(entry.getValue().map(MadeRow.State::version))
-                                ? " was locked, or a change of it was begun and rolled back."
+                                ? " was locked, or changed in a transaction that did not commit."
                                 : " was deleted or changed."));
             }
         }
@@ -106,23 +112,41 @@ final class Canaries implements AutoCloseable {
         return List.copyOf(rows);
     }
 
-    /** Takes away every row that was made. */
-    void remove() throws SQLException {
-        if (!removed) {
-            removed = true;
-            superuser.setAutoCommit(false);
+    /**
+     * Takes away every row that was made.
+     *
+     * @return false if a transaction that is still open holds one of them, so that it cannot be taken away yet
+     */
+    boolean remove() throws SQLException {
+        if (removed) {
+            return true;
+        }
+        superuser.setAutoCommit(false);
+        try {
+            Sql.run(superuser, "set local lock_timeout = '" + PATIENCE + "'");
             for (MadeRow row : maker.made().reversed()) {
                 row.delete(superuser);
             }
             superuser.commit();
+            removed = true;
+        } catch (SQLException e) {
+            superuser.rollback();
+            if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw e;
+            }
+        } finally {
             superuser.setAutoCommit(true);
         }
+        return removed;
     }
 
     @Override
     public void close() throws SQLException {
         try (superuser) {
-            remove();
+            if (!remove()) {
+                throw new IllegalStateException("The canary rows of an isolation check cannot be taken away: a"
+                        + " transaction that the test has not ended holds one of them.");
+            }
         }
     }
 }

@@ -59,9 +59,16 @@ record ContractTable(ContractWorld world, ClassifiedTable classified) {
         return world.row(name(), world.other());
     }
 
-    /** How many rows are the tenant's. */
-    int owned() throws SQLException {
-        return world.rows().owned(world.superuser(), classified, world.own());
+    /** Whether it has a foreign key to a table with tenants' rows; false also if it is not there. */
+    boolean refersToTenants() {
+        return world.find(name()).stream()
+                .flatMap(found -> found.foreignKeys().stream())
+                .anyMatch(key -> world.ownership(key.target()).isTenants());
+    }
+
+    /** How many rows are a tenant's. */
+    int owned(TenantKey tenant) throws SQLException {
+        return world.rows().owned(world.superuser(), classified, tenant);
     }
 
     /** How many rows the tenant may see. */

@@ -208,9 +208,12 @@ final class ContractWorld implements AutoCloseable {
         return contents().superuser();
     }
 
+    Optional<Table> find(TableName name) {
+        return origin.catalog().find(name);
+    }
+
     Table table(TableName name) {
-        return origin.catalog()
-                .find(name)
+        return find(name)
                 .orElseThrow(() -> new AssertionError(
                         "Table " + name + " is declared and is not in the database. Does the change log create it?"));
     }

@@ -40,7 +40,9 @@ final class CoverageReport {
         });
         for (List<@Nullable String> row : Sql.rows(
                 superuser,
-                "select schemaname, tablename, policyname, cmd from pg_catalog.pg_policies order by 1, 2, 3")) {
+                "select schemaname, tablename, policyname, cmd from pg_catalog.pg_policies"
+                        + " where roles && array[cast(? as name), 'public'] order by 1, 2, 3",
+                application)) {
             TableName table = new TableName(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1)));
             if (report.tables.containsKey(table)) {
                 report.policies.add(new Policy(

@@ -69,7 +69,19 @@ final class DatabaseFixture implements AutoCloseable {
             PostgresServer server = annotation.provider().isEmpty()
                     ? PostgresServer.shared()
                     : PostgresServer.shared(annotation.provider());
-            TestDatabase database = server.createDatabase(setup.getClass().getName(), setup.roles(), setup::migrate);
+            return create(server, setup, context);
+        } catch (SQLException e) {
+            throw new ExtensionConfigurationException(
+                    "The database for " + context.getRequiredTestClass().getName() + " cannot be made by "
+                            + setup.getClass().getName() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static DatabaseFixture create(PostgresServer server, DatabaseSetup setup, ExtensionContext context)
+            throws SQLException {
+        TestDatabase database = server.createDatabase(setup.getClass().getName(), setup.roles(), setup::migrate);
+        try {
             assertCannotBypass(database);
             return new DatabaseFixture(
                     server,
@@ -77,11 +89,9 @@ final class DatabaseFixture implements AutoCloseable {
                     database,
                     Coverage.of(context),
                     context.getConfigurationParameter(Mutation.PARAMETER).map(Mutation::parse));
-        } catch (SQLException e) {
-            throw new ExtensionConfigurationException(
-                    "The database for " + context.getRequiredTestClass().getName() + " cannot be made by "
-                            + setup.getClass().getName() + ": " + e.getMessage(),
-                    e);
+        } catch (SQLException | RuntimeException | AssertionError e) {
+            database.close();
+            throw e;
         }
     }
 

@@ -29,6 +29,13 @@ final class Fixtures {
                         DatabaseFixture.class);
     }
 
+    /** Makes the database of a class, unless each of its test methods has one. */
+    static void databaseOfClass(ExtensionContext context) {
+        if (annotation(annotated(context)).orElseThrow().lifecycle() != DatabaseLifecycle.PER_METHOD) {
+            database(context);
+        }
+    }
+
     /** The fixture of the test method, or outside of one that of the class. */
     static TestFixture test(ExtensionContext context) {
         ExtensionContext holder = context.getTestMethod().isPresent() ? ofMethod(context) : ofClass(context);

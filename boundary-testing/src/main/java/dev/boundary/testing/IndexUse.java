@@ -10,12 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from a query's plan whether tenants' rows are found by index. */
 final class IndexUse {
+
+    private static final Pattern INDEX =
+            Pattern.compile(" using (?:\"(?<quoted>(?:[^\"]|\"\")+)\"|(?<plain>\\S+)) on ");
 
     private final TestFixture fixture;
     private final TenantKey tenant;
@@ -37,8 +42,8 @@ final class IndexUse {
                     tenant.asText());
             Sql.run(connection, "set local enable_seqscan = off");
             List<String> plan = lines(connection, "explain (verbose, costs off) ", sql);
+            List<String> faults = faults(connection, plan);
             connection.rollback();
-            List<String> faults = faults(plan);
             if (!faults.isEmpty()) {
                 throw new AssertionError("The query does not find tenant " + tenant + "'s rows by an index:\n  - "
                         + String.join("\n  - ", faults) + "\nThe plan of " + sql + "\n" + String.join("\n", plan)
@@ -55,31 +60,80 @@ final class IndexUse {
                 .toList();
     }
 
-    private List<String> faults(List<String> plan) {
+    private List<String> faults(Connection connection, List<String> plan) throws SQLException {
         List<String> faults = new ArrayList<>();
         for (Map.Entry<TableName, Ownership> entry :
                 fixture.databaseFixture().ownership().entrySet()) {
             if (entry.getValue().isTenants()) {
-                for (int i = 0; i < plan.size(); i++) {
-                    check(entry.getKey(), entry.getValue().tenantColumn(), plan, i, faults);
+                for (TableName table : withPartitions(connection, entry.getKey())) {
+                    for (int i = 0; i < plan.size(); i++) {
+                        check(connection, table, entry.getValue().tenantColumn(), plan, i, faults);
+                    }
                 }
             }
         }
         return faults;
     }
 
+    /** A plan names the partitions of a table, not the table. */
+    private static List<TableName> withPartitions(Connection connection, TableName table) throws SQLException {
+        List<TableName> tables = new ArrayList<>(List.of(table));
+        for (List<@Nullable String> row : Sql.rows(connection, """
+                select n.nspname, c.relname from pg_catalog.pg_partition_tree(pg_catalog.to_regclass(?)) part
+                join pg_catalog.pg_class c on c.oid = part.relid
+                join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+                where part.level > 0
+                """, table.sql())) {
+            tables.add(new TableName(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1))));
+        }
+        return tables;
+    }
+
     private static void check(
-            TableName table, @Nullable String tenantColumn, List<String> plan, int at, List<String> faults) {
+            Connection connection,
+            TableName table,
+            @Nullable String tenantColumn,
+            List<String> plan,
+            int at,
+            List<String> faults)
+            throws SQLException {
         String line = plan.get(at);
-        if (!line.contains(" on " + plain(table.schema()) + "." + plain(table.name()) + " ")
-                && !line.endsWith(" on " + plain(table.schema()) + "." + plain(table.name()))) {
+        String scanned = " on " + plain(table.schema()) + "." + plain(table.name());
+        if (!line.contains(scanned + " ") && !line.endsWith(scanned)) {
             return;
         }
+        String details = details(plan, at);
         if (line.contains("Seq Scan")) {
             faults.add(table + " is read from end to end.");
-        } else if (tenantColumn != null && !details(plan, at).contains(plain(tenantColumn))) {
+        } else if (tenantColumn != null
+                && !details.contains(plain(tenantColumn))
+                && !isLookup(connection, table, line, details)) {
             faults.add("an index of " + table + " is used without the tenant: " + line.strip());
         }
+    }
+
+    /** Whether a node finds one row by a unique key: whose it is, is then asked of that row only. */
+    private static boolean isLookup(Connection connection, TableName table, String line, String details)
+            throws SQLException {
+        Matcher used = INDEX.matcher(line);
+        if (!used.find()) {
+            return false;
+        }
+        String index = used.group("quoted") == null
+                ? used.group("plain")
+                : used.group("quoted").replace("\"\"", "\"");
+        List<List<@Nullable String>> columns = Sql.rows(connection, """
+                select a.attname from pg_catalog.pg_index i
+                join pg_catalog.pg_class c on c.oid = i.indexrelid
+                join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+                where i.indisunique and i.indpred is null and i.indexprs is null
+                  and i.indrelid = pg_catalog.to_regclass(?) and c.relname = ?
+                """, table.sql(), index);
+        return !columns.isEmpty()
+                && columns.stream()
+                        .map(row -> plain(Objects.requireNonNull(row.getFirst())))
+                        .allMatch(column ->
+                                details.contains("(" + column + " = ") || details.contains("." + column + " = "));
     }
 
     /** The conditions by which a node, and the nodes below it, search their indexes. */

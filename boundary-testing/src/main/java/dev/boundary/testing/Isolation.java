@@ -96,8 +96,9 @@ public final class Isolation {
 
     /**
      * Asserts that PostgreSQL can answer a query, as both layers send it in the open tenant scope, from indexes that find the
-     * tenant's rows: no table with tenants' rows is read from end to end. The query is planned, not run; sequential scans are
-     * made unattractive for it, so that small test tables do not matter.
+     * tenant's rows: no table or partition with tenants' rows is read from end to end, nor by an index that does not know the
+     * tenant, except for a single row by its unique key. The query is planned, not run; sequential scans are made unattractive
+     * for it, so that small test tables do not matter.
      *
      * @param query the query, made by any jOOQ context
      * @throws TenantNotSetException if no tenant's scope is open

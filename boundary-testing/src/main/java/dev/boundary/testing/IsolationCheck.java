@@ -1,6 +1,7 @@
 package dev.boundary.testing;
 
 import dev.boundary.core.TenantKey;
+import dev.boundary.testing.internal.catalog.Sql;
 import dev.boundary.testing.internal.jdbc.Execution;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,30 +27,40 @@ final class IsolationCheck {
 
     void run(ThrowingRunnable code) {
         TenantKey other = fixture.databaseFixture().tenants().unique("canary");
-        try (Canaries canaries = Canaries.plant(fixture.databaseFixture(), other.asText())) {
-            int before = fixture.recorder().executions().size();
-            fixture.recorder().watch(value -> lookAt(value, "A result or an error", canaries));
-            Throwable thrown = null;
-            try {
-                code.run();
-            } catch (Throwable e) {
-                thrown = e;
-                for (Throwable at = e; at != null; at = at.getCause()) {
-                    lookAt(
-                            String.valueOf(at.getMessage()),
-                            "The exception " + at.getClass().getName(),
-                            canaries);
-                }
-            } finally {
-                fixture.recorder().watch(null);
-            }
-            canaries.changes().forEach(faults::add);
-            List<Execution> executions = fixture.recorder().executions();
-            compare(executions.subList(before, executions.size()), canaries);
-            report(thrown);
+        Canaries canaries = null;
+        try {
+            canaries = Canaries.plant(fixture.databaseFixture(), other.asText());
+            run(code, canaries);
         } catch (SQLException e) {
             throw new IllegalStateException("The canary rows cannot be checked: " + e.getMessage(), e);
+        } finally {
+            if (canaries != null) {
+                fixture.takeAway(canaries);
+            }
         }
+    }
+
+    private void run(ThrowingRunnable code, Canaries canaries) throws SQLException {
+        int before = fixture.recorder().executions().size();
+        fixture.recorder().watch(value -> lookAt(value, "A result or an error", canaries));
+        Throwable thrown = null;
+        try {
+            code.run();
+        } catch (Throwable e) {
+            thrown = e;
+            for (Throwable at = e; at != null; at = at.getCause()) {
+                lookAt(
+                        String.valueOf(at.getMessage()),
+                        "The exception " + at.getClass().getName(),
+                        canaries);
+            }
+        } finally {
+            fixture.recorder().watch(null);
+        }
+        faults.addAll(canaries.changes());
+        List<Execution> executions = fixture.recorder().executions();
+        compare(executions.subList(before, executions.size()), canaries);
+        report(thrown);
     }
 
     private void lookAt(String text, String where, Canaries canaries) {
@@ -59,20 +70,19 @@ final class IsolationCheck {
     }
 
     private void compare(List<Execution> executions, Canaries canaries) throws SQLException {
-        try (Connection connection =
-                fixture.databaseFixture().database().application().getConnection()) {
-            List<String> first = replay(executions, connection);
-            List<String> second = replay(executions, connection);
-            canaries.remove();
-            List<String> without = replay(executions, connection);
-            for (int i = 0; i < executions.size(); i++) {
-                boolean stable = first.get(i).equals(second.get(i));
-                if (stable && !first.get(i).equals(without.get(i))) {
-                    Execution execution = executions.get(i);
-                    faults.add("The result depends on rows of another tenant: " + execution.statement() + "\n      at "
-                            + execution.line() + "\n      with the canaries: " + first.get(i)
-                            + "\n      without them: " + without.get(i));
-                }
+        List<String> first = fixture.onApplicationConnection(connection -> replay(executions, connection));
+        List<String> second = fixture.onApplicationConnection(connection -> replay(executions, connection));
+        if (!canaries.remove()) {
+            return; // a transaction holds one: that it touched it was seen above
+        }
+        List<String> without = fixture.onApplicationConnection(connection -> replay(executions, connection));
+        for (int i = 0; i < executions.size(); i++) {
+            boolean stable = first.get(i).equals(second.get(i));
+            if (stable && !first.get(i).equals(without.get(i))) {
+                Execution execution = executions.get(i);
+                faults.add("The result depends on rows of another tenant: " + execution.statement() + "\n      at "
+                        + execution.line() + "\n      with the canaries: " + first.get(i)
+                        + "\n      without them: " + without.get(i));
             }
         }
     }
@@ -81,6 +91,7 @@ final class IsolationCheck {
     private static List<String> replay(List<Execution> executions, Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         List<String> results = new ArrayList<>();
+        Sql.run(connection, "set local lock_timeout = '" + Canaries.PATIENCE + "'");
         for (Execution execution : executions) {
             Savepoint savepoint = connection.setSavepoint();
             try {
@@ -91,6 +102,7 @@ final class IsolationCheck {
             }
         }
         connection.rollback();
+        connection.setAutoCommit(true);
         return results;
     }
 

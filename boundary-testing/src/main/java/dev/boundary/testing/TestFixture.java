@@ -30,6 +30,8 @@ final class TestFixture implements AutoCloseable {
     private final List<ConnectionSource> sources = new ArrayList<>();
     private final Map<Role, RecordingDataSource> dataSources = new EnumMap<>(Role.class);
     private final RecordingDataSource unscoped;
+    private final List<Canaries> leftOver = new ArrayList<>();
+    private final ConnectionSource application;
     private @Nullable Boundary boundary;
     private @Nullable DSLContext applicationDsl;
 
@@ -39,7 +41,7 @@ final class TestFixture implements AutoCloseable {
         recorder = new Recorder(strict::onStatement);
         boolean rollBack = lifecycle == DatabaseLifecycle.ROLLED_BACK_PER_TEST;
         TestDatabase on = database.database();
-        ConnectionSource application = rollBack ? own(on.application(), true) : database.applicationConnections();
+        application = rollBack ? own(on.application(), true) : database.applicationConnections();
         ConnectionSource admin = own(on.admin(), rollBack);
         dataSources.put(Role.APPLICATION, new RecordingDataSource(application, recorder));
         dataSources.put(Role.OWNER, new RecordingDataSource(own(on.owner(), rollBack), arranging));
@@ -122,6 +124,39 @@ final class TestFixture implements AutoCloseable {
         return strict;
     }
 
+    /**
+     * Runs something on a connection of the application role that is not recorded: on the test's own, if everything happens
+     * in one transaction and the code under test is not using it, so that it sees what the test wrote.
+     */
+    <T> T onApplicationConnection(ContractWorld.PlainSql<T> code) throws SQLException {
+        if (application instanceof SharedTransaction shared && !shared.isLent()) {
+            Connection connection = shared.take();
+            try {
+                return code.run(connection);
+            } finally {
+                shared.giveBack(connection);
+            }
+        }
+        try (Connection connection = database.database().application().getConnection()) {
+            return code.run(connection);
+        }
+    }
+
+    /** Takes canary rows away: now or, where a transaction of the test holds one of them, when the test has ended. */
+    void takeAway(Canaries canaries) {
+        try {
+            if (canaries.remove()) {
+                canaries.close();
+            } else {
+                synchronized (leftOver) {
+                    leftOver.add(canaries);
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The canary rows cannot be taken away: " + e.getMessage(), e);
+        }
+    }
+
     /** Takes everything back and fails if the test leaked. */
     void end() throws SQLException {
         List<RecordingDataSource> all = new ArrayList<>(dataSources.values());
@@ -139,6 +174,12 @@ final class TestFixture implements AutoCloseable {
     public void close() throws SQLException {
         for (ConnectionSource source : sources) {
             source.close();
+        }
+        synchronized (leftOver) {
+            for (Canaries canaries : leftOver) {
+                canaries.close();
+            }
+            leftOver.clear();
         }
     }
 }

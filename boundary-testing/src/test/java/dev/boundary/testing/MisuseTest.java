@@ -1,28 +1,28 @@
 package dev.boundary.testing;
 
 import static dev.boundary.testing.ShopSetup.BOOKING;
-import static dev.boundary.testing.ShopSetup.GUEST;
-import static dev.boundary.testing.ShopSetup.NIGHTS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
 import dev.boundary.testing.postgresql.TestDatabase;
+import dev.boundary.testing.postgresql.TestRoles;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import javax.sql.DataSource;
+import java.util.Map;
 import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** Each misuse and each planted leak fails the test that has it, with a message that says what and where. */
+/** Each misuse, and each statement outside its scope, fails the test that has it, with a message that says what and where. */
 class MisuseTest {
 
     @ParameterizedTest
@@ -33,86 +33,188 @@ class MisuseTest {
             rawOutsideScope       | MisuseTest.java
             undeclaredUnscoped    | for the reason "peeking"
             undeclaredUnscoped    | @AllowUnscoped
-            tenantLeft            | is still set in app.current_tenant_id
-            transactionLeft       | a transaction is still open
-            temporaryTableLeft    | temporary relations are left: scratch
-            cursorLeft            | cursors WITH HOLD are left open: kept
-            connectionLeft        | was not closed
-            listening             | still listens: news
-            lockLeft              | session-level advisory locks are left: 1
-            readsCanary           | shows tenant
-            countsCanary          | The result depends on rows of another tenant
-            changesCanary         | was deleted or changed
-            throwsCanary          | The exception java.lang.IllegalStateException shows
+            undeclaredUnscoped    | MisuseTest.java
+            blankReason           | @AllowUnscoped needs a reason
             noTenantToInject      | no tenant is named
-            noIndex               | does not find tenant
-            provesNothing         | would prove nothing
-            seesWrongTenant       | sees 1 rows of
-            doctorFinds           | public.booking
+            tooFewTenants         | asks for tenant number 2, and the tenants named are [acme]
+            emptyTenant           | A tenant needs a name that is not empty
             """)
     void isFound(String method, String expected) {
-        assertThat(failures(method)).hasSize(1).first().asString().contains(expected);
+        assertThat(Kit.failures(Planted.class, method))
+                .singleElement()
+                .asString()
+                .contains(expected);
     }
 
     @ParameterizedTest
-    @CsvSource({"cleanTest", "declaredUnscoped", "expectedRefusal", "pooledByNobody"})
+    @CsvSource({"cleanTest", "declaredUnscoped", "expectedRefusal", "notATenantsTable"})
     void isFine(String method) {
-        assertThat(failures(method)).isEmpty();
+        assertThat(Kit.failures(Planted.class, method)).isEmpty();
+    }
+
+    @Test
+    void unscopedAccessMayBeDeclaredForAClassAndItsNestedOnes() {
+        assertThat(Kit.failures(Declared.class)).isEmpty();
+    }
+
+    @Test
+    void lifecycleMethodsAreHeldToTheSame() {
+        assertThat(Kit.failures(OutsideInBeforeAll.class))
+                .singleElement()
+                .asString()
+                .contains("Statements were issued outside a scope")
+                .contains("MisuseTest.java");
+        assertThat(Kit.failures(UnscopedInAfterAll.class))
+                .singleElement()
+                .asString()
+                .contains("Statements ran unscoped");
     }
 
     @Test
     void aSetupThatIsNotNamedIsAskedFor() {
-        assertThat(EngineTestKit.engine("junit-jupiter")
-                        .selectors(selectMethod(NoSetup.class, "nothing"))
-                        .execute()
-                        .allEvents()
-                        .failed()
-                        .stream()
-                        .map(PlantedHolesTest.Misuse::message))
-                .anySatisfy(message -> assertThat(message)
-                        .contains("does not say what to put into the database")
-                        .contains("junit-platform.properties"));
+        assertThat(Kit.failures(NoSetup.class))
+                .singleElement()
+                .asString()
+                .contains("does not say what to put into the database")
+                .contains("junit-platform.properties");
     }
 
     @Test
-    void coverageBelowTheThresholdFailsTheRun() {
-        assertThat(EngineTestKit.engine("junit-jupiter")
-                        .configurationParameter(Coverage.FILE_PARAMETER, "target/misuse-threshold.txt")
-                        .configurationParameter(Coverage.THRESHOLD_PARAMETER, "100")
-                        .selectors(selectMethod(Planted.class, "cleanTest", "org.jooq.DSLContext"))
-                        .execute()
-                        .allEvents()
-                        .failed()
-                        .stream()
-                        .map(PlantedHolesTest.Misuse::message))
-                .anySatisfy(message -> assertThat(message).contains("Fewer than 100 %"));
+    void aSetupThatIsNoneIsNamed() {
+        assertThat(Kit.failures(Kit.run(
+                        Map.of(BoundaryTest.SETUP_PARAMETER, "java.lang.String"), List.of(selectClass(NoSetup.class)))))
+                .singleElement()
+                .asString()
+                .contains("is \"java.lang.String\", which is not the name of a class that implements DatabaseSetup");
+        assertThat(Kit.failures(Kit.run(
+                        Map.of(BoundaryTest.SETUP_PARAMETER, ShopSetup.class.getName()),
+                        List.of(selectClass(NoSetup.class)))))
+                .isEmpty();
     }
 
-    private static List<String> failures(String method) {
-        String name = java.util.Arrays.stream(Planted.class.getDeclaredMethods())
-                .filter(candidate -> candidate.getName().equals(method))
-                .findFirst()
-                .map(candidate -> Planted.class.getName() + "#" + method + "("
-                        + java.util.Arrays.stream(candidate.getParameterTypes())
-                                .map(Class::getName)
-                                .collect(java.util.stream.Collectors.joining(","))
-                        + ")")
-                .orElseThrow();
-        return EngineTestKit.engine("junit-jupiter")
-                .configurationParameter(Coverage.FILE_PARAMETER, "target/misuse-coverage.txt")
-                .selectors(selectMethod(name))
-                .execute()
-                .allEvents()
-                .failed()
-                .stream()
-                .map(PlantedHolesTest.Misuse::message)
-                .toList();
+    @Test
+    void aMigrationThatFailsSaysWhichAndWhy() {
+        assertThat(Kit.failures(BrokenMigration.class))
+                .singleElement()
+                .asString()
+                .contains(BrokenMigration.class.getName())
+                .contains(BrokenMigration.Setup.class.getName())
+                .contains("The change log shop/missing.yaml failed");
+    }
+
+    @Test
+    void aRoleThatCanBypassPoliciesStopsTheClass() {
+        assertThat(Kit.failures(Superuser.class))
+                .singleElement()
+                .asString()
+                .contains("The application role can bypass row-level security")
+                .contains("misuse_app");
+    }
+
+    @Test
+    void aProviderThatIsNotThereSaysWhatItNeeds() {
+        assertThat(Kit.failures(UnknownProvider.class))
+                .singleElement()
+                .asString()
+                .contains("\"oracle\"")
+                .contains("url, testcontainers, embedded");
     }
 
     @BoundaryTest
     static class NoSetup {
         @Test
         void nothing() {}
+    }
+
+    @BoundaryTest(value = ShopSetup.class, provider = "oracle")
+    static class UnknownProvider {
+        @Test
+        void nothing() {}
+    }
+
+    @BoundaryTest(BrokenMigration.Setup.class)
+    static class BrokenMigration {
+        static final class Setup extends ShopSetup {
+            @Override
+            public void migrate(TestDatabase database) throws SQLException {
+                ChangeLog.update(database, "shop/missing.yaml");
+            }
+        }
+
+        @Test
+        void nothing() {}
+    }
+
+    @BoundaryTest(Superuser.Setup.class)
+    static class Superuser {
+        static final class Setup extends ShopSetup {
+            // Roles are the server's: not those that other tests use.
+            @Override
+            public TestRoles roles() {
+                return new TestRoles("misuse_owner", "misuse_app", "misuse_admin");
+            }
+
+            @Override
+            public void migrate(TestDatabase database) throws SQLException {
+                TestDatabase.execute(database.superuser(), "alter role misuse_app superuser");
+            }
+        }
+
+        @Test
+        void nothing() {}
+    }
+
+    @BoundaryTest(ShopSetup.class)
+    static class OutsideInBeforeAll {
+        @BeforeAll
+        static void outside(DSLContext db) {
+            swallow(db);
+        }
+
+        @Test
+        void nothing() {}
+    }
+
+    @BoundaryTest(ShopSetup.class)
+    static class UnscopedInAfterAll {
+        @Test
+        void nothing() {}
+
+        @AfterAll
+        static void unscoped(DSLContext db) {
+            TenantContext.unscoped("peeking").run(() -> db.selectFrom(BOOKING).fetch());
+        }
+    }
+
+    @BoundaryTest(ShopSetup.class)
+    @AllowUnscoped("the nightly report")
+    static class Declared {
+        @BeforeAll
+        static void before(DSLContext db) {
+            TenantContext.unscoped("report").run(() -> db.selectFrom(BOOKING).fetch());
+        }
+
+        @Test
+        void declared(DSLContext db) {
+            TenantContext.unscoped("report").run(() -> db.selectFrom(BOOKING).fetch());
+        }
+
+        @Nested
+        class Inside {
+            @Test
+            void declared(DSLContext db) {
+                TenantContext.unscoped("report")
+                        .run(() -> db.selectFrom(BOOKING).fetch());
+            }
+        }
+    }
+
+    private static void swallow(DSLContext db) {
+        try {
+            db.selectFrom(BOOKING).fetch();
+        } catch (TenantNotSetException e) {
+            assertThat(e.getMessage()).isNotEmpty();
+        }
     }
 
     @BoundaryTest(ShopSetup.class)
@@ -125,12 +227,13 @@ class MisuseTest {
         }
 
         @Test
+        void notATenantsTable(DSLContext db) {
+            assertThat(db.fetchCount(ShopSetup.CURRENCY)).isEqualTo(2);
+        }
+
+        @Test
         void swallowedOutsideScope(DSLContext db) {
-            try {
-                db.selectFrom(BOOKING).fetch();
-            } catch (TenantNotSetException e) {
-                assertThat(e.getMessage()).isNotEmpty();
-            }
+            swallow(db);
         }
 
         @Test
@@ -160,88 +263,9 @@ class MisuseTest {
         }
 
         @Test
-        void tenantLeft(DataSource dataSource) throws SQLException {
-            run(dataSource, "select set_config('app.current_tenant_id', '7', false)");
-        }
-
-        @Test
-        void transactionLeft(DataSource dataSource) throws SQLException {
-            run(dataSource, "begin");
-        }
-
-        @Test
-        void temporaryTableLeft(DataSource dataSource) throws SQLException {
-            run(dataSource, "create temporary table scratch (id int)");
-        }
-
-        @Test
-        void cursorLeft(DataSource dataSource) throws SQLException {
-            run(dataSource, "declare kept cursor with hold for select 1");
-        }
-
-        @Test
-        void listening(DataSource dataSource) throws SQLException {
-            run(dataSource, "listen news");
-        }
-
-        @Test
-        void lockLeft(DataSource dataSource) throws SQLException {
-            run(dataSource, "select pg_advisory_lock(42)");
-        }
-
-        @Test
-        @SuppressWarnings("MustBeClosedChecker")
-        void connectionLeft(DataSource dataSource) throws SQLException {
-            assertThat(dataSource.getConnection()).isNotNull();
-        }
-
-        @Test
-        void pooledByNobody(@As(Role.OWNER) Connection owner, @As(Role.ADMIN) DSLContext admin) throws SQLException {
-            assertThat(owner.isValid(1)).isTrue();
-            assertThat(admin.fetchValue("select current_user::text")).isEqualTo("boundary_admin");
-        }
-
-        @Test
-        @WithTenant("acme")
-        void readsCanary(DataSource dataSource, Isolation isolation, TestDatabase database) {
-            isolation.assertIsolated(() -> wrongTenant(dataSource, database, "select * from booking"));
-        }
-
-        @Test
-        @WithTenant("acme")
-        void countsCanary(DataSource dataSource, Isolation isolation, TestDatabase database) {
-            isolation.assertIsolated(() -> wrongTenant(dataSource, database, "select count(*) from booking"));
-        }
-
-        @Test
-        @WithTenant("acme")
-        void changesCanary(DataSource dataSource, Isolation isolation, TestDatabase database) {
-            isolation.assertIsolated(() -> wrongTenant(dataSource, database, "update booking set nights = 30"));
-        }
-
-        @Test
-        @WithTenant("acme")
-        void throwsCanary(Isolation isolation, TestDatabase database) {
-            isolation.assertIsolated(() -> {
-                try (Connection superuser = database.superuser().getConnection();
-                        Statement statement = superuser.createStatement();
-                        ResultSet rows = statement.executeQuery(
-                                "select max(tenant_id::text) from booking" + " where nights <> 3")) {
-                    rows.next();
-                    throw new IllegalStateException("no booking of " + rows.getString(1));
-                }
-            });
-        }
-
-        @Test
-        void doctorFinds(Isolation isolation, @As(Role.OWNER) DataSource owner) throws SQLException {
-            TestDatabase.execute(owner, "alter table booking disable row level security");
-            isolation.assertNoFindings(
-                    dev.boundary.rls.doctor.Doctor.builder()
-                            .applicationRole("boundary_app")
-                            .build(),
-                    dev.boundary.rls.doctor.Severity.CRITICAL,
-                    dev.boundary.rls.doctor.Baseline.empty());
+        @AllowUnscoped(" ")
+        void blankReason(DSLContext db) {
+            assertThat(db).isNotNull();
         }
 
         @Test
@@ -250,57 +274,13 @@ class MisuseTest {
         }
 
         @Test
-        @WithTenant("acme")
-        void noIndex(DSLContext db, Isolation isolation, @As(Role.OWNER) DataSource owner) throws SQLException {
-            TestDatabase.execute(owner, "alter table booking drop constraint booking_pkey cascade");
-            TestDatabase.execute(owner, "alter table booking add primary key (id)");
-            isolation.assertUsesTenantIndex(db.selectFrom(BOOKING).where(NIGHTS.eq(3)));
+        @WithTenants("acme")
+        void tooFewTenants(TenantKey acme, TenantKey another) {
+            assertThat(acme).isNotEqualTo(another);
         }
 
         @Test
-        void provesNothing(Isolation isolation, @Tenant("acme") TenantKey acme) {
-            isolation.assertThatTenant(acme).doesNotSee(BOOKING, GUEST.eq("nobody"));
-        }
-
-        @Test
-        @WithTenant("acme")
-        void seesWrongTenant(DSLContext db, Isolation isolation, TenantKey acme) {
-            ShopSetup.booking(db, "Zoe").execute();
-            isolation.assertThatTenant(acme).doesNotSee(BOOKING, GUEST.eq("Zoe"));
-        }
-
-        /** The leak: the code picks the tenant itself, and picks another. */
-        private static void wrongTenant(DataSource dataSource, TestDatabase database, String sql) throws SQLException {
-            String other;
-            try (Connection superuser = database.superuser().getConnection();
-                    Statement statement = superuser.createStatement();
-                    ResultSet rows = statement.executeQuery("select id from tenant where name like 'made-%'"
-                            + " and id in (select tenant_id from booking) order by ctid desc limit 1")) {
-                rows.next();
-                other = rows.getString(1);
-            }
-            try (Connection connection = dataSource.getConnection();
-                    Statement statement = connection.createStatement()) {
-                if (statement.execute("select set_config('app.current_tenant_id', '" + other + "', true); " + sql)) {
-                    while (statement.getMoreResults() || statement.getUpdateCount() >= 0) {
-                        if (statement.getUpdateCount() < 0) {
-                            try (ResultSet rows = statement.getResultSet()) {
-                                while (rows.next()) {
-                                    rows.getString(1);
-                                    rows.getString(rows.getMetaData().getColumnCount() > 2 ? 2 : 1);
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-
-        private static void run(DataSource dataSource, String sql) throws SQLException {
-            try (Connection connection = dataSource.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute(sql);
-            }
-        }
+        @WithTenant("")
+        void emptyTenant() {}
     }
 }

@@ -29,6 +29,7 @@ public final class CallSite {
             "io.agroal.",
             "com.mchange.v2.c3p0.",
             "com.alibaba.druid.pool.");
+    private static final String HIKARI_CONNECTION = "com.zaxxer.hikari.pool.HikariProxyConnection";
     private static final @Nullable CodeSource OWN =
             CallSite.class.getProtectionDomain().getCodeSource();
 
@@ -53,6 +54,16 @@ public final class CallSite {
         return Arrays.stream(Thread.currentThread().getStackTrace())
                 .map(StackTraceElement::getClassName)
                 .anyMatch(name -> POOLS.stream().anyMatch(name::startsWith));
+    }
+
+    /**
+     * Whether a pooled connection that somebody holds is asking, and not the pool for itself. Known of HikariCP, whose
+     * connections end each use with {@code clearWarnings()}.
+     */
+    static boolean inPooledConnection() {
+        return Arrays.stream(Thread.currentThread().getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .anyMatch(name -> name.startsWith(HIKARI_CONNECTION));
     }
 
     private static boolean isUsers(Class<?> type) {

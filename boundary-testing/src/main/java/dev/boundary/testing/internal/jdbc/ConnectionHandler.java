@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stands before a connection. */
@@ -29,6 +30,7 @@ final class ConnectionHandler implements InvocationHandler {
     private final Owner owner;
     private final Connection proxy;
     private boolean closed;
+    private volatile @Nullable String user;
 
     ConnectionHandler(RecordingDataSource dataSource, Recorder recorder, Connection target, Owner owner) {
         this.dataSource = dataSource;
@@ -50,6 +52,11 @@ final class ConnectionHandler implements InvocationHandler {
         return owner;
     }
 
+    /** The line that last used a pooled connection and has not given it back, if any. */
+    Optional<String> user() {
+        return Optional.ofNullable(user);
+    }
+
     @Override
     public @Nullable Object invoke(Object self, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
@@ -66,9 +73,24 @@ final class ConnectionHandler implements InvocationHandler {
                 if (closed) {
                     throw new SQLException("The connection is closed", "08003");
                 }
+                notice(method.getName());
                 yield wrapped(call(target, method, arguments), arguments);
             }
         };
+    }
+
+    private void notice(String method) {
+        if (owner != Owner.POOL) {
+            return;
+        }
+        if (method.equals("clearWarnings")) {
+            user = null;
+        } else if (method.equals("abort")) {
+            dataSource.aborted(this);
+        } else if ((method.startsWith("prepare") || method.equals("createStatement"))
+                && CallSite.inPooledConnection()) {
+            user = CallSite.find();
+        }
     }
 
     private void close() throws SQLException {

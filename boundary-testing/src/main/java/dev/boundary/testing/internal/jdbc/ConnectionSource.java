@@ -24,6 +24,15 @@ public interface ConnectionSource extends AutoCloseable {
      */
     List<String> giveBack(Connection connection) throws SQLException;
 
+    /**
+     * Looks at a connection that is not given back and in no transaction.
+     *
+     * @param connection one from {@link #take()}
+     * @return what was left behind on it, one sentence each
+     * @throws SQLException if it cannot be looked at
+     */
+    List<String> leftovers(Connection connection) throws SQLException;
+
     @Override
     void close() throws SQLException;
 }

@@ -53,12 +53,17 @@ public final class IdleConnections implements ConnectionSource {
             left.add("a transaction is still open. Commit it or roll it back before the connection is closed.");
             connection.createStatement().execute("rollback");
         }
-        left.addAll(Leftovers.find(connection, sessionVariable));
+        left.addAll(leftovers(connection));
         boolean asNew = left.isEmpty() && connection.getAutoCommit() && !connection.isReadOnly();
         if (!asNew || !push(connection)) {
             connection.close();
         }
         return left;
+    }
+
+    @Override
+    public List<String> leftovers(Connection connection) throws SQLException {
+        return Leftovers.find(connection, sessionVariable);
     }
 
     private synchronized boolean push(Connection connection) {

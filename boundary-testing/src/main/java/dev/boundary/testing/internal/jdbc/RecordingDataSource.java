@@ -63,6 +63,20 @@ public final class RecordingDataSource implements DataSource {
         }
     }
 
+    /** A pool that is closed aborts what is still in use. */
+    void aborted(ConnectionHandler handler) {
+        synchronized (open) {
+            open.remove(handler);
+        }
+        reportUser(handler);
+    }
+
+    private void reportUser(ConnectionHandler handler) {
+        handler.user()
+                .ifPresent(line -> recorder.addLeftovers(List.of("A connection was taken from a connection pool, last"
+                        + " used at " + line + ", and not given back. Close it, best with try-with-resources.")));
+    }
+
     private void addLeftovers(List<String> found, String line) {
         recorder.addLeftovers(found.stream()
                 .map(sentence -> "On the connection opened at " + line + " " + sentence)
@@ -89,17 +103,26 @@ public final class RecordingDataSource implements DataSource {
                             + " was not closed. Close it, best with try-with-resources."));
                     close(handler);
                 }
-                case POOL -> {
-                    if (!handler.target().isClosed() && Leftovers.inTransaction(handler.target())) {
-                        addLeftovers(
-                                List.of(
-                                        "(it belongs to a connection pool) a transaction is still open. Commit it or roll it"
-                                                + " back."),
-                                entry.getValue());
-                    }
-                }
+                case POOL -> lookAt(handler, entry.getValue());
             }
         }
+    }
+
+    /** The pool may live longer than the test, so its connection is left to it. */
+    private void lookAt(ConnectionHandler handler, String line) throws SQLException {
+        Connection target = handler.target();
+        if (target.isClosed()) {
+            return;
+        }
+        reportUser(handler);
+        List<String> found = Leftovers.inTransaction(target)
+                ? List.of("a transaction is still open. Commit it or roll it back.")
+                : source.leftovers(target);
+        addLeftovers(
+                found.stream()
+                        .map(sentence -> "(it belongs to a connection pool) " + sentence)
+                        .toList(),
+                line);
     }
 
     static <T> T proxy(Class<T> type, java.lang.reflect.InvocationHandler handler) {

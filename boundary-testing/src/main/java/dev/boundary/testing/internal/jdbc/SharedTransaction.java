@@ -69,6 +69,20 @@ public final class SharedTransaction implements ConnectionSource {
         return left;
     }
 
+    @Override
+    public List<String> leftovers(Connection connection) throws SQLException {
+        return Leftovers.find(((Handler) Proxy.getInvocationHandler(connection)).physical, sessionVariable);
+    }
+
+    /**
+     * Whether its connection is in use.
+     *
+     * @return true from {@link #take()} to {@link #giveBack}
+     */
+    public synchronized boolean isLent() {
+        return lent;
+    }
+
     /** Rolls the transaction back. */
     @Override
     public synchronized void close() throws SQLException {

@@ -10,7 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +24,11 @@ final class StatementHandler implements InvocationHandler {
     private final Connection connection;
     private final Statement target;
     private final @Nullable String prepared;
-    private final List<Execution.Bind> binds = new ArrayList<>();
+    /** By parameter; the later call counts. */
+    private final Map<Object, Execution.Bind> binds = new LinkedHashMap<>();
+
     private final List<String> batch = new ArrayList<>();
+    private final List<List<Execution.Bind>> preparedBatch = new ArrayList<>();
 
     StatementHandler(Recorder recorder, Connection connection, Statement target, @Nullable String prepared) {
         this.recorder = recorder;
@@ -43,12 +49,15 @@ final class StatementHandler implements InvocationHandler {
         }
         if (name.startsWith("execute")) {
             record(name, arguments);
-        } else if (name.equals("addBatch") && arguments != null) {
-            batch.add((String) arguments[0]);
+        } else if (name.equals("addBatch")) {
+            addBatch(arguments);
+        } else if (name.equals("clearBatch")) {
+            batch.clear();
+            preparedBatch.clear();
         } else if (name.equals("clearParameters")) {
             binds.clear();
         } else if (name.startsWith("set") && arguments != null && arguments.length >= 2 && prepared != null) {
-            binds.add(new Execution.Bind(method, copy(arguments)));
+            binds.put(Objects.requireNonNull(arguments[0]), new Execution.Bind(method, copy(arguments)));
         }
         try {
             Object result = ConnectionHandler.call(target, method, arguments);
@@ -68,24 +77,29 @@ final class StatementHandler implements InvocationHandler {
         return copy;
     }
 
-    private void record(String name, @Nullable Object @Nullable [] arguments) {
-        if (arguments != null && arguments.length > 0) {
-            add((String) arguments[0], false);
-        } else if (prepared != null) {
-            add(prepared, true);
-        } else if (name.contains("Batch")) {
-            batch.forEach(sql -> add(sql, false));
-            batch.clear();
+    private void addBatch(@Nullable Object @Nullable [] arguments) {
+        if (arguments == null || arguments.length == 0) {
+            preparedBatch.add(List.copyOf(binds.values()));
+        } else {
+            batch.add((String) arguments[0]);
         }
     }
 
-    private void add(@Nullable String sql, boolean isPrepared) {
-        recorder.add(new Execution(
-                String.valueOf(sql),
-                isPrepared ? List.copyOf(binds) : List.of(),
-                isPrepared,
-                TenantContext.current(),
-                CallSite.find()));
+    private void record(String name, @Nullable Object @Nullable [] arguments) {
+        if (name.contains("Batch")) {
+            batch.forEach(sql -> add(sql, List.of(), false));
+            preparedBatch.forEach(row -> add(prepared, row, true));
+            batch.clear();
+            preparedBatch.clear();
+        } else if (arguments != null && arguments.length > 0) {
+            add((String) arguments[0], List.of(), false);
+        } else if (prepared != null) {
+            add(prepared, List.copyOf(binds.values()), true);
+        }
+    }
+
+    private void add(@Nullable String sql, List<Execution.Bind> bound, boolean isPrepared) {
+        recorder.add(new Execution(String.valueOf(sql), bound, isPrepared, TenantContext.current(), CallSite.find()));
     }
 
     private ResultSet watched(ResultSet rows) {

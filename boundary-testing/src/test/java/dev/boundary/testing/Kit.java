@@ -1,0 +1,74 @@
+package dev.boundary.testing;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** Runs test classes that are not to be run by the build, and tells what failed. */
+final class Kit {
+
+    private Kit() {}
+
+    /** Runs classes, with configuration parameters. */
+    static EngineExecutionResults run(Map<String, String> parameters, List<? extends DiscoverySelector> tests) {
+        return EngineTestKit.engine("junit-jupiter")
+                .configurationParameter(Coverage.FILE_PARAMETER, "target/kit-coverage.txt")
+                .configurationParameters(parameters)
+                .selectors(tests.toArray(DiscoverySelector[]::new))
+                .execute();
+    }
+
+    /** The messages of everything in a class that failed. */
+    static List<String> failures(Class<?> tests) {
+        return failures(run(Map.of(), List.of(selectClass(tests))));
+    }
+
+    /** The messages of everything that failed when one method, whatever its parameters, was run. */
+    static List<String> failures(Class<?> tests, String method) {
+        return failures(run(Map.of(), List.of(method(tests, method))));
+    }
+
+    static DiscoverySelector method(Class<?> tests, String method) {
+        String parameters = Arrays.stream(tests.getDeclaredMethods())
+                .filter(candidate -> candidate.getName().equals(method))
+                .findFirst()
+                .map(found -> Arrays.stream(found.getParameterTypes())
+                        .map(Class::getName)
+                        .collect(Collectors.joining(",")))
+                .orElseThrow();
+        return selectMethod(tests.getName() + "#" + method + "(" + parameters + ")");
+    }
+
+    static List<String> failures(EngineExecutionResults results) {
+        return results.allEvents().failed().stream().map(Kit::message).toList();
+    }
+
+    /** The messages of an error, its causes and what it suppressed. */
+    private static String message(Event event) {
+        Set<String> messages = new LinkedHashSet<>();
+        event.getPayload(TestExecutionResult.class)
+                .flatMap(TestExecutionResult::getThrowable)
+                .ifPresent(error -> addMessages(error, messages));
+        return String.join("\n", messages);
+    }
+
+    private static void addMessages(Throwable error, Set<String> messages) {
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            messages.add(String.valueOf(at.getMessage()));
+            for (Throwable suppressed : at.getSuppressed()) {
+                addMessages(suppressed, messages);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.boundary.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+
+/** A suite that would not notice a leak is told so, with what survived; one that fails as it is shows nothing. */
+class SelfTestTest {
+
+    @Test
+    void whatSurvivedIsNamed() {
+        assertThat(Kit.failures(Weak.class))
+                .anySatisfy(failure ->
+                        assertThat(failure).contains("Survived: the query layer leaves public.booking alone"))
+                .anySatisfy(failure ->
+                        assertThat(failure).contains("Survived: the policies on public.booking let every row pass"))
+                .allSatisfy(failure -> assertThat(failure).contains("IsolationContract"));
+    }
+
+    @Test
+    void aSuiteThatFailsAsItIsShowsNothing() {
+        assertThat(Kit.failures(Failing.class))
+                .anySatisfy(failure -> assertThat(failure)
+                        .contains("The suite fails as it is, so it can show nothing")
+                        .contains("always fails"));
+    }
+
+    @BoundaryTest(ShopSetup.class)
+    static final class Weak extends SuiteSelfTest {
+        @Override
+        protected List<DiscoverySelector> suite() {
+            return List.of(Kit.method(ShopTest.class, "seesItsOwnBooking"));
+        }
+    }
+
+    @BoundaryTest(ShopSetup.class)
+    static final class Failing extends SuiteSelfTest {
+        @Override
+        protected List<DiscoverySelector> suite() {
+            return List.of(DiscoverySelectors.selectClass(AlwaysFails.class));
+        }
+    }
+
+    @BoundaryTest(ShopSetup.class)
+    static final class AlwaysFails {
+        @Test
+        void always() {
+            assertThat(1).as("always fails").isZero();
+        }
+    }
+}
