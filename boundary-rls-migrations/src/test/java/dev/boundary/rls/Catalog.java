@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** What a change may touch, as lines that can be compared. What users make has an oid of 16384 or more. */
+/**
+ * What a change may touch, as lines that can be compared. What users make has an oid of 16384 or more.
+ * Roles belong to the server, and other tests make some: whoever needs them asks for them apart.
+ */
 public final class Catalog {
 
     private static final List<String> QUERIES = List.of(
@@ -40,10 +43,17 @@ public final class Catalog {
             "select 'function', p.oid::regprocedure, pg_get_functiondef(p.oid), proacl::text from pg_proc p where"
                     + " p.oid >= 16384 and pronamespace::regnamespace::text not in ('pg_catalog', 'information_schema')",
             "select 'trigger', tgrelid::regclass, tgname, pg_get_triggerdef(oid) from pg_trigger where not tgisinternal",
-            "select 'event trigger', evtname, evtevent, evtfoid::regprocedure from pg_event_trigger",
-            "select 'role', rolname, rolsuper, rolbypassrls, rolcanlogin from pg_roles where rolname !~ '^pg_'");
+            "select 'event trigger', evtname, evtevent, evtfoid::regprocedure from pg_event_trigger");
 
     private Catalog() {}
+
+    /** Roles whose names begin alike. */
+    public static List<String> roles(DataSource dataSource, String prefix) throws SQLException {
+        return rows(
+                dataSource,
+                "select rolname, rolsuper, rolbypassrls, rolcanlogin from pg_roles where starts_with(rolname, "
+                        + Sql.literal(prefix) + ") order by rolname");
+    }
 
     /** Every line, sorted. */
     public static List<String> of(DataSource dataSource) throws SQLException {

@@ -19,6 +19,9 @@ import liquibase.ui.LoggerUIService;
 /** Runs change logs. */
 public final class Migrations {
 
+    /** Liquibase keeps its services in singletons: one class at a time. */
+    public static final String LIQUIBASE = "liquibase";
+
     /** Held, so that its level stays. */
     private static final Logger LOG = Logger.getLogger("liquibase");
 

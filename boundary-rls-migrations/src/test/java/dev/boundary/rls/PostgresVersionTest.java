@@ -24,9 +24,20 @@ class PostgresVersionTest {
     }
 
     static int major() throws SQLException {
-        try (TestDatabase database = PostgresServer.shared().createDatabase();
-                Connection connection = database.owner().getConnection()) {
-            return connection.getMetaData().getDatabaseMajorVersion();
+        return Major.VALUE;
+    }
+
+    /** Asked once. */
+    private static final class Major {
+        static final int VALUE;
+
+        static {
+            try (TestDatabase database = PostgresServer.shared().createDatabase();
+                    Connection connection = database.owner().getConnection()) {
+                VALUE = connection.getMetaData().getDatabaseMajorVersion();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

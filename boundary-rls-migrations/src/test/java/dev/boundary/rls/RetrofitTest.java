@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A populated table gets its tenant column while somebody keeps writing. */
+@Isolated("it measures")
 class RetrofitTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetrofitTest.class);

@@ -9,9 +9,13 @@ import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Scripts do what the change logs do. */
+@Tag("every-liquibase")
+@ResourceLock(Migrations.LIQUIBASE)
 class RlsScriptTest {
 
     private static final List<RlsChange> CHANGES = List.of(

@@ -136,10 +136,11 @@ class SingleChangeTest {
                     "grant create on schema public to public");
             List<String> own = Catalog.of(database.superuser());
             Scripts.apply(database.owner(), create);
-            assertThat(Catalog.of(database.superuser()))
-                    .contains("role | own 'app\" | f | f | t")
-                    .noneMatch(line -> line.startsWith("default privileges"));
+            assertThat(Catalog.roles(database.superuser(), "own"))
+                    .containsExactly("own 'app\" | f | f | t", "own_admin | f | f | t", "own_owner | f | f | t");
+            assertThat(Catalog.of(database.superuser())).noneMatch(line -> line.startsWith("default privileges"));
             Scripts.rollback(database.owner(), create);
+            assertThat(Catalog.roles(database.superuser(), "own")).isEmpty();
             assertThat(Catalog.of(database.superuser())).isEqualTo(own);
         }
     }

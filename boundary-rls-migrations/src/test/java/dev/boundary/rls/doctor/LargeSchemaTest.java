@@ -13,8 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The number of statements does not depend on the number of tables. */
+@Isolated("it measures")
 class LargeSchemaTest {
 
     private static final int TABLES = 500;

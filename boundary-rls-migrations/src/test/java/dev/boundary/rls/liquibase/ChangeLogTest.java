@@ -10,10 +10,14 @@ import dev.boundary.testing.postgresql.TestDatabase;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Change logs of every format update, roll back to exactly what was there before, and update again. */
+@Tag("every-liquibase")
+@ResourceLock(Migrations.LIQUIBASE)
 class ChangeLogTest {
 
     static final String[] TABLES = {

@@ -11,11 +11,14 @@ import dev.boundary.testing.postgresql.TestRoles;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Preconditions hold after the changes, and each drift makes them fail with what has drifted. */
+@ResourceLock(Migrations.LIQUIBASE)
 class PreconditionTest {
 
     private static TestDatabase sound;
@@ -30,6 +33,7 @@ class PreconditionTest {
         sound.close();
     }
 
+    @Tag("every-liquibase")
     @Test
     void holdWhereNothingDrifted() throws Exception {
         try (TestDatabase database = prepared()) {
@@ -51,6 +55,7 @@ class PreconditionTest {
         }
     }
 
+    @Tag("every-liquibase")
     @Test
     void workInXml() throws Exception {
         try (TestDatabase database = prepared()) {

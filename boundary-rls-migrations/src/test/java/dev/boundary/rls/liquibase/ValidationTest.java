@@ -26,13 +26,17 @@ import liquibase.database.core.PostgresDatabase;
 import liquibase.precondition.Precondition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** What is wrong is refused before anything changes, with what to do about it. */
+@Tag("every-liquibase")
+@ResourceLock(Migrations.LIQUIBASE)
 class ValidationTest {
 
     private static TestDatabase database;
