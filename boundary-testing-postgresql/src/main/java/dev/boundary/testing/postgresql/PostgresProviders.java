@@ -28,6 +28,32 @@ final class PostgresProviders {
         return chosen;
     }
 
+    /** Starts or finds a server and asserts that it is of use. */
+    static PostgresServer start(PostgresProvider provider) {
+        String version = version();
+        PostgresServer server = provider.start(version);
+        String fault = server.fault(provider.name(), version);
+        if (!fault.isEmpty()) {
+            server.stop();
+            throw new IllegalStateException("The PostgreSQL for tests from provider \"" + provider.name()
+                    + "\" cannot be used. " + fault + " " + provider.versionAdvice());
+        }
+        return server;
+    }
+
+    /** The major version that is wanted, or empty. */
+    private static String version() {
+        String version = setting(PostgresServer.VERSION_PROPERTY, PostgresServer.VERSION_VARIABLE);
+        if (version == null) {
+            return "";
+        }
+        if (!version.strip().matches("[1-9][0-9]")) {
+            throw new IllegalStateException("\"" + version + "\" (" + PostgresServer.VERSION_PROPERTY + " or "
+                    + PostgresServer.VERSION_VARIABLE + ") is no major version of PostgreSQL. Use for example 18.");
+        }
+        return version.strip();
+    }
+
     private static PostgresProvider firstUsable(List<PostgresProvider> providers) {
         return providers.stream()
                 .filter(provider -> provider.obstacle().isEmpty())

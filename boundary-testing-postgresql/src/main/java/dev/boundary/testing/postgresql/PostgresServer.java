@@ -1,5 +1,7 @@
 package dev.boundary.testing.postgresql;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,10 +11,12 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL server for tests, found or started once for a test run (a JVM) and stopped with it.
@@ -21,6 +25,12 @@ import org.postgresql.ds.PGSimpleDataSource;
  * {@value #PROVIDER_VARIABLE}: {@code url}, {@code testcontainers} or {@code embedded}. Without either it is the first
  * of these that is there: a URL given in {@value #URL_PROPERTY} or {@value #URL_VARIABLE}, Testcontainers if it is on
  * the class path and a Docker engine answers, an embedded server if it is on the class path.
+ *
+ * <p>The major version in {@value #VERSION_PROPERTY} or {@value #VERSION_VARIABLE} chooses the image of Testcontainers
+ * (unless {@value TestcontainersProvider#IMAGE_PROPERTY} or {@value TestcontainersProvider#IMAGE_VARIABLE} names one) and
+ * is compared with the server that was started or found, wherever it comes from. An embedded server has the version of
+ * the binaries on the class path, or in the jar that {@value EmbeddedProvider#BINARIES_PROPERTY} or
+ * {@value EmbeddedProvider#BINARIES_VARIABLE} names.
  *
  * <p>Safe for use by several threads.
  */
@@ -32,34 +42,40 @@ public final class PostgresServer {
     /** Environment variable that chooses the provider, if the system property does not. */
     public static final String PROVIDER_VARIABLE = "BOUNDARY_TEST_PROVIDER";
 
+    /** System property with the major version that the server must have: {@code 14} to {@code 18}. */
+    public static final String VERSION_PROPERTY = "boundary.test.postgresql.version";
+
+    /** Environment variable with that version, if the system property is not set. */
+    public static final String VERSION_VARIABLE = "BOUNDARY_TEST_POSTGRESQL_VERSION";
+
     /** System property with the JDBC URL of an existing server, with a superuser's name and password in it. */
     public static final String URL_PROPERTY = "boundary.test.url";
 
     /** Environment variable with the JDBC URL of an existing server, if the system property is not set. */
     public static final String URL_VARIABLE = "BOUNDARY_TEST_URL";
 
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
+    private static final int OLDEST = 14;
     private static final Object LOCK = new Object();
     private static final Map<String, PostgresServer> STARTED = new HashMap<>();
+    private static final Map<String, IllegalStateException> FAILED = new HashMap<>();
     private static @Nullable PostgresProvider chosen;
 
-    private final String host;
-    private final int port;
-    private final String superuser;
-    private final @Nullable String superuserPassword;
-    private final String password = UUID.randomUUID().toString();
+    private final ServerAccess access;
+    private final String password;
     private final Map<String, String> templates = new HashMap<>();
     private final AutoCloseable process;
 
-    /** For a server that is not ours to stop. */
-    PostgresServer(String host, int port, String superuser, @Nullable String superuserPassword) {
-        this(host, port, superuser, superuserPassword, () -> {});
-    }
-
-    PostgresServer(String host, int port, String superuser, @Nullable String superuserPassword, AutoCloseable process) {
-        this.host = host;
-        this.port = port;
-        this.superuser = superuser;
-        this.superuserPassword = superuserPassword;
+    /**
+     * A server that can be reached.
+     *
+     * @param access how
+     * @param password the password of all roles of tests
+     * @param process what to close when it is not needed any more
+     */
+    PostgresServer(ServerAccess access, String password, AutoCloseable process) {
+        this.access = access;
+        this.password = password;
         this.process = process;
     }
 
@@ -76,8 +92,7 @@ public final class PostgresServer {
                 provider = PostgresProviders.choose();
                 chosen = provider;
             }
-            return STARTED.computeIfAbsent(
-                    provider.name(), name -> PostgresProviders.choose(name).start());
+            return started(provider);
         }
     }
 
@@ -90,9 +105,21 @@ public final class PostgresServer {
      */
     public static PostgresServer shared(String provider) {
         synchronized (LOCK) {
-            String name = PostgresProviders.choose(provider).name();
-            return STARTED.computeIfAbsent(
-                    name, key -> PostgresProviders.choose(key).start());
+            return started(PostgresProviders.choose(provider));
+        }
+    }
+
+    /** Tried once: a server that did not start for the first test will not for the thousandth. */
+    private static PostgresServer started(PostgresProvider provider) {
+        IllegalStateException failure = FAILED.get(provider.name());
+        if (failure != null) {
+            throw new IllegalStateException(failure.getMessage(), failure);
+        }
+        try {
+            return STARTED.computeIfAbsent(provider.name(), name -> PostgresProviders.start(provider));
+        } catch (IllegalStateException e) {
+            FAILED.put(provider.name(), e);
+            throw e;
         }
     }
 
@@ -106,15 +133,61 @@ public final class PostgresServer {
         synchronized (LOCK) {
             List<PostgresServer> started = List.copyOf(STARTED.values());
             STARTED.clear();
+            FAILED.clear();
             started.forEach(PostgresServer::stop);
         }
     }
 
-    private void stop() {
+    /** Drops the templates, which would stay on a server that is not ours, and stops what was started. */
+    void stop() {
         try {
+            dropTemplates();
             process.close();
         } catch (Exception e) { // what AutoCloseable declares
-            throw new IllegalStateException("The PostgreSQL for tests on port " + port + " did not stop", e);
+            throw new IllegalStateException("The PostgreSQL for tests on port " + port() + " did not stop", e);
+        }
+    }
+
+    void dropTemplates() throws SQLException {
+        List<String> names;
+        synchronized (templates) {
+            names = List.copyOf(templates.values());
+            templates.clear();
+        }
+        for (String name : names) {
+            drop(name);
+        }
+    }
+
+    /**
+     * Asks the server whether it can be used.
+     *
+     * @param provider where it comes from, for the message
+     * @param version the major version that it must have, or empty for any
+     * @return why not and what to do, as sentences; empty if it can
+     */
+    String fault(String provider, String version) {
+        try (Connection connection = superuser(access.database()).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_catalog.current_setting('server_version_num')::int,"
+                        + " (select rolsuper from pg_catalog.pg_roles where rolname = current_user)")) {
+            row.next();
+            int major = row.getInt(1) / 10_000;
+            if (major < OLDEST) {
+                return "It is PostgreSQL " + major + ". Boundary needs " + OLDEST + " or later.";
+            }
+            if (!version.isEmpty() && !version.equals(Integer.toString(major))) {
+                return "It is PostgreSQL " + major + ", and " + version + " was asked for (" + VERSION_PROPERTY + " or "
+                        + VERSION_VARIABLE + ").";
+            }
+            return row.getBoolean(2)
+                    ? ""
+                    : "The user \"" + access.superuser()
+                            + "\" is no superuser, and makes databases and roles for tests." + " Use one that is.";
+        } catch (SQLException e) {
+            LOG.debug("PostgreSQL from provider {} cannot be asked", provider, e);
+            return "It cannot be reached at " + host() + ":" + port() + " as \"" + access.superuser() + "\": "
+                    + e.getMessage();
         }
     }
 
@@ -182,7 +255,7 @@ public final class PostgresServer {
      * @return the name or address
      */
     public String host() {
-        return host;
+        return access.host();
     }
 
     /**
@@ -191,7 +264,7 @@ public final class PostgresServer {
      * @return the port
      */
     public int port() {
-        return port;
+        return access.port();
     }
 
     String password() {
@@ -199,30 +272,30 @@ public final class PostgresServer {
     }
 
     String jdbcUrl(String database) {
-        return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+        String properties = access.properties().entrySet().stream()
+                .map(property ->
+                        property.getKey() + "=" + URLEncoder.encode(property.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return "jdbc:postgresql://" + host() + ":" + port() + "/" + database
+                + (properties.isEmpty() ? "" : "?" + properties);
     }
 
     PGSimpleDataSource superuser(String database) {
-        return dataSource(database, superuser, superuserPassword);
+        return access.dataSource(database, access.superuser(), access.superuserPassword());
     }
 
-    PGSimpleDataSource dataSource(String database, String role, @Nullable String rolePassword) {
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setServerNames(new String[] {host});
-        dataSource.setPortNumbers(new int[] {port});
-        dataSource.setDatabaseName(database);
-        dataSource.setUser(role);
-        dataSource.setPassword(rolePassword);
-        return dataSource;
+    PGSimpleDataSource dataSource(String database, String role) {
+        return access.dataSource(database, role, password);
     }
 
     void drop(String database) throws SQLException {
-        TestDatabase.execute(superuser("postgres"), "drop database if exists " + quote(database) + " with (force)");
+        TestDatabase.execute(
+                superuser(access.database()), "drop database if exists " + quote(database) + " with (force)");
     }
 
     private TestDatabase create(String database, String template, TestRoles roles) throws SQLException {
         TestDatabase.execute(
-                superuser("postgres"),
+                superuser(access.database()),
                 "create database " + quote(database) + " template " + quote(template) + " owner "
                         + quote(roles.owner()));
         // A clone keeps grants; a new database must not be open to roles of other tests.
@@ -238,7 +311,7 @@ public final class PostgresServer {
     }
 
     private void createRoles(TestRoles roles) throws SQLException {
-        try (Connection connection = superuser("postgres").getConnection()) {
+        try (Connection connection = superuser(access.database()).getConnection()) {
             // Several test runs may share the server: one at a time.
             connection.setAutoCommit(false);
             run(connection, "select pg_advisory_xact_lock(hashtext('dev.boundary.testing.roles'))");

@@ -45,7 +45,8 @@ public final class TestDatabase implements AutoCloseable {
     /**
      * The JDBC URL, without user and password.
      *
-     * @return for example {@code "jdbc:postgresql://localhost:5432/test_1"}
+     * @return for example {@code "jdbc:postgresql://localhost:5432/test_1"}; on a server named by its URL with the
+     *     properties of that
      */
     public String jdbcUrl() {
         return server.jdbcUrl(name);
@@ -54,7 +55,8 @@ public final class TestDatabase implements AutoCloseable {
     /**
      * The password of the owner, application and admin roles.
      *
-     * @return the password, made anew for each test run
+     * @return the password: made anew for each test run or, on a server named by its URL, the same for all who know the
+     *     superuser's, so that several test runs can share it
      */
     public String password() {
         return server.password();
@@ -113,7 +115,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private PGSimpleDataSource dataSource(String role) {
-        return server.dataSource(name, role, server.password());
+        return server.dataSource(name, role);
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.boundary.testing.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
@@ -66,35 +65,6 @@ class PostgresServerTest {
         TestDatabase database = server.createDatabase();
         database.close();
         assertThatThrownBy(() -> database.owner().getConnection()).hasMessageContaining("does not exist");
-    }
-
-    @Test
-    void withoutAProviderItSaysWhatEachNeeds() {
-        List<PostgresProvider> none = List.of(new Fixed("url", "set a URL."), new Fixed("embedded", "add a jar."));
-        assertThatIllegalStateException()
-                .isThrownBy(() -> PostgresProviders.choose(none, null))
-                .withMessageContaining("url: set a URL.")
-                .withMessageContaining("embedded: add a jar.");
-        assertThatIllegalStateException()
-                .isThrownBy(() -> PostgresProviders.choose(none, "embedded"))
-                .withMessageContaining("add a jar.");
-        assertThatIllegalStateException()
-                .isThrownBy(() -> PostgresProviders.choose(none, "oracle"))
-                .withMessageContaining("url, embedded");
-    }
-
-    @Test
-    void theFirstUsableProviderIsChosenUnlessAnotherIsAskedFor() {
-        List<PostgresProvider> providers = List.of(new Fixed("a", "no"), new Fixed("b", ""), new Fixed("c", ""));
-        assertThat(PostgresProviders.choose(providers, null).name()).isEqualTo("b");
-        assertThat(PostgresProviders.choose(providers, " C ").name()).isEqualTo("c");
-    }
-
-    private record Fixed(String name, String obstacle) implements PostgresProvider {
-        @Override
-        public PostgresServer start() {
-            throw new AssertionError("not started here");
-        }
     }
 
     private static String ask(DataSource dataSource, String sql) throws SQLException {
