@@ -7,6 +7,7 @@ module dev.boundary.core {
     requires static transitive org.jspecify;
     requires transitive java.sql;
     requires org.slf4j;
+    requires static jakarta.servlet;
 
     exports dev.boundary.core;
     exports dev.boundary.core.database;
@@ -14,4 +15,5 @@ module dev.boundary.core {
     exports dev.boundary.core.propagation;
     exports dev.boundary.core.registry;
     exports dev.boundary.core.resolution;
+    exports dev.boundary.core.servlet;
 }

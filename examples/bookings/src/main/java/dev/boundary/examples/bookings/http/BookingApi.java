@@ -1,8 +1,9 @@
 package dev.boundary.examples.bookings.http;
 
+import dev.boundary.core.registry.Tenant;
 import dev.boundary.examples.bookings.service.Bookings;
 import dev.boundary.examples.bookings.service.Catalogue;
-import dev.boundary.examples.bookings.service.Club;
+import dev.boundary.examples.bookings.service.Clubs;
 import dev.boundary.examples.bookings.service.NewBooking;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class BookingApi {
         catalogue = new Catalogue(db);
     }
 
-    Reply answer(Club club, HttpServletRequest request) throws IOException {
+    Reply answer(Tenant club, HttpServletRequest request) throws IOException {
         String path = request.getRequestURI();
         Matcher booking = BOOKING.matcher(path);
         if (booking.matches()) {
@@ -41,10 +42,15 @@ final class BookingApi {
         return reply;
     }
 
-    private Reply read(Club club, String path) {
+    private Reply read(Tenant club, String path) {
         return Reply.ok(
                 switch (path) {
-                    case "/" -> Map.of("club", club.name(), "currency", club.currency());
+                    case "/" ->
+                        Map.of(
+                                "club",
+                                club.name(),
+                                "currency",
+                                club.attributes().get(Clubs.CURRENCY));
                     case "/courts" -> catalogue.courts();
                     case "/members" -> catalogue.members();
                     case "/templates" -> catalogue.templates();

@@ -1,6 +1,13 @@
 package dev.boundary.examples.bookings.http;
 
+import dev.boundary.core.resolution.TenantResolution;
+import dev.boundary.core.resolution.TenantResolvers;
+import dev.boundary.core.servlet.TenantFilter;
+import dev.boundary.examples.bookings.service.Clubs;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
 import java.util.Objects;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Connector;
@@ -35,6 +42,10 @@ public final class BookingServer implements AutoCloseable {
         Server server = new Server(threads);
         server.addConnector(connector(server, port));
         ServletContextHandler servlets = new ServletContextHandler();
+        TenantResolution clubs = TenantResolution.of(new Clubs(db))
+                .resolver(TenantResolvers.subdomainOf("localhost"))
+                .build();
+        servlets.addFilter(new FilterHolder(new TenantFilter(clubs)), "/*", EnumSet.of(DispatcherType.REQUEST));
         servlets.addServlet(new ServletHolder(new ClubServlet(db)), "/");
         server.setHandler(servlets);
         server.setErrorHandler(new JsonErrors());

@@ -1,8 +1,8 @@
 package dev.boundary.examples.bookings.http;
 
-import dev.boundary.core.TenantContext;
-import dev.boundary.examples.bookings.service.Club;
-import dev.boundary.examples.bookings.service.Clubs;
+import dev.boundary.core.registry.Tenant;
+import dev.boundary.core.resolution.Resolved.ForTenant;
+import dev.boundary.core.servlet.TenantFilter;
 import dev.boundary.examples.bookings.service.NotFoundException;
 import dev.boundary.examples.bookings.service.SlotTakenException;
 import jakarta.servlet.http.HttpServlet;
@@ -13,17 +13,15 @@ import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out which club a request is for, and answers it in that club's scope. */
+/** Answers a request, in whose club's scope it is called. */
 final class ClubServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ClubServlet.class);
 
-    private final transient Clubs clubs;
     private final transient BookingApi api;
 
     ClubServlet(DSLContext db) {
-        clubs = new Clubs(db);
         api = new BookingApi(db);
     }
 
@@ -34,8 +32,7 @@ final class ClubServlet extends HttpServlet {
 
     private Reply reply(HttpServletRequest request) throws IOException {
         try {
-            Club club = club(request);
-            return TenantContext.where(club.tenant()).call(() -> api.answer(club, request));
+            return api.answer(club(request), request);
         } catch (ApiException e) {
             return Reply.fault(e.status(), String.valueOf(e.getMessage()));
         } catch (NotFoundException e) {
@@ -48,9 +45,10 @@ final class ClubServlet extends HttpServlet {
         }
     }
 
-    private Club club(HttpServletRequest request) {
-        return HostName.subdomain(request.getHeader("Host"))
-                .flatMap(clubs::find)
-                .orElseThrow(() -> new ApiException(404, "There is no club at this host name."));
+    private static Tenant club(HttpServletRequest request) {
+        if (request.getAttribute(TenantFilter.RESOLVED) instanceof ForTenant(Tenant club)) {
+            return club;
+        }
+        throw new IllegalStateException("The tenant filter is not in front of this servlet.");
     }
 }
