@@ -7,6 +7,7 @@ module dev.boundary.core {
     requires static transitive org.jspecify;
     requires transitive java.sql;
     requires org.slf4j;
+    requires static com.github.benmanes.caffeine;
     requires static jakarta.servlet;
 
     exports dev.boundary.core;
@@ -14,6 +15,7 @@ module dev.boundary.core {
     exports dev.boundary.core.event;
     exports dev.boundary.core.propagation;
     exports dev.boundary.core.registry;
+    exports dev.boundary.core.registry.cache;
     exports dev.boundary.core.resolution;
     exports dev.boundary.core.servlet;
 }
