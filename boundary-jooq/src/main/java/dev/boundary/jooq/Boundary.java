@@ -5,6 +5,7 @@ import dev.boundary.core.UnsafeDatabaseException;
 import dev.boundary.core.event.BoundaryEvents;
 import dev.boundary.core.event.BoundaryListener;
 import dev.boundary.jooq.internal.RlsOnly;
+import dev.boundary.jooq.internal.query.ObservedLog;
 import dev.boundary.jooq.internal.query.QueryLayer;
 import dev.boundary.jooq.internal.query.QueryLayerSettings;
 import dev.boundary.jooq.internal.session.NoScope;
@@ -60,6 +61,7 @@ public final class Boundary {
         layers = builder.layers;
         List<BoundaryListener> listeners = new ArrayList<>(builder.listeners);
         listeners.add(ViolationEvent::onEvent);
+        listeners.add(new ObservedLog());
         BoundaryEvents events = new BoundaryEvents(listeners);
         settings = new SessionSettings(
                 builder.sessionVariable,
@@ -67,14 +69,13 @@ public final class Boundary {
                 layers != Layers.QUERY_ONLY,
                 builder.binding.strategy(),
                 builder.metrics,
+                builder.relaxed,
                 events);
         session = new SessionLayer(settings, builder.admin);
-        queryLayer = layers == Layers.RLS_ONLY ? null : queryLayer(events);
+        queryLayer = layers == Layers.RLS_ONLY ? null : queryLayer(builder.queryLayer(), events);
     }
 
-    private VisitListenerProvider queryLayer(BoundaryEvents events) {
-        QueryLayerSettings rules =
-                new QueryLayerSettings(true, layers != Layers.QUERY_ONLY, QueryLayerSettings.Observe.NOTHING);
+    private VisitListenerProvider queryLayer(QueryLayerSettings rules, BoundaryEvents events) {
         return new QueryLayer(schema, rules, events).visitListenerProvider();
     }
 
@@ -142,7 +143,9 @@ public final class Boundary {
     private StatementRules rules(Configuration configuration) {
         boolean rewritten = queryLayer != null && configuration.data(RlsOnly.KEY) == null;
         return new StatementRules(
-                rewritten ? NoScope.EMPTY : NoScope.REFUSE, configuration.data(TENANT_SWITCH) != null, rewritten);
+                rewritten || settings.relaxed() ? NoScope.EMPTY : NoScope.REFUSE,
+                configuration.data(TENANT_SWITCH) != null,
+                rewritten);
     }
 
     /**

@@ -164,5 +164,9 @@ final class RefusedShapes extends ShapeGroup {
                 db -> db.select(B.ID)
                         .from(B)
                         .where(B.PRICE.in(select(function(name("app", "tidy_all"), SQLDataType.INTEGER)))));
+        refused("INSERT without a list of columns into a table that is known by name only", "name the columns");
+        shape(
+                "insert without columns",
+                (db, ids) -> db.insertInto(table(name("app", "booking"))).values(ids.uuid(), 900, ids.court(1)));
     }
 }

@@ -1,7 +1,9 @@
 package dev.boundary.jooq.internal.query;
 
+import dev.boundary.jooq.schema.ClassifiedTable;
 import java.util.Set;
 import org.jooq.Name;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the query layer behaves. Immutable.
@@ -44,8 +46,17 @@ public record QueryLayerSettings(boolean strict, boolean rlsPresent, Observe obs
             tables = Set.copyOf(tables);
         }
 
-        boolean isNothing() {
+        /**
+         * Whether nothing is observed.
+         *
+         * @return true if everything is refused
+         */
+        public boolean isNothing() {
             return !everything && tables.isEmpty();
+        }
+
+        boolean covers(@Nullable ClassifiedTable table) {
+            return everything || (table != null && tables.contains(table.name()));
         }
     }
 }

@@ -4,9 +4,16 @@ import dev.boundary.core.BoundaryException;
 import dev.boundary.core.Scope;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.core.event.StatementOrigin;
 import dev.boundary.core.event.Violation;
 import dev.boundary.jooq.internal.query.TenantTable.Classified;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import org.jooq.Configuration;
+import org.jooq.QueryPart;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses, or in observe mode reports what it would have refused. */
@@ -18,11 +25,23 @@ final class Refusals {
     private final Optional<Scope> scope;
     private final QueryLayerSettings settings;
     private final BoundaryEvents events;
+    private final Configuration configuration;
+    private final QueryPart statement;
 
-    Refusals(Optional<Scope> scope, QueryLayerSettings settings, BoundaryEvents events) {
+    /** What was already reported of this statement; only in observe mode. */
+    private final Set<String> reported = new HashSet<>(0);
+
+    Refusals(
+            Optional<Scope> scope,
+            QueryLayerSettings settings,
+            BoundaryEvents events,
+            Configuration configuration,
+            QueryPart statement) {
         this.scope = scope;
         this.settings = settings;
         this.events = events;
+        this.configuration = configuration;
+        this.statement = statement;
     }
 
     /** A statement that is not understood, whatever tables it touches. */
@@ -36,12 +55,33 @@ final class Refusals {
      * @param table the table, or null if it is not known
      */
     void refuse(@Nullable Classified table, BoundaryException error) {
-        QueryLayerSettings.Observe observe = settings.observe();
-        boolean observed = observe.everything()
-                || (table != null && observe.tables().contains(table.table().name()));
-        events.publish(new Violation(scope, error, !observed));
+        boolean observed = settings.observe().covers(table == null ? null : table.table());
+        if (!observed || reported.add(String.valueOf(error.getMessage()))) {
+            publish(error, !observed);
+        }
         if (!observed) {
             throw error;
+        }
+    }
+
+    /** Tells of what is let through by the settings. */
+    void report(BoundaryException error) {
+        if (reported.add(String.valueOf(error.getMessage()))) {
+            publish(error, false);
+        }
+    }
+
+    private void publish(BoundaryException error, boolean refused) {
+        StatementOrigin origin = StatementOrigin.of(sql(), CallSite.find());
+        events.publish(new Violation(scope, error, refused, Optional.of(origin)));
+    }
+
+    /** As it was written, which needs no query layer. */
+    private String sql() {
+        try {
+            return DSL.using(configuration.dialect(), configuration.settings()).render(statement);
+        } catch (DataAccessException | UnsupportedOperationException e) {
+            return statement.getClass().getSimpleName() + " that cannot be rendered: " + e.getMessage();
         }
     }
 }

@@ -54,15 +54,26 @@ record Rewriting(
         if (classified == null || !classified.hasTenantRows()) {
             return null;
         }
-        requireTenant(frame, classified);
-        return classified;
+        return hasTenant(frame, classified) ? classified : null;
     }
 
-    /** Refuses if a tenant is needed and no scope is open. */
-    void requireTenant(Frame frame, Classified table) {
-        if (tenant == null && strict) {
-            refusals.refuse(table, TenantNotSetException.noScope("A " + Describe.level(frame) + " on " + table.name()));
+    /**
+     * Refuses if a tenant is needed and no scope is open.
+     *
+     * @return false if the table is only observed, so that the statement is left as it is
+     */
+    boolean hasTenant(Frame frame, Classified table) {
+        if (tenant != null) {
+            return true;
         }
+        TenantNotSetException error =
+                TenantNotSetException.noScope("A " + Describe.level(frame) + " on " + table.name());
+        if (strict) {
+            refusals.refuse(table, error);
+        } else {
+            refusals.report(error); // it finds no row
+        }
+        return !strict;
     }
 
     /** Refuses a function that could see more than its arguments. */

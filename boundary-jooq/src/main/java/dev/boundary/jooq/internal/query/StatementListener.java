@@ -120,7 +120,7 @@ final class StatementListener implements VisitListener {
                 names,
                 functions,
                 new Predicates(names, tenant, inlines(context)),
-                new Refusals(scope, settings, events),
+                new Refusals(scope, settings, events, context.configuration(), top(context)),
                 tenant,
                 settings.strict(),
                 bindsLater(context));
@@ -137,11 +137,19 @@ final class StatementListener implements VisitListener {
         if (execution == null || execution.batchMode() != ExecuteContext.BatchMode.NONE) {
             return true;
         }
-        QueryPart top = context.queryPart();
-        if (top instanceof Table<?>) { // the joins of paths are rendered apart
-            top = execution.query();
-        }
+        QueryPart top = top(context);
         return !(top instanceof Select || top instanceof Table);
+    }
+
+    /** The statement, also where jOOQ renders the joins of its paths apart. */
+    private static QueryPart top(VisitContext context) {
+        QueryPart part = context.queryPart();
+        ExecuteContext execution = context.context().executeContext();
+        if (part instanceof Table<?> && execution != null) {
+            Query query = execution.query();
+            return query == null ? part : query;
+        }
+        return part;
     }
 
     /** Whether the values of the statement are only placeholders for those of a batch. */

@@ -44,7 +44,6 @@ final class Target {
         if (!classified.hasTenantRows()) {
             return null;
         }
-        rewriting.requireTenant(frame, classified);
-        return classified;
+        return rewriting.hasTenant(frame, classified) ? classified : null;
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param binds whether a tenant is bound at all
  * @param strategy how it is bound
  * @param metrics who counts bindings, or null
+ * @param relaxed whether a statement outside any scope is sent with an empty tenant
  * @param events who hears of violations and unscoped access
  */
 public record SessionSettings(
@@ -22,6 +23,7 @@ public record SessionSettings(
         boolean binds,
         BindingStrategy strategy,
         @Nullable BoundaryMetrics metrics,
+        boolean relaxed,
         BoundaryEvents events) {
 
     /** A tenant is being bound to a statement. */

@@ -29,6 +29,12 @@ public final class ViolationEvent extends Event {
     @Description("false if it was only reported")
     boolean refused;
 
+    @Label("Fingerprint")
+    String fingerprint = "";
+
+    @Label("Call site")
+    String callSite = "";
+
     private ViolationEvent() {}
 
     /**
@@ -44,6 +50,10 @@ public final class ViolationEvent extends Event {
                 record.error = violation.error().getClass().getSimpleName();
                 record.message = String.valueOf(violation.error().getMessage());
                 record.refused = violation.refused();
+                violation.origin().ifPresent(origin -> {
+                    record.fingerprint = origin.fingerprint();
+                    record.callSite = origin.callSite();
+                });
                 record.commit();
             }
         }

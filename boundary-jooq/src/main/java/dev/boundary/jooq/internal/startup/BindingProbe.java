@@ -21,7 +21,8 @@ import org.postgresql.jdbc.PreferQueryMode;
 final class BindingProbe {
 
     private static final String INSTALLED = "select pg_catalog.to_regclass('boundary.installation') is not null";
-    private static final String INSTALLATION = "select session_variable, tenant_key_type from boundary.installation";
+    private static final String INSTALLATION =
+            "select session_variable, tenant_key_type, missing from boundary.installation";
     private static final String WHO = "select boundary.current_tenant_id()::text";
 
     private final Connection connection;
@@ -81,6 +82,12 @@ final class BindingProbe {
                         "type of the tenant key",
                         row.getString(2),
                         settings.keyType().sqlName());
+                if (settings.relaxed() && !"empty".equalsIgnoreCase(row.getString(3))) {
+                    findings.add(
+                            "Boundary is built with relaxed(), so that statements outside any scope find no row, and the"
+                                    + " policies raise an error then (missing = " + row.getString(3)
+                                    + "). Install them with missing = empty, or build without relaxed().");
+                }
                 return variable && keyType;
             }
         }

@@ -9,7 +9,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.SQLDialect;
+import org.jooq.Schema;
+import org.jooq.Table;
+import org.jooq.TableOptions.TableType;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** Whether every table with tenants' rows is protected for the connected role. */
 final class TableProtection {
@@ -29,23 +33,107 @@ final class TableProtection {
             left join pg_catalog.pg_class c on c.oid = t.oid
             """;
 
+    // A view is as safe as the tables below it, if it reads them with the rights of whoever queries it.
+    private static final String VIEW = """
+            with recursive below (oid) as (
+              select pg_catalog.to_regclass(?)::oid
+              union
+              select d.refobjid from below b
+              join pg_catalog.pg_rewrite w on w.ev_class = b.oid
+              join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and d.objid = w.oid
+                and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refobjid <> b.oid)
+            select
+              coalesce(bool_or(c.relkind = 'v' and not exists (
+                select from pg_catalog.unnest(c.reloptions) option
+                where option ~* '^security_invoker=(on|true|yes|1)$')), true),
+              coalesce(bool_or(c.relrowsecurity and c.relforcerowsecurity), false)
+            from below b join pg_catalog.pg_class c on c.oid = b.oid
+            """;
+
+    private static final String IS_VIEW =
+            "select relkind = 'v' from pg_catalog.pg_class where oid = pg_catalog.to_regclass(?)";
+
+    private static final String DEFINER_FUNCTION = """
+            select pg_catalog.count(*), pg_catalog.bool_or(p.prosecdef)
+            from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+            where p.proname = ? and coalesce(n.nspname = ?, pg_catalog.pg_function_is_visible(p.oid))
+            """;
+
     private TableProtection() {}
 
     static List<String> find(Connection connection, TenantSchema schema) throws SQLException {
         List<String> findings = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(PROTECTION)) {
-            for (ClassifiedTable table : schema.tables()) {
-                if (table.classification().hasTenantRows()) {
-                    String name = DSL.using(SQLDialect.POSTGRES).render(table.name());
-                    statement.setString(1, name);
-                    try (ResultSet row = statement.executeQuery()) {
-                        row.next();
-                        addFindings(name, row, findings);
-                    }
-                }
+        for (ClassifiedTable table : schema.tables()) {
+            if (!table.classification().hasTenantRows()) {
+                continue;
+            }
+            String name = DSL.using(SQLDialect.POSTGRES).render(table.name());
+            if (table.table().getOptions().type() == TableType.FUNCTION) {
+                addFunction(connection, name, table.table(), findings);
+            } else if (isView(connection, name)) {
+                addView(connection, name, findings);
+            } else {
+                addTable(connection, name, findings);
             }
         }
         return findings;
+    }
+
+    private static boolean isView(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, IS_VIEW, name);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private static void addTable(Connection connection, String name, List<String> findings) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, PROTECTION, name);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            addFindings(name, row, findings);
+        }
+    }
+
+    private static void addView(Connection connection, String view, List<String> findings) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, VIEW, view);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            if (row.getBoolean(1)) {
+                findings.add(
+                        "View " + view + ", or a view that it reads, is not a security_invoker view, so it shows what"
+                                + " its owner sees. Protect it with the change protectView (PostgreSQL 15 and later).");
+            }
+            if (!row.getBoolean(2)) {
+                findings.add("View " + view + " has tenants' rows by declaration and reads no table with row-level"
+                        + " security. Protect its tables, or declare the view global(...) or exempt(...).");
+            }
+        }
+    }
+
+    private static void addFunction(Connection connection, String name, Table<?> function, List<String> findings)
+            throws SQLException {
+        Schema schema = function.getSchema();
+        try (PreparedStatement statement = prepare(
+                        connection, DEFINER_FUNCTION, function.getName(), schema == null ? null : schema.getName());
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            if (row.getInt(1) == 0) {
+                findings.add("Function " + name + " has tenants' rows by declaration, and the database has no such"
+                        + " function. Run the migrations, or correct the declaration or the search_path.");
+            } else if (row.getBoolean(2)) {
+                findings.add("Function " + name + " is SECURITY DEFINER, so it shows what its owner sees. Run: ALTER"
+                        + " FUNCTION " + name + " SECURITY INVOKER");
+            }
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, @Nullable String... values)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            statement.setString(i + 1, values[i]);
+        }
+        return statement;
     }
 
     private static void addFindings(String table, ResultSet row, List<String> findings) throws SQLException {

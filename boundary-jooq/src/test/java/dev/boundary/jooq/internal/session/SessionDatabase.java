@@ -47,10 +47,16 @@ public final class SessionDatabase {
 
     /** Tenants 1 and 2 with two notes each. */
     public static TestDatabase create() throws SQLException {
-        return PostgresServer.shared().createDatabase("session", TestRoles.DEFAULT, SessionDatabase::build);
+        return create(MissingTenant.ERROR);
     }
 
-    private static void build(TestDatabase database) throws SQLException {
+    /** The same, with policies that raise an error without a tenant, or hide everything. */
+    public static TestDatabase create(MissingTenant missing) throws SQLException {
+        return PostgresServer.shared()
+                .createDatabase("session_" + missing.word(), TestRoles.DEFAULT, database -> build(database, missing));
+    }
+
+    private static void build(TestDatabase database, MissingTenant missing) throws SQLException {
         String workers =
                 database.roles().application() + ", " + database.roles().admin();
         TestDatabase.execute(
@@ -61,15 +67,15 @@ public final class SessionDatabase {
                 "create table currency (code text primary key)",
                 "insert into currency values ('EUR'), ('USD')",
                 "grant select on currency to " + workers);
-        protect(database);
+        protect(database, missing);
     }
 
-    private static void protect(TestDatabase database) throws SQLException {
+    private static void protect(TestDatabase database, MissingTenant missing) throws SQLException {
         List<RlsChange> changes = List.of(
                 new InstallBoundary(
                         TenantKeyType.BIGINT,
                         SessionVariable.DEFAULT,
-                        MissingTenant.ERROR,
+                        missing,
                         PredicateForm.PINNED,
                         LeakproofMode.AUTO),
                 new CreateBoundaryRoles(RoleNames.DEFAULT, "public"),

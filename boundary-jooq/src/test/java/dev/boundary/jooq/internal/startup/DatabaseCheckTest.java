@@ -16,12 +16,16 @@ import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
+import org.jooq.TableOptions;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.SQLDataType;
+import org.jooq.impl.TableImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,63 @@ class DatabaseCheckTest {
                 .anyMatch(f -> f.contains("\"public\".\"Half Floored\" has no restrictive policy of this role for"
                         + " DELETE, INSERT, UPDATE,"));
         assertThat(findings).anyMatch(f -> f.contains("\"public\".\"absent\"") && f.contains("no such table"));
+    }
+
+    @Test
+    void aViewIsAsSafeAsWhatItReads() throws SQLException {
+        TestDatabase.execute(
+                database.owner(),
+                "create view careless as select * from note",
+                "create view safe with (security_invoker = true) as select * from note",
+                "create view above with (security_invoker = true) as select * from careless",
+                "create table open (tenant_id bigint)",
+                "create view empty with (security_invoker = true) as select * from open");
+        TenantSchema schema = TenantSchema.of()
+                .tenant(NOTE, NOTE_TENANT)
+                .tenant(table("careless"), tenant("careless"))
+                .tenant(table("safe"), tenant("safe"))
+                .tenant(table("above"), tenant("above"))
+                .tenant(table("empty"), tenant("empty"))
+                .build();
+        List<String> findings =
+                unsafe(schema, SessionVariable.DEFAULT, database.application()).findings();
+        assertThat(findings).hasSize(3);
+        assertThat(findings).anyMatch(f -> f.contains("\"public\".\"careless\", or a view that it reads, is not"));
+        assertThat(findings).anyMatch(f -> f.contains("\"public\".\"above\", or a view that it reads, is not"));
+        assertThat(findings).anyMatch(f -> f.contains("\"public\".\"empty\"") && f.contains("reads no table with"));
+    }
+
+    @Test
+    void aFunctionMustNotShowWhatItsOwnerSees() throws SQLException {
+        TestDatabase.execute(
+                database.owner(),
+                "create function mine() returns setof note language sql stable as 'select * from note'",
+                "create function theirs() returns setof note language sql stable security definer as 'select * from note'");
+        TenantSchema schema = TenantSchema.of()
+                .tenant(NOTE, NOTE_TENANT)
+                .tenant(new TableFunction("mine"), tenant("mine"))
+                .tenant(new TableFunction("theirs"), tenant("theirs"))
+                .tenant(new TableFunction("absent"), tenant("absent"))
+                .build();
+        List<String> findings =
+                unsafe(schema, SessionVariable.DEFAULT, database.application()).findings();
+        assertThat(findings).hasSize(2);
+        assertThat(findings).anyMatch(f -> f.contains("theirs") && f.contains("SECURITY DEFINER"));
+        assertThat(findings).anyMatch(f -> f.contains("absent") && f.contains("no such function"));
+    }
+
+    private static final class TableFunction extends TableImpl<Record> {
+        private static final long serialVersionUID = 1L;
+
+        TableFunction(String name) {
+            super(
+                    DSL.name(name),
+                    DSL.schema("public"),
+                    null,
+                    new Field<?>[0],
+                    DSL.comment(""),
+                    TableOptions.function());
+        }
     }
 
     @Test
@@ -203,7 +264,7 @@ class DatabaseCheckTest {
         return DSL.table(DSL.name("public", name));
     }
 
-    private static org.jooq.Field<Long> tenant(String table) {
+    private static Field<Long> tenant(String table) {
         return DSL.field(DSL.name("public", table, "tenant_id"), SQLDataType.BIGINT);
     }
 }

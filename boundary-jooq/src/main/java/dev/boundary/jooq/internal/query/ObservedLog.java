@@ -1,0 +1,39 @@
+package dev.boundary.jooq.internal.query;
+
+import dev.boundary.core.event.BoundaryEvent;
+import dev.boundary.core.event.BoundaryListener;
+import dev.boundary.core.event.StatementOrigin;
+import dev.boundary.core.event.Violation;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs what was only reported, the first time that a line of code does it. Safe for use by several threads. */
+public final class ObservedLog implements BoundaryListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ObservedLog.class);
+    private static final int MAX = 10_000; // more kinds than a person reads, and a bound for SQL made of texts
+
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
+
+    /** Logs nothing yet. */
+    public ObservedLog() {}
+
+    @Override
+    public void onEvent(BoundaryEvent event) {
+        if (event instanceof Violation violation && !violation.refused()) {
+            violation.origin().ifPresent(origin -> log(violation, origin));
+        }
+    }
+
+    private void log(Violation violation, StatementOrigin origin) {
+        if (logged.size() < MAX && logged.add(origin.fingerprint() + origin.callSite())) {
+            LOG.warn(
+                    "Let through, to be refused later: {} Statement {} sent by {}",
+                    violation.error().getMessage(),
+                    origin.fingerprint(),
+                    origin.callSite());
+        }
+    }
+}
