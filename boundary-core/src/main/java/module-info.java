@@ -11,6 +11,7 @@ module dev.boundary.core {
     requires static jakarta.servlet;
 
     exports dev.boundary.core;
+    exports dev.boundary.core.cache;
     exports dev.boundary.core.database;
     exports dev.boundary.core.event;
     exports dev.boundary.core.propagation;
