@@ -2,8 +2,8 @@
 module dev.boundary.rls {
     requires static transitive org.jspecify;
     requires transitive dev.boundary.core;
-    // Only dev.boundary.rls.liquibase needs it.
-    requires static transitive liquibase.core;
+    // Only dev.boundary.rls.liquibase needs it. Not transitive: javac would then ask every user of this module for it.
+    requires static liquibase.core;
     requires org.slf4j;
 
     exports dev.boundary.rls;

@@ -37,6 +37,19 @@ public record InstallBoundary(
               updated_at timestamptz not null default pg_catalog.now(),
               primary key (schema_name, table_name))""";
 
+    /** What follows is parsed on the caller's search path; the catalog must come first on it, as it does by default. */
+    private static final String CATALOG_FIRST = """
+            do $boundary$
+            begin
+              if (select s from pg_catalog.unnest(pg_catalog.current_schemas(true)) s
+                  where not pg_catalog.starts_with(s::pg_catalog.text, 'pg_temp') limit 1) operator(pg_catalog.<>) 'pg_catalog' then
+                raise exception using errcode = '55000',
+                  message = 'The search_path puts a schema before pg_catalog, where other operators may have the names of the catalog''s',
+                  hint = 'Leave pg_catalog out of the search_path, so that it comes first, or name it first.';
+              end if;
+            end
+            $boundary$""";
+
     @Override
     public String name() {
         return "installBoundary";
@@ -50,6 +63,7 @@ public record InstallBoundary(
     @Override
     public List<String> apply() {
         return List.of(
+                CATALOG_FIRST,
                 Sql.block(
                         "",
                         Guards.raise(
@@ -115,7 +129,7 @@ public record InstallBoundary(
                         + " leakproof)\nselect " + Sql.literal(LAYOUT_VERSION) + ", "
                         + Sql.literal(sessionVariable.name()) + ", " + Sql.literal(tenantKeyType.sqlName()) + ", "
                         + Sql.literal(missing.word()) + ", " + Sql.literal(predicate.word())
-                        + ", proleakproof from pg_catalog.pg_proc where oid ="
+                        + ", proleakproof from pg_catalog.pg_proc where oid operator(pg_catalog.=)"
                         + " 'boundary.current_tenant_id()'::pg_catalog.regprocedure");
     }
 

@@ -107,7 +107,7 @@ final class Keys {
                 columns := (select pg_catalog.string_agg(pg_catalog.quote_ident(c), ', ')
                   from pg_catalog.unnest(array[%2$s]::pg_catalog.text[] operator(pg_catalog.||) key.columns) c);
                 if key.conname is not null then
-                  select u.index_name into ready from (%5$s) u
+                  select u.index_name into ready from (%4$s) u
                   where u.columns = array[%2$s]::pg_catalog.text[] operator(pg_catalog.||) key.columns and u.conname is null
                     and (select relkind from pg_catalog.pg_class where oid = rel) = 'r'
                   order by u.indexrelid limit 1;
@@ -123,7 +123,7 @@ final class Keys {
                     case when key.index_definition like '%%) NULLS NOT DISTINCT%%' then ' nulls not distinct' else '' end);
                 end if;
                 """.formatted(
-                Sql.literal(table.quoted()), Sql.literal(tenantColumn), Sql.literal(type), "", uniqueKeys("rel"));
+                        Sql.literal(table.quoted()), Sql.literal(tenantColumn), Sql.literal(type), uniqueKeys("rel"));
     }
 
     private static String applyDeclarations(TableName table) {
@@ -176,18 +176,19 @@ final class Keys {
                     and (select relkind from pg_catalog.pg_class where oid = rel) = 'r' order by u.indexrelid limit 1;
                   execute pg_catalog.format('alter table %%s add constraint %%I unique %%s', %3$s, %4$s,
                     case when ready is null then %5$s else 'using index ' || pg_catalog.quote_ident(ready) end);
-                  return;
-                end if;
+                else
+                %6$send if;
                 """.formatted(
                         uniqueKeys("rel"),
                         wanted,
                         Sql.literal(table.quoted()),
                         name,
-                        Sql.literal("(" + Sql.identifier(tenantColumn) + ", " + Sql.identifiers(columns) + ")"));
+                        Sql.literal("(" + Sql.identifier(tenantColumn) + ", " + Sql.identifiers(columns) + ")"),
+                        replace(table, tenantColumn, "unique").indent(2));
         return Part.of(
                 nested(already + find + nobodyRefers(table)),
                 nested(find + remember),
-                Sql.block(applyDeclarations(table), find + add + replace(table, tenantColumn, "unique")));
+                Sql.block(applyDeclarations(table), find + add));
     }
 
     private static String nested(String code) {

@@ -38,12 +38,12 @@ final class Partitions {
     }
 
     /** NOT NULL goes down to every partition and so does its removal: partitions that had it keep it. */
-    static Part keepNotNull(String column) {
+    static Part keepNotNull(List<String> columns) {
         return Part.of("", """
                 insert into boundary.undo_step (change_id, statement)
                 select this_change, pg_catalog.format('alter table %%s alter column %%I set not null', t.relid, a.attname)
                 from pg_catalog.pg_partition_tree(rel) t join pg_catalog.pg_attribute a on a.attrelid = t.relid
-                where t.relid <> rel and a.attname = %s and a.attnotnull;
-                """.formatted(Sql.literal(column)));
+                where t.relid <> rel and a.attname = any (%s) and a.attnotnull;
+                """.formatted(Sql.textArray(columns)));
     }
 }

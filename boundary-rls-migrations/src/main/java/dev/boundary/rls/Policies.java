@@ -18,6 +18,9 @@ final class Policies {
     /** Lets the admin role see and write every row. */
     static final String ADMIN = "boundary_admin";
 
+    /** What the policies of a child call the tables on the way to the tenant, with a number. */
+    static final String PARENT_ALIAS = "boundary_parent_";
+
     static final List<String> OF_TENANT = List.of(TENANT, FLOOR, FLOOR_UPDATE, FLOOR_DELETE);
 
     private Policies() {}
@@ -54,7 +57,7 @@ final class Policies {
                     order by c.position) as parent_columns
                 from pg_catalog.pg_constraint k join pg_catalog.pg_class p on p.oid = k.confrelid
                 join pg_catalog.pg_namespace n on n.oid = p.relnamespace
-                where k.contype = 'f' and k.conrelid = %1$s::pg_catalog.regclass and k.confrelid <> k.conrelid""".formatted(Sql.literal(table.quoted()));
+                where k.contype = 'f' and k.conparentid = 0 and k.conrelid = %1$s::pg_catalog.regclass and k.confrelid <> k.conrelid""".formatted(Sql.literal(table.quoted()));
         String matching = "from (" + foreignKey + ") k where k.child_columns operator(pg_catalog.@>) "
                 + Sql.textArray(foreignKeyColumns) + " and k.child_columns operator(pg_catalog.<@) "
                 + Sql.textArray(foreignKeyColumns);
@@ -72,9 +75,12 @@ final class Policies {
         return Part.of(
                 check,
                 "",
-                "insert into boundary.protected_table (schema_name, table_name, classification, child_columns,"
-                        + " parent_schema, parent_table, parent_columns)\nselect " + schema + ", " + name
-                        + ", 'CHILD', k.child_columns, k.parent_schema, k.parent_table, k.parent_columns\n" + matching);
+                Sql.block(
+                        "",
+                        "insert into boundary.protected_table (schema_name, table_name, classification, child_columns,"
+                                + " parent_schema, parent_table, parent_columns)\nselect " + schema + ", " + name
+                                + ", 'CHILD', k.child_columns, k.parent_schema, k.parent_table, k.parent_columns\n"
+                                + matching + ";\n"));
     }
 
     /** A PL/pgSQL block that creates them on {@code target}, as the register says for {@code table}. */
@@ -97,7 +103,17 @@ final class Policies {
                     level := level + 1;
                     opening := opening || pg_catalog.format('exists (select 1 from %%I.%%I as boundary_parent_%%s where %%s and ',
                       node.parent_schema, node.parent_table, level,
-                      (select pg_catalog.string_agg(pg_catalog.format('boundary_parent_%%s.%%I = %%s.%%I', level, k.parent, row_name, k.child), ' and ')
+                      (select pg_catalog.string_agg(pg_catalog.format('boundary_parent_%%s.%%I %%s %%s.%%I', level, k.parent,
+                         -- The equality of the foreign key, which for a type of an extension is not the catalog's.
+                         coalesce((select pg_catalog.format('operator(%%I.%%s)', s.nspname, o.oprname)
+                           from pg_catalog.pg_constraint f cross join unnest(f.conkey, f.confkey, f.conpfeqop) as u(child, parent, equal)
+                           join pg_catalog.pg_attribute c on c.attrelid = f.conrelid and c.attnum = u.child and c.attname = k.child
+                           join pg_catalog.pg_attribute p on p.attrelid = f.confrelid and p.attnum = u.parent and p.attname = k.parent
+                           join pg_catalog.pg_operator o on o.oid = u.equal join pg_catalog.pg_namespace s on s.oid = o.oprnamespace
+                           where f.contype = 'f' and f.conparentid = 0
+                             and f.conrelid = pg_catalog.to_regclass(pg_catalog.format('%%I.%%I', node.schema_name, node.table_name))
+                             and f.confrelid = pg_catalog.to_regclass(pg_catalog.format('%%I.%%I', node.parent_schema, node.parent_table))
+                           limit 1), '='), row_name, k.child), ' and ')
                        from unnest(node.parent_columns, node.child_columns) as k(parent, child)));
                     closing := closing || ')';
                     row_name := 'boundary_parent_' || level;
@@ -166,7 +182,7 @@ final class Policies {
                 """.formatted(key);
         List<String> apply = Stream.concat(
                         OF_TENANT.stream().map(policy -> "drop policy if exists " + policy + " on " + table.quoted()),
-                        Stream.of("delete from boundary.protected_table where " + key))
+                        Stream.of(Sql.block("", "delete from boundary.protected_table where " + key + ";\n")))
                 .toList();
         return new Part(check, rememberPolicies(OF_TENANT) + register, apply);
     }

@@ -1,6 +1,8 @@
 package dev.boundary.rls;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * skipped, and the filling goes on where it stopped. {@code boundary.retrofit_progress} shows how far it is.
  *
  * <p>The trigger stays, for writers that do not name the tenant yet; protect the table next, and run
- * {@link TableChanges#finishRetrofit} when all of them are gone.
+ * {@link #finish} when all of them are gone.
  *
  * @param table the table
  * @param tenantColumn the column, made if it is not there
@@ -80,6 +82,37 @@ public record RetrofitTenantColumn(
                 setNotNull());
     }
 
+    /**
+     * Drops the trigger that this change left for writers that do not name the tenant.
+     *
+     * @param table the table
+     * @return the change {@code finishRetrofit}
+     */
+    public static RlsChange finish(TableName table) {
+        String trigger = "pg_catalog.pg_trigger where tgrelid = rel and tgname = '" + TRIGGER + "'";
+        String remember = """
+                insert into boundary.undo_step (change_id, statement)
+                select this_change, pg_catalog.pg_get_triggerdef(oid) from %1$s;
+                insert into boundary.undo_step (change_id, statement)
+                select this_change, pg_catalog.pg_get_functiondef(tgfoid) from %1$s;
+                """.formatted(trigger);
+        String apply = Sql.block(
+                "rel pg_catalog.regclass := " + Sql.literal(table.quoted())
+                        + ";\nfilling pg_catalog.regprocedure := (select tgfoid from " + trigger + ");\n",
+                "drop trigger " + TRIGGER + " on " + table.quoted()
+                        + ";\nexecute pg_catalog.format('drop function %s', filling);\n");
+        return new TableChange(
+                "finishRetrofit",
+                table,
+                Guards.owned(table, "table")
+                        + Guards.raise(
+                                "not exists (select from " + trigger + ")",
+                                "Table " + table + " has no trigger of retrofitTenantColumn",
+                                "It was dropped already, or the table was not retrofitted."),
+                List.of(Part.of("", remember, apply)),
+                "Table " + table + " is written with its tenant named, or by its default");
+    }
+
     private String resume() {
         return """
                 this_change bigint := (select max(id) from boundary.applied_change where change = %s and object = %s);
@@ -112,7 +145,7 @@ public record RetrofitTenantColumn(
                                 .indent(2)
                         + "end if;\n"
                         + "if not " + columnExists + " then\n"
-                        + ("commit;\n"
+                        + ("commit;\n" + Sql.PINNED
                                         + patiently(alter
                                                 + Undo.step("alter table " + table.quoted() + " drop column "
                                                         + Sql.identifier(tenantColumn))))
@@ -126,12 +159,14 @@ public record RetrofitTenantColumn(
                 ? """
                 select pg_catalog.format('(select boundary_parent.%%I from %%s as boundary_parent where %%s)', %3$s,
                     k.confrelid::pg_catalog.regclass,
-                    (select pg_catalog.string_agg(pg_catalog.format('boundary_parent.%%I = %%s.%%I', p.attname, %4$s, c.attname), ' and ')
-                     from unnest(k.conkey, k.confkey) as u(child, parent)
+                    (select pg_catalog.string_agg(pg_catalog.format('boundary_parent.%%I operator(%%I.%%s) %%s.%%I', p.attname, n.nspname, o.oprname,
+                       %4$s, c.attname), ' and ')
+                     from unnest(k.conkey, k.confkey, k.conpfeqop) as u(child, parent, equal)
+                     join pg_catalog.pg_operator o on o.oid = u.equal join pg_catalog.pg_namespace n on n.oid = o.oprnamespace
                      join pg_catalog.pg_attribute c on c.attrelid = k.conrelid and c.attnum = u.child
                      join pg_catalog.pg_attribute p on p.attrelid = k.confrelid and p.attnum = u.parent))
                 into source from pg_catalog.pg_constraint k
-                where k.contype = 'f' and k.conrelid = rel and pg_catalog.cardinality(k.conkey) = %2$s
+                where k.contype = 'f' and k.conparentid = 0 and k.conrelid = rel and pg_catalog.cardinality(k.conkey) = %2$s
                   and not exists (select from pg_catalog.pg_attribute a where a.attrelid = rel and a.attnum = any (k.conkey)
                     and a.attname <> all (%1$s));
                 if source is null then
@@ -147,16 +182,19 @@ public record RetrofitTenantColumn(
                                 Sql.literal("Table " + table + " has no foreign key on ("
                                         + String.join(", ", foreignKeyColumns) + ")"))
                 : "source := " + Sql.literal("(" + expression + ")") + ";\n";
-        String create = """
-                execute pg_catalog.format('create or replace function boundary.%%I() returns trigger language plpgsql set search_path from current as %%L',
+        String create = (expression == null ? "" : Sql.CALLERS)
+                + """
+                execute pg_catalog.format('create function boundary.%%I() returns trigger language plpgsql set search_path from current as %%L',
                   %1$s, pg_catalog.format('begin new.%%I := (select %%s from (select new.*) as %%s); return new; end', %2$s, source, %3$s));
-                execute pg_catalog.format('create trigger %4$s before insert or update on %%s for each row when (new.%%I is null) execute function boundary.%%I()',
-                  rel, %2$s, %1$s);
                 """.formatted(
-                        Sql.literal(functionName()),
-                        Sql.literal(tenantColumn),
-                        Sql.literal(Sql.identifier(table.table())),
-                        TRIGGER);
+                                Sql.literal(functionName()),
+                                Sql.literal(tenantColumn),
+                                Sql.literal(Sql.identifier(table.table())))
+                + Sql.PINNED
+                + """
+                execute pg_catalog.format('create trigger %3$s before insert or update on %%s for each row when (new.%%I is null) execute function boundary.%%I()',
+                  rel, %2$s, %1$s);
+                """.formatted(Sql.literal(functionName()), Sql.literal(tenantColumn), TRIGGER);
         String undo = Undo.step("drop function if exists boundary." + Sql.identifier(functionName()))
                 + Undo.step("drop trigger if exists " + TRIGGER + " on " + table.quoted());
         return Sql.block(
@@ -172,28 +210,32 @@ public record RetrofitTenantColumn(
                         + "on conflict (schema_name, table_name) do update set source = excluded.source;\n");
     }
 
-    /** By ranges of pages, which needs no index and reads each page once. Rows added since were filled by the trigger. */
+    /**
+     * By ranges of pages, which needs no index and reads each page once. Rows added since were filled by the trigger. The
+     * expression and the table's own triggers find what the caller's search path leads them to.
+     */
     private String fill() {
+        String batch = Sql.CALLERS + "execute batch;\nget diagnostics changed = row_count;\n" + Sql.PINNED;
         return Sql.block(resume() + """
                 progress boundary.retrofit_progress;
+                batch text;
                 changed bigint;
                 left_over bigint;
                 """, """
                 select * into strict progress from boundary.retrofit_progress where schema_name = %1$s and table_name = %2$s;
                 while progress.pages_done < progress.pages_total loop
+                  batch := pg_catalog.format('update %%s set %%I = %%s where %%I is null and ctid >= %%L::tid and ctid < %%L::tid',
+                    %3$s, %4$s, progress.source, %4$s, '(' || progress.pages_done || ',0)',
+                    '(' || progress.pages_done + %5$s || ',0)');
                   begin
-                    execute pg_catalog.format('update %%s set %%I = %%s where %%I is null and ctid >= %%L::tid and ctid < %%L::tid',
-                      %3$s, %4$s, progress.source, %4$s, '(' || progress.pages_done || ',0)',
-                      '(' || progress.pages_done + %5$s || ',0)');
-                    get diagnostics changed = row_count;
-                    update boundary.retrofit_progress p set rows_filled = p.rows_filled + changed,
+                %6$s    update boundary.retrofit_progress p set rows_filled = p.rows_filled + changed,
                       pages_done = least(p.pages_done + %5$s, p.pages_total), updated_at = pg_catalog.clock_timestamp()
                     where schema_name = %1$s and table_name = %2$s returning p.* into progress;
                   exception when deadlock_detected then
                     raise notice 'A batch met a deadlock and is tried again.';
                   end;
                   commit;
-                  raise notice '%%: %% of %% pages', rel, progress.pages_done, progress.pages_total;
+                %7$s  raise notice '%%: %% of %% pages', rel, progress.pages_done, progress.pages_total;
                 end loop;
                 execute pg_catalog.format('select pg_catalog.count(*) from %%s where %%I is null', %3$s, %4$s) into left_over;
                 if left_over > 0 then
@@ -208,11 +250,21 @@ public record RetrofitTenantColumn(
                         Sql.literal(table.table()),
                         Sql.literal(table.quoted()),
                         Sql.literal(tenantColumn),
-                        batchPages));
+                        batchPages,
+                        batch.indent(4),
+                        Sql.PINNED.indent(2)));
     }
 
     private String prepareIndex() {
         return Sql.block(resume(), """
+                if exists (select from pg_catalog.pg_class c left join pg_catalog.pg_index i on i.indexrelid = c.oid
+                    where c.oid = pg_catalog.to_regclass(%1$s) and (i.indrelid is distinct from rel
+                      or i.indpred is not null or (i.indkey::int2[])[0] <> (
+                        select attnum from pg_catalog.pg_attribute where attrelid = rel and attname = %4$s))) then
+                  raise exception using errcode = '42P07',
+                    message = %5$s,
+                    hint = 'Rename it, and run the change again.';
+                end if;
                 if pg_catalog.to_regclass(%1$s) is null then
                   %2$send if;
                 if not coalesce((select indisvalid from pg_catalog.pg_index where indexrelid = pg_catalog.to_regclass(%1$s)), true) then
@@ -221,7 +273,10 @@ public record RetrofitTenantColumn(
                 """.formatted(
                         Sql.literal(qualifiedIndex()),
                         Undo.step("drop index if exists " + qualifiedIndex()),
-                        qualifiedIndex()));
+                        qualifiedIndex(),
+                        Sql.literal(tenantColumn),
+                        Sql.literal("There is something else of the name " + indexName()
+                                + ", which the index on the tenant column is to have")));
     }
 
     private String addCheck() {
@@ -286,12 +341,21 @@ public record RetrofitTenantColumn(
     }
 
     private String functionName() {
-        return "retrofit_" + Integer.toHexString(table.hashCode());
+        return "retrofit_" + digest(table.quoted());
     }
 
     private String indexName() {
         String name = table.table() + "_" + tenantColumn + "_idx";
-        return name.length() <= 63 ? name : "retrofit_" + Integer.toHexString(name.hashCode()) + "_idx";
+        return name.getBytes(StandardCharsets.UTF_8).length <= Sql.MAX_IDENTIFIER_BYTES
+                ? name
+                : "retrofit_" + digest(name) + "_idx";
+    }
+
+    /** Of what is too long to be a name, or is two; the same for the same text on every machine. */
+    private static String digest(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
     }
 
     private String qualifiedIndex() {

@@ -25,14 +25,11 @@ record TableChange(String name, TableName table, String guards, List<Part> parts
         StringBuilder body = new StringBuilder(Guards.installed()).append(guards);
         parts.forEach(part -> body.append(part.check()));
         body.append(Undo.begin(this));
-        // Expressions are written down with every name qualified, so that they read the same on another search path.
-        body.append("perform pg_catalog.set_config('search_path', 'pg_catalog', true);\n");
+        // Expressions are written down with every name qualified, because only the catalog is on the search path.
         parts.forEach(part -> body.append(part.remember()));
-        body.append("perform pg_catalog.set_config('search_path', path, true);\n");
         List<String> statements = new ArrayList<>();
         statements.add(Sql.block("""
                 rel pg_catalog.regclass := pg_catalog.to_regclass(%s);
-                path text := pg_catalog.current_setting('search_path');
                 this_change bigint;
                 """.formatted(Sql.literal(table.quoted())), body.toString()));
         parts.forEach(part -> statements.addAll(part.apply()));

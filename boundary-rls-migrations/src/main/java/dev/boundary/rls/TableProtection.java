@@ -44,7 +44,6 @@ public final class TableProtection {
                 rel pg_catalog.regclass := pg_catalog.to_regclass(%s);
                 entry record;
                 found text[] := '{}';
-                path text := pg_catalog.current_setting('search_path');
                 expected text[];
                 """.formatted(Sql.literal(table.quoted())),
                 Guards.installed()
@@ -107,7 +106,6 @@ public final class TableProtection {
         String temporary = "pg_temp." + Sql.identifier(table.table());
         return """
                 begin
-                  perform pg_catalog.set_config('search_path', 'pg_catalog', true);
                   create temporary table %1$s (like %2$s);
                 %3$s  execute %4$s;
                   expected := found || array(

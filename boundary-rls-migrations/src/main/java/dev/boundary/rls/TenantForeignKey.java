@@ -109,7 +109,7 @@ record TenantForeignKey(
                     join pg_catalog.pg_attribute b on b.attrelid = k.conrelid and b.attnum = c.child
                     order by pg_catalog.array_position(%1$s, b.attname::text)) as target_columns
                 into old from pg_catalog.pg_constraint k
-                where k.contype = 'f' and k.conrelid = rel%2$s
+                where k.contype = 'f' and k.conparentid = 0 and k.conrelid = rel%2$s
                   and pg_catalog.cardinality(k.conkey) = %3$s
                   and not exists (select from pg_catalog.pg_attribute a where a.attrelid = rel
                     and a.attnum = any (k.conkey) and a.attname <> all (%1$s))

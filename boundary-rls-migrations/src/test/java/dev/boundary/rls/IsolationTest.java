@@ -173,7 +173,7 @@ class IsolationTest {
     @MethodSource("installations")
     void withoutRowSecurityItLeaks(TenantKeyType type, PredicateForm form) throws SQLException {
         TestDatabase database = database(type, MissingTenant.ERROR, form);
-        RlsChange disable = TableChanges.disableRls(TableName.of("booking"));
+        RlsChange disable = PartChanges.disableRls(TableName.of("booking"));
         Scripts.apply(database.owner(), disable);
         assertThat(Scripts.as(database.application(), key(type, 0), "select id from booking"))
                 .containsExactlyInAnyOrder("1", "2");

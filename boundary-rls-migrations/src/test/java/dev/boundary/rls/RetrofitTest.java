@@ -94,7 +94,7 @@ class RetrofitTest {
         Scripts.apply(
                 database.owner(),
                 TableChanges.protectTenantTable(TableName.of("booking"), "tenant_id", ROLES, TablePrivilege.ALL),
-                TableChanges.finishRetrofit(TableName.of("booking")));
+                RetrofitTenantColumn.finish(TableName.of("booking")));
         assertThat(Scripts.as(database.application(), "2", "select distinct tenant_id from booking"))
                 .containsExactly("2");
         assertThat(Scripts.as(database.application(), "2", "insert into booking (club_id) values (1)"))
@@ -143,7 +143,7 @@ class RetrofitTest {
                 .anyMatch(line -> line.startsWith("index | public | booking | booking_tenant_id_idx"))
                 .noneMatch(line -> line.startsWith("constraint | booking | boundary_retrofit"));
 
-        RlsChange finish = TableChanges.finishRetrofit(TableName.of("booking"));
+        RlsChange finish = RetrofitTenantColumn.finish(TableName.of("booking"));
         List<String> retrofitted = Catalog.of(database.superuser());
         Scripts.apply(database.owner(), finish);
         Scripts.rollback(database.owner(), finish);
@@ -169,7 +169,8 @@ class RetrofitTest {
     void saysWhichRowsHaveNoTenant() throws Exception {
         TestDatabase.execute(database.owner(), "insert into booking (club_id) values (null), (null)");
         assertThatThrownBy(() -> outsideTransaction(fromParent(500).apply()))
-                .hasMessageContaining("2 rows of booking have no tenant: (select boundary_parent.tenant_id from club");
+                .hasMessageContaining(
+                        "2 rows of booking have no tenant: (select boundary_parent.tenant_id from public.club");
         TestDatabase.execute(database.owner(), "delete from booking where club_id is null");
         outsideTransaction(fromParent(500).apply());
     }
@@ -209,7 +210,7 @@ class RetrofitTest {
                                 TableName.of("booking"), "tenant_id", null, List.of("id"), "tenant_id", 500)
                         .apply()))
                 .hasMessageContaining("has no foreign key on (id)");
-        assertThatThrownBy(() -> Scripts.apply(database.owner(), TableChanges.finishRetrofit(TableName.of("club"))))
+        assertThatThrownBy(() -> Scripts.apply(database.owner(), RetrofitTenantColumn.finish(TableName.of("club"))))
                 .hasMessageContaining("has no trigger of retrofitTenantColumn");
         assertThatThrownBy(() -> Migrations.updateText(
                         database.owner(),

@@ -28,7 +28,7 @@ class RlsScriptTest {
             new CreateBoundaryRoles(RoleNames.DEFAULT, "public"),
             TableChanges.protectTenantTable(
                     TableName.of("booking"), "tenant_id", RoleNames.DEFAULT, TablePrivilege.ALL),
-            TableChanges.addTenantPrimaryKey(TableName.of("booking"), "tenant_id"));
+            KeyChanges.addTenantPrimaryKey(TableName.of("booking"), "tenant_id"));
 
     @Test
     void aPlainScript() throws Exception {

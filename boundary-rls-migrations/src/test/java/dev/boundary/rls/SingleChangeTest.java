@@ -38,17 +38,17 @@ class SingleChangeTest {
                 TableChanges.protectChildTable(CHILD, List.of("done_id"), ROLES, TablePrivilege.ALL),
                 TableChanges.grantGlobalTable(BARE, ROLES, TablePrivilege.ALL),
                 TableChanges.grantTenantTable(BARE, BARE_COLUMN, ROLES, TablePrivilege.ALL),
-                TableChanges.enableRls(BARE),
-                TableChanges.disableRls(DONE),
-                TableChanges.createTenantPolicy(BARE, BARE_COLUMN, APP),
-                TableChanges.createMixedPolicy(BARE, BARE_COLUMN, APP),
-                TableChanges.createChildPolicy(CHILD, List.of("done_id"), APP),
-                TableChanges.dropTenantPolicy(DONE),
-                TableChanges.createAdminPolicy(BARE, ROLES.admin()),
-                TableChanges.dropAdminPolicy(DONE),
-                TableChanges.setTenantDefault(BARE, BARE_COLUMN),
-                TableChanges.setTenantNotNull(BARE, BARE_COLUMN),
-                TableChanges.createTenantIndex(BARE, BARE_COLUMN));
+                PartChanges.enableRls(BARE),
+                PartChanges.disableRls(DONE),
+                PartChanges.createTenantPolicy(BARE, BARE_COLUMN, APP),
+                PartChanges.createMixedPolicy(BARE, BARE_COLUMN, APP),
+                PartChanges.createChildPolicy(CHILD, List.of("done_id"), APP),
+                PartChanges.dropTenantPolicy(DONE),
+                PartChanges.createAdminPolicy(BARE, ROLES.admin()),
+                PartChanges.dropAdminPolicy(DONE),
+                PartChanges.setTenantDefault(BARE, BARE_COLUMN),
+                PartChanges.setTenantNotNull(BARE, BARE_COLUMN),
+                PartChanges.createTenantIndex(BARE, BARE_COLUMN));
     }
 
     private static TestDatabase shared;

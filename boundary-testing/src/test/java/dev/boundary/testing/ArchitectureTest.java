@@ -11,6 +11,14 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Requires.Modifier;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
@@ -88,6 +96,28 @@ class ArchitectureTest {
                 .orShould()
                 .beEnums()
                 .check(BOUNDARY);
+    }
+
+    /** javac asks every user of a module for what it requires transitively, also where it is optional. */
+    @Test
+    void noModuleAsksItsUsersForOptionalOnes() throws IOException {
+        Set<String> modules = new TreeSet<>();
+        Set<String> passedOn = new TreeSet<>();
+        for (URL url : Collections.list(getClass().getClassLoader().getResources("module-info.class"))) {
+            try (InputStream descriptor = url.openStream()) {
+                ModuleDescriptor module = ModuleDescriptor.read(descriptor);
+                if (module.name().startsWith("dev.boundary.")) {
+                    modules.add(module.name());
+                    module.requires().stream()
+                            .filter(required ->
+                                    required.modifiers().containsAll(Set.of(Modifier.STATIC, Modifier.TRANSITIVE)))
+                            .forEach(required -> passedOn.add(required.name()));
+                }
+            }
+        }
+        assertThat(modules).contains("dev.boundary.core", "dev.boundary.jooq", "dev.boundary.rls");
+        // Annotations, which every user of a module has; and what comes with JUnit in any case.
+        assertThat(passedOn).isSubsetOf("org.jspecify", "org.junit.platform.engine");
     }
 
     @TestFactory

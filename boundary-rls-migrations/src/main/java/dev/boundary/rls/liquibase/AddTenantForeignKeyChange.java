@@ -1,7 +1,7 @@
 package dev.boundary.rls.liquibase;
 
+import dev.boundary.rls.KeyChanges;
 import dev.boundary.rls.RlsChange;
-import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import java.util.List;
 import liquibase.change.ChangeMetaData;
@@ -10,15 +10,13 @@ import liquibase.change.DatabaseChangeProperty;
 import liquibase.database.Database;
 import org.jspecify.annotations.Nullable;
 
-/** {@code addTenantForeignKey}: see {@link TableChanges#addTenantForeignKey}. */
+/** {@code addTenantForeignKey}: see {@link KeyChanges#addTenantForeignKey}. */
 @DatabaseChange(
         name = "addTenantForeignKey",
         description = "Adds a foreign key that names the tenant on both sides, in place of the one without",
         priority = ChangeMetaData.PRIORITY_DEFAULT)
-public final class AddTenantForeignKeyChange extends TenantColumnChange {
+public final class AddTenantForeignKeyChange extends TenantKeyChange {
 
-    private @Nullable String columnNames;
-    private @Nullable String constraintName;
     private @Nullable String referencedTableName;
     private @Nullable String referencedSchemaName;
     private @Nullable String referencedColumnNames;
@@ -26,50 +24,6 @@ public final class AddTenantForeignKeyChange extends TenantColumnChange {
 
     /** For Liquibase. */
     public AddTenantForeignKeyChange() {}
-
-    /**
-     * Columns besides the tenant column, separated by commas.
-     *
-     * @return the value, or null if it is missing, which {@link #validate} reports
-     */
-    @DatabaseChangeProperty(
-            description = "columns besides the tenant column, separated by commas",
-            requiredForDatabase = "postgresql",
-            supportsDatabase = "postgresql")
-    public @Nullable String getColumnNames() {
-        return columnNames;
-    }
-
-    /**
-     * Sets it.
-     *
-     * @param columnNames the value, or null for none
-     */
-    public void setColumnNames(@Nullable String columnNames) {
-        this.columnNames = columnNames;
-    }
-
-    /**
-     * Name of the constraint, if it is a new one.
-     *
-     * @return the value, or null for the default
-     */
-    @DatabaseChangeProperty(
-            description = "name of the constraint, if it is a new one",
-            requiredForDatabase = "none",
-            supportsDatabase = "postgresql")
-    public @Nullable String getConstraintName() {
-        return constraintName;
-    }
-
-    /**
-     * Sets it.
-     *
-     * @param constraintName the value, or null for none
-     */
-    public void setConstraintName(@Nullable String constraintName) {
-        this.constraintName = constraintName;
-    }
 
     /**
      * Referenced table; default that of the foreign key that is replaced.
@@ -162,16 +116,15 @@ public final class AddTenantForeignKeyChange extends TenantColumnChange {
 
     @Override
     RlsChange model(Database database) {
-        return TableChanges.addTenantForeignKey(
+        return KeyChanges.addTenantForeignKey(
                 table(database),
                 column(),
-                columns("columnNames", columnNames),
+                columns(),
                 referencedTableName == null
                         ? null
-                        : new TableName(
-                                orElse(referencedSchemaName, schema(getSchemaName(), database)), referencedTableName),
+                        : new TableName(orElse(referencedSchemaName, schema(database)), referencedTableName),
                 orElse(referencedTenantColumn, column()),
                 referencedColumnNames == null ? List.of() : columns("referencedColumnNames", referencedColumnNames),
-                constraintName);
+                getConstraintName());
     }
 }

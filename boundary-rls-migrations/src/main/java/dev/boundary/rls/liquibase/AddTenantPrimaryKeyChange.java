@@ -1,12 +1,12 @@
 package dev.boundary.rls.liquibase;
 
+import dev.boundary.rls.KeyChanges;
 import dev.boundary.rls.RlsChange;
-import dev.boundary.rls.TableChanges;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.database.Database;
 
-/** {@code addTenantPrimaryKey}: see {@link TableChanges#addTenantPrimaryKey}. */
+/** {@code addTenantPrimaryKey}: see {@link KeyChanges#addTenantPrimaryKey}. */
 @DatabaseChange(
         name = "addTenantPrimaryKey",
         description = "Puts the tenant in front of the primary key",
@@ -18,6 +18,6 @@ public final class AddTenantPrimaryKeyChange extends TenantColumnChange {
 
     @Override
     RlsChange model(Database database) {
-        return TableChanges.addTenantPrimaryKey(table(database), column());
+        return KeyChanges.addTenantPrimaryKey(table(database), column());
     }
 }

@@ -2,7 +2,6 @@ package dev.boundary.rls.liquibase;
 
 import dev.boundary.rls.RetrofitTenantColumn;
 import dev.boundary.rls.RlsChange;
-import dev.boundary.rls.RoleNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A change that says its SQL by a {@link RlsChange}. Like every Liquibase change it is a bean that one thread fills and
  * runs.
  */
+@SuppressWarnings("exports") // Liquibase is optional; whoever uses this package has it
 public abstract class BoundaryChange extends AbstractChange {
 
     /** The XML namespace of Boundary's changes; its version changes with the attributes, not with the library. */
@@ -155,13 +155,6 @@ public abstract class BoundaryChange extends AbstractChange {
     static String schema(@Nullable String schemaName, Database database) {
         String schema = database.getDefaultSchemaName();
         return orElse(schemaName, schema == null ? "public" : schema);
-    }
-
-    static RoleNames roles(@Nullable String owner, @Nullable String application, @Nullable String admin) {
-        return new RoleNames(
-                orElse(owner, RoleNames.DEFAULT.owner()),
-                orElse(application, RoleNames.DEFAULT.application()),
-                orElse(admin, RoleNames.DEFAULT.admin()));
     }
 
     static int positive(String attribute, @Nullable String value, int otherwise) {

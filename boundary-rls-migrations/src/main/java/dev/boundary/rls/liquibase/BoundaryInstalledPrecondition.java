@@ -33,7 +33,10 @@ public final class BoundaryInstalledPrecondition extends BoundaryPrecondition {
 
     @Override
     List<String> find(Database database, Connection connection) throws SQLException {
-        if (!"true".equals(single(connection, "select (to_regclass('boundary.installation') is not null)::text"))) {
+        if (!"true"
+                .equals(single(
+                        connection,
+                        "select (pg_catalog.to_regclass('boundary.installation') is not null)::pg_catalog.text"))) {
             return List.of("Boundary is not installed in this database; run installBoundary first");
         }
         List<String> findings = new ArrayList<>();

@@ -24,6 +24,7 @@ import liquibase.resource.ResourceAccessor;
 import org.jspecify.annotations.Nullable;
 
 /** A precondition that asks the database and lists everything that it finds wrong. */
+@SuppressWarnings("exports") // Liquibase is optional; whoever uses this package has it
 public abstract class BoundaryPrecondition extends AbstractPrecondition {
 
     private final Set<String> attributes;

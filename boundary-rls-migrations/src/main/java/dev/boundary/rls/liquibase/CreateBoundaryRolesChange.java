@@ -13,12 +13,9 @@ import org.jspecify.annotations.Nullable;
         name = "createBoundaryRoles",
         description = "Creates or verifies the owner, application and admin role",
         priority = ChangeMetaData.PRIORITY_DEFAULT)
-public final class CreateBoundaryRolesChange extends BoundaryChange {
+public final class CreateBoundaryRolesChange extends RolesChange {
 
     private @Nullable String ownerRole;
-    private @Nullable String applicationRole;
-    private @Nullable String adminRole;
-    private @Nullable String schemaName;
 
     /** For Liquibase. */
     public CreateBoundaryRolesChange() {}
@@ -45,74 +42,8 @@ public final class CreateBoundaryRolesChange extends BoundaryChange {
         this.ownerRole = ownerRole;
     }
 
-    /**
-     * Role that the service connects as; default boundary_app.
-     *
-     * @return the value, or null for the default
-     */
-    @DatabaseChangeProperty(
-            description = "role that the service connects as; default boundary_app",
-            requiredForDatabase = "none",
-            supportsDatabase = "postgresql")
-    public @Nullable String getApplicationRole() {
-        return applicationRole;
-    }
-
-    /**
-     * Sets it.
-     *
-     * @param applicationRole the value, or null for none
-     */
-    public void setApplicationRole(@Nullable String applicationRole) {
-        this.applicationRole = applicationRole;
-    }
-
-    /**
-     * Role of unscoped work; default boundary_admin.
-     *
-     * @return the value, or null for the default
-     */
-    @DatabaseChangeProperty(
-            description = "role of unscoped work; default boundary_admin",
-            requiredForDatabase = "none",
-            supportsDatabase = "postgresql")
-    public @Nullable String getAdminRole() {
-        return adminRole;
-    }
-
-    /**
-     * Sets it.
-     *
-     * @param adminRole the value, or null for none
-     */
-    public void setAdminRole(@Nullable String adminRole) {
-        this.adminRole = adminRole;
-    }
-
-    /**
-     * Schema; the default schema of the database if left out.
-     *
-     * @return the value, or null for the default
-     */
-    @DatabaseChangeProperty(
-            description = "schema; the default schema of the database if left out",
-            requiredForDatabase = "none",
-            supportsDatabase = "postgresql")
-    public @Nullable String getSchemaName() {
-        return schemaName;
-    }
-
-    /**
-     * Sets it.
-     *
-     * @param schemaName the value, or null for none
-     */
-    public void setSchemaName(@Nullable String schemaName) {
-        this.schemaName = schemaName;
-    }
-
     @Override
     RlsChange model(Database database) {
-        return new CreateBoundaryRoles(roles(ownerRole, applicationRole, adminRole), schema(schemaName, database));
+        return new CreateBoundaryRoles(roles(ownerRole), schema(database));
     }
 }

@@ -1,15 +1,15 @@
 package dev.boundary.rls.liquibase;
 
+import dev.boundary.rls.PartChanges;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
-import dev.boundary.rls.TableChanges;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.change.DatabaseChangeProperty;
 import liquibase.database.Database;
 import org.jspecify.annotations.Nullable;
 
-/** {@code createChildPolicy}: see {@link TableChanges#createChildPolicy}. */
+/** {@code createChildPolicy}: see {@link PartChanges#createChildPolicy}. */
 @DatabaseChange(
         name = "createChildPolicy",
         description = "Creates the tenant policies on a table that reaches its tenant through a foreign key",
@@ -68,7 +68,7 @@ public final class CreateChildPolicyChange extends TableOnlyChange {
 
     @Override
     RlsChange model(Database database) {
-        return TableChanges.createChildPolicy(
+        return PartChanges.createChildPolicy(
                 table(database),
                 columns("foreignKeyColumns", foreignKeyColumns),
                 orElse(applicationRole, RoleNames.DEFAULT.application()));

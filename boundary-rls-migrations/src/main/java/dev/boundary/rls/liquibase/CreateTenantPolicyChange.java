@@ -1,51 +1,23 @@
 package dev.boundary.rls.liquibase;
 
+import dev.boundary.rls.PartChanges;
 import dev.boundary.rls.RlsChange;
-import dev.boundary.rls.RoleNames;
-import dev.boundary.rls.TableChanges;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
-import liquibase.change.DatabaseChangeProperty;
 import liquibase.database.Database;
-import org.jspecify.annotations.Nullable;
 
-/** {@code createTenantPolicy}: see {@link TableChanges#createTenantPolicy}. */
+/** {@code createTenantPolicy}: see {@link PartChanges#createTenantPolicy}. */
 @DatabaseChange(
         name = "createTenantPolicy",
         description = "Creates the tenant policies on a table with a tenant column",
         priority = ChangeMetaData.PRIORITY_DEFAULT)
-public final class CreateTenantPolicyChange extends TenantColumnChange {
-
-    private @Nullable String applicationRole;
+public final class CreateTenantPolicyChange extends TenantPolicyChange {
 
     /** For Liquibase. */
     public CreateTenantPolicyChange() {}
 
-    /**
-     * Role that the service connects as; default boundary_app.
-     *
-     * @return the value, or null for the default
-     */
-    @DatabaseChangeProperty(
-            description = "role that the service connects as; default boundary_app",
-            requiredForDatabase = "none",
-            supportsDatabase = "postgresql")
-    public @Nullable String getApplicationRole() {
-        return applicationRole;
-    }
-
-    /**
-     * Sets it.
-     *
-     * @param applicationRole the value, or null for none
-     */
-    public void setApplicationRole(@Nullable String applicationRole) {
-        this.applicationRole = applicationRole;
-    }
-
     @Override
     RlsChange model(Database database) {
-        return TableChanges.createTenantPolicy(
-                table(database), column(), orElse(applicationRole, RoleNames.DEFAULT.application()));
+        return PartChanges.createTenantPolicy(table(database), column(), application());
     }
 }

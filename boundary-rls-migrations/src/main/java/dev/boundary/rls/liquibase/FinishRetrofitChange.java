@@ -1,12 +1,12 @@
 package dev.boundary.rls.liquibase;
 
+import dev.boundary.rls.RetrofitTenantColumn;
 import dev.boundary.rls.RlsChange;
-import dev.boundary.rls.TableChanges;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.database.Database;
 
-/** {@code finishRetrofit}: see {@link TableChanges#finishRetrofit}. */
+/** {@code finishRetrofit}: see {@link RetrofitTenantColumn#finish}. */
 @DatabaseChange(
         name = "finishRetrofit",
         description = "Drops the trigger that retrofitTenantColumn left",
@@ -18,6 +18,6 @@ public final class FinishRetrofitChange extends TableOnlyChange {
 
     @Override
     RlsChange model(Database database) {
-        return TableChanges.finishRetrofit(table(database));
+        return RetrofitTenantColumn.finish(table(database));
     }
 }

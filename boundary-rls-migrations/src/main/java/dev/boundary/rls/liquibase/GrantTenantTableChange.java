@@ -5,47 +5,20 @@ import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TablePrivilege;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
-import liquibase.change.DatabaseChangeProperty;
 import liquibase.database.Database;
-import org.jspecify.annotations.Nullable;
 
 /** {@code grantTenantTable}: see {@link TableChanges#grantTenantTable}. */
 @DatabaseChange(
         name = "grantTenantTable",
         description = "Grants row privileges on a protected table anew",
         priority = ChangeMetaData.PRIORITY_DEFAULT)
-public final class GrantTenantTableChange extends GrantingChange {
-
-    private @Nullable String tenantColumn;
+public final class GrantTenantTableChange extends TenantTableChange {
 
     /** For Liquibase. */
     public GrantTenantTableChange() {}
 
-    /**
-     * Column with the tenant key; default tenant_id.
-     *
-     * @return the value, or null for the default
-     */
-    @DatabaseChangeProperty(
-            description = "column with the tenant key; default tenant_id",
-            requiredForDatabase = "none",
-            supportsDatabase = "postgresql")
-    public @Nullable String getTenantColumn() {
-        return tenantColumn;
-    }
-
-    /**
-     * Sets it.
-     *
-     * @param tenantColumn the value, or null for none
-     */
-    public void setTenantColumn(@Nullable String tenantColumn) {
-        this.tenantColumn = tenantColumn;
-    }
-
     @Override
     RlsChange model(Database database) {
-        return TableChanges.grantTenantTable(
-                table(database), orElse(tenantColumn, "tenant_id"), roles(), privileges(TablePrivilege.ALL));
+        return TableChanges.grantTenantTable(table(database), column(), roles(), privileges(TablePrivilege.ALL));
     }
 }

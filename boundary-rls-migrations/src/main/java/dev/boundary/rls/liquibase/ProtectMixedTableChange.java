@@ -5,47 +5,20 @@ import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TablePrivilege;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
-import liquibase.change.DatabaseChangeProperty;
 import liquibase.database.Database;
-import org.jspecify.annotations.Nullable;
 
 /** {@code protectMixedTable}: see {@link TableChanges#protectMixedTable}. */
 @DatabaseChange(
         name = "protectMixedTable",
         description = "Protects a table with shared and own rows",
         priority = ChangeMetaData.PRIORITY_DEFAULT)
-public final class ProtectMixedTableChange extends GrantingChange {
-
-    private @Nullable String tenantColumn;
+public final class ProtectMixedTableChange extends TenantTableChange {
 
     /** For Liquibase. */
     public ProtectMixedTableChange() {}
 
-    /**
-     * Column with the tenant key; default tenant_id.
-     *
-     * @return the value, or null for the default
-     */
-    @DatabaseChangeProperty(
-            description = "column with the tenant key; default tenant_id",
-            requiredForDatabase = "none",
-            supportsDatabase = "postgresql")
-    public @Nullable String getTenantColumn() {
-        return tenantColumn;
-    }
-
-    /**
-     * Sets it.
-     *
-     * @param tenantColumn the value, or null for none
-     */
-    public void setTenantColumn(@Nullable String tenantColumn) {
-        this.tenantColumn = tenantColumn;
-    }
-
     @Override
     RlsChange model(Database database) {
-        return TableChanges.protectMixedTable(
-                table(database), orElse(tenantColumn, "tenant_id"), roles(), privileges(TablePrivilege.ALL));
+        return TableChanges.protectMixedTable(table(database), column(), roles(), privileges(TablePrivilege.ALL));
     }
 }

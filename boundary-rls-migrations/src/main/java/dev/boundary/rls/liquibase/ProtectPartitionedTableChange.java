@@ -3,6 +3,8 @@ package dev.boundary.rls.liquibase;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TablePrivilege;
+import java.util.Locale;
+import java.util.Set;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.change.DatabaseChangeProperty;
@@ -14,38 +16,76 @@ import org.jspecify.annotations.Nullable;
         name = "protectPartitionedTable",
         description = "Protects a partitioned table and closes its partitions",
         priority = ChangeMetaData.PRIORITY_DEFAULT)
-public final class ProtectPartitionedTableChange extends GrantingChange {
+public final class ProtectPartitionedTableChange extends TenantTableChange {
 
-    private @Nullable String tenantColumn;
+    private @Nullable String classification;
+    private @Nullable String foreignKeyColumns;
 
     /** For Liquibase. */
     public ProtectPartitionedTableChange() {}
 
     /**
-     * Column with the tenant key; default tenant_id.
+     * Whose rows they are: tenant (default), mixed or child.
      *
      * @return the value, or null for the default
      */
     @DatabaseChangeProperty(
-            description = "column with the tenant key; default tenant_id",
+            description = "whose rows they are: tenant (default), mixed or child",
             requiredForDatabase = "none",
             supportsDatabase = "postgresql")
-    public @Nullable String getTenantColumn() {
-        return tenantColumn;
+    public @Nullable String getClassification() {
+        return classification;
     }
 
     /**
      * Sets it.
      *
-     * @param tenantColumn the value, or null for none
+     * @param classification the value, or null for none
      */
-    public void setTenantColumn(@Nullable String tenantColumn) {
-        this.tenantColumn = tenantColumn;
+    public void setClassification(@Nullable String classification) {
+        this.classification = classification;
+    }
+
+    /**
+     * Columns of the foreign key to the parent, separated by commas; for child.
+     *
+     * @return the value, or null for the default
+     */
+    @DatabaseChangeProperty(
+            description = "columns of the foreign key to the parent, separated by commas; for child",
+            requiredForDatabase = "none",
+            supportsDatabase = "postgresql")
+    public @Nullable String getForeignKeyColumns() {
+        return foreignKeyColumns;
+    }
+
+    /**
+     * Sets it.
+     *
+     * @param foreignKeyColumns the value, or null for none
+     */
+    public void setForeignKeyColumns(@Nullable String foreignKeyColumns) {
+        this.foreignKeyColumns = foreignKeyColumns;
     }
 
     @Override
     RlsChange model(Database database) {
-        return TableChanges.protectPartitionedTable(
-                table(database), orElse(tenantColumn, "tenant_id"), roles(), privileges(TablePrivilege.ALL));
+        String rows = orElse(classification, "tenant").toLowerCase(Locale.ROOT);
+        boolean child = rows.equals("child");
+        if (child ? getTenantColumn() != null : foreignKeyColumns != null) {
+            throw new IllegalArgumentException("With classification " + rows + " give "
+                    + (child ? "foreignKeyColumns and no tenantColumn." : "no foreignKeyColumns."));
+        }
+        Set<TablePrivilege> privileges = privileges(TablePrivilege.ALL);
+        return switch (rows) {
+            case "tenant" -> TableChanges.protectPartitionedTable(table(database), column(), roles(), privileges);
+            case "mixed" -> TableChanges.protectPartitionedMixedTable(table(database), column(), roles(), privileges);
+            case "child" ->
+                TableChanges.protectPartitionedChildTable(
+                        table(database), columns("foreignKeyColumns", foreignKeyColumns), roles(), privileges);
+            default ->
+                throw new IllegalArgumentException(
+                        "\"" + classification + "\" is no value of classification. Use tenant, mixed, child.");
+        };
     }
 }

@@ -16,12 +16,9 @@ import org.jspecify.annotations.Nullable;
         name = "protectView",
         description = "Lets a view read under the policies of whoever queries it",
         priority = ChangeMetaData.PRIORITY_DEFAULT)
-public final class ProtectViewChange extends BoundaryChange {
+public final class ProtectViewChange extends RolesChange {
 
     private @Nullable String viewName;
-    private @Nullable String schemaName;
-    private @Nullable String applicationRole;
-    private @Nullable String adminRole;
     private @Nullable String privileges;
 
     /** For Liquibase. */
@@ -50,72 +47,6 @@ public final class ProtectViewChange extends BoundaryChange {
     }
 
     /**
-     * Schema; the default schema of the database if left out.
-     *
-     * @return the value, or null for the default
-     */
-    @DatabaseChangeProperty(
-            description = "schema; the default schema of the database if left out",
-            requiredForDatabase = "none",
-            supportsDatabase = "postgresql")
-    public @Nullable String getSchemaName() {
-        return schemaName;
-    }
-
-    /**
-     * Sets it.
-     *
-     * @param schemaName the value, or null for none
-     */
-    public void setSchemaName(@Nullable String schemaName) {
-        this.schemaName = schemaName;
-    }
-
-    /**
-     * Role that the service connects as; default boundary_app.
-     *
-     * @return the value, or null for the default
-     */
-    @DatabaseChangeProperty(
-            description = "role that the service connects as; default boundary_app",
-            requiredForDatabase = "none",
-            supportsDatabase = "postgresql")
-    public @Nullable String getApplicationRole() {
-        return applicationRole;
-    }
-
-    /**
-     * Sets it.
-     *
-     * @param applicationRole the value, or null for none
-     */
-    public void setApplicationRole(@Nullable String applicationRole) {
-        this.applicationRole = applicationRole;
-    }
-
-    /**
-     * Role of unscoped work; default boundary_admin.
-     *
-     * @return the value, or null for the default
-     */
-    @DatabaseChangeProperty(
-            description = "role of unscoped work; default boundary_admin",
-            requiredForDatabase = "none",
-            supportsDatabase = "postgresql")
-    public @Nullable String getAdminRole() {
-        return adminRole;
-    }
-
-    /**
-     * Sets it.
-     *
-     * @param adminRole the value, or null for none
-     */
-    public void setAdminRole(@Nullable String adminRole) {
-        this.adminRole = adminRole;
-    }
-
-    /**
      * What the application role may do with the view: select (default), insert, update, delete, separated by commas.
      *
      * @return the value, or null for the default
@@ -141,8 +72,8 @@ public final class ProtectViewChange extends BoundaryChange {
     @Override
     RlsChange model(Database database) {
         return TableChanges.protectView(
-                new TableName(schema(schemaName, database), required("viewName", viewName)),
-                roles(null, applicationRole, adminRole),
+                new TableName(schema(database), required("viewName", viewName)),
+                roles(null),
                 privileges == null || privileges.isBlank()
                         ? Set.of(TablePrivilege.SELECT)
                         : TablePrivilege.parse(privileges));

@@ -17,7 +17,7 @@ public final class RoleCannotBypassPrecondition extends BoundaryPrecondition {
 
     private static final String FIND = """
             with recursive reachable(oid) as (
-              select oid from pg_catalog.pg_roles where rolname = ?
+              select oid from pg_catalog.pg_roles where rolname operator(pg_catalog.=) ?::pg_catalog.name
               union
               select m.roleid from pg_catalog.pg_auth_members m join reachable r on m.member = r.oid)
             select pg_catalog.format('%s is a superuser', r.rolname) from reachable x join pg_catalog.pg_roles r on r.oid = x.oid where r.rolsuper
@@ -26,7 +26,7 @@ public final class RoleCannotBypassPrecondition extends BoundaryPrecondition {
             union all
             select pg_catalog.format('%s owns %s', r.rolname, c.oid::pg_catalog.regclass)
             from reachable x join pg_catalog.pg_roles r on r.oid = x.oid join pg_catalog.pg_class c on c.relowner = x.oid
-            where c.relkind in ('r', 'p') and c.relrowsecurity
+            where c.relkind operator(pg_catalog.=) any ('{r,p}'::"char"[]) and c.relrowsecurity
             """;
 
     /** For Liquibase. */
@@ -47,7 +47,10 @@ public final class RoleCannotBypassPrecondition extends BoundaryPrecondition {
     @Override
     List<String> find(Database database, Connection connection) throws SQLException {
         String role = BoundaryChange.orElse(value("roleName"), RoleNames.DEFAULT.application());
-        if (one(connection, "select rolname from pg_catalog.pg_roles where rolname = ?", role)
+        if (one(
+                        connection,
+                        "select rolname from pg_catalog.pg_roles where rolname operator(pg_catalog.=) ?::pg_catalog.name",
+                        role)
                 .isEmpty()) {
             return List.of("there is no role \"" + role + "\"");
         }

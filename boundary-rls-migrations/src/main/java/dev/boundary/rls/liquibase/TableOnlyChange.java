@@ -6,10 +6,9 @@ import liquibase.database.Database;
 import org.jspecify.annotations.Nullable;
 
 /** A change to one table. */
-public abstract class TableOnlyChange extends BoundaryChange {
+public abstract class TableOnlyChange extends SchemaChange {
 
     private @Nullable String tableName;
-    private @Nullable String schemaName;
 
     TableOnlyChange() {}
 
@@ -35,29 +34,7 @@ public abstract class TableOnlyChange extends BoundaryChange {
         this.tableName = tableName;
     }
 
-    /**
-     * Schema; the default schema of the database if left out.
-     *
-     * @return the value, or null for the default
-     */
-    @DatabaseChangeProperty(
-            description = "schema; the default schema of the database if left out",
-            requiredForDatabase = "none",
-            supportsDatabase = "postgresql")
-    public @Nullable String getSchemaName() {
-        return schemaName;
-    }
-
-    /**
-     * Sets it.
-     *
-     * @param schemaName the value, or null for none
-     */
-    public void setSchemaName(@Nullable String schemaName) {
-        this.schemaName = schemaName;
-    }
-
     final TableName table(Database database) {
-        return new TableName(schema(schemaName, database), required("tableName", tableName));
+        return new TableName(schema(database), required("tableName", tableName));
     }
 }

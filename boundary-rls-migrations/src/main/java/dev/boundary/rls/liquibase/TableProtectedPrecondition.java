@@ -39,6 +39,6 @@ public final class TableProtectedPrecondition extends BoundaryPrecondition {
     }
 
     private RoleNames roles() {
-        return BoundaryChange.roles(null, value("applicationRole"), value("adminRole"));
+        return RolesChange.roles(null, value("applicationRole"), value("adminRole"));
     }
 }

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** A change to one table with a tenant column. */
 public abstract class TenantColumnChange extends TableOnlyChange {
 
+    static final String DEFAULT = "tenant_id";
+
     private @Nullable String tenantColumn;
 
     TenantColumnChange() {}
@@ -33,6 +35,6 @@ public abstract class TenantColumnChange extends TableOnlyChange {
     }
 
     final String column() {
-        return orElse(tenantColumn, "tenant_id");
+        return orElse(tenantColumn, DEFAULT);
     }
 }

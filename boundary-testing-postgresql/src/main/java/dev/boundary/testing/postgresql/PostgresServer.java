@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,9 @@ public final class PostgresServer {
     private final ServerAccess access;
     private final String password;
     private final Map<String, String> templates = new HashMap<>();
+    /** Roles with this run's password. */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
     private final AutoCloseable process;
 
     /**
@@ -316,21 +321,33 @@ public final class PostgresServer {
             connection.setAutoCommit(false);
             run(connection, "select pg_advisory_xact_lock(hashtext('dev.boundary.testing.roles'))");
             for (String role : List.of(roles.owner(), roles.application(), roles.admin())) {
-                String attributes = quote(role) + " login nosuperuser nobypassrls nocreatedb "
-                        + (role.equals(roles.owner()) ? "createrole" : "nocreaterole") + " password '" + password
-                        + "'";
-                run(connection, (exists(connection, role) ? "alter role " : "create role ") + attributes);
+                boolean createsRoles = role.equals(roles.owner());
+                Boolean asWanted = asWanted(connection, role, createsRoles);
+                // Not again what is there: two tests at once would alter the same row of the catalog.
+                if (asWanted == null || !asWanted || !known.contains(role)) {
+                    run(
+                            connection,
+                            (asWanted == null ? "create role " : "alter role ") + quote(role)
+                                    + " login nosuperuser nobypassrls nocreatedb "
+                                    + (createsRoles ? "createrole" : "nocreaterole") + " password '" + password
+                                    + "'");
+                }
             }
             connection.commit();
+            known.addAll(List.of(roles.owner(), roles.application(), roles.admin()));
         }
     }
 
-    private static boolean exists(Connection connection, String role) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("select 1 from pg_catalog.pg_roles where rolname = ?")) {
-            statement.setString(1, role);
+    /** Whether the role has the attributes that it should have, or null if it is not there. */
+    private static @Nullable Boolean asWanted(Connection connection, String role, boolean createsRoles)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select rolcanlogin and not rolsuper and not rolbypassrls and not rolcreatedb and rolcreaterole = ?"
+                        + " from pg_catalog.pg_roles where rolname = ?")) {
+            statement.setBoolean(1, createsRoles);
+            statement.setString(2, role);
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next();
+                return rows.next() ? (Boolean) rows.getBoolean(1) : null;
             }
         }
     }
