@@ -19,4 +19,5 @@ module dev.boundary.core {
     exports dev.boundary.core.registry.cache;
     exports dev.boundary.core.resolution;
     exports dev.boundary.core.servlet;
+    exports dev.boundary.core.work;
 }
