@@ -45,7 +45,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages(
-                        "java..", "javax.sql..", "org.slf4j..", "org.jspecify..", "dev.boundary.core..")
+                        "java..",
+                        "javax.sql..",
+                        "javax.crypto..",
+                        "org.slf4j..",
+                        "org.jspecify..",
+                        "dev.boundary.core..")
                 .check(BOUNDARY);
     }
 

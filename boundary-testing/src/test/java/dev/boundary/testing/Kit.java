@@ -3,12 +3,14 @@ package dev.boundary.testing;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -19,6 +21,15 @@ import org.junit.platform.testkit.engine.Event;
 final class Kit {
 
     private Kit() {}
+
+    /** Calls a test by the name of its method, without parameters. */
+    static final class MethodNames extends DisplayNameGenerator.Standard {
+        @Override
+        public String generateDisplayNameForMethod(
+                List<Class<?>> enclosingTypes, Class<?> testClass, Method testMethod) {
+            return testMethod.getName();
+        }
+    }
 
     /** Runs classes, with configuration parameters. */
     static EngineExecutionResults run(Map<String, String> parameters, List<? extends DiscoverySelector> tests) {
@@ -48,6 +59,12 @@ final class Kit {
                         .collect(Collectors.joining(",")))
                 .orElseThrow();
         return selectMethod(tests.getName() + "#" + method + "(" + parameters + ")");
+    }
+
+    /** Runs a class once: for each test, by its display name, the message of its failure, or empty. */
+    static Map<String, String> outcomes(Class<?> tests) {
+        return run(Map.of(), List.of(selectClass(tests))).testEvents().finished().stream()
+                .collect(Collectors.toMap(event -> event.getTestDescriptor().getDisplayName(), Kit::message));
     }
 
     static List<String> failures(EngineExecutionResults results) {

@@ -9,42 +9,82 @@ import dev.boundary.jooq.Boundary;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import javax.sql.DataSource;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a test leaves behind on a connection fails it, whether the connection is plain or HikariCP's. */
 class LeftoversTest {
 
-    private static final String CASES = """
-            select set_config('app.current_tenant_id', '7', false) | is still set in app.current_tenant_id
-            begin                                                  | a transaction is still open
-            create temporary table scratch (id int)                | temporary relations are left: scratch
-            declare kept cursor with hold for select 1             | cursors WITH HOLD are left open: kept
-            listen news                                            | still listens: news
-            select pg_advisory_lock(42)                            | session-level advisory locks are left: 1
-            prepare later as select 1                              | statements are left PREPAREd by SQL: later
-            """;
+    /** What is left, and what is said of it. */
+    enum Left {
+        TENANT("select set_config('app.current_tenant_id', '7', false)", "is still set in app.current_tenant_id"),
+        TRANSACTION("begin", "a transaction is still open"),
+        TEMPORARY_TABLE("create temporary table scratch (id int)", "temporary relations are left: scratch"),
+        CURSOR("declare kept cursor with hold for select 1", "cursors WITH HOLD are left open: kept"),
+        LISTENING("listen news", "still listens: news"),
+        LOCK("select pg_advisory_lock_shared(42)", "session-level advisory locks are left: 1"),
+        STATEMENT("prepare later as select 1", "statements are left PREPAREd by SQL: later");
 
-    private static final ThreadLocal<String> SQL = new ThreadLocal<>();
+        private final String sql;
+        private final String message;
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = CASES)
-    void isFoundOnAPlainConnection(String sql, String expected) {
-        assertFound("plain", sql, expected);
+        Left(String sql, String message) {
+            this.sql = sql;
+            this.message = message;
+        }
+
+        void leave(DataSource dataSource) throws SQLException {
+            try (Connection connection = dataSource.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static Map<String, String> outcomes = Map.of();
+
+    @BeforeAll
+    static void runAll() {
+        outcomes = Kit.outcomes(Planted.class);
+    }
+
+    private static AbstractStringAssert<?> assertOutcome(String test) {
+        assertThat(outcomes).containsKey(test);
+        return assertThat(outcomes.get(test)).as(test);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = CASES)
-    void isFoundOnAConnectionOfAPoolThatIsClosed(String sql, String expected) {
-        assertFound("closedPool", sql, expected);
+    @EnumSource
+    void isFoundOnAPlainConnection(Left left) {
+        assertFound("plain", left);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = CASES)
-    void isFoundOnAConnectionOfAPoolThatStaysOpen(String sql, String expected) {
-        assertFound("openPool", sql, expected);
+    @EnumSource
+    void isFoundOnAConnectionOfAPoolThatIsClosed(Left left) {
+        assertFound("closed pool", left);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isFoundOnAConnectionOfAPoolThatStaysOpen(Left left) {
+        assertFound("open pool", left);
+    }
+
+    private static void assertFound(String where, Left left) {
+        assertOutcome(where + " " + left)
+                .contains(left.message)
+                .contains("The next user of the connection would find something of this one")
+                .contains("LeftoversTest");
     }
 
     @ParameterizedTest
@@ -54,48 +94,21 @@ class LeftoversTest {
             leakedFromClosedPool  | was taken from a connection pool, last used at
             transactionOfBatches  | a transaction is still open
             """)
-    void aLeakedConnectionIsFoundWithItsLine(String method, String expected) {
-        assertThat(Kit.failures(Planted.class, method))
-                .singleElement()
-                .asString()
-                .contains(expected)
-                .contains("LeftoversTest.java");
+    void aLeakedConnectionIsFoundWithItsLine(String test, String expected) {
+        assertOutcome(test).contains(expected).contains("LeftoversTest.java");
     }
 
     @ParameterizedTest
     @CsvSource({"clean", "cleanPool", "cleanDsl"})
-    void nothingLeftIsFine(String method) {
-        assertThat(Kit.failures(Planted.class, method)).isEmpty();
+    void nothingLeftIsFine(String test) {
+        assertOutcome(test).isEmpty();
     }
 
     @Test
     void theNextTestGetsACleanConnection() {
-        SQL.set("select set_config('app.current_tenant_id', '7', false)");
-        try {
-            assertThat(Kit.failures(InOrder.class)).singleElement().asString().contains("is still set");
-        } finally {
-            SQL.remove();
-        }
-    }
-
-    private static void assertFound(String method, String sql, String expected) {
-        SQL.set(sql);
-        try {
-            assertThat(Kit.failures(Planted.class, method))
-                    .singleElement()
-                    .asString()
-                    .contains(expected)
-                    .contains("The next user of the connection would find something of this one");
-        } finally {
-            SQL.remove();
-        }
-    }
-
-    private static void run(DataSource dataSource) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(SQL.get());
-        }
+        Map<String, String> inOrder = Kit.outcomes(InOrder.class);
+        assertThat(inOrder.get("first")).contains("is still set");
+        assertThat(inOrder.get("second")).isEmpty();
     }
 
     private static HikariDataSource pool(DataSource dataSource) {
@@ -108,24 +121,28 @@ class LeftoversTest {
     }
 
     @BoundaryTest(ShopSetup.class)
+    @DisplayNameGeneration(Kit.MethodNames.class)
     static class Planted {
 
-        @Test
-        void plain(DataSource dataSource) throws SQLException {
-            run(dataSource);
+        @ParameterizedTest(name = "plain {0}")
+        @EnumSource
+        void plain(Left left, DataSource dataSource) throws SQLException {
+            left.leave(dataSource);
         }
 
-        @Test
-        void closedPool(DataSource dataSource) throws SQLException {
+        @ParameterizedTest(name = "closed pool {0}")
+        @EnumSource
+        void closedPool(Left left, DataSource dataSource) throws SQLException {
             try (HikariDataSource pool = pool(dataSource)) {
-                run(pool);
+                left.leave(pool);
             }
         }
 
-        @Test
+        @ParameterizedTest(name = "open pool {0}")
+        @EnumSource
         @SuppressWarnings("resource") // on purpose
-        void openPool(DataSource dataSource) throws SQLException {
-            run(pool(dataSource));
+        void openPool(Left left, DataSource dataSource) throws SQLException {
+            left.leave(pool(dataSource));
         }
 
         @Test
@@ -192,12 +209,13 @@ class LeftoversTest {
     }
 
     @BoundaryTest(ShopSetup.class)
-    @org.junit.jupiter.api.TestMethodOrder(org.junit.jupiter.api.MethodOrderer.MethodName.class)
+    @TestMethodOrder(MethodOrderer.MethodName.class)
+    @DisplayNameGeneration(Kit.MethodNames.class)
     static class InOrder {
 
         @Test
         void first(DataSource dataSource) throws SQLException {
-            run(dataSource);
+            Left.TENANT.leave(dataSource);
         }
 
         @Test

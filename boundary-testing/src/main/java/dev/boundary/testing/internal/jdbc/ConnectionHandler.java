@@ -31,6 +31,7 @@ final class ConnectionHandler implements InvocationHandler {
     private final Connection proxy;
     private boolean closed;
     private volatile @Nullable String user;
+    private volatile @Nullable String lastUser;
 
     ConnectionHandler(RecordingDataSource dataSource, Recorder recorder, Connection target, Owner owner) {
         this.dataSource = dataSource;
@@ -52,7 +53,12 @@ final class ConnectionHandler implements InvocationHandler {
         return owner;
     }
 
-    /** The line that last used a pooled connection and has not given it back, if any. */
+    /** The line that last used a pooled connection, if any. */
+    Optional<String> lastUser() {
+        return Optional.ofNullable(lastUser);
+    }
+
+    /** The same, if it has not given the connection back. */
     Optional<String> user() {
         return Optional.ofNullable(user);
     }
@@ -89,7 +95,8 @@ final class ConnectionHandler implements InvocationHandler {
             dataSource.aborted(this);
         } else if ((method.startsWith("prepare") || method.equals("createStatement"))
                 && CallSite.inPooledConnection()) {
-            user = CallSite.find();
+            lastUser = CallSite.find();
+            user = lastUser;
         }
     }
 

@@ -59,7 +59,7 @@ public final class RecordingDataSource implements DataSource {
             line = open.remove(handler);
         }
         if (line != null) {
-            addLeftovers(source.giveBack(handler.target()), line);
+            addLeftovers(source.giveBack(handler.target()), handler, line);
         }
     }
 
@@ -77,10 +77,13 @@ public final class RecordingDataSource implements DataSource {
                         + " used at " + line + ", and not given back. Close it, best with try-with-resources.")));
     }
 
-    private void addLeftovers(List<String> found, String line) {
-        recorder.addLeftovers(found.stream()
-                .map(sentence -> "On the connection opened at " + line + " " + sentence)
-                .toList());
+    // A pool's own thread may have opened it: then who used it says more.
+    private void addLeftovers(List<String> found, ConnectionHandler handler, String line) {
+        String connection = handler.lastUser()
+                .map(user -> "On the pooled connection last used at " + user + " ")
+                .orElse("On the connection opened at " + line + " ");
+        recorder.addLeftovers(
+                found.stream().map(sentence -> connection + sentence).toList());
     }
 
     /**
@@ -118,11 +121,7 @@ public final class RecordingDataSource implements DataSource {
         List<String> found = Leftovers.inTransaction(target)
                 ? List.of("a transaction is still open. Commit it or roll it back.")
                 : source.leftovers(target);
-        addLeftovers(
-                found.stream()
-                        .map(sentence -> "(it belongs to a connection pool) " + sentence)
-                        .toList(),
-                line);
+        addLeftovers(found, handler, line);
     }
 
     static <T> T proxy(Class<T> type, java.lang.reflect.InvocationHandler handler) {
