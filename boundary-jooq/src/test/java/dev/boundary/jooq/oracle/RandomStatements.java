@@ -13,16 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
+import org.jooq.Record1;
 import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.SelectFinalStep;
 import org.jooq.SelectHavingStep;
 import org.jooq.Table;
+import org.jooq.WithStep;
+import org.jooq.impl.CustomCondition;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -50,9 +54,13 @@ final class RandomStatements {
         return new Case(shape + " (seed " + seed + ")", ids -> db -> new RandomStatements(seed).statement(db, ids));
     }
 
+    /** Whether statements of this kind hide a table so well that the query layer may refuse them. */
+    static boolean mayBeRefused(String kind) {
+        return kind.equals("hidden table");
+    }
+
     private String kind() {
-        int kind = random.nextInt(20);
-        return switch (kind) {
+        return switch (random.nextInt(30)) {
             case 0, 1 -> "update";
             case 2, 3 -> "delete";
             case 4 -> "insert ... select";
@@ -60,6 +68,11 @@ final class RandomStatements {
             case 6 -> "upsert";
             case 7, 8 -> "set operation";
             case 9, 10 -> "cte";
+            case 11, 12 -> "change with a cte of the name of its table";
+            case 13, 14 -> "insert of children";
+            case 15, 16 -> "a subquery in every clause";
+            case 17, 18 -> "the same tables in aliased joins";
+            case 19, 20 -> "hidden table";
             default -> "select";
         };
     }
@@ -73,7 +86,148 @@ final class RandomStatements {
             case "upsert" -> upsert(db, ids);
             case "set operation" -> setOperation(3);
             case "cte" -> cte(db);
+            case "change with a cte of the name of its table" -> changeWithCte(db, ids);
+            case "insert of children" -> children(db, ids);
+            case "a subquery in every clause" -> everywhere(db);
+            case "the same tables in aliased joins" -> aliasedJoins(db);
+            case "hidden table" -> hidden(db);
             default -> select(List.of(), 3);
+        };
+    }
+
+    /** PostgreSQL changes the table, whatever WITH declares under its name; what is read is the expression. */
+    private Query changeWithCte(DSLContext db, Oracle.Ids ids) {
+        Select<?> body = DSL.select(BOOKING.ID.as("n1"), BOOKING.STATUS.as("t1"))
+                .from(BOOKING)
+                .where(condition(List.of(of(BOOKING)), 2));
+        Select<Record1<Integer>> read = DSL.select(DSL.field(DSL.name("n1"), Integer.class))
+                .from(DSL.table(DSL.name("booking")).as(alias()));
+        WithStep with = db.with("booking").as(body);
+        return switch (random.nextInt(5)) {
+            case 0 -> with.delete(BOOKING).where(BOOKING.ID.in(read));
+            case 1 -> with.delete(DSL.table(DSL.name("booking")));
+            case 2 -> with.update(BOOKING).set(BOOKING.NOTE, "changed").where(BOOKING.ID.notIn(read));
+            case 3 ->
+                with.update(DSL.table(DSL.name("app", "booking")))
+                        .set(DSL.field(DSL.name("note"), String.class), "changed");
+            default ->
+                with.insertInto(BOOKING, BOOKING.ID, BOOKING.COURT_ID)
+                        .select(DSL.select(DSL.rowNumber().over().plus(5000), DSL.inline(ids.court(1)))
+                                .from(DSL.table(DSL.name("booking")).as(alias())));
+        };
+    }
+
+    /** The foreign key decides the tenant: a value, a subquery, a function of one, a computed value. */
+    private Query children(DSLContext db, Oracle.Ids ids) {
+        List<Field<Integer>> keys = List.of(
+                DSL.val(ids.court(1)),
+                DSL.field(DSL.select(DSL.min(COURT.ID))
+                        .from(COURT)
+                        .where(condition(List.of(of(COURT)), 0).or(COURT.RATE.gt(0)))),
+                DSL.coalesce(DSL.field(DSL.select(DSL.max(COURT.ID)).from(COURT)), 0),
+                DSL.val(ids.court(2))
+                        .minus(DSL.field(DSL.selectDistinct(DSL.inline(1)).from(COURT))),
+                DSL.greatest(
+                        DSL.field(DSL.select(DSL.min(BOOKING.court().ID)).from(BOOKING)),
+                        DSL.field(DSL.select(DSL.min(COURT.ID)).from(COURT))));
+        var insert =
+                db.insertInto(MAINTENANCE, MAINTENANCE.ID, MAINTENANCE.COURT_ID, MAINTENANCE.LABEL, MAINTENANCE.COST);
+        for (int row = 0; row <= random.nextInt(3); row++) {
+            insert = insert.values(
+                    DSL.val(90000 + 10 * ids.tenant() + row), pick(keys), DSL.field(text(List.of(), 1)), DSL.val(1));
+        }
+        return chance(2)
+                ? insert
+                : insert.returningResult(
+                        MAINTENANCE.COURT_ID, DSL.field(DSL.selectCount().from(base().table())));
+    }
+
+    private Query everywhere(DSLContext db) {
+        Source from = base();
+        Source right = base();
+        Field<Integer> n = number(from);
+        Field<Integer> first = scalar(List.of());
+        var joined = db.select(
+                        first.as("a"),
+                        DSL.max(DSL.when(n.gt(scalar(List.of(right))), 1).otherwise(0))
+                                .as("b"),
+                        DSL.count().filterWhere(n.gt(scalar(List.of(from)))).as("c"),
+                        DSL.sum(DSL.count()).over().orderBy(scalar(List.of())).as("d"),
+                        DSL.array(DSL.select(number(right).as("x"))
+                                        .from(base().table())
+                                        .where(DSL.falseCondition()))
+                                .as("e"))
+                .from(from.table())
+                .leftJoin(right.table())
+                .on(n.eq(scalar(List.of(right))).or(condition(List.of(from, right), 1)))
+                .where(condition(List.of(from, right), 2))
+                .groupBy(n, number(from), first, number(right), right.numbers().getLast())
+                .having(DSL.count().ge(scalarCount()))
+                .orderBy(scalar(List.of()), DSL.field(DSL.select(DSL.inline(1))))
+                .limit(DSL.field(
+                        DSL.select(DSL.count().plus(10_000)).from(base().table()))); // all of them: ties have no order
+        return joined;
+    }
+
+    /** A number computed from rows, which depends on an outer row. */
+    private Field<Integer> scalar(List<Source> outer) {
+        Source inner = base();
+        return DSL.field(DSL.select(DSL.coalesce(DSL.max(number(inner)), 0))
+                .from(inner.table())
+                .where(condition(both(outer, inner), 0)));
+    }
+
+    private Field<Integer> scalarCount() {
+        Source inner = base();
+        return DSL.field(
+                DSL.select(DSL.count().minus(DSL.count())).from(inner.table()).where(condition(List.of(inner), 1)));
+    }
+
+    /** The alias of a join hides what is in it, so that the same table objects may stand beside it. */
+    private Query aliasedJoins(DSLContext db) {
+        Source one = base();
+        Source two = base();
+        Table<?> joined = join(one, two).as(alias());
+        Table<?> again = chance(2) ? join(two, one).as(alias()) : one.table();
+        return switch (random.nextInt(4)) {
+            case 0 -> db.select(DSL.count()).from(one.table(), joined);
+            case 1 -> db.select(DSL.count()).from(joined.crossJoin(again));
+            case 2 ->
+                db.select(DSL.count(), DSL.max(number(one)))
+                        .from(one.table().leftJoin(joined).on(condition(List.of(one), 1)));
+            default ->
+                db.select(DSL.count())
+                        .from(joined)
+                        .fullJoin(join(two, one).as(alias()))
+                        .on(DSL.trueCondition());
+        };
+    }
+
+    /** Common table expressions that nothing declares, templates, names. */
+    private Query hidden(DSLContext db) {
+        Source from = base();
+        CommonTableExpression<?> stray =
+                DSL.name(pick(List.of("booking", "member", "court", "nothing"))).as(select(List.of(), 1));
+        return switch (random.nextInt(6)) {
+            case 0 -> db.select(DSL.count()).from(stray);
+            case 1 -> db.select(DSL.count()).from(from.table(), stray);
+            case 2 -> db.with(stray).select(DSL.count()).from(stray, from.table());
+            case 3 ->
+                db.with(stray)
+                        .select(DSL.count())
+                        .from(from.table())
+                        .where(number(from)
+                                .in(DSL.select(DSL.field(DSL.name("n1"), Integer.class))
+                                        .from(stray)));
+            case 4 ->
+                db.select(number(from))
+                        .from(from.table())
+                        .where(DSL.condition("{0} or {1}", condition(List.of(from), 1), DSL.trueCondition()));
+            default ->
+                db.with("q")
+                        .as(DSL.with(stray).select(DSL.count().as("n1")).from(stray))
+                        .select(DSL.field(DSL.name("q", "n1")))
+                        .from(DSL.table(DSL.name("q")), DSL.table(stray.getUnqualifiedName()));
         };
     }
 
@@ -223,7 +377,7 @@ final class RandomStatements {
     }
 
     private Condition condition(List<Source> sources, int depth) {
-        return switch (random.nextInt(depth > 0 ? 11 : 5)) {
+        return switch (random.nextInt(depth > 0 ? 12 : 5)) {
             case 0 -> DSL.trueCondition();
             case 1 -> any(sources).gt(random.nextInt(30));
             case 2 -> any(sources).isNotNull();
@@ -232,6 +386,13 @@ final class RandomStatements {
             case 5 -> condition(sources, depth - 1).or(condition(sources, depth - 1));
             case 6 -> condition(sources, depth - 1).and(condition(sources, depth - 1));
             case 7 -> DSL.not(condition(sources, depth - 1));
+            case 11 -> {
+                // Renders an OR without parentheses.
+                Condition left = condition(sources, depth - 1);
+                Condition right = condition(sources, depth - 1);
+                yield CustomCondition.of(
+                        context -> context.visit(left).sql(" or ").visit(right));
+            }
             case 8 -> {
                 Source inner = base();
                 Select<?> query = DSL.selectOne().from(inner.table()).where(condition(both(sources, inner), depth - 1));

@@ -1,22 +1,43 @@
 package dev.boundary.jooq.internal.query;
 
+import org.jooq.Condition;
 import org.jooq.Context;
-import org.jooq.QueryPart;
-import org.jooq.impl.CustomQueryPart;
+import org.jooq.impl.CustomCondition;
+import org.jooq.impl.CustomField;
+import org.jooq.impl.QOM;
 
-/** Something that may render an OR of its own, kept together so that a predicate beside it holds for all of it. */
-final class Parenthesised extends CustomQueryPart {
+/**
+ * A condition of the user that may render an OR without parentheses, kept together so that a predicate beside it holds for
+ * all of it, and so that it means what it means without one.
+ */
+final class Parenthesised extends CustomCondition {
 
     private static final long serialVersionUID = 1L;
 
-    private final QueryPart part;
+    private final Condition condition;
 
-    Parenthesised(QueryPart part) {
-        this.part = part;
+    private Parenthesised(Condition condition) {
+        this.condition = condition;
+    }
+
+    /** The condition as it must stand beside another. */
+    static Condition of(Condition condition) {
+        return rendersItself(condition) ? new Parenthesised(condition) : condition;
+    }
+
+    /** jOOQ puts parentheses around its own, also around a combination with a part that renders itself. */
+    private static boolean rendersItself(Condition condition) {
+        return switch (condition) {
+            case QOM.CombinedCondition<?> both -> rendersItself(both.$arg1()) || rendersItself(both.$arg2());
+            case QOM.Not not -> rendersItself(not.$arg1());
+            case CustomCondition custom -> true;
+            case QOM.FieldCondition ofField -> ofField.$field() instanceof CustomField;
+            default -> false;
+        };
     }
 
     @Override
     public void accept(Context<?> context) {
-        context.sql('(').visit(part).sql(')');
+        context.sql('(').visit(condition).sql(')');
     }
 }

@@ -87,7 +87,7 @@ record Rewriting(
     }
 
     static Condition and(@Nullable Condition condition, Iterable<TenantPredicate> predicates) {
-        Condition result = condition;
+        Condition result = condition == null ? null : Parenthesised.of(condition);
         for (TenantPredicate predicate : predicates) {
             result = result == null ? predicate : result.and(predicate);
         }

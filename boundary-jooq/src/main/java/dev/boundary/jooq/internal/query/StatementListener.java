@@ -27,8 +27,6 @@ import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.VisitContext;
 import org.jooq.VisitListener;
-import org.jooq.impl.CustomCondition;
-import org.jooq.impl.CustomField;
 import org.jooq.impl.QOM;
 import org.jspecify.annotations.Nullable;
 
@@ -184,10 +182,6 @@ final class StatementListener implements VisitListener {
             case SQL sql -> PlainSql.check(current, sql, parent);
             case QOM.Cast<?> cast -> PlainSql.checkType(current, cast.$dataType());
             case QOM.TryCast<?> cast -> PlainSql.checkType(current, cast.$dataType());
-            case TenantPredicate ours -> {}
-            case CustomCondition condition -> parenthesise(context, parent);
-            case CustomField<?> field
-            when field.getDataType().getType() == Boolean.class -> parenthesise(context, parent);
             case ResultQuery<?> other -> {} // fetchCount, whose SELECT is announced next, or plain SQL, whose text is
             case Query query ->
                 current.refusals()
@@ -264,12 +258,5 @@ final class StatementListener implements VisitListener {
     /** Whether the table has its predicate already. */
     private boolean isGuarded(Table<?> table) {
         return frame.isTarget(parts) || frame.isGuarded(table, parts);
-    }
-
-    /** Conditions that render themselves need not put parentheses around an OR. */
-    private static void parenthesise(VisitContext context, @Nullable QueryPart parent) {
-        if (!(parent instanceof Parenthesised)) {
-            context.queryPart(new Parenthesised(context.queryPart()));
-        }
     }
 }

@@ -24,6 +24,6 @@ final class UserValue<T> extends CustomField<T> {
 
     @Override
     public void accept(Context<?> context) {
-        context.visit(value);
+        context.sql('(').visit(value).sql(')'); // it may render operators of its own
     }
 }
