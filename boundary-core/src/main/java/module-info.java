@@ -18,6 +18,7 @@ module dev.boundary.core {
     exports dev.boundary.core.registry;
     exports dev.boundary.core.registry.cache;
     exports dev.boundary.core.resolution;
+    exports dev.boundary.core.routing;
     exports dev.boundary.core.servlet;
     exports dev.boundary.core.work;
 }

@@ -112,6 +112,16 @@ public final class SessionLayer {
     }
 
     /**
+     * The data source beneath one that may carry tenants.
+     *
+     * @param source the data source
+     * @return the one whose connections send statements as they are
+     */
+    public static DataSource unbound(DataSource source) {
+        return source instanceof TenantDataSource bound ? bound.application() : source;
+    }
+
+    /**
      * The connection beneath one that may have been bound.
      *
      * @param connection the connection

@@ -21,6 +21,10 @@ final class TenantDataSource implements DataSource {
         this.admin = admin;
     }
 
+    DataSource application() {
+        return application;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         boolean unscoped = session.needsAdmin();

@@ -3,6 +3,7 @@ package dev.boundary.jooq.internal.session;
 import dev.boundary.core.BoundaryException;
 import dev.boundary.core.Scope;
 import dev.boundary.core.StatementRefusedException;
+import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantNotSetException;
 import dev.boundary.core.TenantScope;
 import dev.boundary.core.UnscopedScope;
@@ -23,6 +24,10 @@ final class TenantGuard implements ConnectionGuard {
     private final SessionSettings settings;
     private final boolean checkedOut;
     private final Optional<Scope> checkout;
+
+    /** Of the scope in which the connection was taken: it may lead to that region's database. */
+    private final Optional<String> region;
+
     private @Nullable TenantScope transactionTenant;
 
     /** For a connection whose statements carry their tenant. */
@@ -30,6 +35,7 @@ final class TenantGuard implements ConnectionGuard {
         this.settings = settings;
         this.checkedOut = false;
         this.checkout = Optional.empty();
+        this.region = regionOf(TenantContext.current());
     }
 
     /** For a connection that has had its tenant set for the session. */
@@ -37,6 +43,11 @@ final class TenantGuard implements ConnectionGuard {
         this.settings = settings;
         this.checkedOut = true;
         this.checkout = checkout;
+        this.region = regionOf(checkout);
+    }
+
+    private static Optional<String> regionOf(Optional<Scope> scope) {
+        return scope.orElse(null) instanceof TenantScope tenant ? tenant.region() : Optional.empty();
     }
 
     /** What the session variable is set to when the connection is taken: nothing outside a tenant's scope. */
@@ -88,6 +99,9 @@ final class TenantGuard implements ConnectionGuard {
                             + settings.keyType().sqlName() + ".",
                     "Open the scope with a key of that type.");
         }
+        if (region.isPresent() && scope.region().isPresent() && !region.equals(scope.region())) {
+            throw notTheRegion(scope);
+        }
         if (inTransaction && !tenantSwitch) {
             joinTransaction(scope);
         }
@@ -95,15 +109,23 @@ final class TenantGuard implements ConnectionGuard {
     }
 
     private void joinTransaction(TenantScope scope) {
-        if (transactionTenant == null) {
+        TenantScope first = transactionTenant;
+        if (first == null) {
             transactionTenant = scope;
-        } else if (!transactionTenant.equals(scope)) {
+        } else if (!first.tenant().equals(scope.tenant())) {
             throw new StatementRefusedException(
-                    "a statement of " + scope + " in a transaction of " + transactionTenant,
+                    "a statement of " + scope + " in a transaction of " + first,
                     "A transaction belongs to one tenant.",
                     "End it first, give the other tenant a transaction of its own, or ask for it:"
                             + " boundary.tenantSwitch(dsl, \"the reason\").");
         }
+    }
+
+    private StatementRefusedException notTheRegion(TenantScope scope) {
+        return new StatementRefusedException(
+                "a statement of " + scope + " on a connection to region " + region.orElse(""),
+                "A connection, and a transaction on it, stays with the database of the region in which it was taken.",
+                "End the transaction or give the connection back first.");
     }
 
     private static StatementRefusedException withoutQueryLayer() {

@@ -2,6 +2,7 @@ package dev.boundary.jooq.internal.startup;
 
 import dev.boundary.core.UnsafeDatabaseException;
 import dev.boundary.core.database.RoleBypass;
+import dev.boundary.core.routing.RegionalDataSource;
 import dev.boundary.jooq.internal.session.SessionLayer;
 import dev.boundary.jooq.internal.session.SessionSettings;
 import dev.boundary.jooq.schema.TenantSchema;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jooq.ConnectionProvider;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DataSourceConnectionProvider;
 
 /** Asks a database, before anything else is sent to it, whether it keeps tenants apart. */
 public final class DatabaseCheck {
@@ -33,13 +35,22 @@ public final class DatabaseCheck {
     }
 
     /**
-     * Asks everything and changes nothing.
+     * Asks everything and changes nothing; of a {@link RegionalDataSource} each region.
      *
      * @param application connections of the application role
      * @throws UnsafeDatabaseException if anything is wrong; it lists all of it
      * @throws DataAccessException if the database cannot be asked
      */
     public void run(ConnectionProvider application) {
+        if (application instanceof DataSourceConnectionProvider source
+                && SessionLayer.unbound(source.dataSource()) instanceof RegionalDataSource regional) {
+            regional.regions().forEach(region -> runOnOne(new DataSourceConnectionProvider(regional.in(region))));
+        } else {
+            runOnOne(application);
+        }
+    }
+
+    private void runOnOne(ConnectionProvider application) {
         Connection connection = application.acquire();
         if (connection == null) {
             throw new DataAccessException("The connection provider " + application + " gave no connection.");

@@ -1,0 +1,168 @@
+package dev.boundary.jooq.regions;
+
+import static dev.boundary.jooq.internal.session.SessionDatabase.A;
+import static dev.boundary.jooq.internal.session.SessionDatabase.B;
+import static dev.boundary.jooq.internal.session.SessionDatabase.NOTE;
+import static dev.boundary.jooq.internal.session.SessionDatabase.NOTE_TEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.boundary.core.CrossTenantException;
+import dev.boundary.core.StatementRefusedException;
+import dev.boundary.core.TenantContext;
+import dev.boundary.core.TenantNotSetException;
+import dev.boundary.core.TenantScope;
+import dev.boundary.core.UnsafeDatabaseException;
+import dev.boundary.core.routing.RegionalDataSource;
+import dev.boundary.core.routing.UnknownRegionException;
+import dev.boundary.jooq.Boundary;
+import dev.boundary.jooq.internal.session.SessionDatabase;
+import dev.boundary.testing.postgresql.TestDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultConnectionProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One service, two databases: the statements of a tenant reach its region only, with the tenant bound there. */
+class RegionsTest {
+
+    private static final TenantScope A_IN_EU = new TenantScope(A, Optional.of("eu"));
+    private static final TenantScope A_IN_US = new TenantScope(A, Optional.of("us"));
+    private static final TenantScope B_IN_US = new TenantScope(B, Optional.of("us"));
+
+    @SuppressWarnings("NullAway.Init")
+    private TestDatabase eu;
+
+    @SuppressWarnings("NullAway.Init")
+    private TestDatabase us;
+
+    @BeforeEach
+    void start() throws SQLException {
+        eu = SessionDatabase.create();
+        us = SessionDatabase.create();
+        TestDatabase.execute(eu.superuser(), "update note set text = 'eu ' || text");
+        TestDatabase.execute(us.superuser(), "update note set text = 'us ' || text");
+    }
+
+    @AfterEach
+    void stop() throws SQLException {
+        us.close();
+        eu.close();
+    }
+
+    private RegionalDataSource applications() {
+        return RegionalDataSource.of(Map.of("eu", eu.application(), "us", us.application()));
+    }
+
+    private Boundary boundary() {
+        return Boundary.builder(SessionDatabase.schema())
+                .admin(RegionalDataSource.of(Map.of("eu", eu.admin(), "us", us.admin())))
+                .build();
+    }
+
+    private static List<String> notes(DSLContext db) {
+        return db.select(NOTE_TEXT).from(NOTE).orderBy(NOTE_TEXT).fetch(NOTE_TEXT);
+    }
+
+    @Test
+    void aTenantsStatementsReachItsRegionOnly() {
+        DSLContext db = boundary().dsl(applications());
+        assertThat(TenantContext.where(A_IN_EU).call(() -> notes(db))).containsExactly("eu a1", "eu a2");
+        assertThat(TenantContext.where(A_IN_US).call(() -> notes(db))).containsExactly("us a1", "us a2");
+        assertThat(TenantContext.where(B_IN_US).call(() -> notes(db))).containsExactly("us b1", "us b2");
+        TenantContext.where(A_IN_EU).run(() -> db.deleteFrom(NOTE).execute());
+        assertThat(TenantContext.where(A_IN_US).call(() -> notes(db))).hasSize(2);
+    }
+
+    @Test
+    void withoutARegionNothingIsSentAnywhere() {
+        DSLContext db = boundary().dsl(applications());
+        assertThatExceptionOfType(TenantNotSetException.class).isThrownBy(() -> notes(db));
+        assertThatExceptionOfType(UnknownRegionException.class)
+                .isThrownBy(() -> TenantContext.where(A).call(() -> notes(db)));
+        assertThatExceptionOfType(UnknownRegionException.class)
+                .isThrownBy(() -> TenantContext.where(new TenantScope(A, Optional.of("asia")))
+                        .call(() -> notes(db)));
+        assertThatExceptionOfType(UnknownRegionException.class)
+                .isThrownBy(() -> TenantContext.unscoped("report").call(() -> notes(db)));
+    }
+
+    @Test
+    void unscopedWorkRunsAsTheAdminRoleOfEachRegion() {
+        DSLContext db = boundary().dsl(applications());
+        List<String> all = new ArrayList<>();
+        applications().forEachRegion("report", region -> all.addAll(notes(db)));
+        assertThat(all).containsExactly("eu a1", "eu a2", "eu b1", "eu b2", "us a1", "us a2", "us b1", "us b2");
+    }
+
+    @Test
+    void aTransactionStaysInItsRegion() {
+        DSLContext db = boundary().dsl(applications());
+        TenantContext.where(A_IN_EU)
+                .run(() -> db.transaction(inner -> {
+                    assertThat(notes(inner.dsl())).containsExactly("eu a1", "eu a2");
+                    assertThatExceptionOfType(StatementRefusedException.class) // another tenant
+                            .isThrownBy(() -> TenantContext.where(B_IN_US).call(() -> notes(inner.dsl())));
+                }));
+    }
+
+    /** The same tenant in another region would be read from the database in which the transaction began. */
+    @Test
+    void aTransactionIsNotContinuedInAnotherRegion() {
+        DSLContext db = boundary().dsl(applications());
+        TenantContext.where(A_IN_EU)
+                .run(() -> db.transaction(inner -> {
+                    notes(inner.dsl());
+                    assertThatExceptionOfType(StatementRefusedException.class)
+                            .isThrownBy(() -> TenantContext.where(A_IN_US).call(() -> notes(inner.dsl())))
+                            .withMessageContaining("region eu");
+                    assertThat(TenantContext.where(A).call(() -> notes(inner.dsl())))
+                            .hasSize(2); // the same tenant, anywhere
+                }));
+        TenantContext.where(A_IN_EU)
+                .run(() -> db.connection(connection -> {
+                    DSLContext onIt = boundary()
+                            .dsl(new DefaultConfiguration()
+                                    .set(SQLDialect.POSTGRES)
+                                    .set(new DefaultConnectionProvider(connection)));
+                    assertThatExceptionOfType(StatementRefusedException.class)
+                            .isThrownBy(() -> TenantContext.where(A_IN_US).call(() -> notes(onIt)));
+                }));
+    }
+
+    @Test
+    void eachLayerHoldsInEachRegion() {
+        DSLContext db = boundary().dsl(applications());
+        assertThatExceptionOfType(CrossTenantException.class)
+                .isThrownBy(() -> TenantContext.where(A_IN_US)
+                        .call(() -> db.insertInto(NOTE, SessionDatabase.NOTE_TENANT, NOTE_TEXT)
+                                .values(2L, "foreign")
+                                .execute()));
+        Boundary boundary = boundary();
+        List<String> byRls = TenantContext.where(B_IN_US)
+                .call(() -> boundary.rlsOnly(boundary.dsl(applications()), "a test of the other layer")
+                        .fetch("select text from note order by text")
+                        .getValues(DSL.field("text", String.class)));
+        assertThat(byRls).containsExactly("us b1", "us b2");
+    }
+
+    @Test
+    void itDoesNotStartIfOneRegionIsUnsafe() throws SQLException {
+        TestDatabase.execute(us.superuser(), "alter table note disable row level security");
+        assertThatExceptionOfType(UnsafeDatabaseException.class)
+                .isThrownBy(() -> boundary().dsl(applications()))
+                .withMessageContaining(us.name());
+        assertThatExceptionOfType(UnsafeDatabaseException.class)
+                .isThrownBy(() -> boundary().dataSource(applications()))
+                .withMessageContaining(us.name());
+    }
+}
