@@ -4,6 +4,7 @@ import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.UnsafeDatabaseException;
 import dev.boundary.core.event.BoundaryEvents;
 import dev.boundary.core.event.BoundaryListener;
+import dev.boundary.jooq.internal.Reactive;
 import dev.boundary.jooq.internal.RlsOnly;
 import dev.boundary.jooq.internal.query.ObservedLog;
 import dev.boundary.jooq.internal.query.QueryLayer;
@@ -111,7 +112,7 @@ public final class Boundary {
      * @param base a configuration with the dialect {@code POSTGRES} and a connection provider of the application role;
      *     it is not changed
      * @return the context; safe for use by several threads if the configuration is
-     * @throws IllegalArgumentException if the dialect is another
+     * @throws IllegalArgumentException if the dialect is another, or there is an R2DBC {@code ConnectionFactory}
      * @throws UnsafeDatabaseException if anything is wrong; it lists all of it, each with what to do
      * @throws org.jooq.exception.DataAccessException if the database cannot be asked
      */
@@ -120,11 +121,15 @@ public final class Boundary {
             throw new IllegalArgumentException("Boundary works with the dialect POSTGRES, and the configuration has "
                     + base.dialect() + ". Set it: configuration.set(SQLDialect.POSTGRES).");
         }
+        if (Reactive.isConfigured(base)) {
+            throw new IllegalArgumentException("Boundary works with JDBC, and the configuration has an R2DBC"
+                    + " ConnectionFactory, whose connections would carry no tenant. Leave it out.");
+        }
         check(base);
         // jOOQ would keep the SQL of parsed statements, with the tenant that the query layer wrote into it.
         Configuration derived = base.deriveSettings(settings -> settings.withCacheParsingConnection(false));
         derived.set(session.connections(base.connectionProvider()));
-        derived.setAppending(session.listeners(this::rules, queryLayer));
+        derived.setAppending(session.listeners(schema, this::rules, queryLayer));
         if (queryLayer != null) {
             derived.setAppending(queryLayer);
         }

@@ -161,12 +161,12 @@ class RenderedSqlTest {
     void update() throws Exception {
         assertSql(
                 db.update(BOOKING).set(BOOKING.PRICE, 3).where(BOOKING.ID.eq(1)),
-                "update booking set price = ? where (booking.id = ? and booking.tenant_id = " + T + ")");
+                "update booking set price = ? where (booking.id = ? and booking.tenant_id = cast(? as uuid))");
     }
 
     @Test
     void delete() throws Exception {
-        assertSql(db.deleteFrom(BOOKING), "delete from booking where booking.tenant_id = " + T);
+        assertSql(db.deleteFrom(BOOKING), "delete from booking where booking.tenant_id = cast(? as uuid)");
     }
 
     @Test
@@ -175,12 +175,12 @@ class RenderedSqlTest {
                 db.insertInto(BOOKING, BOOKING.ID, BOOKING.COURT_ID)
                         .values(1, 2)
                         .values(3, 4),
-                "insert into booking (id, court_id, tenant_id) values (?, ?, " + T + "), (?, ?, " + T + ")");
+                "insert into booking (id, court_id, tenant_id) values (?, ?, cast(? as uuid)), (?, ?, cast(? as uuid))");
     }
 
     @Test
     void insertDefaultValues() throws Exception {
-        assertSql(db.insertInto(BOOKING).defaultValues(), "insert into booking (tenant_id) values (" + T + ")");
+        assertSql(db.insertInto(BOOKING).defaultValues(), "insert into booking (tenant_id) values (cast(? as uuid))");
     }
 
     @Test

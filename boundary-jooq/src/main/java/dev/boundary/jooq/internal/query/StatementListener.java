@@ -6,6 +6,7 @@ import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantScope;
 import dev.boundary.core.UnscopedScope;
 import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.jooq.internal.Reactive;
 import dev.boundary.jooq.internal.RlsOnly;
 import dev.boundary.jooq.internal.query.TenantTable.Classified;
 import java.util.ArrayDeque;
@@ -106,6 +107,13 @@ final class StatementListener implements VisitListener {
     /** What one rendering needs; null if the query layer has nothing to do in it. */
     private @Nullable Rewriting begin(VisitContext context) {
         Optional<Scope> scope = TenantContext.current();
+        Refusals refusals = new Refusals(scope, settings, events, context.configuration(), top(context));
+        if (Reactive.isConfigured(context.configuration())) {
+            refusals.refuse(
+                    "a statement by R2DBC",
+                    "jOOQ would send it on a connection that carries no tenant.",
+                    "Use a configuration without a ConnectionFactory.");
+        }
         if (scope.orElse(null) instanceof UnscopedScope) {
             return null;
         }
@@ -117,26 +125,12 @@ final class StatementListener implements VisitListener {
                 context.configuration(),
                 names,
                 functions,
-                new Predicates(names, tenant, inlines(context)),
-                new Refusals(scope, settings, events, context.configuration(), top(context)),
+                new Predicates(
+                        names, tenant, BindPositions.areFixed(context.context().executeContext())),
+                refusals,
                 tenant,
                 settings.strict(),
                 bindsLater(context));
-    }
-
-    /**
-     * Only a SELECT that is executed now gets the tenant as a bind value. Whoever asks for the SQL of a statement has its
-     * bind values from jOOQ, which collects them from the statement as the user wrote it; so does a connection that parses
-     * SQL. A batch binds by position, and whether a statement that changes rows is rendered for a batch cannot be seen:
-     * jOOQ renders those of records twice, once as if alone.
-     */
-    private static boolean inlines(VisitContext context) {
-        ExecuteContext execution = context.context().executeContext();
-        if (execution == null || execution.batchMode() != ExecuteContext.BatchMode.NONE) {
-            return true;
-        }
-        QueryPart top = top(context);
-        return !(top instanceof Select || top instanceof Table);
     }
 
     /** The statement, also where jOOQ renders the joins of its paths apart. */

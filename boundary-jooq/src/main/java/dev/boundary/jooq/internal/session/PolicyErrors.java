@@ -5,7 +5,9 @@ import dev.boundary.core.Scope;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -21,23 +23,38 @@ final class PolicyErrors {
 
     private PolicyErrors() {}
 
-    /** The error as Boundary's own, if a policy, or the missing tenant, is what it is about. */
-    static Optional<PolicyViolationException> violation(SQLException error, Optional<Scope> scope) {
-        if (!INSUFFICIENT_PRIVILEGE.equals(error.getSQLState())
-                || !(error instanceof PSQLException postgres)
-                || postgres.getServerErrorMessage() == null) {
+    /**
+     * The error as Boundary's own, if a policy, the missing tenant, or the privilege to change a tenant column is what
+     * it is about.
+     *
+     * @param changed finds the table whose tenant column the statement changes
+     */
+    static Optional<PolicyViolationException> violation(
+            SQLException error, Optional<Scope> scope, Supplier<Optional<Table<?>>> changed) {
+        ServerErrorMessage message = INSUFFICIENT_PRIVILEGE.equals(error.getSQLState()) ? message(error) : null;
+        if (message == null) {
             return Optional.empty();
         }
-        ServerErrorMessage message = postgres.getServerErrorMessage();
         // The name of the server's routine is the same in every language; without privileges it is aclcheck_error.
         return switch (message.getRoutine()) {
             case "ExecWithCheckOptions" -> Optional.of(rejectedRow(message, scope.orElse(null), error));
+            case "aclcheck_error" -> changed.get().map(table -> movedRow(message, table, scope.orElse(null), error));
             case "check_enable_rls" -> Optional.of(rowSecurityOff(scope.orElse(null), error));
             case String raise
             when raise.equals("exec_stmt_raise") && NO_TENANT.equals(message.getMessage()) ->
                 Optional.of(raised(message, scope.orElse(null), error));
             case null, default -> Optional.empty();
         };
+    }
+
+    /** What the server said, also if the error is that of a batch around it. */
+    private static @Nullable ServerErrorMessage message(SQLException error) {
+        for (Throwable cause : error) {
+            if (cause instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
+                return postgres.getServerErrorMessage();
+            }
+        }
+        return null;
     }
 
     private static PolicyViolationException rejectedRow(
@@ -49,6 +66,19 @@ final class PolicyErrors {
                         + (scope == null ? "none" : scope) + ". The row belongs to another tenant; PostgreSQL says: "
                         + message.getMessage() + ". Write it in the scope of its own tenant.",
                 table,
+                scope,
+                error);
+    }
+
+    private static PolicyViolationException movedRow(
+            ServerErrorMessage message, Table<?> table, @Nullable Scope scope, SQLException error) {
+        String name = table.getName();
+        return new PolicyViolationException(
+                "The tenant column of table " + name + " would have been changed, and this role may not: a row stays"
+                        + " with its tenant. The open scope is " + (scope == null ? "none" : scope)
+                        + "; PostgreSQL says: " + message.getMessage()
+                        + ". Leave the column out; to give a row to another tenant use TenantContext.unscoped(...).",
+                name,
                 scope,
                 error);
     }

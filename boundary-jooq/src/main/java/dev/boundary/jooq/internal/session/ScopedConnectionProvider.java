@@ -42,13 +42,22 @@ final class ScopedConnectionProvider implements ConnectionProvider {
 
     @Override
     public void release(Connection connection) {
-        BoundConnection bound = (BoundConnection) connection;
+        BoundConnection bound = bound(connection);
         try {
             bound.giveBack();
         } catch (SQLException e) {
             throw new DataAccessException("The tenant cannot be removed from the connection, so it was closed", e);
         } finally {
             (bound.isAdmin() && admin != null ? admin : application).release(bound.getDelegate());
+        }
+    }
+
+    /** What {@link #acquire} gave; jOOQ may have wrapped it. */
+    private static BoundConnection bound(Connection connection) {
+        try {
+            return connection.unwrap(BoundConnection.class);
+        } catch (SQLException e) {
+            throw new DataAccessException("It cannot be told which connection is given back", e);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.UnscopedScope;
 import dev.boundary.core.event.Violation;
+import dev.boundary.jooq.schema.TenantSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -69,12 +70,14 @@ public final class SessionLayer {
     /**
      * The listener that watches over the statements of a configuration.
      *
+     * @param schema which columns hold the tenant
      * @param rules what a statement may do, by the configuration it runs in
      * @param queryLayer what must have rewritten each statement; null for nothing
      * @return the provider
      */
-    public ExecuteListenerProvider listeners(Rules rules, @Nullable VisitListenerProvider queryLayer) {
-        SessionListener listener = new SessionListener(settings, rules, queryLayer);
+    public ExecuteListenerProvider listeners(
+            TenantSchema schema, Rules rules, @Nullable VisitListenerProvider queryLayer) {
+        SessionListener listener = new SessionListener(settings, new TenantColumns(schema), rules, queryLayer);
         return () -> listener;
     }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
+import org.jooq.Table;
 import org.jooq.VisitListenerProvider;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,16 @@ final class SessionListener implements ExecuteListener {
 
     private final transient SessionSettings settings;
     private final transient SessionLayer.Rules rules;
+    private final transient TenantColumns tenantColumns;
     private final transient @Nullable VisitListenerProvider queryLayer;
 
-    SessionListener(SessionSettings settings, SessionLayer.Rules rules, @Nullable VisitListenerProvider queryLayer) {
+    SessionListener(
+            SessionSettings settings,
+            TenantColumns tenantColumns,
+            SessionLayer.Rules rules,
+            @Nullable VisitListenerProvider queryLayer) {
         this.settings = settings;
+        this.tenantColumns = tenantColumns;
         this.rules = rules;
         this.queryLayer = queryLayer;
     }
@@ -111,10 +118,17 @@ final class SessionListener implements ExecuteListener {
         if (error == null) {
             return;
         }
-        PolicyErrors.violation(error, TenantContext.current()).ifPresent(violation -> {
-            settings.events().publish(new Violation(violation.scope(), violation, true));
-            context.exception(violation);
-        });
+        PolicyErrors.violation(error, TenantContext.current(), () -> changedTenantColumn(context))
+                .ifPresent(violation -> {
+                    settings.events().publish(new Violation(violation.scope(), violation, true));
+                    context.exception(violation);
+                });
+    }
+
+    private Optional<Table<?>> changedTenantColumn(ExecuteContext context) {
+        return context.batchMode() == ExecuteContext.BatchMode.NONE
+                ? tenantColumns.changedBy(context.query())
+                : tenantColumns.changedBy(context.batchQueries());
     }
 
     private StatementRefusedException refused(StatementRefusedException error) {

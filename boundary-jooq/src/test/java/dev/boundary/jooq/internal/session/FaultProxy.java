@@ -36,6 +36,7 @@ final class FaultProxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Cut> cut = new AtomicReference<>(Cut.NEVER);
     private final AtomicInteger roundTrips = new AtomicInteger();
+    private volatile boolean refusing;
 
     FaultProxy(String host, int port) throws IOException {
         this.host = host;
@@ -70,10 +71,19 @@ final class FaultProxy implements AutoCloseable {
         }
     }
 
+    /** Whether new connections are closed at once, as by a server that is starting up. */
+    void refuse(boolean all) {
+        refusing = all;
+    }
+
     private void accept() {
         try {
             while (true) {
                 Socket client = listener.accept();
+                if (refusing) {
+                    client.close();
+                    continue;
+                }
                 Socket server = new Socket(host, port);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -51,7 +52,7 @@ class FaultTest {
         HikariConfig config = new HikariConfig();
         config.setDataSource(source);
         config.setMaximumPoolSize(2);
-        config.setConnectionTimeout(10_000);
+        config.setConnectionTimeout(3_000);
         pool = new HikariDataSource(config);
         db = Boundary.builder(SessionDatabase.schema())
                 .layers(Layers.RLS_ONLY)
@@ -143,6 +144,37 @@ class FaultTest {
                     assertThat(tx.dsl().fetchCount(NOTE)).isEqualTo(2);
                 }));
         nothingIsLeftBehind();
+    }
+
+    @Test
+    void theServerIsAway() throws SQLException, IOException {
+        proxy.cutAll(); // and nobody answers for a while
+        pool.getHikariPoolMXBean().softEvictConnections();
+        proxy.refuse(true);
+        TenantContext.where(A)
+                .run(() -> assertThatThrownBy(() -> db.fetchCount(NOTE)).isInstanceOf(DataAccessException.class));
+        proxy.refuse(false);
+        nothingIsLeftBehind();
+    }
+
+    @Test
+    void thePoolIsExhausted() throws SQLException {
+        TenantContext.where(A).<Void, SQLException>call(() -> {
+            db.fetchCount(NOTE);
+            try (Connection _ = pool.getConnection();
+                    Connection _ = pool.getConnection()) {
+                assertThatThrownBy(() ->
+                                db.insertInto(NOTE, NOTE_TEXT).values("never").execute())
+                        .isInstanceOf(DataAccessException.class)
+                        .hasRootCauseInstanceOf(SQLTransientConnectionException.class);
+                assertThatThrownBy(() -> db.transaction(tx -> tx.dsl().fetchCount(NOTE)))
+                        .isInstanceOf(DataAccessException.class);
+            }
+            return null;
+        });
+        assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+        nothingIsLeftBehind();
+        assertThat(count("never")).isZero();
     }
 
     @Test

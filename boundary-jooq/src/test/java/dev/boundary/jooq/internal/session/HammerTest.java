@@ -92,7 +92,7 @@ class HammerTest {
         }
         assertThat(statements.sum()).isEqualTo(100_000);
         assertThat(foreignRows).hasValue(0);
-        assertThat(settingsLeft(pool)).hasSize(CONNECTIONS).containsOnly("");
+        assertThat(settingsLeft(pool, CONNECTIONS)).hasSize(CONNECTIONS).containsOnly("");
         assertThat(TenantContext.where(TenantKey.of(101L)).call(() -> db.fetchCount(NOTE)))
                 .isEqualTo(5);
     }
@@ -130,11 +130,12 @@ class HammerTest {
         return tenants.stream().filter(found -> found != tenant).count();
     }
 
-    static List<String> settingsLeft(DataSource pool) throws SQLException {
+    /** The session variable on that many connections of the pool. */
+    static List<String> settingsLeft(DataSource pool, int connections) throws SQLException {
         List<Connection> all = new ArrayList<>();
         List<String> values = new ArrayList<>();
         try {
-            for (int i = 0; i < CONNECTIONS; i++) {
+            for (int i = 0; i < connections; i++) {
                 Connection connection = pool.getConnection();
                 all.add(connection);
                 try (Statement statement = connection.createStatement();

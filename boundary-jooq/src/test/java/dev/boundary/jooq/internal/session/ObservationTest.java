@@ -2,7 +2,10 @@ package dev.boundary.jooq.internal.session;
 
 import static dev.boundary.jooq.internal.session.SessionDatabase.A;
 import static dev.boundary.jooq.internal.session.SessionDatabase.B;
+import static dev.boundary.jooq.internal.session.SessionDatabase.CURRENCY;
 import static dev.boundary.jooq.internal.session.SessionDatabase.NOTE;
+import static dev.boundary.jooq.internal.session.SessionDatabase.NOTE_ID;
+import static dev.boundary.jooq.internal.session.SessionDatabase.NOTE_TENANT;
 import static dev.boundary.jooq.internal.session.SessionDatabase.NOTE_TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,16 +23,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jooq.DSLContext;
+import org.jooq.ExecuteContext;
+import org.jooq.ExecuteListener;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.MDC;
 
 /** What can be seen from outside: errors, metrics, flight recordings. */
 class ObservationTest {
@@ -64,6 +77,19 @@ class ObservationTest {
                     assertThat(violation.scope()).contains(new TenantScope(A));
                     assertThat(violation).hasMessageContaining("note").hasMessageContaining("tenant 1");
                 });
+    }
+
+    @Test
+    void aRowOfAnotherTenantInABatchIsAPolicyViolation() {
+        assertThatThrownBy(() -> TenantContext.where(A)
+                        .run(() -> db.batch(db.insertInto(NOTE, NOTE_TENANT, NOTE_TEXT)
+                                        .values((Long) null, null))
+                                .bind(1L, "mine")
+                                .bind(2L, "stolen")
+                                .execute()))
+                .isInstanceOfSatisfying(
+                        PolicyViolationException.class,
+                        violation -> assertThat(violation.table()).contains("note"));
     }
 
     @Test
@@ -132,6 +158,74 @@ class ObservationTest {
                 .filteredOn(event -> is(event, "Violation"))
                 .singleElement()
                 .satisfies(event -> assertThat(event.getString("error")).isEqualTo("TenantNotSetException"));
+    }
+
+    @Test
+    void theTenantIsInTheMdcWhileAStatementIsExecuted() {
+        List<String> seen = new ArrayList<>();
+        DSLContext listening = DSL.using(db.configuration().deriveAppending(new ExecuteListener() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void executeStart(ExecuteContext context) {
+                seen.add(MDC.get("boundary.tenant"));
+            }
+        }));
+        TenantContext.where(A).run(() -> {
+            listening.fetchCount(NOTE);
+            assertThat(MDC.get("boundary.tenant")).isNull();
+            assertThatThrownBy(() -> listening.execute("select 1 / 0 from note"))
+                    .isInstanceOf(DataAccessException.class);
+            assertThat(MDC.get("boundary.tenant")).isNull();
+            listening.batch(listening.update(NOTE).set(NOTE_TEXT, "x")).execute();
+            assertThat(MDC.get("boundary.tenant")).isNull();
+        });
+        TenantContext.unscoped("count").run(() -> listening.fetchCount(NOTE));
+        assertThat(seen).containsExactly("1", "1", "1", null);
+    }
+
+    @Test
+    void aMovedRowIsAPolicyViolation() {
+        Table<?> note = NOTE.as("n");
+        Field<Long> tenant = DSL.field(DSL.name("n", "tenant_id"), SQLDataType.BIGINT);
+        List<Query> moves = List.of(
+                db.update(NOTE).set(NOTE_TENANT, 2L),
+                db.update(note).set(tenant, 2L),
+                db.update(NOTE).set(DSL.row(NOTE_TEXT, NOTE_TENANT), DSL.row("x", 2L)),
+                db.update(NOTE).set(NOTE_TENANT, 2L).returning(NOTE_TEXT),
+                db.insertInto(NOTE, NOTE_ID, NOTE_TEXT)
+                        .values(1L, "x")
+                        .onConflict(NOTE_ID)
+                        .doUpdate()
+                        .set(NOTE_TENANT, 2L),
+                db.mergeInto(NOTE)
+                        .using(DSL.selectOne())
+                        .on(NOTE_ID.eq(1L))
+                        .whenMatchedThenUpdate()
+                        .set(NOTE_TENANT, 2L));
+        TenantContext.where(A).run(() -> {
+            for (Query move : moves) {
+                isMove(move::execute);
+            }
+            isMove(() -> db.batch(moves.getFirst()).execute());
+            isMove(() -> db.batch(db.update(NOTE).set(NOTE_TENANT, (Long) null))
+                    .bind(2L)
+                    .execute());
+            // Of other columns and of plain SQL nobody can tell.
+            assertThatThrownBy(() -> db.update(CURRENCY)
+                            .set(DSL.field(DSL.name("code"), String.class), "X")
+                            .execute())
+                    .isInstanceOf(DataAccessException.class)
+                    .hasMessageContaining("permission denied");
+        });
+    }
+
+    private static void isMove(ThrowingCallable move) {
+        assertThatThrownBy(move).isInstanceOfSatisfying(PolicyViolationException.class, violation -> {
+            assertThat(violation.table()).contains("note");
+            assertThat(violation.scope()).contains(new TenantScope(A));
+            assertThat(violation).hasMessageContaining("tenant column").hasMessageContaining("permission denied");
+        });
     }
 
     private static boolean is(RecordedEvent event, String name) {

@@ -1,0 +1,30 @@
+package dev.boundary.jooq.internal.query;
+
+import java.util.Arrays;
+import org.jooq.ExecuteContext;
+import org.jooq.ExecuteContext.BatchMode;
+import org.jooq.impl.DefaultExecuteListenerProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Who binds the values of a statement that is being rendered. */
+final class BindPositions {
+
+    /** Renders the statements of a batch of records as if alone, to bind their values to the batch's. */
+    private static final String COLLECTOR = "org.jooq.impl.BatchCRUD$QueryCollector";
+
+    private BindPositions() {}
+
+    /**
+     * Whether values are bound by the positions that the user wrote, so that there must be no more of them: in batches,
+     * and wherever SQL is rendered without being executed, as by {@code getSQL()} beside {@code getBindValues()}.
+     */
+    static boolean areFixed(@Nullable ExecuteContext execution) {
+        return execution == null || execution.batchMode() != BatchMode.NONE || isCollected(execution);
+    }
+
+    private static boolean isCollected(ExecuteContext execution) {
+        return Arrays.stream(execution.configuration().executeListenerProviders())
+                .anyMatch(provider -> provider instanceof DefaultExecuteListenerProvider listener
+                        && listener.provide().getClass().getName().equals(COLLECTOR));
+    }
+}
