@@ -90,6 +90,27 @@ class FlushTest {
         }
     }
 
+    @Test
+    void aBatchTakesTwoMoreInAutocommitAndOneInATransaction() {
+        DSLContext db = dsl(new Settings());
+        TenantContext.where(A).run(() -> {
+            batch(db); // the driver asks for the types of the parameters once
+            assertThat(CountingSocketFactory.flushesOf(() -> batch(db))).isEqualTo(3);
+            db.transaction(tx -> {
+                tx.dsl().fetchCount(NOTE);
+                assertThat(CountingSocketFactory.flushesOf(() -> batch(tx.dsl())))
+                        .isEqualTo(2);
+            });
+        });
+    }
+
+    private static void batch(DSLContext db) {
+        db.batch(db.update(NOTE).set(NOTE_TEXT, (String) null))
+                .bind("x")
+                .bind("y")
+                .execute();
+    }
+
     private static long flushesOfTransaction(DSLContext db, String... first) {
         return CountingSocketFactory.flushesOf(() -> db.transaction(tx -> {
             for (String sql : first) {

@@ -450,6 +450,29 @@ class JooqPathsTest {
     }
 
     @Test
+    void discardAllBetweenStatements() throws SQLException {
+        for (int i = 0; i < 7; i++) {
+            asA(() -> assertThat(texts(db)).containsExactly("a1", "a2"));
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("discard all");
+            }
+        }
+        asA(() -> db.connection(c -> {
+            try (Statement statement = c.createStatement()) {
+                if (binding == Binding.CHECKOUT) {
+                    statement.execute("discard all"); // and the tenant with it: an error, and no row
+                    assertThatThrownBy(() -> statement.execute("select text from note"))
+                            .hasMessageContaining("tenant context is not set");
+                } else {
+                    assertThatThrownBy(() -> statement.execute("discard all"))
+                            .hasMessageContaining("cannot run inside a transaction block");
+                }
+            }
+        }));
+    }
+
+    @Test
     void rawConnectionsAreBoundToo() {
         asA(() -> db.connection(c -> {
             assertThat(DSL.using(c).fetch("select text from note order by id").getValues(0, String.class))
