@@ -19,6 +19,9 @@ final class CheckSolver {
     private final Connection connection;
     private final Map<String, Boolean> readable = new HashMap<>();
 
+    /** By table and check: the positions of the candidates that solved it. */
+    private final Map<String, List<Integer>> solutions = new HashMap<>();
+
     /** The connection must be in autocommit: a value that cannot be read is an error there, and the next one counts. */
     CheckSolver(Connection connection) {
         this.connection = connection;
@@ -48,10 +51,11 @@ final class CheckSolver {
             throws SQLException {
         for (Map.Entry<String, @Nullable String> entry : values.entrySet()) {
             Column column = table.column(entry.getKey());
-            if (!settled.contains(column.name()) && !canRead(column, entry.getValue())) {
-                List<@Nullable String> candidates = candidates(column, entry.getValue(), checksOf(column.type()), n);
-                if (!candidates.isEmpty()) {
-                    entry.setValue(candidates.getFirst());
+            if (column.type().hasChecks() && !settled.contains(column.name()) && !canRead(column, entry.getValue())) {
+                List<@Nullable String> candidates = Candidates.of(column, entry.getValue(), checksOf(column.type()), n);
+                List<Integer> readable = readable(column, candidates);
+                if (!readable.isEmpty()) {
+                    entry.setValue(candidates.get(readable.getFirst()));
                 }
             }
         }
@@ -75,29 +79,55 @@ final class CheckSolver {
             solved.stream()
                     .filter(other -> other.columns().contains(column))
                     .forEach(other -> expressions.add(other.expression()));
-            candidates.add(candidates(table.column(column), values.get(column), expressions, n));
+            candidates.add(Candidates.of(table.column(column), values.get(column), expressions, n));
         }
         Map<String, @Nullable String> trial = new HashMap<>(values);
-        for (List<Integer> combination : combinations(candidates)) {
-            for (int i = 0; i < free.size(); i++) {
-                trial.put(free.get(i), candidates.get(i).get(combination.get(i)));
-            }
-            if (holds(table, solved, trial)) {
+        String id = table.name() + " " + check.name();
+        List<Integer> known = solutions.get(id); // what solved it for one row solves it for most
+        if (known != null && put(free, candidates, known, trial) && holds(table, solved, trial)) {
+            values.putAll(trial);
+            return;
+        }
+        List<List<Integer>> positions = new ArrayList<>();
+        for (int i = 0; i < free.size(); i++) {
+            positions.add(readable(table.column(free.get(i)), candidates.get(i)));
+        }
+        for (List<Integer> combination : combinations(positions)) {
+            if (put(free, candidates, combination, trial) && holds(table, solved, trial)) {
                 values.putAll(trial);
+                solutions.put(id, combination);
                 return;
             }
         }
     }
 
-    private List<@Nullable String> candidates(Column column, @Nullable String first, List<String> expressions, long n)
-            throws SQLException {
-        List<@Nullable String> candidates = new ArrayList<>();
-        for (String candidate : Candidates.of(column, first, expressions, n)) {
-            if (canRead(column, candidate)) {
-                candidates.add(candidate);
+    /** Puts the candidates at some positions into a row; false if one of them has no such position. */
+    private static boolean put(
+            List<String> columns,
+            List<List<@Nullable String>> candidates,
+            List<Integer> positions,
+            Map<String, @Nullable String> row) {
+        if (positions.size() != columns.size()) {
+            return false; // of a row with other columns to choose
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            if (positions.get(i) >= candidates.get(i).size()) {
+                return false;
+            }
+            row.put(columns.get(i), candidates.get(i).get(positions.get(i)));
+        }
+        return true;
+    }
+
+    /** The positions of the candidates that are values of the column's type. */
+    private List<Integer> readable(Column column, List<@Nullable String> candidates) throws SQLException {
+        List<Integer> positions = new ArrayList<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            if (canRead(column, candidates.get(i))) {
+                positions.add(i);
             }
         }
-        return candidates;
+        return positions;
     }
 
     private static List<String> checksOf(PgType type) {
@@ -109,23 +139,23 @@ final class CheckSolver {
     }
 
     /** All combinations of positions, nearest to the first candidates first, no more than a few thousand. */
-    private static List<List<Integer>> combinations(List<List<@Nullable String>> candidates) {
+    private static List<List<Integer>> combinations(List<List<Integer>> positions) {
         List<List<Integer>> combinations = List.of(List.of());
-        int most = candidates.isEmpty() ? 1 : (int) Math.pow(MOST_COMBINATIONS, 1.0 / candidates.size());
-        for (List<@Nullable String> values : candidates) {
+        int most = positions.isEmpty() ? 1 : (int) Math.pow(MOST_COMBINATIONS, 1.0 / positions.size());
+        for (List<Integer> ofColumn : positions) {
             List<List<Integer>> longer = new ArrayList<>();
             for (List<Integer> combination : combinations) {
-                for (int i = 0; i < Math.min(values.size(), most); i++) {
+                for (int position : ofColumn.subList(0, Math.min(ofColumn.size(), most))) {
                     List<Integer> next = new ArrayList<>(combination);
-                    next.add(i);
+                    next.add(position);
                     longer.add(next);
                 }
             }
             combinations = longer;
         }
         return combinations.stream()
-                .sorted(Comparator.comparingInt(positions ->
-                        positions.stream().mapToInt(Integer::intValue).sum()))
+                .sorted(Comparator.comparingInt(combination ->
+                        combination.stream().mapToInt(Integer::intValue).sum()))
                 .toList();
     }
 

@@ -26,6 +26,17 @@ public record PgType(
         Map<String, PgType> fields,
         List<String> checks) {
 
+    /**
+     * Whether not every value of the base type is one of this type: it is a domain with checks, or made of one.
+     *
+     * @return true if it has checks
+     */
+    public boolean hasChecks() {
+        return !checks.isEmpty()
+                || (inner != null && inner.hasChecks())
+                || fields.values().stream().anyMatch(PgType::hasChecks);
+    }
+
     /** Sorts of types. */
     public enum Kind {
         /** A type that is not made of others. */
