@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.platform.engine.CancellationToken;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
@@ -22,7 +26,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
  *
  * {@snippet file="dev/boundary/testing/ShopSelfTest.java" region="self-test"}
  *
- * <p>It runs the suite once for each piece, so give it a Maven profile or a tag of its own. It needs
+ * <p>It runs the suite once for each piece, up to the first failure, so give it a Maven profile or a tag of its own. It needs
  * {@code org.junit.platform:junit-platform-launcher} on the class path. Both layers protect each table; a test finds what is
  * wrong in one only if it looks at that one alone, as {@link IsolationContract} does.
  */
@@ -48,6 +52,7 @@ public abstract class SuiteSelfTest {
      * @throws SQLException if the policies cannot be read
      */
     @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD) // each is the whole suite
     public final Stream<DynamicTest> aTestNotices(Isolation isolation, TestReporter reporter) throws SQLException {
         DatabaseFixture database = isolation.databaseFixture();
         if (database.mutated()) {
@@ -58,12 +63,17 @@ public abstract class SuiteSelfTest {
     }
 
     private void check(Mutation mutation, TestReporter reporter) {
-        FirstFailure failure = new FirstFailure();
-        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+        CancellationToken enough = CancellationToken.create();
+        FirstFailure failure = new FirstFailure(enough);
+        LauncherDiscoveryRequest tests = LauncherDiscoveryRequestBuilder.request()
                 .selectors(suite())
                 .configurationParameter(Mutation.PARAMETER, mutation.text())
                 .build();
-        LauncherFactory.create().execute(request, failure);
+        LauncherFactory.create()
+                .execute(LauncherExecutionRequestBuilder.request(tests)
+                        .listeners(failure)
+                        .cancellationToken(enough)
+                        .build());
         String noticed = failure.text.get();
         if (mutation.kind() == Mutation.Kind.NONE) {
             if (noticed != null) {
@@ -77,14 +87,21 @@ public abstract class SuiteSelfTest {
         }
     }
 
-    /** Keeps the first failure. */
+    /** Keeps the first failure; more are not needed. */
     private static final class FirstFailure implements TestExecutionListener {
 
+        private final CancellationToken enough;
+
         private final AtomicReference<@Nullable String> text = new AtomicReference<>();
+
+        FirstFailure(CancellationToken enough) {
+            this.enough = enough;
+        }
 
         @Override
         public void executionFinished(TestIdentifier test, TestExecutionResult result) {
             if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+                enough.cancel();
                 text.compareAndSet(
                         null,
                         test.getDisplayName() + ": "

@@ -11,12 +11,15 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires.Modifier;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -39,18 +42,30 @@ class ArchitectureTest {
 
     @Test
     void coreKnowsNoLibrary() {
-        noClasses()
-                .that()
-                .resideInAPackage("dev.boundary.core..")
-                .should()
+        onlyDependsOn(
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.boundary.core..")
+                        .and()
+                        .resideOutsideOfPackages("dev.boundary.core.servlet..", "dev.boundary.core..cache.."),
+                List.of());
+    }
+
+    @Test
+    void coreKnowsOptionalLibrariesInPackagesOfTheirOwnOnly() {
+        onlyDependsOn(noClasses().that().resideInAPackage("dev.boundary.core.servlet.."), List.of("jakarta.servlet.."));
+        onlyDependsOn(
+                noClasses().that().resideInAPackage("dev.boundary.core..cache.."),
+                List.of("com.github.benmanes.caffeine.cache.."));
+    }
+
+    private static void onlyDependsOn(GivenClassesConjunction classes, List<String> libraries) {
+        List<String> allowed = new ArrayList<>(List.of(
+                "java..", "javax.sql..", "javax.crypto..", "org.slf4j..", "org.jspecify..", "dev.boundary.core.."));
+        allowed.addAll(libraries);
+        classes.should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages(
-                        "java..",
-                        "javax.sql..",
-                        "javax.crypto..",
-                        "org.slf4j..",
-                        "org.jspecify..",
-                        "dev.boundary.core..")
+                .resideOutsideOfPackages(allowed.toArray(String[]::new))
                 .check(BOUNDARY);
     }
 

@@ -254,22 +254,26 @@ class MisuseTest {
             }
         }
 
+        // @start region="needs-scope"
         @Test
         void expectedRefusal(DSLContext db, Isolation isolation) {
             assertThat(isolation.assertNeedsScope(() -> db.selectFrom(BOOKING).fetch()))
                     .hasMessageContaining("booking");
         }
+        // @end
 
         @Test
         void undeclaredUnscoped(DSLContext db) {
             TenantContext.unscoped("peeking").run(() -> db.selectFrom(BOOKING).fetch());
         }
 
+        // @start region="unscoped"
         @Test
         @AllowUnscoped("the nightly report")
         void declaredUnscoped(DSLContext db) {
             TenantContext.unscoped("report").run(() -> db.selectFrom(BOOKING).fetch());
         }
+        // @end
 
         @Test
         @AllowUnscoped(" ")

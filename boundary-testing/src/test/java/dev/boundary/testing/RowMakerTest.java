@@ -1,6 +1,7 @@
 package dev.boundary.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.testing.internal.catalog.Catalog;
@@ -14,6 +15,7 @@ import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Rows of awkward tables, made from the catalog alone. */
@@ -61,7 +63,7 @@ class RowMakerTest {
             Map<TableName, Ownership> ownership = Map.of(secret, new Ownership(Ownership.Kind.TENANT, "tenant_id"));
             Catalog catalog = Catalog.read(superuser);
             RowMaker guessing = new RowMaker(superuser, catalog, ownership, RowOverride.NONE, VARIABLE);
-            org.assertj.core.api.Assertions.assertThatIllegalStateException()
+            assertThatIllegalStateException()
                     .isThrownBy(() -> guessing.make(secret, "7"))
                     .withMessageContaining("Cannot make a row of table public.secret")
                     .withMessageContaining("override DatabaseSetup.rows");
@@ -72,5 +74,33 @@ class RowMakerTest {
                             .get("word"))
                     .isEqualTo("secret");
         }
+    }
+
+    @Nested
+    @BoundaryTest(Told.class)
+    class WithASetupThatSays {
+
+        @Test
+        void rowsAreMadeAsItSays(Isolation isolation, Tenants tenants, TestDatabase database) throws SQLException {
+            try (Connection superuser = database.superuser().getConnection()) {
+                MadeRow row = isolation
+                        .databaseFixture()
+                        .rowMaker(superuser)
+                        .make(
+                                new TableName("public", "booking"),
+                                tenants.unique().asText());
+                assertThat(row.get("guest")).startsWith("Guest ");
+            }
+        }
+    }
+
+    static final class Told extends ShopSetup {
+
+        // @start region="rows"
+        @Override
+        public void rows(CanaryRows rows) {
+            rows.column("booking", "guest", n -> "Guest " + n); // n differs from row to row
+        }
+        // @end
     }
 }
