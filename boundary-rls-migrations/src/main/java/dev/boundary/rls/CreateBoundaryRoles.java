@@ -145,6 +145,12 @@ public record CreateBoundaryRoles(RoleNames roles, String schema) implements Rls
                   (this_change, %6$s);
                 grant usage on schema %4$s to %5$s;
                 revoke create on schema %4$s from public, %5$s;
+                for entry in select r from pg_catalog.unnest(array[%2$s, %3$s]::pg_catalog.text[]) r
+                    where not pg_catalog.has_schema_privilege(r, %1$s, 'USAGE') loop
+                  raise warning using
+                    message = pg_catalog.format('Role "%%s" has no USAGE on schema %%s, and the migrating role cannot grant it', entry.r, %1$s),
+                    hint = pg_catalog.format('Have the schema''s owner run: grant usage on schema %%I to %%I', %1$s, entry.r);
+                end loop;
                 if pg_catalog.has_schema_privilege(%2$s, %1$s, 'CREATE') then
                   raise warning using message = %7$s, hint = %8$s;
                 end if;

@@ -142,6 +142,67 @@ class PartitionsAndViewsTest {
     }
 
     @Test
+    void partitionedChildrenAreClosed() throws SQLException {
+        TestDatabase.execute(
+                database.owner(),
+                "alter table event add primary key (id, tenant_id, day)",
+                "create table remark (id bigint, booking_id bigint references booking, event_id bigint, event_tenant bigint,"
+                        + " event_day date, foreign key (event_id, event_tenant, event_day) references event"
+                        + " (id, tenant_id, day)) partition by hash (id)",
+                "create table remark_0 partition of remark for values with (modulus 2, remainder 0)",
+                "create table remark_1 partition of remark for values with (modulus 2, remainder 1)",
+                "insert into remark values (1, 1, 1, 1, '2025-06-01'), (2, 2, 2, 2, '2025-06-01')",
+                "grant select on remark, remark_0, remark_1 to boundary_app");
+        assertThat(as("1", "select id from remark")).containsExactlyInAnyOrder("1", "2");
+        Scripts.apply(database.owner(), PROTECT_BOOKING, PROTECT_EVENT);
+        // Through an ordinary table, and through a partitioned one.
+        for (List<String> key : List.of(List.of("booking_id"), List.of("event_id", "event_tenant", "event_day"))) {
+            RlsChange protect =
+                    TableChanges.protectPartitionedChildTable(TableName.of("remark"), key, ROLES, TablePrivilege.ALL);
+            List<String> before = Catalog.of(database.superuser());
+            Scripts.apply(database.owner(), protect);
+            List<String> after = Catalog.of(database.superuser());
+            assertThat(as("1", "select id from remark")).containsExactly("1");
+            denied("insert into remark values (3, 2, 2, 2, '2025-06-01')", "row-level security policy");
+            for (String partition : List.of("remark_0", "remark_1")) {
+                denied("select id from " + partition, "permission denied");
+            }
+            assertThat(TableProtection.find(database.owner().getConnection(), TableName.of("remark"), ROLES))
+                    .isEmpty();
+            Scripts.rollback(database.owner(), protect);
+            assertThat(Catalog.of(database.superuser())).isEqualTo(before);
+            Scripts.apply(database.owner(), protect);
+            assertThat(Catalog.of(database.superuser())).isEqualTo(after);
+            Scripts.rollback(database.owner(), protect);
+        }
+    }
+
+    @Test
+    void partitionedTablesWithSharedRowsAreClosed() throws SQLException {
+        TestDatabase.execute(
+                database.owner(),
+                "create table hint (id bigint, tenant_id bigint) partition by list (tenant_id)",
+                "create table hint_shared partition of hint for values in (null)",
+                "create table hint_rest partition of hint default",
+                "insert into hint values (0, null), (1, 1), (2, 2)",
+                "grant select, delete on hint, hint_shared, hint_rest to boundary_app");
+        assertThat(as("1", "select id from hint_rest")).containsExactlyInAnyOrder("1", "2");
+        RlsChange protect =
+                TableChanges.protectPartitionedMixedTable(TableName.of("hint"), "tenant_id", ROLES, TablePrivilege.ALL);
+        List<String> before = Catalog.of(database.superuser());
+        Scripts.apply(database.owner(), protect);
+        List<String> after = Catalog.of(database.superuser());
+        assertThat(as("1", "select id from hint")).containsExactlyInAnyOrder("0", "1");
+        assertThat(as("1", "delete from hint where id = 0")).containsExactly("0");
+        denied("select id from hint_rest", "permission denied");
+        denied("delete from hint_shared", "permission denied");
+        Scripts.rollback(database.owner(), protect);
+        assertThat(Catalog.of(database.superuser())).isEqualTo(before);
+        Scripts.apply(database.owner(), protect);
+        assertThat(Catalog.of(database.superuser())).isEqualTo(after);
+    }
+
+    @Test
     void partitionsMustBeProtectedFromTheTop() {
         Stream.of("booking", "event_2026")
                 .forEach(table -> assertThatThrownBy(() -> Scripts.apply(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
+import dev.boundary.rls.doctor.Doctor;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
@@ -103,6 +104,30 @@ class SearchPathTest {
                     .hasMessageContaining("The search_path puts a schema before pg_catalog");
             statement.execute("set search_path = pg_catalog, public");
             statement.execute(CHANGES.getFirst().apply().getFirst());
+        }
+    }
+
+    /** Its equality is not the catalog's: the policy must compare as the foreign key does. */
+    @Test
+    void aChildMayReferByATypeOfAnExtension() throws Exception {
+        TestDatabase.execute(database.superuser(), "create extension citext");
+        TestDatabase.execute(
+                database.owner(),
+                "create table club (code citext primary key, tenant_id text not null)",
+                "create table court (id int primary key, club citext not null references club)",
+                "insert into club values ('TC', 'one'), ('BC', 'two')",
+                "insert into court values (1, 'tc'), (2, 'bc')");
+        Scripts.apply(database.owner(), CHANGES.get(0), CHANGES.get(1));
+        Scripts.apply(
+                database.owner(),
+                TableChanges.protectTenantTable(TableName.of("club"), "tenant_id", ROLES, TablePrivilege.ALL),
+                TableChanges.protectChildTable(TableName.of("court"), List.of("club"), ROLES, TablePrivilege.ALL));
+        assertThat(Scripts.as(database.application(), "one", "select id from court"))
+                .containsExactly("1");
+        try (Connection connection = database.application().getConnection()) {
+            assertThat(Doctor.builder().build().examine(connection).findings())
+                    .filteredOn(finding -> finding.rule().id().equals("BND-034"))
+                    .isEmpty();
         }
     }
 

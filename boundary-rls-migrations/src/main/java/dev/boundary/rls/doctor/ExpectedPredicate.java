@@ -82,7 +82,8 @@ final class ExpectedPredicate {
         List<String> conditions = new ArrayList<>();
         for (int i = 0; i < path.columns().size(); i++) {
             conditions.add("("
-                    + column(parent.relation(), path.referencedColumns().get(i), parentName, printed) + " = "
+                    + column(parent.relation(), path.referencedColumns().get(i), parentName, printed) + " "
+                    + path.operators().get(i) + " "
                     + column(row, path.columns().get(i), childName, printed) + ")");
         }
         Set<Long> now = new HashSet<>(seen);

@@ -184,6 +184,7 @@ public record Catalog(
             String quoted,
             List<Integer> columns,
             List<Integer> referencedColumns,
+            List<String> operators,
             char onDelete,
             char onUpdate,
             String definition) {

@@ -102,6 +102,10 @@ final class CatalogQueries {
 
     static final String FOREIGN_KEYS = """
             select k.conrelid, k.confrelid, k.conname, quote_ident(k.conname), k.conkey::text[], k.confkey::text[],
+              array(select case when s.nspname = 'pg_catalog' then o.oprname::text
+                  else 'OPERATOR(' || quote_ident(s.nspname) || '.' || o.oprname || ')' end
+                from unnest(k.conpfeqop) with ordinality e(equal, position)
+                join pg_operator o on o.oid = e.equal join pg_namespace s on s.oid = o.oprnamespace order by e.position),
               k.confdeltype, k.confupdtype, pg_get_constraintdef(k.oid)
             from pg_constraint k where k.contype = 'f' and k.conparentid = 0
             order by k.conrelid, k.conname""";

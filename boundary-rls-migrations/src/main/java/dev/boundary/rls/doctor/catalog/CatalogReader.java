@@ -264,9 +264,10 @@ public final class CatalogReader {
                 text(row, 4),
                 integers(row, 5),
                 integers(row, 6),
-                letter(row, 7),
+                texts(row, 7),
                 letter(row, 8),
-                text(row, 9));
+                letter(row, 9),
+                text(row, 10));
     }
 
     private static Routine routine(ResultSet row) throws SQLException {
