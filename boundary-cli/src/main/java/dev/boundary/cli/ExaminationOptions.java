@@ -46,13 +46,23 @@ final class ExaminationOptions {
     private String sessionVariable = "app.current_tenant_id";
 
     Report examine() throws SQLException {
+        try (Connection open = connection.connect()) {
+            return doctor().examine(open);
+        }
+    }
+
+    String protect(String ownerRole, String adminRole) throws SQLException {
+        try (Connection open = connection.connect()) {
+            return doctor().protect(open, ownerRole, adminRole);
+        }
+    }
+
+    private Doctor doctor() {
         Doctor.Builder doctor = Doctor.builder()
                 .sessionVariable(new SessionVariable(sessionVariable))
                 .expectations(expectations());
         applicationRoles.forEach(doctor::applicationRole);
-        try (Connection open = connection.connect()) {
-            return doctor.build().examine(open);
-        }
+        return doctor.build();
     }
 
     private Expectations expectations() {

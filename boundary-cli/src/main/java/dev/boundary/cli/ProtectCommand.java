@@ -1,6 +1,5 @@
 package dev.boundary.cli;
 
-import dev.boundary.rls.doctor.MendScript;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
@@ -23,10 +22,13 @@ final class ProtectCommand implements Callable<Integer> {
     @Mixin
     private ExaminationOptions examination = new ExaminationOptions();
 
+    @Mixin
+    private RoleOptions roles = new RoleOptions();
+
     @Override
     public Integer call() throws SQLException {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(MendScript.of(examination.examine()));
+        out.print(examination.protect(roles.owner(), roles.admin()));
         out.flush();
         return BoundaryCli.OK;
     }

@@ -72,14 +72,11 @@ final class ScriptCommand implements Callable<Integer> {
             description = "The schema of the service. Default: ${DEFAULT-VALUE}.")
     private String schema = "public";
 
-    @Option(names = "--owner-role", defaultValue = "boundary_owner", description = "Default: ${DEFAULT-VALUE}.")
-    private String owner = "boundary_owner";
-
     @Option(names = "--app-role", defaultValue = "boundary_app", description = "Default: ${DEFAULT-VALUE}.")
     private String application = "boundary_app";
 
-    @Option(names = "--admin-role", defaultValue = "boundary_admin", description = "Default: ${DEFAULT-VALUE}.")
-    private String admin = "boundary_admin";
+    @Mixin
+    private RoleOptions roleOptions = new RoleOptions();
 
     @Option(
             names = "--tables-only",
@@ -105,7 +102,7 @@ final class ScriptCommand implements Callable<Integer> {
     }
 
     private List<RlsChange> changes() {
-        RoleNames roles = new RoleNames(owner, application, admin);
+        RoleNames roles = new RoleNames(roleOptions.owner(), application, roleOptions.admin());
         Set<TablePrivilege> all = TablePrivilege.ALL;
         List<RlsChange> changes = new ArrayList<>();
         if (!tablesOnly) {

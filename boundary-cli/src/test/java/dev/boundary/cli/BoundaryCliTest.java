@@ -27,6 +27,11 @@ class BoundaryCliTest {
 
     private static final String PASSWORD_FILE = "org.postgresql.pgpassfile";
 
+    private static final String[] TABLE = {
+        "create table booking (tenant_id uuid not null, id uuid, primary key (tenant_id, id))",
+        "grant select, truncate on booking to boundary_app",
+    };
+
     @TempDir
     private static Path folder;
 
@@ -38,10 +43,7 @@ class BoundaryCliTest {
     @BeforeAll
     static void create() throws SQLException, IOException {
         database = PostgresServer.shared().createDatabase();
-        TestDatabase.execute(
-                database.owner(),
-                "create table booking (tenant_id uuid not null, id uuid, primary key (tenant_id, id))",
-                "grant select, truncate on booking to boundary_app");
+        TestDatabase.execute(database.owner(), TABLE);
         Path passwords = folder.resolve("pgpass");
         Files.writeString(passwords, "*:*:*:*:" + database.password() + "\n");
         Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
@@ -103,17 +105,28 @@ class BoundaryCliTest {
     }
 
     @Test
-    void protectPrintsAndRunsNothing() {
+    void protectPrintsAndRunsNothing() throws SQLException {
         Outcome outcome = run("protect", "--url", database.jdbcUrl(), "--user", "boundary_app");
         assertThat(outcome.code()).isEqualTo(BoundaryCli.OK);
         assertThat(outcome.out())
                 .containsSubsequence(
                         "begin;",
                         "revoke TRUNCATE on table public.booking from boundary_app;",
-                        "create policy boundary_tenant on public.booking",
-                        "alter table public.booking enable row level security",
+                        "-- installBoundary boundary",
+                        "-- protectTenantTable public.booking",
+                        "alter table \"public\".\"booking\" enable row level security",
                         "commit;");
         assertThat(doctor().code()).isEqualTo(BoundaryCli.FOUND);
+        // What it prints mends all of it, and the application keeps what it had and no more.
+        try (TestDatabase fresh = PostgresServer.shared().createDatabase()) {
+            TestDatabase.execute(fresh.owner(), TABLE);
+            TestDatabase.execute(asPsql(fresh), outcome.out().replaceAll("(?m)^\\\\set .*$", ""));
+            Outcome after = run("doctor", "--url", fresh.jdbcUrl(), "--user", "boundary_app", "--fail-on", "info");
+            assertThat(after.out()).contains("No findings");
+            assertThat(run("protect", "--url", fresh.jdbcUrl(), "--user", "boundary_app")
+                            .out())
+                    .contains("Mends 0 findings");
+        }
     }
 
     @Test

@@ -20,6 +20,8 @@ record Check(Rule rule, Phase phase, Function<Examination, Stream<Hit>> find) {
         CLOSE("Take away what bypasses policies"),
         /** Functions, views and triggers. */
         ROUTINES("Functions, views, triggers and publications"),
+        /** Whole tables, by Boundary's changes. */
+        PROTECT("Protect tables with Boundary's changes"),
         /** New and corrected policies. */
         POLICIES("Create and correct policies"),
         /** Policies that widen. */

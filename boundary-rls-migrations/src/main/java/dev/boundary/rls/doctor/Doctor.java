@@ -67,9 +67,36 @@ public final class Doctor {
         return examine(catalog);
     }
 
+    /**
+     * Examines the database behind a connection and writes one SQL script that mends what was found, in an order that
+     * opens nothing on the way. Tables without row-level security are protected by the changes of
+     * {@link dev.boundary.rls.TableChanges}, preceded by the installation if there is none; the application role keeps the
+     * row privileges that it has. Nothing is run.
+     *
+     * @param connection an open connection in autocommit mode; it is left so
+     * @param ownerRole the role that owns the tables, for an installation
+     * @param adminRole the role of unscoped work
+     * @return SQL for psql, with a comment for each finding, also for those that people must decide
+     * @throws IllegalArgumentException if the connection is inside a transaction, there is no role of a given name, or
+     *     owner, application and admin role are not three
+     * @throws SQLException if the catalog cannot be read
+     */
+    public String protect(Connection connection, String ownerRole, String adminRole) throws SQLException {
+        Examination examination = examination(CatalogReader.read(connection, variable));
+        Protections protections = Protections.of(examination, ownerRole, adminRole);
+        return MendScript.of(report(examination), protections.changes(), protections::cover);
+    }
+
     Report examine(Catalog catalog) {
-        List<Role> roles = roles(catalog);
-        Examination examination = new Examination(catalog, expectations, variable, roles);
+        return report(examination(catalog));
+    }
+
+    private Examination examination(Catalog catalog) {
+        return new Examination(catalog, expectations, variable, roles(catalog));
+    }
+
+    private static Report report(Examination examination) {
+        Catalog catalog = examination.catalog();
         List<Finding> findings = new ArrayList<>();
         Checks.ALL.forEach(check -> check.run(examination).forEach(findings::add));
         findings.sort(Comparator.comparing((Finding finding) -> finding.rule().severity())
@@ -78,7 +105,7 @@ public final class Doctor {
         return new Report(
                 catalog.server().version(),
                 catalog.server().database(),
-                roles.stream().map(Role::name).toList(),
+                examination.applicationRoles().stream().map(Role::name).toList(),
                 (int) examination.tables().count(),
                 findings,
                 List.of());

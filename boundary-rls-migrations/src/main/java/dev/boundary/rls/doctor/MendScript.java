@@ -1,5 +1,6 @@
 package dev.boundary.rls.doctor;
 
+import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.doctor.Check.Phase;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * One SQL script that mends what a report has found, in an order that opens nothing on the way: first it takes away,
@@ -25,9 +27,24 @@ public final class MendScript {
      * @return SQL for psql, with a comment for each finding, also for those that people must decide
      */
     public static String of(Report report) {
+        return of(report, List.of(), finding -> false);
+    }
+
+    /** The changes protect whole tables, and mend the findings that they cover. */
+    static String of(Report report, List<RlsChange> changes, Predicate<Finding> covered) {
         Map<Phase, Map<String, Set<String>>> phases = new EnumMap<>(Phase.class);
         StringBuilder decisions = new StringBuilder();
+        for (RlsChange change : changes) {
+            for (String statement : change.apply()) {
+                phases.computeIfAbsent(Phase.PROTECT, key -> new LinkedHashMap<>())
+                        .computeIfAbsent(statement, key -> new LinkedHashSet<>())
+                        .add(change.name() + " " + change.object());
+            }
+        }
         for (Finding finding : report.findings()) {
+            if (covered.test(finding)) {
+                continue;
+            }
             if (finding.mend().isEmpty()) {
                 decisions
                         .append(comment(finding.rule().id() + " " + finding.object() + ": " + finding.evidence()))
@@ -59,7 +76,7 @@ public final class MendScript {
                         + report.database() + ". Read it before you run it."));
         boolean any = phases.keySet().stream().anyMatch(phase -> phase != Phase.INDEXES);
         if (any) {
-            script.append("\\set ON_ERROR_STOP on\nbegin;\n");
+            script.append("\\set ON_ERROR_STOP on\nbegin;\nset local search_path = pg_catalog, pg_temp;\n");
         }
         phases.forEach((phase, statements) -> {
             if (phase != Phase.INDEXES) {
@@ -81,10 +98,15 @@ public final class MendScript {
 
     private static void append(StringBuilder script, Phase phase, Map<String, Set<String>> statements) {
         script.append('\n').append(comment(phase.heading()));
-        statements.forEach((statement, findings) -> {
-            new TreeSet<>(findings).forEach(finding -> script.append(comment(finding)));
-            script.append(statement).append(";\n");
-        });
+        Set<String> told = Set.of();
+        for (Map.Entry<String, Set<String>> statement : statements.entrySet()) {
+            Set<String> findings = new TreeSet<>(statement.getValue());
+            if (!findings.equals(told)) {
+                findings.forEach(finding -> script.append(comment(finding)));
+            }
+            told = findings;
+            script.append(statement.getKey()).append(";\n");
+        }
     }
 
     /** A name may hold a line break, which must not end the comment. */

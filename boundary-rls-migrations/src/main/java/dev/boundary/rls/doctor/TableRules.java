@@ -110,6 +110,11 @@ final class TableRules {
     }
 
     static Stream<Hit> undecided(Examination examination) {
+        return undecidedChildren(examination).map(child -> undecided(examination, child));
+    }
+
+    /** As the children that they most likely are. */
+    static Stream<ClassifiedTable> undecidedChildren(Examination examination) {
         return examination
                 .allTables()
                 .filter(table -> table.classification() == Classification.GLOBAL)
@@ -122,17 +127,18 @@ final class TableRules {
                         .filter(key ->
                                 key.relation() == table.relation().oid() && examination.ofTenants(key.referenced()))
                         .limit(1)
-                        .map(key -> undecided(examination, table, key)));
+                        .map(key -> new ClassifiedTable(table.relation(), Classification.CHILD, null, key, false)));
     }
 
-    private static Hit undecided(Examination examination, ClassifiedTable table, ForeignKey key) {
-        ClassifiedTable child = new ClassifiedTable(table.relation(), Classification.CHILD, null, key, false);
+    private static Hit undecided(Examination examination, ClassifiedTable child) {
+        ForeignKey key = child.path();
         return new Hit(
-                name(table),
-                "has no tenant column and no policy, but refers to a table of tenants: " + key.definition(),
+                name(child),
+                "has no tenant column and no policy, but refers to a table of tenants: "
+                        + (key == null ? "" : key.definition()),
                 Mend.with(
                         Mend.create(examination, child, examination.applicationNames()),
-                        Mend.enable(table.relation())));
+                        Mend.enable(child.relation())));
     }
 
     static Stream<Hit> tenantNullable(Examination examination) {

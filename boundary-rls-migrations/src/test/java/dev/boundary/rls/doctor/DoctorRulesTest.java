@@ -3,8 +3,17 @@ package dev.boundary.rls.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.boundary.core.TenantKeyType;
 import dev.boundary.core.database.RoleBypass;
+import dev.boundary.rls.Catalog;
+import dev.boundary.rls.CreateBoundaryRoles;
+import dev.boundary.rls.PredicateForm;
+import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.RoleNames;
+import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.TablePrivilege;
+import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,6 +30,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /** For every rule a database with the hole and one without; what mends it, does. */
 @Tag("every-postgresql")
@@ -390,14 +401,78 @@ class DoctorRulesTest {
             Report before = examine(database.application(), Expectations.derived());
             assertThat(before.atLeast(Severity.HIGH)).hasSizeGreaterThan(8);
             String script = MendScript.of(before);
-            for (String part : script.replace("\\set ON_ERROR_STOP on", "").split(";\n", -1)) {
-                TestDatabase.execute(database.superuser(), part);
-            }
+            run(database, script);
             Report after = examine(database.application(), Expectations.derived());
             assertThat(after.findings())
                     .as(script)
                     .filteredOn(finding -> !finding.mend().isEmpty())
                     .isEmpty();
+        }
+    }
+
+    /** The script of a database without anything of Boundary does what its changes do. */
+    @Test
+    void unprotectedTablesAreProtectedByTheChanges() throws Exception {
+        String[] tables = {
+            "create table club (tenant_id bigint, id bigint primary key)",
+            "create table court (id bigint primary key, club_id bigint references club)",
+            "create table court_note (id bigint primary key, court_id bigint references court)",
+            "create table event (tenant_id bigint, day int) partition by range (day)",
+            "create table event_1 partition of event for values from (0) to (100)",
+            "create table hint (tenant_id bigint, text text)",
+            "create table other (tenant_id uuid, text text)",
+            "grant select, insert, update on club, court, event, event_1, hint to boundary_app",
+            "grant select, truncate on court_note to public",
+        };
+        Expectations expectations = Expectations.builder()
+                .child(TableName.of("court"), List.of("club_id"))
+                .child(TableName.of("court_note"), List.of("court_id"))
+                .mixed(TableName.of("hint"), "tenant_id")
+                .build();
+        Set<TablePrivilege> written = Set.of(TablePrivilege.SELECT, TablePrivilege.INSERT, TablePrivilege.UPDATE);
+        RoleNames roles = RoleNames.DEFAULT;
+        try (TestDatabase scripted = PostgresServer.shared().createDatabase();
+                TestDatabase changed = PostgresServer.shared().createDatabase();
+                Connection connection = scripted.owner().getConnection()) {
+            TestDatabase.execute(scripted.owner(), tables);
+            TestDatabase.execute(changed.owner(), tables);
+            String script = doctor(expectations).protect(connection, roles.owner(), roles.admin());
+            run(scripted, scripted.owner(), script);
+            DoctorDatabase.apply(changed, DoctorDatabase.install(TenantKeyType.BIGINT, PredicateForm.PINNED));
+            DoctorDatabase.apply(changed, new CreateBoundaryRoles(roles, "public"));
+            for (RlsChange change : List.of(
+                    TableChanges.protectTenantTable(TableName.of("club"), "tenant_id", roles, written),
+                    TableChanges.protectPartitionedTable(TableName.of("event"), "tenant_id", roles, written),
+                    TableChanges.protectMixedTable(TableName.of("hint"), "tenant_id", roles, written),
+                    TableChanges.protectChildTable(TableName.of("court"), List.of("club_id"), roles, written),
+                    TableChanges.protectChildTable(
+                            TableName.of("court_note"), List.of("court_id"), roles, Set.of(TablePrivilege.SELECT)))) {
+                DoctorDatabase.apply(changed, change);
+            }
+            String others = "(?s).*\\bother(_|\\b).*";
+            assertThat(Catalog.of(scripted.superuser()).stream()
+                            .filter(line -> !line.matches(others))
+                            .toList())
+                    .as(script)
+                    .isEqualTo(Catalog.of(changed.superuser()).stream()
+                            .filter(line -> !line.matches(others))
+                            .toList());
+            // Of another type than the installation, so its findings' own statements mend it.
+            assertThat(script).contains("create policy boundary_tenant on public.other");
+        }
+    }
+
+    private static void run(TestDatabase database, String script) throws SQLException {
+        run(database, database.superuser(), script);
+    }
+
+    /** As psql would: what comes after the transaction, statement by statement. */
+    private static void run(TestDatabase database, PGSimpleDataSource dataSource, String script) throws SQLException {
+        String[] parts = script.replaceAll("(?m)^\\\\set .*$", "").split("\ncommit;\n", 2);
+        dataSource.setPreferQueryMode(PreferQueryMode.SIMPLE);
+        TestDatabase.execute(dataSource, parts[0] + "\ncommit;\n");
+        for (String statement : parts.length == 1 ? new String[0] : parts[1].split(";\n", -1)) {
+            TestDatabase.execute(database.superuser(), statement);
         }
     }
 

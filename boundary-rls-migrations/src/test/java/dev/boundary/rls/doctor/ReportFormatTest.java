@@ -3,8 +3,16 @@ package dev.boundary.rls.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +63,23 @@ class ReportFormatTest {
         assertThat(json.get("failures").asInt()).isEqualTo(1);
         assertThat(json.get("findings").get(0).get("object").asString()).isEqualTo(NASTY);
         assertThat(json.get("accepted").get(0).get("reason").asString()).isEqualTo("goes in May");
+    }
+
+    /** By the schema that OASIS published. */
+    @Test
+    void sarifIsValid() throws IOException {
+        Schema schema;
+        try (InputStream published = Files.newInputStream(Path.of("target/sarif/schema/sarif-schema-2.1.0.json"))) {
+            schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                    .getSchema(published);
+        }
+        String log = ReportFormat.SARIF.write(REPORT, Severity.HIGH);
+        assertThat(schema.validate(log, InputFormat.JSON)).isEmpty();
+        // A log that is none is found out.
+        assertThat(schema.validate(log.replace("\"error\"", "\"critical\""), InputFormat.JSON))
+                .isNotEmpty();
+        assertThat(schema.validate(log.replace("\"tool\"", "\"tools\""), InputFormat.JSON))
+                .isNotEmpty();
     }
 
     /** The constraints of the SARIF 2.1.0 schema on the objects that are used: required properties, types, enums. */
