@@ -19,9 +19,18 @@ import org.jooq.impl.QOM;
 final class Assignments {
 
     private final Written written;
+    private final boolean onConflict;
 
-    Assignments(Written written) {
+    /**
+     * For one clause.
+     *
+     * @param written the table that is changed
+     * @param onConflict whether it belongs to INSERT ... ON CONFLICT, where {@code excluded} is the row to insert;
+     *     elsewhere any table can have that name
+     */
+    Assignments(Written written, boolean onConflict) {
         this.written = written;
+        this.onConflict = onConflict;
     }
 
     /**
@@ -64,21 +73,21 @@ final class Assignments {
 
     private boolean decides(FieldOrRow key) {
         return switch (key) {
-            case Row row -> List.of(row.fields()).stream().anyMatch(written::decides);
-            case Field<?> column -> written.decides(column);
+            case Row row -> List.of(row.fields()).stream().anyMatch(this::decides);
+            case Field<?> column -> written.decides(column) || written.embedsDecisive(column);
             default -> false;
         };
     }
 
     private Row row(Row row, FieldOrRowOrSelect value) {
         if (!(value instanceof Row values)) {
-            refuse("a subquery");
+            refuse("from a subquery");
             return row;
         }
         List<Field<?>> columns = List.of(row.fields());
         List<Field<?>> result = new ArrayList<>(List.of(values.fields()));
         for (int i = 0; i < columns.size(); i++) {
-            if (written.decides(columns.get(i))) {
+            if (decides(columns.get(i))) {
                 result.set(i, column(columns.get(i), values.fields()[i], columns, List.of(values.fields())));
             }
         }
@@ -87,8 +96,12 @@ final class Assignments {
 
     private Field<?> column(Field<?> column, FieldOrRowOrSelect value, List<Field<?>> columns, List<Field<?>> values) {
         if (!(value instanceof Field<?> field)) {
-            refuse("a subquery");
+            refuse("from a subquery");
             return column;
+        }
+        if (written.embedsDecisive(column)) {
+            refuse("as part of an embeddable");
+            return field;
         }
         if (isUnchanged(field, column)) {
             return field;
@@ -108,23 +121,26 @@ final class Assignments {
                     && child.columns().stream()
                             .allMatch(column -> InsertRewriter.position(List.of(row.fields()), column) >= 0);
             if (decides(key) && !whole) {
-                refuse("a part of a foreign key of several columns, so set all of them in one row(...):");
+                refuse("apart from the rest of its foreign key");
             }
         }
     }
 
-    /** The column itself, or the value that the row to insert has for it, which is checked there. */
-    private static boolean isUnchanged(Field<?> value, Field<?> column) {
+    /** The column of the changed row itself, or the value of the row to insert, which is checked there. */
+    private boolean isUnchanged(Field<?> value, Field<?> column) {
         if (value instanceof QOM.Excluded<?> excluded) {
-            return Written.sameName(excluded.$field(), column);
+            return onConflict && Written.sameName(excluded.$field(), column);
         }
-        return value instanceof TableField<?, ?> && value.equals(column);
+        return value instanceof TableField<?, ?> field
+                && written.table().equals(field.getTable())
+                && Written.sameName(field, column);
     }
 
-    private void refuse(String what) {
+    private void refuse(String how) {
         written.refuse(new StatementRefusedException(
                 written.statement(),
-                "It sets " + what + " a column that decides the tenant of the row.",
-                "Set that column on its own to a value, or leave it as it is."));
+                "It sets a column that decides the tenant of the row " + how + ".",
+                "Set that column on its own to a value (all columns of a foreign key in one row(...)), or leave it as it"
+                        + " is."));
     }
 }

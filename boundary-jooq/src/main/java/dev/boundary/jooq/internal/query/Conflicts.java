@@ -40,7 +40,7 @@ final class Conflicts {
         Map<? extends FieldOrRow, ? extends FieldOrRowOrSelect> set = insert.$updateSet();
         TenantPredicate predicate = rewriting.predicates().write(insert.$into(), target);
         frame.guard(insert.$into(), predicate);
-        return insert.$updateSet(new Assignments(written).rewrite(set))
+        return insert.$updateSet(new Assignments(written, true).rewrite(set))
                 .$updateWhere(Rewriting.and(insert.$updateWhere(), List.of(predicate)));
     }
 

@@ -48,6 +48,7 @@ final class InsertRewriter {
     private QOM.Insert<?> rows(QOM.Insert<?> insert) {
         Select<?> select = insert.$select();
         List<? extends Field<?>> columns = columns(insert);
+        checkEmbeddables(columns);
         if (select != null) {
             return select(insert, columns, select);
         }
@@ -59,6 +60,16 @@ final class InsertRewriter {
             return insert;
         }
         return values(insert, columns);
+    }
+
+    /** An embeddable stands for columns that could come a second time, and jOOQ takes the last. */
+    void checkEmbeddables(List<? extends Field<?>> columns) {
+        if (columns.stream().anyMatch(written::embedsDecisive)) {
+            written.refuse(new StatementRefusedException(
+                    written.statement(),
+                    "One of its columns is an embeddable that holds the column that decides the tenant of the row.",
+                    "Name the columns of the embeddable one by one."));
+        }
     }
 
     private void refuseWithoutColumns() {
@@ -172,6 +183,11 @@ final class InsertRewriter {
             return List.of();
         }
         return columns.isEmpty() && insert.$select() != null ? known : columns;
+    }
+
+    /** Whether a field is a column of what an INSERT selects. */
+    static boolean isOfSource(Field<?> field) {
+        return SOURCE.equals(field.getQualifiedName().first());
     }
 
     static int position(List<? extends Field<?>> columns, Field<?> column) {

@@ -60,12 +60,15 @@ final class MergeRewriter {
         frame.guard(into, predicate);
         Condition where = matched.$where();
         QOM.MergeMatched result = matched.$where(Rewriting.and(where, List.of(predicate)));
-        return matched.$delete() ? result : result.$updateSet(new Assignments(written).rewrite(matched.$updateSet()));
+        return matched.$delete()
+                ? result
+                : result.$updateSet(new Assignments(written, false).rewrite(matched.$updateSet()));
     }
 
     private QOM.MergeNotMatched notMatched(QOM.MergeNotMatched notMatched) {
         InsertRewriter insert = InsertRewriter.of(rewriting, written);
         List<? extends Field<?>> columns = notMatched.$columns();
+        insert.checkEmbeddables(columns);
         List<Row> rows = new ArrayList<>();
         for (Row row : notMatched.$values()) {
             rows.add(DSL.row(insert.values(columns, List.of(row.fields()))));

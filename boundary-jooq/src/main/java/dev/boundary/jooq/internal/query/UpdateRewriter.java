@@ -22,7 +22,8 @@ final class UpdateRewriter {
             TenantPredicate predicate = rewriting.predicates().write(table, target);
             frame.guard(table, predicate);
             where.add(predicate);
-            update = update.$set(new Assignments(new Written(rewriting, frame, table, target)).rewrite(update.$set()));
+            update = update.$set(
+                    new Assignments(new Written(rewriting, frame, table, target), false).rewrite(update.$set()));
         }
         List<? extends Table<?>> from = update.$from();
         List<Table<?>> rewritten = new FromClause(rewriting, frame).rewrite(from, where);

@@ -13,8 +13,10 @@ import dev.boundary.jooq.schema.TableClassification.Mixed;
 import dev.boundary.jooq.schema.TableClassification.Tenant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Param;
+import org.jooq.Row;
 import org.jooq.Table;
 import org.jooq.exception.DataTypeException;
 import org.jooq.impl.DSL;
@@ -72,6 +74,13 @@ final class Written {
         return decisiveColumns().stream().anyMatch(decisive -> sameName(decisive, column));
     }
 
+    /** Whether a field stands for several columns of which one decides the tenant. */
+    boolean embedsDecisive(Field<?> field) {
+        DataType<?> type = field.getDataType();
+        Row columns = type.isEmbeddable() ? type.getRow() : null;
+        return columns != null && List.of(columns.fields()).stream().anyMatch(this::decides);
+    }
+
     static boolean sameName(Field<?> left, Field<?> right) {
         String name = left.getUnqualifiedName().last();
         return name != null && name.equalsIgnoreCase(right.getUnqualifiedName().last());
@@ -108,7 +117,9 @@ final class Written {
                     "Leave the column out and it is filled in, or give it the tenant's key as a value."));
             return given;
         }
-        return DSL.when(Predicates.equal(given, rewriting.predicates().tenantValue()), given);
+        // Not the given value again, which may be another the second time.
+        Field<?> tenant = rewriting.predicates().tenantValue();
+        return DSL.when(Predicates.equal(given, tenant), tenant);
     }
 
     /** In a batch the value that the statement was written with is replaced later; the database checks what comes. */
@@ -153,7 +164,9 @@ final class Written {
             return value;
         }
         try {
-            return DSL.val(value, Predicates.type(tenant)).getValue();
+            Object key = DSL.val(value, Predicates.type(tenant)).getValue();
+            // Not 1.9 for 1: PostgreSQL would round it to another tenant's.
+            return value.toString().equalsIgnoreCase(String.valueOf(key)) ? key : value;
         } catch (DataTypeException e) {
             return value; // not a key at all, so it cannot be the scope's
         }
@@ -198,7 +211,26 @@ final class Written {
             }
             key.add(values.get(position));
         }
+        if (key.size() > 1 && !key.stream().allMatch(this::isSameTwice)) {
+            refuse(new StatementRefusedException(
+                    statement(),
+                    "Its tenant is that of the row that "
+                            + String.join(
+                                    " and ",
+                                    child.columns().stream().map(Field::getName).toList())
+                            + " point to together, and what they are given is computed or bound later, so that it could"
+                            + " be something else when it is checked.",
+                    "Give them values: no expressions, and no batch(query).bind(...)."));
+        }
         return parentKey(child, key);
+    }
+
+    /**
+     * Whether a value means the same inside the subquery that reads the parent and outside of it. An expression need not:
+     * its columns may be the parent's there, and a function may give something else.
+     */
+    private boolean isSameTwice(Field<?> value) {
+        return value instanceof Param ? !rewriting.bindsLater() : InsertRewriter.isOfSource(value);
     }
 
     void refuseMissing(Field<?> column) {
