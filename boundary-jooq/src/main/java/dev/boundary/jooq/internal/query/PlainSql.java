@@ -2,6 +2,7 @@ package dev.boundary.jooq.internal.query;
 
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jooq.Configuration;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Keyword;
@@ -11,6 +12,7 @@ import org.jooq.Row;
 import org.jooq.SQL;
 import org.jooq.Select;
 import org.jooq.Table;
+import org.jooq.conf.SettingsTools;
 import org.jooq.impl.AbstractRoutine;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,13 @@ final class PlainSql {
     /** Words, perhaps quoted or qualified, lengths in parentheses, brackets of arrays. */
     private static final Pattern TYPE_NAME = Pattern.compile("[\\w \".$]+(\\([\\d, ]*\\)[\\w ]*)?(\\[\\d*\\])*");
 
+    /** Identifiers that need no quotes, perhaps qualified within one text. */
+    private static final Pattern IDENTIFIERS =
+            Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*(\\.[\\p{L}_][\\p{L}\\p{N}_$]*)*");
+
+    /** The only one of jOOQ's own names that is none. */
+    private static final String GROUPING_SETS = "grouping sets";
+
     private PlainSql() {}
 
     static void check(Rewriting rewriting, SQL sql, @Nullable QueryPart parent) {
@@ -99,6 +108,28 @@ final class PlainSql {
         if (!TYPE_NAME.matcher(name).matches()) {
             refuse(rewriting, "A value is cast to a data type whose name is SQL text: " + name + ".");
         }
+    }
+
+    /** Checks a name that is not put into quotes: its text is then part of the statement. */
+    static void checkName(Rewriting rewriting, Name name) {
+        String text = name.last();
+        if (name.qualified() || text == null || isQuoted(name, rewriting.configuration())) {
+            return; // the parts of a qualified name are announced one by one
+        }
+        if (!IDENTIFIERS.matcher(text).matches() && !text.equals(GROUPING_SETS)) {
+            refuse(rewriting, "A name is written without quotes and is not an identifier: " + text + ".");
+        }
+    }
+
+    private static boolean isQuoted(Name name, Configuration configuration) {
+        Name.Quoted quoted = name.quoted();
+        return quoted != Name.Quoted.SYSTEM
+                && switch (SettingsTools.getRenderQuotedNames(configuration.settings())) {
+                    case ALWAYS -> true;
+                    case EXPLICIT_DEFAULT_QUOTED -> quoted != Name.Quoted.UNQUOTED;
+                    case EXPLICIT_DEFAULT_UNQUOTED -> quoted == Name.Quoted.QUOTED;
+                    case NEVER -> false;
+                };
     }
 
     private static void refuse(Rewriting rewriting, String why) {

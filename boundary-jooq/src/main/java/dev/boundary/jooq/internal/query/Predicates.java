@@ -14,6 +14,7 @@ import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Select;
 import org.jooq.Table;
+import org.jooq.TableField;
 import org.jooq.impl.CustomField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.QOM;
@@ -144,7 +145,12 @@ final class Predicates {
             return unknownColumn(table, declared);
         }
         Field<?> column = table.field(base.indexOf(baseColumn));
-        return column == null ? unknownColumn(table, declared) : column;
+        if (column == null) {
+            return unknownColumn(table, declared);
+        }
+        return column instanceof TableField<?, ?> field && field.getTable() != null
+                ? qualified(field.getTable(), field)
+                : column;
     }
 
     /** A column of a table that was named without its columns. */
@@ -152,11 +158,16 @@ final class Predicates {
         if (table instanceof QOM.TableAlias<?> && table.fields().length > 0) {
             throw new IllegalArgumentException("no column " + declared.getName() + " in " + table);
         }
-        return CustomField.of(declared.getUnqualifiedName(), declared.getDataType(), context -> {
+        return qualified(table, declared);
+    }
+
+    /** A column that names its table whatever the settings are: inside a subquery its name alone may mean another. */
+    private static Field<?> qualified(Table<?> table, Field<?> column) {
+        return CustomField.of(column.getUnqualifiedName(), column.getDataType(), context -> {
             if (context.qualify()) {
                 context.declareTables(false, inner -> inner.visit(table)).sql('.');
             }
-            context.visit(declared.getUnqualifiedName());
+            context.visit(column.getUnqualifiedName());
         });
     }
 }

@@ -29,11 +29,7 @@ record Rewriting(
      */
     @Nullable
     Classified classify(Frame frame, Table<?> table, CteNames ctes) {
-        TenantTable found = names.resolve(table, ctes);
-        if (found instanceof Unknown unknown) {
-            found = names.resolveMapped(table, unknown, configuration);
-        }
-        return switch (found) {
+        return switch (resolve(table, ctes)) {
             case Classified classified -> classified;
             case TenantTable.Other harmless -> null;
             case Unknown(String name, String why) -> {
@@ -45,6 +41,20 @@ record Rewriting(
                 yield null;
             }
         };
+    }
+
+    private TenantTable resolve(Table<?> table, CteNames ctes) {
+        TenantTable found = names.resolve(table, ctes);
+        return switch (found) {
+            case Classified classified -> classified;
+            case TenantTable.Other harmless -> names.unlessMapped(table, harmless, configuration);
+            case Unknown unknown -> names.resolveMapped(table, unknown, configuration);
+        };
+    }
+
+    /** Whether a name is that of something that holds no rows of its own. */
+    boolean isHarmless(Frame frame, Table<?> table) {
+        return resolve(table, frame.ctes) instanceof TenantTable.Other;
     }
 
     /** A table that must carry a predicate; null for all others. */

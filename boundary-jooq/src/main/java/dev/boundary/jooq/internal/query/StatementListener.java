@@ -19,6 +19,7 @@ import org.jooq.CommonTableExpression;
 import org.jooq.Constraint;
 import org.jooq.ExecuteContext;
 import org.jooq.Merge;
+import org.jooq.Name;
 import org.jooq.Query;
 import org.jooq.QueryPart;
 import org.jooq.ResultQuery;
@@ -29,6 +30,7 @@ import org.jooq.Table;
 import org.jooq.VisitContext;
 import org.jooq.VisitListener;
 import org.jooq.impl.QOM;
+import org.jooq.impl.TableImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,14 @@ final class StatementListener implements VisitListener {
             return;
         }
         QueryPart part = parts.removeLast();
+        Rewriting current = rewriting;
+        if (current != null && part != context.queryPart()) {
+            current.refusals()
+                    .refuse(
+                            "a statement in which another VisitListener replaces a part",
+                            "It did so after the query layer had looked at that part.",
+                            "Put it into the configuration before Boundary's: give it to boundary.dsl(configuration).");
+        }
         if (part instanceof Trusted || part instanceof UserValue) {
             ours.pop();
         }
@@ -155,6 +165,9 @@ final class StatementListener implements VisitListener {
         if (parent instanceof SQL text) {
             PlainSql.checkArgument(current, part, text, parts.size() < 2 ? null : parts.get(parts.size() - 2));
         }
+        if (part instanceof QOM.UnmodifiableList<?> && context.context().declareTables()) {
+            listOf(current, parent);
+        }
         switch (part) {
             case Select<?> select -> open(context, "select", opened -> SelectRewriter.rewrite(current, opened, select));
             case QOM.Update<?> update ->
@@ -174,6 +187,7 @@ final class StatementListener implements VisitListener {
             case AggregateFunction<?> function -> current.function(function.getQualifiedName());
             case Routine<?> routine -> current.function(routine.getQualifiedName());
             case SQL sql -> PlainSql.check(current, sql, parent);
+            case Name name -> PlainSql.checkName(current, name);
             case QOM.Cast<?> cast -> PlainSql.checkType(current, cast.$dataType());
             case QOM.TryCast<?> cast -> PlainSql.checkType(current, cast.$dataType());
             case ResultQuery<?> other -> {} // fetchCount, whose SELECT is announced next, or plain SQL, whose text is
@@ -225,6 +239,23 @@ final class StatementListener implements VisitListener {
             if (TableNames.isNamedTable(rows) && !isGuarded(rows)) {
                 guard(context, current, table, rows);
             }
+        }
+    }
+
+    /** The list that follows the name of a table: the arguments of a function, or the names that its columns get. */
+    private void listOf(Rewriting current, @Nullable QueryPart parent) {
+        if (parent instanceof TableImpl<?> function && current.isHarmless(frame, function)) {
+            current.function(function.getQualifiedName());
+        } else if (parts.size() > 1
+                && parts.get(parts.size() - 2) instanceof QOM.TableAlias<?> alias
+                && alias.fields().length == 0
+                && current.tenantRows(frame, alias) != null) {
+            current.refusals()
+                    .refuse(
+                            Describe.level(frame) + " on " + alias.getName(),
+                            "The columns of the table are not known here and get other names, so that another one could"
+                                    + " get the name of the tenant column.",
+                            "Use the generated table, or select the columns under their new names in a derived table.");
         }
     }
 

@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jooq.Configuration;
 import org.jooq.Schema;
 import org.jooq.Table;
+import org.jooq.conf.Settings;
 import org.jooq.impl.QOM;
 import org.jooq.impl.TableImpl;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class TableNames {
     private static final List<String> TELLING_CATALOG = List.of(
             "pg_stat", // values of columns in pg_stats, statements of other connections in pg_stat_activity
             "pg_prepared",
+            "pg_backend_memory", // the text of statements that this connection ran
             "pg_cursors",
             "pg_largeobject");
 
@@ -111,6 +114,33 @@ final class TableNames {
                 .filter(candidate -> sameName(named, map(candidate.table(), configuration)))
                 .toList();
         return candidates.size() == 1 ? new Classified(candidates.getFirst()) : unknown;
+    }
+
+    /**
+     * What a name is that is harmless as it was written, when it is written otherwise: under a {@code RenderMapping}, or
+     * without its schema, it may be that of a table.
+     *
+     * @param table a table that {@link #resolve} finds harmless
+     */
+    TenantTable unlessMapped(Table<?> table, Other harmless, Configuration configuration) {
+        Settings settings = configuration.settings();
+        if (settings.getRenderMapping() == null && Boolean.TRUE.equals(settings.isRenderSchema())) {
+            return harmless;
+        }
+        Table<?> base = unaliased(table);
+        boolean same = map(base, configuration).getName().equals(base.getName())
+                && Objects.equals(
+                        name(base.getSchema()), name(configuration.dsl().map(base.getSchema())));
+        return same
+                ? harmless
+                : new Unknown(
+                        text(base),
+                        "The settings of the configuration make another name of it: a RenderMapping, or"
+                                + " renderSchema(false).");
+    }
+
+    private static @Nullable String name(@Nullable Schema schema) {
+        return schema == null ? null : schema.getName();
     }
 
     private static Table<?> map(Table<?> table, Configuration configuration) {
