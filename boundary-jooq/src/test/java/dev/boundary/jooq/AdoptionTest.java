@@ -54,13 +54,15 @@ class AdoptionTest {
         });
     }
 
-    private DSLContext observing() {
-        return builder().observe(NOTE).build().dsl(database.application());
-    }
-
-    private DSLContext observingEverything() {
+    // @start region="observe"
+    private DSLContext observingEverything() { // first: what would be refused is only reported
         return builder().observeEverything().build().dsl(database.application());
     }
+
+    private DSLContext observing() { // later: only what concerns these tables
+        return builder().observe(NOTE).build().dsl(database.application());
+    }
+    // @end
 
     private Violation theViolation() {
         assertThat(violations).hasSize(1);
