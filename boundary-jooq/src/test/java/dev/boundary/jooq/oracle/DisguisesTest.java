@@ -9,11 +9,13 @@ import static dev.boundary.jooq.clubs.Tables.TEMPLATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jooq.impl.DSL.asterisk;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.schema;
@@ -216,6 +218,7 @@ class DisguisesTest extends Evasions {
         columnsInsideColumns();
         valuesThatChange();
         valuesOfKeysOfSeveralColumns();
+        valuesInJoinsOfPaths();
         replacedParts();
         functions();
     }
@@ -506,6 +509,18 @@ class DisguisesTest extends Evasions {
                                 .columns(SPOT.id, SPOT.za, SPOT.zb)
                                 .values(inline(9), inline(1), inTurn)
                                 .execute());
+    }
+
+    /** jOOQ puts the joins of paths in where it believes their place among the bind values to be. */
+    private static void valuesInJoinsOfPaths() {
+        Field<String> note = BOOKING.NOTE.concat(coalesce(BOOKING.member().CITY, inline("")));
+        evasion(
+                "a bind value that moves to the place of the tenant",
+                db -> db.select(
+                                field(select(max(note)).from(BOOKING).where(val(S).isNotNull())),
+                                field(select(max(note)).from(BOOKING).where(val(S).isNotNull())),
+                                field(select(min(note)).from(BOOKING).where(val(S).isNotNull())))
+                        .fetch());
     }
 
     private static void replacedParts() {

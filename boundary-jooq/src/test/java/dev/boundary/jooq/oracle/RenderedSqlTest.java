@@ -122,7 +122,7 @@ class RenderedSqlTest {
         assertSql(
                 db.select(BOOKING.ID, BOOKING.court().NAME).from(BOOKING),
                 "select booking.id, alias_*.name from (booking join court as alias_* on (booking.court_id = alias_*.id"
-                        + " and alias_*.tenant_id = cast(? as uuid))) where booking.tenant_id = cast(? as uuid)");
+                        + " and alias_*.tenant_id = " + T + ")) where booking.tenant_id = cast(? as uuid)");
     }
 
     @Test

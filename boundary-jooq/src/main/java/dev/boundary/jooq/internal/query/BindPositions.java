@@ -3,6 +3,8 @@ package dev.boundary.jooq.internal.query;
 import java.util.Arrays;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteContext.BatchMode;
+import org.jooq.QueryPart;
+import org.jooq.Table;
 import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +18,17 @@ final class BindPositions {
 
     /**
      * Whether values are bound by the positions that the user wrote, so that there must be no more of them: in batches,
-     * and wherever SQL is rendered without being executed, as by {@code getSQL()} beside {@code getBindValues()}.
+     * and wherever SQL is rendered without being executed, as by {@code getSQL()} beside {@code getBindValues()}. The
+     * joins of paths have no values of the user, are rendered apart, and are put in at a position that does not count the
+     * values put in before: those of later joins would go to other placeholders.
+     *
+     * @param top what is rendered
      */
-    static boolean areFixed(@Nullable ExecuteContext execution) {
-        return execution == null || execution.batchMode() != BatchMode.NONE || isCollected(execution);
+    static boolean areFixed(QueryPart top, @Nullable ExecuteContext execution) {
+        return execution == null
+                || top instanceof Table
+                || execution.batchMode() != BatchMode.NONE
+                || isCollected(execution);
     }
 
     private static boolean isCollected(ExecuteContext execution) {

@@ -136,7 +136,10 @@ final class StatementListener implements VisitListener {
                 names,
                 functions,
                 new Predicates(
-                        names, tenant, BindPositions.areFixed(context.context().executeContext())),
+                        names,
+                        tenant,
+                        BindPositions.areFixed(
+                                context.queryPart(), context.context().executeContext())),
                 refusals,
                 tenant,
                 settings.strict(),
