@@ -140,7 +140,8 @@ final class ContractOfWriting {
                 .onConflict(key)
                 .doUpdate()
                 .set(column, qualified(column)));
-        watch.untouched("an insert with the key of another tenant's row ... on conflict do update", outcome);
+        watch.untouchedExceptByLocks(
+                "an insert with the key of another tenant's row ... on conflict do update", outcome);
     }
 
     private void lock() throws SQLException {
@@ -149,7 +150,7 @@ final class ContractOfWriting {
         Watch watch = table.watch();
         Outcome outcome = table.attempt(
                 dsl -> dsl.select(DSL.inline(1)).from(table.declared()).forUpdate());
-        watch.untouched("a select for update", outcome);
+        watch.untouchedExceptByLocks("a select for update", outcome);
         table.allowed("lock its own rows", outcome);
     }
 

@@ -184,21 +184,31 @@ record ContractTable(ContractWorld world, ClassifiedTable classified) {
      */
     record Watch(ContractTable table, Map<MadeRow, Optional<MadeRow.State>> before) {
 
-        /** Fails if an attempt reached one of the rows. */
+        /** Fails if an attempt reached one of the rows: changed, deleted or locked it. */
         void untouched(String what, Outcome outcome) throws SQLException {
+            untouched(what, outcome, true);
+        }
+
+        /** The same for what may lock the shared row: who may read a row may refer to it, which locks it as well. */
+        void untouchedExceptByLocks(String what, Outcome outcome) throws SQLException {
+            untouched(what, outcome, false);
+        }
+
+        private void untouched(String what, Outcome outcome, boolean sharedLocksCount) throws SQLException {
             for (Map.Entry<MadeRow, Optional<MadeRow.State>> entry : before.entrySet()) {
                 MadeRow row = entry.getKey();
+                boolean shared = row.tenant() == null;
                 Optional<MadeRow.State> now = row.state(table.world().superuser());
                 // PostgreSQL locks the row in conflict before it asks the policies; once refused, the lock is gone.
-                // A shared row may be locked: what a tenant may read, it may refer to, which locks as well.
-                boolean same = (outcome.error().isEmpty() && row.tenant() != null)
+                boolean locksCount = outcome.error().isEmpty() && (!shared || sharedLocksCount);
+                boolean same = locksCount
                         ? now.equals(entry.getValue())
                         : now.map(MadeRow.State::version)
                                 .equals(entry.getValue().map(MadeRow.State::version));
                 if (!same) {
                     throw new AssertionError("By " + what + " the tenant reached "
-                            + (row.tenant() == null ? "the shared row of " : "another tenant's row of ") + table.name()
-                            + " " + row.values());
+                            + (shared ? "the shared row of " : "another tenant's row of ") + table.name() + " "
+                            + row.values());
                 }
             }
         }

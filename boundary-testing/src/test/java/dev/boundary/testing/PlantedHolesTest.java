@@ -1,10 +1,19 @@
 package dev.boundary.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.table;
 
+import dev.boundary.jooq.schema.TenantSchema;
+import dev.boundary.rls.RoleNames;
+import dev.boundary.rls.TableChanges;
+import dev.boundary.rls.TableName;
+import dev.boundary.rls.TablePrivilege;
 import dev.boundary.testing.postgresql.TestDatabase;
 import dev.boundary.testing.postgresql.TestRoles;
 import java.sql.SQLException;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Each hole in a database makes the contract fail, with a message that names it. */
@@ -58,6 +67,38 @@ class PlantedHolesTest {
         assertThat(Kit.failures(Undeclared.class))
                 .anySatisfy(failure ->
                         assertThat(failure).contains("Table public.forgotten is in the database and not declared"));
+    }
+
+    @Test
+    void carelessGrantsAndSharedRowsThatCanBeChangedAreFound() {
+        assertThat(Kit.failures(Careless.class))
+                .anySatisfy(failure -> assertThat(failure)
+                        .contains("In table public.currency the tenant can update all tenants' rows"))
+                .anySatisfy(failure -> assertThat(failure)
+                        .contains("In table public.booking: expected the SQLSTATE of TRUNCATE to be 42501"))
+                .anySatisfy(
+                        failure -> assertThat(failure)
+                                .contains(
+                                        "By a delete without a condition the tenant reached the shared row of public.template"));
+    }
+
+    @Test
+    void aForeignKeyWithoutTheTenantIsFound() {
+        assertThat(Kit.failures(PlainForeignKey.class))
+                .isNotEmpty()
+                .allSatisfy(failure -> assertThat(failure)
+                        .contains("A row of the tenant can refer to another tenant's row of public.booking")
+                        .contains("invoice_booking_id_fkey"));
+    }
+
+    @Test
+    void aTableThatTheQueryLayerCannotWriteIsFound() {
+        assertThat(Kit.failures(NullableChild.class))
+                .isNotEmpty()
+                .allSatisfy(failure -> assertThat(failure).contains("public.line"))
+                .anySatisfy(failure -> assertThat(failure)
+                        .contains("In table public.line the tenant cannot insert a row of its own")
+                        .contains("NOT NULL"));
     }
 
     @BoundaryTest(PolicyDropped.Setup.class)
@@ -132,6 +173,64 @@ class PlantedHolesTest {
             @Override
             public void migrate(TestDatabase database) throws SQLException {
                 TestDatabase.execute(database.superuser(), "alter role hole_app superuser");
+            }
+        }
+    }
+
+    @BoundaryTest(Careless.Setup.class)
+    static final class Careless extends IsolationContract {
+        static final class Setup extends Hole {
+            Setup() {
+                super(
+                        "grant insert, update, delete on currency to boundary_app;"
+                                + " grant truncate on booking, line to boundary_app;"
+                                + " drop policy boundary_floor_update on template; drop policy boundary_floor_delete on template");
+            }
+        }
+    }
+
+    @BoundaryTest(PlainForeignKey.Setup.class)
+    static final class PlainForeignKey extends IsolationContract {
+        static final class Setup extends ShopSetup {
+
+            @Override
+            public TenantSchema schema() {
+                return tables().tenant(
+                                table(name("public", "invoice")),
+                                field(name("public", "invoice", "tenant_id"), UUID.class))
+                        .build();
+            }
+
+            @Override
+            public void migrate(TestDatabase database) throws SQLException {
+                super.migrate(database);
+                TestDatabase.execute(
+                        database.owner(),
+                        "create table invoice (id bigint generated always as identity, tenant_id uuid not null"
+                                + " references tenant, booking_id bigint not null references booking (id),"
+                                + " primary key (tenant_id, id))");
+                TestDatabase.execute(
+                        database.owner(),
+                        TableChanges.protectTenantTable(
+                                        TableName.of("invoice"), "tenant_id", RoleNames.DEFAULT, TablePrivilege.ALL)
+                                .apply()
+                                .toArray(String[]::new));
+            }
+        }
+    }
+
+    @BoundaryTest(NullableChild.Setup.class)
+    static final class NullableChild extends IsolationContract {
+        static final class Setup extends ShopSetup {
+            // As declared, the foreign key might be null, and a line without a booking would be nobody's.
+            @Override
+            public TenantSchema schema() {
+                return TenantSchema.of(new org.jooq.Schema[0])
+                        .tenant(BOOKING, BOOKING_TENANT)
+                        .child(LINE, field(name("public", "line", "booking_id"), Long.class), BOOKING, BOOKING_ID)
+                        .mixed(TEMPLATE, TEMPLATE_TENANT)
+                        .global(CURRENCY, TENANT)
+                        .build();
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
 import dev.boundary.jooq.schema.TenantSchema;
+import dev.boundary.jooq.schema.TenantSchemaBuilder;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -32,12 +33,15 @@ public class ShopSetup implements DatabaseSetup {
 
     /** The declaration; public for the test kit's classes. */
     public static TenantSchema declaration() {
+        return tables().build();
+    }
+
+    static TenantSchemaBuilder tables() {
         return TenantSchema.of(new org.jooq.Schema[0])
                 .tenant(BOOKING, BOOKING_TENANT)
                 .child(LINE, LINE_BOOKING, BOOKING, BOOKING_ID)
                 .mixed(TEMPLATE, TEMPLATE_TENANT)
-                .global(CURRENCY, TENANT)
-                .build();
+                .global(CURRENCY, TENANT);
     }
 
     @Override
