@@ -10,6 +10,17 @@ import java.util.stream.Stream;
  */
 record Check(Rule rule, Phase phase, Function<Examination, Stream<Hit>> find) {
 
+    static Check check(
+            String id,
+            Severity severity,
+            Phase phase,
+            Function<Examination, Stream<Hit>> find,
+            String title,
+            String why,
+            String remedy) {
+        return new Check(new Rule(id, severity, title, why, remedy), phase, find);
+    }
+
     Stream<Finding> run(Examination examination) {
         return find.apply(examination).map(hit -> new Finding(rule, hit.object(), hit.evidence(), hit.mend()));
     }

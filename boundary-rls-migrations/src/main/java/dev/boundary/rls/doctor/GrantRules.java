@@ -1,5 +1,12 @@
 package dev.boundary.rls.doctor;
 
+import static dev.boundary.rls.doctor.Check.Phase.CLOSE;
+import static dev.boundary.rls.doctor.Check.check;
+import static dev.boundary.rls.doctor.Severity.CRITICAL;
+import static dev.boundary.rls.doctor.Severity.HIGH;
+import static dev.boundary.rls.doctor.Severity.LOW;
+import static dev.boundary.rls.doctor.Severity.MEDIUM;
+
 import dev.boundary.rls.doctor.catalog.Catalog.Column;
 import dev.boundary.rls.doctor.catalog.Catalog.DefaultPrivilege;
 import dev.boundary.rls.doctor.catalog.Catalog.Grant;
@@ -18,6 +25,120 @@ import org.jspecify.annotations.Nullable;
 
 /** What the application's roles may do besides reading and writing rows. */
 final class GrantRules {
+
+    static final List<Check> CHECKS = List.of(
+            check(
+                    "BND-009",
+                    HIGH,
+                    CLOSE,
+                    GrantRules::replicationRole,
+                    "The application role can switch triggers off",
+                    "session_replication_role = replica stops triggers and foreign key checks for the session.",
+                    "Leave the parameter to superusers."),
+            check(
+                    "BND-010",
+                    HIGH,
+                    CLOSE,
+                    GrantRules::createInSchema,
+                    "The application role can create objects in a schema",
+                    "It can make tables without policies, and functions and operators that shadow others on a search path.",
+                    "Revoke CREATE. Before PostgreSQL 15, PUBLIC has it on schema public."),
+            check(
+                    "BND-011",
+                    MEDIUM,
+                    CLOSE,
+                    GrantRules::createInDatabase,
+                    "The application role can create schemas",
+                    "In a schema of its own it may create everything.",
+                    "Revoke CREATE on the database."),
+            check(
+                    "BND-012",
+                    HIGH,
+                    CLOSE,
+                    GrantRules::defaultPrivileges,
+                    "Future tables are open to the application role",
+                    "A table is readable from the moment it is created, before any policy is on it.",
+                    "Grant with the change that protects the table."),
+            check(
+                    "BND-019",
+                    LOW,
+                    CLOSE,
+                    GrantRules::globalWritable,
+                    "A global table is writable for the application role",
+                    "What one tenant's request writes there, all tenants read.",
+                    "Revoke the writing privileges, or name the table exempt with the reason."),
+            check(
+                    "BND-021",
+                    MEDIUM,
+                    CLOSE,
+                    GrantRules::tenantUpdatable,
+                    "The application role may update the tenant column",
+                    "With any weakness in a policy's WITH CHECK, rows move from tenant to tenant.",
+                    "Grant UPDATE on the other columns only."),
+            check(
+                    "BND-037",
+                    CRITICAL,
+                    CLOSE,
+                    GrantRules::truncate,
+                    "The application role may TRUNCATE",
+                    "TRUNCATE ignores row-level security: it removes the rows of all tenants.",
+                    "Revoke it."),
+            check(
+                    "BND-038",
+                    MEDIUM,
+                    CLOSE,
+                    GrantRules::references,
+                    "The application role may create foreign keys to the table",
+                    "A foreign key check ignores policies: success or failure tells whether another tenant's row exists.",
+                    "Revoke REFERENCES."),
+            check(
+                    "BND-039",
+                    HIGH,
+                    CLOSE,
+                    GrantRules::trigger,
+                    "The application role may create triggers on the table",
+                    "A trigger sees the rows of every session that writes to the table, whichever tenant it works for.",
+                    "Revoke TRIGGER."),
+            check(
+                    "BND-040",
+                    LOW,
+                    CLOSE,
+                    GrantRules::maintain,
+                    "The application role may maintain the table",
+                    "MAINTAIN (PostgreSQL 17 and later) allows REFRESH, CLUSTER, REINDEX and LOCK, which touch all tenants' rows and stop everybody.",
+                    "Revoke it."),
+            check(
+                    "BND-041",
+                    LOW,
+                    CLOSE,
+                    GrantRules::sequences,
+                    "The application role may read a sequence",
+                    "The last value tells how many rows all tenants made.",
+                    "Grant USAGE only."),
+            check(
+                    "BND-042",
+                    CRITICAL,
+                    CLOSE,
+                    GrantRules::partitions,
+                    "A partition can be addressed directly",
+                    "The policies of a partitioned table apply only to statements that name it; who names the partition reads and writes all tenants' rows.",
+                    "Grant on the partitioned table only, or protect each partition."),
+            check(
+                    "BND-043",
+                    CRITICAL,
+                    CLOSE,
+                    GrantRules::inheritance,
+                    "An inheriting table can be addressed directly",
+                    "The policies of the parent apply only to statements that name the parent.",
+                    "Grant on the parent only, or protect each table."),
+            check(
+                    "BND-044",
+                    HIGH,
+                    CLOSE,
+                    GrantRules::foreignTables,
+                    "A foreign table with rows of tenants is open",
+                    "Foreign tables cannot have row-level security.",
+                    "Revoke the privileges; protect the table on its own server."));
 
     private GrantRules() {}
 

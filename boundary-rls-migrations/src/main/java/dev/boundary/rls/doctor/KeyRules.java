@@ -1,5 +1,13 @@
 package dev.boundary.rls.doctor;
 
+import static dev.boundary.rls.doctor.Check.Phase.INDEXES;
+import static dev.boundary.rls.doctor.Check.Phase.KEYS;
+import static dev.boundary.rls.doctor.Check.check;
+import static dev.boundary.rls.doctor.Severity.CRITICAL;
+import static dev.boundary.rls.doctor.Severity.HIGH;
+import static dev.boundary.rls.doctor.Severity.LOW;
+import static dev.boundary.rls.doctor.Severity.MEDIUM;
+
 import dev.boundary.rls.doctor.catalog.Catalog.Column;
 import dev.boundary.rls.doctor.catalog.Catalog.ForeignKey;
 import dev.boundary.rls.doctor.catalog.Catalog.Index;
@@ -12,6 +20,56 @@ import java.util.stream.Stream;
 
 /** Foreign keys, unique keys and indexes. */
 final class KeyRules {
+
+    static final List<Check> CHECKS = List.of(
+            check(
+                    "BND-023",
+                    MEDIUM,
+                    INDEXES,
+                    KeyRules::noTenantIndex,
+                    "No index begins with the tenant column",
+                    "Each statement of each tenant reads the whole table. For a child table it is the foreign key that the policy goes by.",
+                    "Create the index."),
+            check(
+                    "BND-024",
+                    LOW,
+                    INDEXES,
+                    KeyRules::uselessIndexes,
+                    "An index that row-level security makes useless",
+                    "PostgreSQL evaluates a condition whose operator is not leakproof only after the policies have filtered, so no index serves it: LIKE, lower(), ->>, @>, @@, trigrams, numeric and enum comparisons. An explicit tenant predicate in the query does not help.",
+                    "Use ^@ for prefixes (index from PostgreSQL 15), integers for money, text with CHECK for enums, stored generated columns for expressions."),
+            check(
+                    "BND-045",
+                    HIGH,
+                    KEYS,
+                    KeyRules::foreignKeys,
+                    "A foreign key crosses tenants",
+                    "The check ignores policies, so a row can point at another tenant's row, and success or failure tells whether it exists.",
+                    "Use (tenant column, key) on both sides."),
+            check(
+                    "BND-046",
+                    CRITICAL,
+                    KEYS,
+                    KeyRules::cascades,
+                    "A foreign key carries changes across tenants",
+                    "ON DELETE and ON UPDATE run past the policies, also where they are forced: one tenant deletes or changes another tenant's rows.",
+                    "Use (tenant column, key) on both sides."),
+            check(
+                    "BND-047",
+                    MEDIUM,
+                    KEYS,
+                    KeyRules::uniqueOracle,
+                    "A unique key tells what other tenants have",
+                    "23505, and no row from ON CONFLICT DO NOTHING, say that a value exists in rows that the tenant cannot see; and no two tenants can use the same value.",
+                    "Put the tenant column first in the key."),
+            check(
+                    "BND-048",
+                    LOW,
+                    KEYS,
+                    KeyRules::generatedKeyOracle,
+                    "A numbered key tells how many rows other tenants have",
+                    "Numbers from one sequence show the volume, and inserting a number that is taken fails.",
+                    "Use (tenant column, key), or random keys."));
 
     private KeyRules() {}
 

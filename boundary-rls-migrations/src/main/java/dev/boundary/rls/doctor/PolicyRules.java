@@ -1,8 +1,15 @@
 package dev.boundary.rls.doctor;
 
+import static dev.boundary.rls.doctor.Check.Phase.DROP_POLICIES;
+import static dev.boundary.rls.doctor.Check.Phase.POLICIES;
+import static dev.boundary.rls.doctor.Check.check;
+import static dev.boundary.rls.doctor.Severity.CRITICAL;
+import static dev.boundary.rls.doctor.Severity.HIGH;
+import static dev.boundary.rls.doctor.Severity.LOW;
+import static dev.boundary.rls.doctor.Severity.MEDIUM;
+
 import dev.boundary.rls.doctor.catalog.Catalog.Policy;
 import dev.boundary.rls.doctor.catalog.Catalog.Relation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -12,6 +19,88 @@ import org.jspecify.annotations.Nullable;
 
 /** What policies say. */
 final class PolicyRules {
+
+    static final List<Check> CHECKS = List.of(
+            check(
+                    "BND-025",
+                    CRITICAL,
+                    DROP_POLICIES,
+                    PolicyRules::wideWithoutFloor,
+                    "A permissive policy ignores the tenant",
+                    "Permissive policies are joined by OR: one that is true for every row opens the table, whatever the others say. For UPDATE, USING (true) lets a tenant take any row by setting its tenant column, WITH CHECK notwithstanding.",
+                    "Drop the policy, and add a restrictive floor."),
+            check(
+                    "BND-026",
+                    MEDIUM,
+                    DROP_POLICIES,
+                    PolicyRules::wideWithFloor,
+                    "A permissive policy ignores the tenant, and only the floor holds it",
+                    "The restrictive policy still keeps the tenants apart; nothing else does.",
+                    "Drop the policy."),
+            check(
+                    "BND-027",
+                    MEDIUM,
+                    POLICIES,
+                    PolicyRules::noFloor,
+                    "No restrictive floor",
+                    "Without a restrictive policy the next careless permissive policy opens the table.",
+                    "Create a restrictive policy with the same condition."),
+            check(
+                    "BND-028",
+                    CRITICAL,
+                    POLICIES,
+                    PolicyRules::weakCheck,
+                    "WITH CHECK lets rows of other tenants in",
+                    "A tenant can insert rows for another, or move its own there.",
+                    "Give WITH CHECK the condition of USING."),
+            check(
+                    "BND-029",
+                    CRITICAL,
+                    POLICIES,
+                    PolicyRules::failsOpen,
+                    "A policy is true when there is no tenant",
+                    "A statement that comes without a tenant, by mistake or on purpose, sees every row.",
+                    "Compare with nullif(current_setting(name, true), ''), which finds nothing, or with boundary.current_tenant_id(), which raises an error."),
+            check(
+                    "BND-030",
+                    CRITICAL,
+                    POLICIES,
+                    PolicyRules::opensBySetting,
+                    "A policy opens by a setting",
+                    "Every SQL statement may set a custom setting, so whoever can inject SQL, or call set_config, is let past. A flag for all roles also turns each query into a full scan.",
+                    "Give unscoped work a role of its own, and a policy TO that role."),
+            check(
+                    "BND-031",
+                    LOW,
+                    POLICIES,
+                    PolicyRules::withoutNullif,
+                    "A policy reads the setting without nullif",
+                    "After a transaction that set it, the setting is an empty text and not NULL: the cast fails with 22P02, or an empty tenant is compared.",
+                    "Read nullif(current_setting(name, true), '')."),
+            check(
+                    "BND-032",
+                    MEDIUM,
+                    POLICIES,
+                    PolicyRules::dependsOnUser,
+                    "A policy goes by the name of the database user",
+                    "A service connects as one user for all tenants, so the policy does not tell them apart; a change of role changes the rows.",
+                    "Go by the session variable."),
+            check(
+                    "BND-033",
+                    MEDIUM,
+                    POLICIES,
+                    PolicyRules::readsOpenTable,
+                    "A policy reads a table without row-level security",
+                    "Whoever may write to that table decides what the policy lets through, and a concurrent change of it races with the check.",
+                    "Keep the condition local to the row, or protect the other table."),
+            check(
+                    "BND-034",
+                    HIGH,
+                    POLICIES,
+                    PolicyRules::drift,
+                    "A policy differs from what Boundary made",
+                    "Someone changed or dropped a policy after the migration. The texts compared are those that PostgreSQL prints from its parse tree.",
+                    "Create it again; change policies by migrations only."));
 
     private PolicyRules() {}
 
@@ -176,29 +265,5 @@ final class PolicyRules {
                 "policy " + expected.name() + " on " + table.relation().quoted(),
                 found.map(policy -> evidence(policy) + "; ").orElse("is missing; ") + wanted,
                 expected.statements(table.relation(), roles)));
-    }
-
-    static Stream<Hit> tooManyPermissive(Examination examination) {
-        return examination.tables().flatMap(table -> {
-            List<Policy> reading = new ArrayList<>(examination.applicationPolicies(table.relation()).stream()
-                    .filter(policy -> policy.permissive() && "*r".indexOf(policy.command()) >= 0)
-                    .toList());
-            if (reading.size() < 2 || floored(examination, table, 'r', false)) {
-                return Stream.empty();
-            }
-            return Stream.of(new Hit(
-                    TableRules.name(table),
-                    "permissive policies for SELECT are joined by OR: "
-                            + reading.stream().map(Policy::quoted).collect(Collectors.joining(", ")),
-                    PolicySet.of(examination, table)
-                            .map(set -> set.policies().stream()
-                                    .filter(policy -> !policy.permissive())
-                                    .flatMap(policy ->
-                                            policy
-                                                    .statements(table.relation(), examination.applicationNames())
-                                                    .stream())
-                                    .toList())
-                            .orElse(List.of())));
-        });
     }
 }

@@ -1,5 +1,11 @@
 package dev.boundary.rls.doctor;
 
+import static dev.boundary.rls.doctor.Check.Phase.CLOSE;
+import static dev.boundary.rls.doctor.Check.check;
+import static dev.boundary.rls.doctor.Severity.CRITICAL;
+import static dev.boundary.rls.doctor.Severity.HIGH;
+import static dev.boundary.rls.doctor.Severity.MEDIUM;
+
 import dev.boundary.rls.doctor.catalog.Catalog.Membership;
 import dev.boundary.rls.doctor.catalog.Catalog.Relation;
 import dev.boundary.rls.doctor.catalog.Catalog.Role;
@@ -14,6 +20,72 @@ import java.util.stream.Stream;
 
 /** What the application's roles are, can become, and start with. */
 final class RoleRules {
+
+    static final List<Check> CHECKS = List.of(
+            check(
+                    "BND-001",
+                    CRITICAL,
+                    CLOSE,
+                    RoleRules::bypasses,
+                    "The application role bypasses row-level security",
+                    "No policy applies to a superuser or to a role with BYPASSRLS: it sees and changes every tenant's rows.",
+                    "Let the application connect as a role without either attribute."),
+            check(
+                    "BND-002",
+                    CRITICAL,
+                    CLOSE,
+                    RoleRules::becomesPowerful,
+                    "The application role can become a role that bypasses row-level security",
+                    "A member may SET ROLE, also where it does not inherit, and then no policy applies.",
+                    "Revoke the membership."),
+            check(
+                    "BND-003",
+                    CRITICAL,
+                    CLOSE,
+                    RoleRules::owns,
+                    "The application role owns a table of tenants, or can become its owner",
+                    "An owner can drop policies, switch row-level security off, or stop forcing it.",
+                    "Let another role own the table, and revoke the membership."),
+            check(
+                    "BND-004",
+                    CRITICAL,
+                    CLOSE,
+                    RoleRules::becomesServerUser,
+                    "The application role can reach files or programs of the server",
+                    "Whoever reads the server's files or runs programs on it reads every table past all policies.",
+                    "Revoke the membership in the predefined role."),
+            check(
+                    "BND-005",
+                    HIGH,
+                    CLOSE,
+                    RoleRules::becomesReaderOfAll,
+                    "The application role has privileges on every table",
+                    "pg_read_all_data, pg_write_all_data and pg_maintain cover tables and views that were never granted, those of tomorrow included; policies still apply to tables that have them, to no others.",
+                    "Revoke the membership and grant table by table."),
+            check(
+                    "BND-006",
+                    MEDIUM,
+                    CLOSE,
+                    RoleRules::watchesOthers,
+                    "The application role watches what other roles run",
+                    "pg_monitor and pg_read_all_stats show the SQL of all sessions, literals included.",
+                    "Revoke the membership; monitor with a role of its own."),
+            check(
+                    "BND-007",
+                    MEDIUM,
+                    CLOSE,
+                    RoleRules::rowSecurityOff,
+                    "row_security is off by default",
+                    "Protected tables then raise an error instead of filtering; it is meant for dumps.",
+                    "Reset the default."),
+            check(
+                    "BND-008",
+                    CRITICAL,
+                    CLOSE,
+                    RoleRules::tenantByDefault,
+                    "The session variable has a default",
+                    "A statement that comes without a tenant then runs as a tenant that nobody chose, instead of failing.",
+                    "Reset the default; look in postgresql.conf and in the connection's options too."));
 
     private static final Set<String> SERVER_ACCESS =
             Set.of("pg_execute_server_program", "pg_read_server_files", "pg_write_server_files");

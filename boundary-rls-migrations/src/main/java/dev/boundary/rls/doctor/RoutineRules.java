@@ -1,5 +1,11 @@
 package dev.boundary.rls.doctor;
 
+import static dev.boundary.rls.doctor.Check.Phase.ROUTINES;
+import static dev.boundary.rls.doctor.Check.check;
+import static dev.boundary.rls.doctor.Severity.CRITICAL;
+import static dev.boundary.rls.doctor.Severity.HIGH;
+import static dev.boundary.rls.doctor.Severity.MEDIUM;
+
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.InstallBoundary;
@@ -19,6 +25,72 @@ import java.util.stream.Stream;
 
 /** Functions, triggers and rules. */
 final class RoutineRules {
+
+    static final List<Check> CHECKS = List.of(
+            check(
+                    "BND-035",
+                    CRITICAL,
+                    ROUTINES,
+                    RoutineRules::functionChanged,
+                    "Boundary's function differs from what was installed",
+                    "Every policy asks this function who the tenant is.",
+                    "Restore it."),
+            check(
+                    "BND-049",
+                    HIGH,
+                    ROUTINES,
+                    RoutineRules::hijackable,
+                    "A policy calls a function whose names can be hijacked",
+                    "A text body is resolved on the caller's search_path: whoever may create a function puts another current_setting before the real one.",
+                    "Write the body as BEGIN ATOMIC, which is resolved once. A pinned search_path is safe too, but prevents inlining."),
+            check(
+                    "BND-050",
+                    CRITICAL,
+                    ROUTINES,
+                    RoutineRules::definers,
+                    "A function runs past the policies for the application role",
+                    "A SECURITY DEFINER function whose owner bypasses policies returns or changes all tenants' rows.",
+                    "Make it SECURITY INVOKER, or let a role without bypass own it, or revoke EXECUTE."),
+            check(
+                    "BND-051",
+                    HIGH,
+                    ROUTINES,
+                    RoutineRules::definersWithoutPath,
+                    "A SECURITY DEFINER function without a safe search_path",
+                    "The caller's search_path, or a temporary object of the caller (pg_temp comes first unless it is named), decides what its names mean.",
+                    "Set search_path on it, with pg_temp last."),
+            check(
+                    "BND-052",
+                    MEDIUM,
+                    ROUTINES,
+                    RoutineRules::leakproof,
+                    "A function of users is declared LEAKPROOF",
+                    "PostgreSQL runs it on rows before the policies have filtered them; an error message or a side effect shows them.",
+                    "Declare only what cannot leak, and look at each."),
+            check(
+                    "BND-053",
+                    HIGH,
+                    ROUTINES,
+                    RoutineRules::triggers,
+                    "A trigger runs past the policies",
+                    "Its SECURITY DEFINER function runs as a role that bypasses policies, on behalf of a tenant.",
+                    "Make the function SECURITY INVOKER, or let a role without bypass own it."),
+            check(
+                    "BND-054",
+                    MEDIUM,
+                    ROUTINES,
+                    RoutineRules::triggersOff,
+                    "A trigger is switched off",
+                    "What it guarded is not guarded; switched-off constraint triggers leave foreign keys unchecked.",
+                    "Enable it, or drop it. The trigger of a constraint needs a superuser."),
+            check(
+                    "BND-055",
+                    HIGH,
+                    ROUTINES,
+                    RoutineRules::rules,
+                    "A rule on a table of tenants",
+                    "A rule's actions run with the privileges of the table's owner; one deleted both tenants' rows in our experiment.",
+                    "Drop it; use a trigger."));
 
     private static final String FUNCTION = "create function boundary.current_tenant_id()";
 

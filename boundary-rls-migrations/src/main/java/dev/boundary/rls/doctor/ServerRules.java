@@ -1,5 +1,11 @@
 package dev.boundary.rls.doctor;
 
+import static dev.boundary.rls.doctor.Check.Phase.KEYS;
+import static dev.boundary.rls.doctor.Check.check;
+import static dev.boundary.rls.doctor.Severity.HIGH;
+import static dev.boundary.rls.doctor.Severity.INFO;
+import static dev.boundary.rls.doctor.Severity.MEDIUM;
+
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -7,6 +13,32 @@ import java.util.stream.Stream;
 
 /** The version of the server. Only flaws that PostgreSQL's own security page documents are named. */
 final class ServerRules {
+
+    static final List<Check> CHECKS = List.of(
+            check(
+                    "BND-061",
+                    HIGH,
+                    KEYS,
+                    ServerRules::flaws,
+                    "The server has known flaws in row-level security",
+                    "Documented flaws let rows or statistics of other tenants be seen.",
+                    "Update PostgreSQL to the latest minor version, and read its release notes for scripts to run."),
+            check(
+                    "BND-062",
+                    MEDIUM,
+                    KEYS,
+                    ServerRules::behind,
+                    "The server lacks the latest security release known",
+                    "Minor versions carry security fixes only weeks after they are published to everybody.",
+                    "Update PostgreSQL to the latest minor version."),
+            check(
+                    "BND-063",
+                    INFO,
+                    KEYS,
+                    ServerRules::old,
+                    "The server's major version is at its end",
+                    "No fixes come for it.",
+                    "Upgrade to a supported major version."));
 
     /** A flaw and, by major version, the minor version in which it is fixed; majors that never had it are left out. */
     private record Flaw(String cve, String what, Map<Integer, Integer> fixed) {

@@ -1,11 +1,21 @@
 package dev.boundary.rls.doctor;
 
+import static dev.boundary.rls.doctor.Check.Phase.CLOSE;
+import static dev.boundary.rls.doctor.Check.Phase.ENABLE;
+import static dev.boundary.rls.doctor.Check.Phase.KEYS;
+import static dev.boundary.rls.doctor.Check.Phase.POLICIES;
+import static dev.boundary.rls.doctor.Check.check;
+import static dev.boundary.rls.doctor.Severity.CRITICAL;
+import static dev.boundary.rls.doctor.Severity.HIGH;
+import static dev.boundary.rls.doctor.Severity.MEDIUM;
+
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.doctor.catalog.Catalog.Column;
 import dev.boundary.rls.doctor.catalog.Catalog.ForeignKey;
 import dev.boundary.rls.doctor.catalog.Catalog.Policy;
 import dev.boundary.rls.doctor.catalog.Catalog.Registered;
 import dev.boundary.rls.doctor.catalog.Catalog.Relation;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,6 +23,80 @@ import java.util.stream.Stream;
 
 /** The switches of a table, its tenant column, and whether it is what it should be. */
 final class TableRules {
+
+    static final List<Check> CHECKS = List.of(
+            check(
+                    "BND-013",
+                    CRITICAL,
+                    ENABLE,
+                    TableRules::off,
+                    "A table of tenants has no row-level security",
+                    "Everyone who may read the table reads every tenant's rows.",
+                    "Protect the table (protectTenantTable, protectChildTable, protectMixedTable), or name it global or exempt if it holds no tenant's rows."),
+            check(
+                    "BND-014",
+                    CRITICAL,
+                    ENABLE,
+                    TableRules::idlePolicies,
+                    "Policies exist, but row-level security is off",
+                    "Policies do nothing until row-level security is enabled on their table.",
+                    "Enable and force it."),
+            check(
+                    "BND-015",
+                    HIGH,
+                    ENABLE,
+                    TableRules::notForced,
+                    "Row-level security is not forced on the owner",
+                    "The owner, everything that runs as the owner (views, SECURITY DEFINER functions, rules, cascades), and errors that quote keys go past the policies.",
+                    "Force it. Let data migrations run as a role with a policy of its own."),
+            check(
+                    "BND-016",
+                    MEDIUM,
+                    POLICIES,
+                    TableRules::denyAll,
+                    "No permissive policy applies to the application role",
+                    "Nothing leaks, but the role that has privileges on the table sees no row and changes none, without an error.",
+                    "Create the policies, or revoke the privileges."),
+            check(
+                    "BND-017",
+                    HIGH,
+                    KEYS,
+                    TableRules::expectationNotMet,
+                    "A table is not what it is expected to be",
+                    "The service and the database disagree on whose rows the table holds, so one of the layers protects nothing.",
+                    "Correct the declaration or the table."),
+            check(
+                    "BND-018",
+                    MEDIUM,
+                    ENABLE,
+                    TableRules::undecided,
+                    "A table refers to tenants' rows and is not classified",
+                    "It has no tenant column, but a foreign key to a table of tenants: most likely its rows belong to tenants too, and everyone can read them.",
+                    "Protect it as a child, or name it global or exempt."),
+            check(
+                    "BND-020",
+                    MEDIUM,
+                    KEYS,
+                    TableRules::tenantNullable,
+                    "The tenant column accepts NULL",
+                    "A row without a tenant belongs to nobody: no tenant sees it, and composite foreign keys do not check it.",
+                    "Fill in the column and set it NOT NULL, or protect the table as mixed if such rows are shared."),
+            check(
+                    "BND-022",
+                    MEDIUM,
+                    KEYS,
+                    TableRules::tenantNotLeakproof,
+                    "The tenant column's type has no leakproof equality",
+                    "PostgreSQL then does not use an index or statistics for the comparison under row-level security.",
+                    "Use uuid, bigint, integer or text."),
+            check(
+                    "BND-036",
+                    MEDIUM,
+                    CLOSE,
+                    TableRules::registeredGone,
+                    "A protected table is gone or renamed",
+                    "The register no longer describes the database, so checks against it pass over the table under its new name.",
+                    "Protect the table under its new name, and take the old one out of the register."));
 
     private TableRules() {}
 

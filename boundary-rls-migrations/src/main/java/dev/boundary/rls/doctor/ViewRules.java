@@ -1,5 +1,13 @@
 package dev.boundary.rls.doctor;
 
+import static dev.boundary.rls.doctor.Check.Phase.CLOSE;
+import static dev.boundary.rls.doctor.Check.Phase.KEYS;
+import static dev.boundary.rls.doctor.Check.Phase.ROUTINES;
+import static dev.boundary.rls.doctor.Check.check;
+import static dev.boundary.rls.doctor.Severity.CRITICAL;
+import static dev.boundary.rls.doctor.Severity.LOW;
+import static dev.boundary.rls.doctor.Severity.MEDIUM;
+
 import dev.boundary.rls.doctor.catalog.Catalog.Publication;
 import dev.boundary.rls.doctor.catalog.Catalog.Reader;
 import dev.boundary.rls.doctor.catalog.Catalog.Relation;
@@ -18,6 +26,48 @@ import java.util.stream.Stream;
 
 /** Other ways to the rows: views, materialized views, publications, large objects. */
 final class ViewRules {
+
+    static final List<Check> CHECKS = List.of(
+            check(
+                    "BND-056",
+                    CRITICAL,
+                    ROUTINES,
+                    ViewRules::bypassingViews,
+                    "A view shows all tenants' rows",
+                    "A view reads as its owner, and its owner is not held by the policies.",
+                    "Set security_invoker (PostgreSQL 15 and later); before, let a plain role own it and force row-level security."),
+            check(
+                    "BND-057",
+                    LOW,
+                    ROUTINES,
+                    ViewRules::ownerViews,
+                    "A view reads as its owner",
+                    "The policies of the owner apply and not those of the caller, so the view shows nothing, or too much after the next change of ownership; and without security_barrier a caller's function may see rows that the view leaves out.",
+                    "Set security_invoker (PostgreSQL 15 and later)."),
+            check(
+                    "BND-058",
+                    CRITICAL,
+                    CLOSE,
+                    ViewRules::materializedViews,
+                    "A materialized view shows all tenants' rows",
+                    "It keeps what its owner saw, and cannot have policies.",
+                    "Revoke access, and read it through a view with a tenant predicate, or keep a protected table instead."),
+            check(
+                    "BND-059",
+                    MEDIUM,
+                    ROUTINES,
+                    ViewRules::publications,
+                    "A publication carries all tenants' rows",
+                    "Logical replication ignores policies on the publishing side; the subscriber has every row.",
+                    "Take the table out, or give it a row filter (PostgreSQL 15 and later), if the subscriber is not trusted with all tenants."),
+            check(
+                    "BND-060",
+                    LOW,
+                    KEYS,
+                    ViewRules::largeObjects,
+                    "Large objects are in use",
+                    "They have owners, not tenants: every tenant's request comes as the same role.",
+                    "Keep contents in bytea columns of protected tables."));
 
     private static final int VERSION_15 = 150000;
 
