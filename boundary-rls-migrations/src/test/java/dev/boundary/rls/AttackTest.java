@@ -85,7 +85,7 @@ class AttackTest {
             update booking set title = 'x' | 2 | 1
             delete from booking | 2 | 1
             insert into booking (tenant_id, title) values (2, 'planted') | 1 | row-level security policy
-            insert into booking (tenant_id, title) values (null, 'nobody''s') | 1 | null value in column
+            insert into booking (tenant_id, title) values (null, 'nobody''s') | 1 | row-level security policy
             update booking set tenant_id = 1 | 2 | permission denied
             update booking set tenant_id = 2 where id = 1 | 1 | permission denied
             merge into booking b using (select 2 as id) s on b.id = s.id when matched then delete | 1 | 0
@@ -96,7 +96,7 @@ class AttackTest {
             create table probe (id bigint references booking) | done | permission denied
             create function spy() returns trigger language plpgsql as 'begin raise notice ''%'', old; return old; end'; create trigger spy before update on booking for each row execute function spy() | done | permission denied
             create table mine (id int) | done | permission denied
-            select last_value from booking_id_seq | 2 | permission denied
+            select last_value >= 2 from booking_id_seq | t | permission denied
             select setval('booking_id_seq', 1) | 1 | permission denied
             select tenant_id from later | 2 | permission denied
             alter table booking disable row level security | must be owner | must be owner
