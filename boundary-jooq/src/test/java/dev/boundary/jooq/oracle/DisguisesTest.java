@@ -50,6 +50,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jooq.DSLContext;
+import org.jooq.Decfloat;
 import org.jooq.Field;
 import org.jooq.ForeignKey;
 import org.jooq.Query;
@@ -64,6 +65,7 @@ import org.jooq.VisitListener;
 import org.jooq.VisitListenerProvider;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.MappedTable;
+import org.jooq.conf.ParamCastMode;
 import org.jooq.conf.RenderMapping;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.RenderTable;
@@ -213,6 +215,7 @@ class DisguisesTest extends Evasions {
 
     static {
         namesThatAreText();
+        valuesThatAreText();
         namesThatAreMapped();
         columnsOfOtherTables();
         columnsInsideColumns();
@@ -260,6 +263,14 @@ class DisguisesTest extends Evasions {
         evasion(
                 "an element's name without quotes",
                 db -> db.select(xmlelement(unquotedName("x, " + text))).fetch());
+    }
+
+    private static void valuesThatAreText() {
+        evasion(
+                "a number that is text",
+                settings -> settings.withParamCastMode(ParamCastMode.NEVER),
+                db -> db.select(inline(Decfloat.decfloat("(select string_agg(note, ',') from app.booking)")))
+                        .fetch());
     }
 
     private static void namesThatAreMapped() {

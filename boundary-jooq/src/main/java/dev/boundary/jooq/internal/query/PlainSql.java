@@ -4,9 +4,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jooq.Configuration;
 import org.jooq.DataType;
+import org.jooq.Decfloat;
 import org.jooq.Field;
 import org.jooq.Keyword;
 import org.jooq.Name;
+import org.jooq.Param;
 import org.jooq.QueryPart;
 import org.jooq.Row;
 import org.jooq.SQL;
@@ -118,6 +120,13 @@ final class PlainSql {
         }
         if (!IDENTIFIERS.matcher(text).matches() && !text.equals(GROUPING_SETS)) {
             refuse(rewriting, "A name is written without quotes and is not an identifier: " + text + ".");
+        }
+    }
+
+    /** Checks a value that jOOQ may write into the SQL without quotes, whatever text it holds. */
+    static void checkValue(Rewriting rewriting, Param<?> param) {
+        if (param.getValue() instanceof Decfloat value) {
+            refuse(rewriting, "PostgreSQL has no type for the value, which would be SQL text: " + value.data() + ".");
         }
     }
 

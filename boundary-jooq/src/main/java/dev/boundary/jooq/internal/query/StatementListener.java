@@ -20,6 +20,7 @@ import org.jooq.Constraint;
 import org.jooq.ExecuteContext;
 import org.jooq.Merge;
 import org.jooq.Name;
+import org.jooq.Param;
 import org.jooq.Query;
 import org.jooq.QueryPart;
 import org.jooq.ResultQuery;
@@ -191,6 +192,7 @@ final class StatementListener implements VisitListener {
             case Routine<?> routine -> current.function(routine.getQualifiedName());
             case SQL sql -> PlainSql.check(current, sql, parent);
             case Name name -> PlainSql.checkName(current, name);
+            case Param<?> param -> PlainSql.checkValue(current, param);
             case QOM.Cast<?> cast -> PlainSql.checkType(current, cast.$dataType());
             case QOM.TryCast<?> cast -> PlainSql.checkType(current, cast.$dataType());
             case ResultQuery<?> other -> {} // fetchCount, whose SELECT is announced next, or plain SQL, whose text is
