@@ -1,6 +1,7 @@
 package dev.boundary.benchmarks.report;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public record Result(
         double micros,
         long allocatedBytes,
         int rounds,
-        Circumstances circumstances) {
+        @JsonUnwrapped Circumstances circumstances) {
 
     /** Whether it is what the others are compared with. */
     public boolean isBase() {

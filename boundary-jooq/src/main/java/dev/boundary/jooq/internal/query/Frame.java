@@ -32,9 +32,9 @@ final class Frame {
     QueryPart rendered;
 
     /** By identity: the same table may be declared at other levels, where it needs a predicate of its own. */
-    private final IdentityHashMap<Table<?>, Boolean> guarded = new IdentityHashMap<>();
+    private final IdentityHashMap<Table<?>, Boolean> guarded = new IdentityHashMap<>(4);
 
-    private final IdentityHashMap<TenantPredicate, Boolean> missing = new IdentityHashMap<>();
+    private final IdentityHashMap<TenantPredicate, Boolean> missing = new IdentityHashMap<>(4);
 
     Frame(@Nullable Frame outer, String kind) {
         this.outer = outer;

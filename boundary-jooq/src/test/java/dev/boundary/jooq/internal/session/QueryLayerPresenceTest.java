@@ -19,6 +19,8 @@ import dev.boundary.core.event.Violation;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.jooq.Layers;
 import dev.boundary.testing.postgresql.TestDatabase;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryMetadata;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,6 +49,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.reactivestreams.Publisher;
 
 /** Where the query layer is on, no statement runs that it has not rewritten for the scope in which it runs. */
 @ParameterizedClass
@@ -279,6 +282,32 @@ class QueryLayerPresenceTest {
         });
         assertThat(db.fetchCount(CURRENCY)).isEqualTo(2); // belongs to nobody: no scope is needed
         assertThat(allTexts()).containsExactly("b1", "b2");
+    }
+
+    @Test
+    void r2dbcIsRefused() {
+        ConnectionFactory factory = new NoReactiveConnections();
+        asA(() -> {
+            DSLContext reactive = DSL.using(db.configuration().derive(factory));
+            refused("R2DBC", () -> reactive.selectFrom(NOTE).getSQL()); // what jOOQ does first
+            refused("R2DBC", () -> boundary.tenantSwitch(reactive, "test").render(reactive.deleteFrom(NOTE)));
+        });
+        assertThatThrownBy(() -> boundary.dsl(
+                        new DefaultConfiguration().set(SQLDialect.POSTGRES).set(factory)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("R2DBC");
+    }
+
+    private static final class NoReactiveConnections implements ConnectionFactory {
+        @Override
+        public Publisher<? extends io.r2dbc.spi.Connection> create() {
+            throw new AssertionError("connects");
+        }
+
+        @Override
+        public ConnectionFactoryMetadata getMetadata() {
+            return () -> "PostgreSQL";
+        }
     }
 
     @Test
