@@ -11,9 +11,14 @@ import org.junit.jupiter.api.Test;
 
 /** Each run for an older PostgreSQL is a run on that version. */
 @Tag("every-postgresql")
-class PostgresVersionTest {
+public class PostgresVersionTest {
 
     static final String EXPECTED = "boundary.test.expected.version";
+
+    /** Whether this run is one of the smaller ones, on an older PostgreSQL. */
+    public static boolean older() {
+        return System.getProperty(EXPECTED) != null;
+    }
 
     @Test
     void isTheOneAskedFor() throws SQLException {

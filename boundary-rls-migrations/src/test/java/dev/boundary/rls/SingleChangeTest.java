@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each change alone does something, and its rollback restores exactly what was there before. */
-@Tag("every-postgresql")
 class SingleChangeTest {
 
     private static final TableName BARE = new TableName("Odd \"schema'", "Odd %s \"table'");
@@ -71,6 +70,7 @@ class SingleChangeTest {
         prepare();
     }
 
+    @Tag("every-postgresql")
     @ParameterizedTest
     @MethodSource("changes")
     void restoresWhatWasThere(RlsChange change) throws SQLException {
@@ -123,6 +123,7 @@ class SingleChangeTest {
         }
     }
 
+    @Tag("every-postgresql")
     @Test
     void restoresRolesAndSchemas() throws SQLException {
         // Roles belong to the server: names of this test's own.
@@ -145,6 +146,7 @@ class SingleChangeTest {
         }
     }
 
+    @Tag("every-postgresql")
     @Test
     void restoresADatabaseWithoutBoundary() throws SQLException {
         try (TestDatabase database = PostgresServer.shared().createDatabase()) {

@@ -7,6 +7,7 @@ import dev.boundary.core.TenantKeyType;
 import dev.boundary.core.database.RoleBypass;
 import dev.boundary.rls.Catalog;
 import dev.boundary.rls.CreateBoundaryRoles;
+import dev.boundary.rls.PostgresVersionTest;
 import dev.boundary.rls.PredicateForm;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
@@ -94,9 +95,12 @@ class DoctorRulesTest {
         return new Hole(rule, List.of(sql), false, Expectations.derived());
     }
 
+    /** On an older PostgreSQL, where the catalog has the same columns or none, one for each rule. */
     static Stream<Hole> holes() {
+        Set<String> rules = new HashSet<>();
         return Stream.of(roles(), tables(), policies(), grants(), keys(), routines(), views())
-                .flatMap(List::stream);
+                .flatMap(List::stream)
+                .filter(hole -> rules.add(hole.rule()) || !PostgresVersionTest.older());
     }
 
     private static List<Hole> roles() {
