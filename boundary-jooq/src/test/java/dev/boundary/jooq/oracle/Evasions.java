@@ -84,6 +84,8 @@ abstract class Evasions {
                 insert into app.spot values (1, 1, 1), (201, 1, 201);
                 create table app.document (tenant_id uuid not null, owner uuid not null, note text);
                 insert into app.document values ('%1$s', '%1$s', 'x'), ('%2$s', '%1$s', 'southern');
+                create table app."Currency" (note text);
+                insert into app."Currency" values ('southern');
                 create sequence app.turn;
                 analyze;
                 """.formatted(N, S));

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jooq.Configuration;
+import org.jooq.Name;
 import org.jooq.Schema;
 import org.jooq.Table;
 import org.jooq.conf.Settings;
@@ -152,6 +153,7 @@ final class TableNames {
         Schema schema = base.getSchema();
         String name = base.getName();
         List<ClassifiedTable> candidates = byName.getOrDefault(key(name), List.of()).stream()
+                .filter(candidate -> isSpelled(base, candidate.table().getName()))
                 .filter(candidate ->
                         schema == null || sameSchema(schema, candidate.table().getSchema()))
                 .toList();
@@ -164,6 +166,12 @@ final class TableNames {
                     : new Unknown(text(base), "No table of that name is declared in the TenantSchema.");
         }
         return new Unknown(text(base), "It could be any of " + candidates + ".");
+    }
+
+    /** A name in quotes means the table with just that name, and another case would be another table. */
+    private static boolean isSpelled(Table<?> table, String declared) {
+        return table.getUnqualifiedName().quoted() == Name.Quoted.UNQUOTED
+                || table.getName().equals(declared);
     }
 
     private static boolean isHarmlessCatalog(@Nullable Schema schema, String name) {
