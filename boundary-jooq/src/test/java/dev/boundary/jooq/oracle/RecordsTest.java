@@ -140,6 +140,32 @@ class RecordsTest {
         assertThat(names()).isEqualTo("[1:1Anna, 2:1Ben, 2:2Carla]");
     }
 
+    /** jOOQ puts the joins of paths into a statement afterwards, and where it then puts their bind values is not always right. */
+    @Test
+    void valuesBetweenImplicitJoinsStayWhereTheyAre() {
+        as(Clubs.NORTH, () -> {
+            var row = db.select(
+                            DSL.field(DSL.select(DSL.max(BOOKING.court().NAME)).from(BOOKING)),
+                            DSL.val(S),
+                            DSL.field(DSL.select(DSL.max(BOOKING.member().NAME)).from(BOOKING)),
+                            DSL.val(42))
+                    .fetchSingle();
+            assertThat(row.value2()).isEqualTo(S);
+            assertThat(row.value4()).isEqualTo(42);
+            assertThat(db.update(MAINTENANCE)
+                            .set(
+                                    MAINTENANCE.COST,
+                                    DSL.field(DSL.select(DSL.count(BOOKING.court().NAME))
+                                            .from(BOOKING)))
+                            .set(MAINTENANCE.LABEL, "done")
+                            .where(MAINTENANCE.ID.in(
+                                    DSL.select(DSL.max(BOOKING.court().ID)).from(BOOKING)))
+                            .or(MAINTENANCE.LABEL.eq("no such label"))
+                            .execute())
+                    .isNotNegative();
+        });
+    }
+
     @Test
     void recordsMerge() {
         as(Clubs.NORTH, () -> {
