@@ -128,7 +128,7 @@ public class RenderingRounds extends ContestState {
         }
         SelectConditionStep<? extends Record> where = from.where(column(0, "id").eq(42L));
         for (int i = 0; predicates && i < tables; i++) {
-            where = where.and(tenantId(i).eq(7L));
+            where = where.and(tenantId(i).eq(DSL.inline(7L))); // as the query layer writes what is only rendered
         }
         return where;
     }

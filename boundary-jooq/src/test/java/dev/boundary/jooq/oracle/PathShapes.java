@@ -49,6 +49,16 @@ final class PathShapes extends ShapeGroup {
                                 .from(B)
                                 .where(B.member().CITY.isNotNull()))));
         shape(
+                "implicit joins in several subqueries, with bind values",
+                db -> db.select(C.ID)
+                        .from(C)
+                        .where(C.ID.in(select(B.court().ID).from(B).where(B.PRICE.gt(5))))
+                        .and(C.ID.in(select(B.court().ID).from(B).where(B.PRICE.gt(10))))
+                        .and(C.RATE.notIn(select(B.member().ID)
+                                .from(B)
+                                .where(B.PRICE.gt(15))
+                                .and(B.member().ID.isNotNull()))));
+        shape(
                 "implicit join beside a left join",
                 db -> db.select(M.ID, B.court().NAME).from(M).leftJoin(B).on(B.MEMBER_ID.eq(M.ID)));
         shape(

@@ -1,12 +1,10 @@
 package dev.boundary.jooq.internal.query;
 
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jooq.Constraint;
-import org.jooq.Field;
 import org.jooq.Name;
-import org.jooq.Query;
 import org.jooq.QueryPart;
 import org.jooq.Table;
 import org.jooq.impl.QOM;
@@ -19,7 +17,7 @@ final class Frame {
     final String kind;
 
     /** The common table expressions that this level can see, its own included. */
-    final CteNames ctes;
+    CteNames ctes;
 
     private CteNames inner;
     private boolean recursive;
@@ -32,22 +30,25 @@ final class Frame {
     QueryPart rendered;
 
     /** By identity: the same table may be declared at other levels, where it needs a predicate of its own. */
-    private final IdentityHashMap<Table<?>, Boolean> guarded = new IdentityHashMap<>(4);
+    private final List<Table<?>> guarded = new ArrayList<>(0);
 
-    private final IdentityHashMap<TenantPredicate, Boolean> missing = new IdentityHashMap<>(4);
+    private final List<TenantPredicate> missing = new ArrayList<>(0);
 
     Frame(@Nullable Frame outer, String kind) {
         this.outer = outer;
         this.kind = kind;
         this.targetToCome = "insert".equals(kind) || "update".equals(kind) || "delete".equals(kind);
-        this.ctes = new CteNames(outer == null ? null : outer.inner);
+        this.ctes = outer == null ? CteNames.NONE : outer.inner;
         this.inner = ctes;
     }
 
     /** Declares the common table expressions of this level. */
     void with(QOM.@Nullable With with) {
         if (with != null) {
-            with.$commonTableExpressions().forEach(cte -> ctes.add(cte.getUnqualifiedName()));
+            CteNames own = new CteNames(ctes);
+            with.$commonTableExpressions().forEach(cte -> own.add(cte.getUnqualifiedName()));
+            ctes = own;
+            inner = own;
             recursive = with.$recursive();
         }
     }
@@ -63,27 +64,29 @@ final class Frame {
 
     /** Notes that a table's predicate is placed somewhere in this level, where it must turn up before the level ends. */
     void guard(Table<?> table, TenantPredicate predicate) {
-        guarded.put(table, true);
+        guarded.add(table);
         expect(predicate);
     }
 
     /** Notes that a predicate must turn up before the level ends. */
     void expect(TenantPredicate predicate) {
-        missing.put(predicate, true);
+        missing.add(predicate);
     }
 
     /** Notes that a table needs no predicate here: the target of an INSERT, whose values were checked. */
     void allow(Table<?> table) {
-        guarded.put(table, true);
+        guarded.add(table);
     }
 
     /**
      * Whether a table that is announced now is the one that the statement changes. jOOQ may have made another object of
      * it, without a condition that the user gave the table, say; it is the first table of its statement all the same.
+     *
+     * @param parts the parts around, the outermost first, and the table
      */
     @SuppressWarnings("ReferenceEquality")
-    boolean isTarget(List<QueryPart> ancestors) {
-        if (!targetToCome || ancestors.isEmpty() || ancestors.getLast() != rendered) {
+    boolean isTarget(QueryPart[] parts) {
+        if (!targetToCome || parts.length < 2 || parts[parts.length - 2] != rendered) {
             return false;
         }
         targetToCome = false;
@@ -93,42 +96,51 @@ final class Frame {
     /**
      * Whether the predicate of a table that is announced now was placed when this level was rewritten. That was done for
      * the tables of its FROM clause and of the joins in it, not for what hides in them, behind an alias of a join, say.
+     *
+     * @param parts the parts around, the outermost first, and the table
      */
     @SuppressWarnings("ReferenceEquality")
-    boolean isGuarded(Table<?> table, List<QueryPart> ancestors) {
+    boolean isGuarded(Table<?> table, QueryPart[] parts) {
         Table<?> item = table;
-        for (int i = ancestors.size() - 1; i >= 0 && ancestors.get(i) != rendered; i--) {
-            QueryPart part = ancestors.get(i);
+        for (int i = parts.length - 2; i >= 0 && parts[i] != rendered; i--) {
+            QueryPart part = parts[i];
+            PartKind kind = PartKind.of(part);
             if (part instanceof Guard guard) {
                 return guard.guards(item);
             }
-            if (part instanceof Table<?> alias && TableNames.isNamedTable(alias)) {
-                item = alias; // announced as what the alias stands for
-            } else if (!isPartOfFrom(part)) {
+            if (kind == PartKind.TABLE && TableNames.isNamedTable((Table<?>) part)) {
+                item = (Table<?>) part; // announced as what the alias stands for
+            } else if (!kind.isPartOfFrom()) {
                 return false;
             }
         }
-        return guarded.containsKey(item);
-    }
-
-    private static boolean isPartOfFrom(QueryPart part) {
-        return switch (part) {
-            case QOM.JoinTable<?, ?> join -> true;
-            case QOM.SampleTable<?> sample -> true;
-            case Table<?> other -> false;
-            case Query query -> false;
-            case Field<?> field -> false;
-            default -> true; // a list
-        };
+        for (Table<?> known : guarded) {
+            if (known == item) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A predicate was rendered, perhaps in a query level that jOOQ made of this one. */
     void rendered(TenantPredicate predicate) {
         for (Frame frame = this; frame != null; frame = frame.outer) {
-            if (frame.missing.remove(predicate) != null) {
+            if (frame.fulfil(predicate)) {
                 return;
             }
         }
+    }
+
+    /** By identity, for jOOQ compares parts by their SQL. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean fulfil(TenantPredicate predicate) {
+        for (int i = 0; i < missing.size(); i++) {
+            if (missing.get(i) == predicate) {
+                missing.remove(i);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Notes that the conflict target is safe only if it turns out to be a certain constraint. */

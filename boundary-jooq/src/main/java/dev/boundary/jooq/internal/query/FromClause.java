@@ -36,7 +36,12 @@ final class FromClause {
 
     /** Rewrites one item; the predicates of tables that no outer join null-extends go to {@code where}. */
     Table<?> rewrite(Table<?> table, List<TenantPredicate> where) {
+        if (!(table instanceof QOM.JoinTable<?, ?>)) {
+            leaf(table instanceof QOM.SampleTable<?> sample ? sample.$table() : table, where);
+            return table;
+        }
         return switch (table) {
+            case QOM.Join<?> join -> both(join, where);
             case QOM.LeftJoin<?> join
             when join.$using().isEmpty() -> {
                 Table<?> left = rewrite(join.$table1(), where);
@@ -49,7 +54,6 @@ final class FromClause {
                 Table<?> left = rewrite(join.$table1(), on);
                 yield rebuild(join, left, rewrite(join.$table2(), where), on);
             }
-            case QOM.Join<?> join -> both(join, where);
             case QOM.CrossJoin<?> join -> both(join, where);
             case QOM.StraightJoin<?> join -> both(join, where);
             case QOM.NaturalJoin<?> join -> both(join, where);
@@ -61,15 +65,7 @@ final class FromClause {
             case QOM.OuterApply<?> join -> first(join, where);
             case QOM.RightJoin<?> join -> second(join, where);
             case QOM.NaturalRightJoin<?> join -> second(join, where);
-            case QOM.JoinTable<?, ?> fullJoin -> fullJoin;
-            case QOM.SampleTable<?> sample -> {
-                leaf(sample.$table(), where);
-                yield sample;
-            }
-            default -> {
-                leaf(table, where);
-                yield table;
-            }
+            default -> table; // FULL JOIN and its like
         };
     }
 

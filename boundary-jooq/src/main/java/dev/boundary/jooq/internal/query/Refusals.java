@@ -29,7 +29,7 @@ final class Refusals {
     private final QueryPart statement;
 
     /** What was already reported of this statement; only in observe mode. */
-    private final Set<String> reported = new HashSet<>(0);
+    private @Nullable Set<String> reported;
 
     Refusals(
             Optional<Scope> scope,
@@ -56,17 +56,21 @@ final class Refusals {
      */
     void refuse(@Nullable Classified table, BoundaryException error) {
         boolean observed = settings.observe().covers(table == null ? null : table.table());
-        if (!observed || reported.add(String.valueOf(error.getMessage()))) {
-            publish(error, !observed);
-        }
         if (!observed) {
+            publish(error, true);
             throw error;
         }
+        report(error);
     }
 
     /** Tells of what is let through by the settings. */
     void report(BoundaryException error) {
-        if (reported.add(String.valueOf(error.getMessage()))) {
+        Set<String> known = reported;
+        if (known == null) {
+            known = new HashSet<>();
+            reported = known;
+        }
+        if (known.add(String.valueOf(error.getMessage()))) {
             publish(error, false);
         }
     }

@@ -9,8 +9,7 @@ import dev.boundary.core.event.BoundaryEvents;
 import dev.boundary.jooq.internal.Reactive;
 import dev.boundary.jooq.internal.RlsOnly;
 import dev.boundary.jooq.internal.query.TenantTable.Classified;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,12 +17,10 @@ import org.jooq.AggregateFunction;
 import org.jooq.CommonTableExpression;
 import org.jooq.Constraint;
 import org.jooq.ExecuteContext;
-import org.jooq.Merge;
 import org.jooq.Name;
 import org.jooq.Param;
 import org.jooq.Query;
 import org.jooq.QueryPart;
-import org.jooq.ResultQuery;
 import org.jooq.Routine;
 import org.jooq.SQL;
 import org.jooq.Select;
@@ -45,12 +42,20 @@ final class StatementListener implements VisitListener {
     private final QueryLayerSettings settings;
     private final BoundaryEvents events;
 
-    private final List<QueryPart> parts = new ArrayList<>();
+    /** The parts around, and what they are. */
+    private Object[] parts = new Object[16];
+
+    private PartKind[] kinds = new PartKind[16];
+
+    private int depth;
+
     private Frame frame = new Frame(null, "statement");
+
+    /** Null if there is nothing to do in this rendering. */
     private @Nullable Rewriting rewriting;
 
-    /** For each of the query layer's own parts around, and each of the user's values in those: whether it is ours. */
-    private final ArrayDeque<Boolean> ours = new ArrayDeque<>(2);
+    /** Whether the innermost part of the query layer's own, or value of the user in one, is the query layer's own. */
+    private boolean ours;
 
     StatementListener(TableNames names, Functions functions, QueryLayerSettings settings, BoundaryEvents events) {
         this.names = names;
@@ -61,58 +66,96 @@ final class StatementListener implements VisitListener {
 
     @Override
     public void visitStart(VisitContext context) {
-        if (context.renderContext() == null) {
-            return; // jOOQ looks for bind values; nothing is sent from here
-        }
-        if (parts.isEmpty()) {
-            rewriting = begin(context);
+        int level = depth++;
+        if (level == 0) {
+            // jOOQ also looks for bind values; nothing is sent from there.
+            rewriting = context.renderContext() == null ? null : begin(context);
         }
         Rewriting current = rewriting;
-        if (current != null && !isOurs()) {
-            visit(context, current, context.queryPart());
+        if (current == null) {
+            return;
         }
         QueryPart part = context.queryPart();
-        if (part instanceof TenantPredicate predicate) {
-            frame.rendered(predicate);
+        PartKind kind = PartKind.of(part);
+        if (!ours && (!kind.isPlain() || isArgumentOfText(level))) {
+            visit(context, current, part, kind);
+            part = context.queryPart();
+            kind = PartKind.of(part);
         }
-        if (part instanceof Trusted || part instanceof UserValue) {
-            ours.push(part instanceof Trusted);
+        if (level == kinds.length) {
+            kinds = Arrays.copyOf(kinds, 2 * level);
+            parts = Arrays.copyOf(parts, 2 * level);
         }
-        parts.add(part);
+        kinds[level] = kind;
+        parts[level] = part;
+        if (!kind.isPlain()) {
+            enter(part, kind);
+        }
     }
 
-    private boolean isOurs() {
-        return !ours.isEmpty() && ours.peek();
+    private boolean isArgumentOfText(int level) {
+        return level > 0 && kinds[level - 1] == PartKind.TEXT;
+    }
+
+    private void enter(QueryPart part, PartKind kind) {
+        if (kind == PartKind.TRUSTED) {
+            ours = true;
+            if (part instanceof TenantPredicate predicate) {
+                frame.rendered(predicate);
+            }
+        } else if (kind == PartKind.USER_VALUE) {
+            ours = false;
+        }
     }
 
     @Override
     @SuppressWarnings("ReferenceEquality") // equal parts may be nested
     public void visitEnd(VisitContext context) {
-        if (context.renderContext() == null) {
+        int level = --depth;
+        Rewriting current = rewriting;
+        if (current == null) {
             return;
         }
-        QueryPart part = parts.removeLast();
-        Rewriting current = rewriting;
-        if (current != null && part != context.queryPart()) {
-            current.refusals()
-                    .refuse(
-                            "a statement in which another VisitListener replaces a part",
-                            "It did so after the query layer had looked at that part.",
-                            "Put it into the configuration before Boundary's: give it to boundary.dsl(configuration).");
+        QueryPart part = context.queryPart();
+        if (part != parts[level]) {
+            refuseReplacement(current);
         }
-        if (part instanceof Trusted || part instanceof UserValue) {
-            ours.pop();
-        }
-        if (part instanceof CommonTableExpression<?> && context.context().declareCTE()) {
+        PartKind kind = kinds[level];
+        if (kind == PartKind.TRUSTED || kind == PartKind.USER_VALUE) {
+            ours = isInOwnPart();
+        } else if (kind == PartKind.CTE && context.context().declareCTE()) {
             frame.endCte();
         }
         Frame finished = frame;
         if (finished.outer != null && finished.rendered == part) {
             frame = finished.outer;
             afterCheck(finished);
-        } else if (parts.isEmpty()) {
+        } else if (level == 0) {
             afterCheck(finished);
         }
+    }
+
+    private static void refuseReplacement(Rewriting current) {
+        current.refusals()
+                .refuse(
+                        "a statement in which another VisitListener replaces a part",
+                        "It did so after the query layer had looked at that part.",
+                        "Put it into the configuration before Boundary's: give it to boundary.dsl(configuration).");
+    }
+
+    /** The parts around the current one, the outermost first. */
+    private static List<QueryPart> ancestors(VisitContext context) {
+        List<QueryPart> parts = Arrays.asList(context.queryParts());
+        return parts.subList(0, parts.size() - 1);
+    }
+
+    private boolean isInOwnPart() {
+        for (int i = depth - 1; i >= 0; i--) {
+            if (kinds[i] == PartKind.TRUSTED || kinds[i] == PartKind.USER_VALUE) {
+                return kinds[i] == PartKind.TRUSTED;
+            }
+        }
+        return false;
     }
 
     /** What one rendering needs; null if the query layer has nothing to do in it. */
@@ -164,49 +207,61 @@ final class StatementListener implements VisitListener {
         return execution != null && execution.batchMode() == ExecuteContext.BatchMode.SINGLE;
     }
 
-    private void visit(VisitContext context, Rewriting current, QueryPart part) {
-        QueryPart parent = parts.isEmpty() ? null : parts.getLast();
-        if (parent instanceof SQL text) {
-            PlainSql.checkArgument(current, part, text, parts.size() < 2 ? null : parts.get(parts.size() - 2));
+    private void visit(VisitContext context, Rewriting current, QueryPart part, PartKind kind) {
+        if (isArgumentOfText(depth - 1)) {
+            argument(context, current, part);
         }
-        if (part instanceof QOM.UnmodifiableList<?> && context.context().declareTables()) {
-            listOf(current, parent);
+        switch (kind) {
+            case SELECT -> open(context, "select", opened -> SelectRewriter.rewrite(current, opened, (Select<?>) part));
+            case UPDATE ->
+                open(context, "update", opened -> UpdateRewriter.rewrite(current, opened, (QOM.Update<?>) part));
+            case DELETE ->
+                open(context, "delete", opened -> DeleteRewriter.rewrite(current, opened, (QOM.Delete<?>) part));
+            case INSERT ->
+                open(context, "insert", opened -> InsertRewriter.rewrite(current, opened, (QOM.Insert<?>) part));
+            case MERGE -> open(context, "merge", opened -> MergeRewriter.rewrite(current, opened, (QOM.Merge<?>) part));
+            case CONSTRAINT -> frame.constraint((Constraint) part);
+            case FUNCTION -> current.function(((QOM.Function<?>) part).getQualifiedName());
+            case AGGREGATE -> current.function(((AggregateFunction<?>) part).getQualifiedName());
+            case ROUTINE -> current.function(((Routine<?>) part).getQualifiedName());
+            case TEXT -> PlainSql.check(current, (SQL) part, parent(ancestors(context)));
+            case PARAM -> PlainSql.checkValue(current, (Param<?>) part);
+            case NAME -> PlainSql.checkName(current, (Name) part);
+            case LIST -> {
+                if (context.context().declareTables()) {
+                    listOf(current, ancestors(context));
+                }
+            }
+            case CAST -> PlainSql.checkType(current, ((QOM.Cast<?>) part).$dataType());
+            case TRY_CAST -> PlainSql.checkType(current, ((QOM.TryCast<?>) part).$dataType());
+            case STATEMENT -> refuse(current, (Query) part);
+            case CTE -> {
+                if (context.context().declareCTE()) {
+                    frame.beginCte(((CommonTableExpression<?>) part).getUnqualifiedName());
+                } else {
+                    table(context, current, (Table<?>) part);
+                }
+            }
+            case TABLE, JOIN, SAMPLE -> table(context, current, (Table<?>) part);
+            case OTHER, FIELD, TRUSTED, USER_VALUE, GUARD -> {}
         }
-        switch (part) {
-            case Select<?> select -> open(context, "select", opened -> SelectRewriter.rewrite(current, opened, select));
-            case QOM.Update<?> update ->
-                open(context, "update", opened -> UpdateRewriter.rewrite(current, opened, update));
-            case QOM.Delete<?> delete ->
-                open(context, "delete", opened -> DeleteRewriter.rewrite(current, opened, delete));
-            case QOM.Insert<?> insert ->
-                open(context, "insert", opened -> InsertRewriter.rewrite(current, opened, insert));
-            case QOM.Merge<?> merge -> open(context, "merge", opened -> MergeRewriter.rewrite(current, opened, merge));
-            case Constraint constraint -> frame.constraint(constraint);
-            // These only hold the statement, which is announced next.
-            case QOM.InsertReturning<?> returning -> {}
-            case QOM.UpdateReturning<?> returning -> {}
-            case QOM.DeleteReturning<?> returning -> {}
-            case Merge<?> upsert -> {} // INSERT ... ON CONFLICT or a MERGE of the above kind
-            case QOM.Function<?> function -> current.function(function.getQualifiedName());
-            case AggregateFunction<?> function -> current.function(function.getQualifiedName());
-            case Routine<?> routine -> current.function(routine.getQualifiedName());
-            case SQL sql -> PlainSql.check(current, sql, parent);
-            case Name name -> PlainSql.checkName(current, name);
-            case Param<?> param -> PlainSql.checkValue(current, param);
-            case QOM.Cast<?> cast -> PlainSql.checkType(current, cast.$dataType());
-            case QOM.TryCast<?> cast -> PlainSql.checkType(current, cast.$dataType());
-            case ResultQuery<?> other -> {} // fetchCount, whose SELECT is announced next, or plain SQL, whose text is
-            case Query query ->
-                current.refusals()
-                        .refuse(
-                                Describe.statement(query),
-                                "It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it.",
-                                Describe.remedy(query));
-            case CommonTableExpression<?> cte
-            when context.context().declareCTE() -> frame.beginCte(cte.getUnqualifiedName());
-            case Table<?> table -> table(context, current, table);
-            default -> {}
-        }
+    }
+
+    private static void argument(VisitContext context, Rewriting current, QueryPart part) {
+        List<QueryPart> around = ancestors(context);
+        PlainSql.checkArgument(current, part, (SQL) around.getLast(), parent(around.subList(0, around.size() - 1)));
+    }
+
+    private static @Nullable QueryPart parent(List<QueryPart> ancestors) {
+        return ancestors.isEmpty() ? null : ancestors.getLast();
+    }
+
+    private static void refuse(Rewriting current, Query query) {
+        current.refusals()
+                .refuse(
+                        Describe.statement(query),
+                        "It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it.",
+                        Describe.remedy(query));
     }
 
     private void open(VisitContext context, String kind, Function<Frame, QueryPart> rewriter) {
@@ -236,23 +291,23 @@ final class StatementListener implements VisitListener {
         if (table instanceof CommonTableExpression<?> cte) {
             reference(current, cte);
         } else if (table instanceof QOM.JoinTable<?, ?>) {
-            if (parts.isEmpty()) { // jOOQ renders the joins of paths apart
+            if (depth == 1) { // jOOQ renders the joins of paths apart
                 context.queryPart(new FromClause(current, frame).implicitJoins(table));
             }
         } else {
             Table<?> rows = table instanceof QOM.SampleTable<?> sample ? sample.$table() : table;
-            if (TableNames.isNamedTable(rows) && !isGuarded(rows)) {
+            if (TableNames.isNamedTable(rows) && !isGuarded(context, rows)) {
                 guard(context, current, table, rows);
             }
         }
     }
 
     /** The list that follows the name of a table: the arguments of a function, or the names that its columns get. */
-    private void listOf(Rewriting current, @Nullable QueryPart parent) {
-        if (parent instanceof TableImpl<?> function && current.isHarmless(frame, function)) {
+    private void listOf(Rewriting current, List<QueryPart> ancestors) {
+        if (parent(ancestors) instanceof TableImpl<?> function && current.isHarmless(frame, function)) {
             current.function(function.getQualifiedName());
-        } else if (parts.size() > 1
-                && parts.get(parts.size() - 2) instanceof QOM.TableAlias<?> alias
+        } else if (ancestors.size() > 1
+                && ancestors.get(ancestors.size() - 2) instanceof QOM.TableAlias<?> alias
                 && alias.fields().length == 0
                 && current.tenantRows(frame, alias) != null) {
             current.refusals()
@@ -286,7 +341,8 @@ final class StatementListener implements VisitListener {
     }
 
     /** Whether the table has its predicate already. */
-    private boolean isGuarded(Table<?> table) {
+    private boolean isGuarded(VisitContext context, Table<?> table) {
+        QueryPart[] parts = context.queryParts();
         return frame.isTarget(parts) || frame.isGuarded(table, parts);
     }
 }

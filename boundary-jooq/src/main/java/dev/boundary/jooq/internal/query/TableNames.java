@@ -11,16 +11,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jooq.Configuration;
 import org.jooq.Name;
 import org.jooq.Schema;
 import org.jooq.Table;
+import org.jooq.conf.RenderMapping;
 import org.jooq.conf.Settings;
 import org.jooq.impl.QOM;
 import org.jooq.impl.TableImpl;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the declaration of a table by its generated class or by its name. Immutable. */
+/** Finds the declaration of a table by its generated class or by its name. Safe for use by several threads. */
 final class TableNames {
 
     /** How catalog relations begin that show data of users' tables, or statements. */
@@ -31,17 +33,20 @@ final class TableNames {
             "pg_cursors",
             "pg_largeobject");
 
-    private final Map<Class<?>, ClassifiedTable> byClass = new HashMap<>();
-    private final Map<String, List<ClassifiedTable>> byName = new HashMap<>();
+    private final Map<Class<?>, Classified> byClass = new HashMap<>();
+    private final Map<String, List<Classified>> byName = new HashMap<>();
+
+    private volatile @Nullable MappedNames mappedNames;
 
     TableNames(TenantSchema schema) {
         for (ClassifiedTable table : schema.tables()) {
             Class<?> type = table.table().getClass();
+            Classified classified = new Classified(table);
             if (type != TableImpl.class) {
-                byClass.put(type, table);
+                byClass.put(type, classified);
             }
-            byName.computeIfAbsent(key(table.table().getName()), key -> new ArrayList<>())
-                    .add(table);
+            byName.computeIfAbsent(key(table.table().getName()), key -> new ArrayList<>(1))
+                    .add(classified);
         }
     }
 
@@ -67,9 +72,10 @@ final class TableNames {
      */
     TenantTable resolve(Table<?> table, CteNames ctes) {
         Table<?> base = unaliased(table);
-        ClassifiedTable generated = generated(base.getClass());
-        if (generated != null && (isAlias(base) || sameName(base, generated.table()))) {
-            return new Classified(generated);
+        Classified generated = generated(base.getClass());
+        if (generated != null
+                && (isAlias(base) || sameName(base, generated.table().table()))) {
+            return generated;
         }
         if (isAlias(base) && base.getClass() == TableImpl.class && ctes.contains(base.getUnqualifiedName())) {
             return Other.HARMLESS;
@@ -78,11 +84,11 @@ final class TableNames {
     }
 
     /** The declaration of a generated class; a path to a table has a class of its own under the table's. */
-    private @Nullable ClassifiedTable generated(Class<?> type) {
+    private @Nullable Classified generated(Class<?> type) {
         for (Class<?> current = type;
                 current != null && current != TableImpl.class;
                 current = current.getSuperclass()) {
-            ClassifiedTable table = byClass.get(current);
+            Classified table = byClass.get(current);
             if (table != null) {
                 return table;
             }
@@ -95,26 +101,25 @@ final class TableNames {
         return table.getSchema() == null;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the usual case
     private static boolean sameName(Table<?> table, Table<?> declared) {
-        return table.getQualifiedName().equals(declared.getQualifiedName());
+        return table == declared || table.getQualifiedName().equals(declared.getQualifiedName());
     }
 
     /**
-     * What a table is that was named as it is after a {@code RenderMapping}. Looks at every declared table.
+     * What a table is that was named as it is after a {@code RenderMapping}.
      *
      * @param table a table that {@link #resolve} does not know
      * @return its declaration, or the given reason why it is not known
      */
     TenantTable resolveMapped(Table<?> table, Unknown unknown, Configuration configuration) {
-        if (configuration.settings().getRenderMapping() == null) {
+        RenderMapping mapping = configuration.settings().getRenderMapping();
+        if (mapping == null) {
             return unknown;
         }
-        Table<?> named = map(unaliased(table), configuration);
-        List<ClassifiedTable> candidates = byName.values().stream()
-                .flatMap(List::stream)
-                .filter(candidate -> sameName(named, map(candidate.table(), configuration)))
-                .toList();
-        return candidates.size() == 1 ? new Classified(candidates.getFirst()) : unknown;
+        Name named = map(unaliased(table), configuration).getQualifiedName();
+        List<Classified> candidates = mapped(mapping, configuration).getOrDefault(named, List.of());
+        return candidates.size() == 1 ? candidates.getFirst() : unknown;
     }
 
     /**
@@ -144,6 +149,22 @@ final class TableNames {
         return schema == null ? null : schema.getName();
     }
 
+    /** All declared tables under their mapped names; made once for a mapping, which the user can change. */
+    private Map<Name, List<Classified>> mapped(RenderMapping mapping, Configuration configuration) {
+        MappedNames known = mappedNames;
+        if (known == null || !known.mapping().equals(mapping)) {
+            Map<Name, List<Classified>> tables = byName.values().stream()
+                    .flatMap(List::stream)
+                    .collect(Collectors.groupingBy(
+                            table -> map(table.table().table(), configuration).getQualifiedName()));
+            known = new MappedNames((RenderMapping) mapping.clone(), tables);
+            mappedNames = known;
+        }
+        return known.tables();
+    }
+
+    private record MappedNames(RenderMapping mapping, Map<Name, List<Classified>> tables) {}
+
     private static Table<?> map(Table<?> table, Configuration configuration) {
         Table<?> mapped = configuration.dsl().map(table);
         return mapped == null ? table : mapped;
@@ -152,20 +173,22 @@ final class TableNames {
     private TenantTable byName(Table<?> base) {
         Schema schema = base.getSchema();
         String name = base.getName();
-        List<ClassifiedTable> candidates = byName.getOrDefault(key(name), List.of()).stream()
-                .filter(candidate -> isSpelled(base, candidate.table().getName()))
-                .filter(candidate ->
-                        schema == null || sameSchema(schema, candidate.table().getSchema()))
-                .toList();
-        if (candidates.size() == 1) {
-            return new Classified(candidates.getFirst());
+        Classified found = null;
+        for (Classified candidate : byName.getOrDefault(key(name), List.of())) {
+            Table<?> declared = candidate.table().table();
+            if (isSpelled(base, declared.getName()) && (schema == null || sameSchema(schema, declared.getSchema()))) {
+                if (found != null) {
+                    return new Unknown(text(base), "It could be " + found.table() + " or " + candidate.table() + ".");
+                }
+                found = candidate;
+            }
         }
-        if (candidates.isEmpty()) {
-            return isHarmlessCatalog(schema, name)
-                    ? Other.HARMLESS
-                    : new Unknown(text(base), "No table of that name is declared in the TenantSchema.");
+        if (found != null) {
+            return found;
         }
-        return new Unknown(text(base), "It could be any of " + candidates + ".");
+        return isHarmlessCatalog(schema, name)
+                ? Other.HARMLESS
+                : new Unknown(text(base), "No table of that name is declared in the TenantSchema.");
     }
 
     /** A name in quotes means the table with just that name, and another case would be another table. */
