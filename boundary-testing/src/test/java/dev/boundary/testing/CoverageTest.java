@@ -8,6 +8,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.event.RlsOnlyAccess;
+import dev.boundary.jooq.Boundary;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,8 @@ class CoverageTest {
                 .doesNotContain("boundary_admin")
                 .containsPattern("\\[x] boundary_tenant on public\\.booking")
                 .containsPattern("\\[ ] \\S+ on public\\.line")
-                .contains("Statements under row-level security only: none");
+                .contains("reporting: select count(*) from booking", "CoverageTest.java")
+                .doesNotContain("Statements under row-level security only: none");
     }
 
     @Test
@@ -104,9 +106,10 @@ class CoverageTest {
 
         @Test
         @WithTenants({"acme", "globex"})
-        void both(DSLContext db, TenantKey acme, TenantKey globex) {
+        void both(DSLContext db, Boundary boundary, TenantKey acme, TenantKey globex) {
             for (TenantKey tenant : List.of(acme, globex)) {
                 TenantContext.where(tenant).run(() -> {
+                    boundary.rlsOnly(db, "reporting").fetch("select count(*) from booking");
                     ShopSetup.booking(db, "Ada").execute();
                     db.fetchCount(BOOKING);
                     db.fetchCount(TEMPLATE);

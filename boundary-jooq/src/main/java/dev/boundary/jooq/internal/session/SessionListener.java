@@ -3,7 +3,10 @@ package dev.boundary.jooq.internal.session;
 import dev.boundary.core.Scope;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantContext;
+import dev.boundary.core.TenantScope;
+import dev.boundary.core.event.RlsOnlyAccess;
 import dev.boundary.core.event.Violation;
+import dev.boundary.jooq.internal.RlsOnly;
 import dev.boundary.jooq.internal.session.StatementState.Rendering;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -67,7 +70,18 @@ final class SessionListener implements ExecuteListener {
             requireRendered(context, statement);
         }
         statement.rules(rules.of(context.configuration()));
+        if (context.configuration().data(RlsOnly.KEY) instanceof RlsOnly(String reason)) {
+            noteRlsOnly(context, reason);
+        }
         TenantLogKey.put();
+    }
+
+    /** Outside a scope the statement is refused next; in an unscoped one row-level security does not hold it. */
+    private void noteRlsOnly(ExecuteContext context, String reason) {
+        if (TenantContext.current().orElse(null) instanceof TenantScope tenant) {
+            String sql = String.join("; ", context.batchSQL());
+            settings.events().publish(new RlsOnlyAccess(Optional.of(tenant), reason, sql));
+        }
     }
 
     private StatementState statement(ExecuteContext context) {

@@ -14,6 +14,7 @@ import dev.boundary.core.PolicyViolationException;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantNotSetException;
 import dev.boundary.core.TenantScope;
+import dev.boundary.core.event.RlsOnlyAccess;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.jooq.Layers;
 import dev.boundary.jooq.metrics.MicrometerMetrics;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -66,6 +68,39 @@ class ObservationTest {
     @AfterEach
     void stop() throws SQLException {
         database.close();
+    }
+
+    @Test
+    void aStatementLeftToRowLevelSecurityAloneIsAnEventWithItsReason() {
+        List<RlsOnlyAccess> events = new ArrayList<>();
+        Boundary boundary = Boundary.builder(SessionDatabase.schema())
+                .admin(database.admin())
+                .metrics(new MicrometerMetrics(registry))
+                .listener(event -> {
+                    if (event instanceof RlsOnlyAccess access) {
+                        events.add(access);
+                    }
+                })
+                .build();
+        DSLContext both = boundary.dsl(database.application());
+        DSLContext plain = boundary.rlsOnly(both, "reporting");
+        TenantContext.where(A).run(() -> {
+            both.fetchCount(NOTE);
+            plain.fetch("select count(*) from note where id > ?", 0);
+            plain.batch("delete from note where id = -1", "delete from note where id = -2")
+                    .execute();
+        });
+        TenantContext.unscoped("audit").run(() -> plain.fetch("select count(*) from note"));
+        assertThatThrownBy(() -> plain.fetch("select count(*) from note")).isInstanceOf(TenantNotSetException.class);
+        assertThat(events)
+                .containsExactly(
+                        new RlsOnlyAccess(
+                                Optional.of(new TenantScope(A)), "reporting", "select count(*) from note where id > ?"),
+                        new RlsOnlyAccess(
+                                Optional.of(new TenantScope(A)),
+                                "reporting",
+                                "delete from note where id = -1; delete from note where id = -2"));
+        assertThat(registry.counter("boundary.rls_only").count()).isEqualTo(2);
     }
 
     @Test
