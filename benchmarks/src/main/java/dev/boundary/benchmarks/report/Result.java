@@ -36,7 +36,7 @@ public record Result(
         @JsonUnwrapped Circumstances circumstances) {
 
     /** Whether it is what the others are compared with. */
-    public boolean isBase() {
+    public boolean comparesWithItself() {
         return subject.equals(base);
     }
 }

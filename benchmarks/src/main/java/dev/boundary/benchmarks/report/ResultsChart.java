@@ -65,7 +65,7 @@ public final class ResultsChart {
                 .append('\n');
         int y = top + GROUP_TITLE;
         List<String> subjects = results.stream()
-                .filter(result -> result.scenario().equals(scenario) && !result.isBase())
+                .filter(result -> result.scenario().equals(scenario) && !result.comparesWithItself())
                 .map(Result::subject)
                 .distinct()
                 .toList();

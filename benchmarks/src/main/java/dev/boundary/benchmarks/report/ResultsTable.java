@@ -25,7 +25,9 @@ public final class ResultsTable {
             }
             text.append(format(
                     Titles.subject(result.subject())
-                            + (result.isBase() || result.flushesPerStatement() != null ? "" : " / " + result.base()),
+                            + (result.comparesWithItself() || result.flushesPerStatement() != null
+                                    ? ""
+                                    : " / " + result.base()),
                     number(result.ratioMedian(), 2),
                     number(result.ratioLow(), 2) + " - " + number(result.ratioHigh(), 2),
                     result.flushesPerStatement() == null ? "" : number(result.flushesPerStatement(), 2),

@@ -43,6 +43,7 @@ class ResultsJsonTest {
                         "flushes_per_statement",
                         "versions",
                         "machine");
+        assertThat(json.get("base").asString()).isEqualTo("jooq");
         assertThat(json.get("versions").get("postgresql").asString()).isEqualTo("18.6");
         assertThat(json.get("machine").get("processors").asInt()).isPositive();
     }
