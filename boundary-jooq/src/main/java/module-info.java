@@ -10,6 +10,8 @@ module dev.boundary.jooq {
     requires static micrometer.core;
     requires static org.jooq.codegen;
     requires static org.jooq.meta;
+    // Only for Javadoc, which wants to see the annotations of jOOQ's configuration classes.
+    requires static jakarta.xml.bind;
 
     exports dev.boundary.jooq;
     exports dev.boundary.jooq.codegen;
