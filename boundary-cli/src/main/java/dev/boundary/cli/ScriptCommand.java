@@ -10,16 +10,20 @@ import dev.boundary.rls.PredicateForm;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
+import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Prints what the Liquibase changes would run, for Flyway and for hand-written migrations. */
@@ -79,6 +83,18 @@ final class ScriptCommand implements Callable<Integer> {
     private RoleOptions roleOptions = new RoleOptions();
 
     @Option(
+            names = "--partitioned",
+            paramLabel = "TABLE",
+            description = "One of those tables that is partitioned: its partitions are closed too.")
+    private List<String> partitioned = new ArrayList<>();
+
+    @Option(
+            names = "--view",
+            paramLabel = "VIEW",
+            description = "A view on them, which is to read with the rights of whoever asks. PostgreSQL 15 or later.")
+    private List<String> views = new ArrayList<>();
+
+    @Option(
             names = "--tables-only",
             description = "Boundary is installed and its roles are there; protect the tables only.")
     private boolean tablesOnly;
@@ -103,7 +119,6 @@ final class ScriptCommand implements Callable<Integer> {
 
     private List<RlsChange> changes() {
         RoleNames roles = new RoleNames(roleOptions.owner(), application, roleOptions.admin());
-        Set<TablePrivilege> all = TablePrivilege.ALL;
         List<RlsChange> changes = new ArrayList<>();
         if (!tablesOnly) {
             changes.add(new InstallBoundary(
@@ -114,15 +129,48 @@ final class ScriptCommand implements Callable<Integer> {
                     LeakproofMode.of(leakproof)));
             changes.add(new CreateBoundaryRoles(roles, schema));
         }
+        changes.addAll(tableChanges(roles));
+        return changes;
+    }
+
+    private List<RlsChange> tableChanges(RoleNames roles) {
+        Set<TableName> parted = partitioned();
+        Set<TablePrivilege> all = TablePrivilege.ALL;
+        List<RlsChange> changes = new ArrayList<>();
         tables.tenant()
-                .forEach((table, column) -> changes.add(TableChanges.protectTenantTable(table, column, roles, all)));
+                .forEach((table, column) -> changes.add(
+                        parted.contains(table)
+                                ? TableChanges.protectPartitionedTable(table, column, roles, all)
+                                : TableChanges.protectTenantTable(table, column, roles, all)));
         tables.mixed()
-                .forEach((table, column) -> changes.add(TableChanges.protectMixedTable(table, column, roles, all)));
+                .forEach((table, column) -> changes.add(
+                        parted.contains(table)
+                                ? TableChanges.protectPartitionedMixedTable(table, column, roles, all)
+                                : TableChanges.protectMixedTable(table, column, roles, all)));
         tables.child()
-                .forEach((table, columns) -> changes.add(TableChanges.protectChildTable(table, columns, roles, all)));
+                .forEach((table, columns) -> changes.add(
+                        parted.contains(table)
+                                ? TableChanges.protectPartitionedChildTable(table, columns, roles, all)
+                                : TableChanges.protectChildTable(table, columns, roles, all)));
+        views.forEach(view -> changes.add(TableChanges.protectView(TableOptions.table(view), roles, all)));
         tables.global()
                 .forEach(table ->
                         changes.add(TableChanges.grantGlobalTable(table, roles, Set.of(TablePrivilege.SELECT))));
         return changes;
+    }
+
+    private Set<TableName> partitioned() {
+        Set<TableName> names = partitioned.stream().map(TableOptions::table).collect(Collectors.toSet());
+        Set<TableName> unknown = new HashSet<>(names);
+        unknown.removeAll(tables.tenant().keySet());
+        unknown.removeAll(tables.mixed().keySet());
+        unknown.removeAll(tables.child().keySet());
+        if (!unknown.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--partitioned names " + unknown + ", which is none of the tables given with --tenant, --mixed or"
+                            + " --child.");
+        }
+        return names;
     }
 }

@@ -131,7 +131,19 @@ class BoundaryCliTest {
 
     @Test
     void theScriptInstallsAndItsRollbackTakesBack() throws SQLException {
-        String[] tables = {"script", "--tenant", "public.booking=tenant_id", "--global", "currency"};
+        String[] tables = {
+            "script",
+            "--tenant",
+            "public.booking=tenant_id",
+            "--tenant",
+            "event=tenant_id",
+            "--partitioned",
+            "event",
+            "--view",
+            "bookings",
+            "--global",
+            "currency"
+        };
         Outcome script = run(tables);
         assertThat(script.code()).isEqualTo(BoundaryCli.OK);
         List<String> back = new ArrayList<>(List.of(tables));
@@ -141,6 +153,10 @@ class BoundaryCliTest {
             TestDatabase.execute(
                     fresh.owner(),
                     "create table booking (tenant_id uuid not null, id uuid, primary key (tenant_id, id))",
+                    "create table event (tenant_id uuid not null, id int, primary key (tenant_id, id))"
+                            + " partition by range (id)",
+                    "create table event_1 partition of event for values from (1) to (100)",
+                    "create view bookings as select id from booking",
                     "create table currency (code text primary key)");
             String[] doctor = {
                 "doctor", "--url", fresh.jdbcUrl(), "--user", "boundary_app", "--fail-on", "info",
@@ -186,6 +202,9 @@ class BoundaryCliTest {
                         doctor("--app-role", "no such role").err()));
         assertThat(doctor("--app-role", "no such role").err()).contains("There is no role \"no such role\"");
         assertThat(run("script", "--tenant-key-type", "numeric").err()).contains("leakproof");
+        assertThat(run("script", "--tenant", "a=tenant_id", "--partitioned", "b")
+                        .err())
+                .contains("--partitioned names [public.b]");
     }
 
     @Test
