@@ -116,6 +116,21 @@ class AdoptionTest {
         assertThat(TenantContext.where(B).call(() -> db.fetchCount(NOTE))).isEqualTo(2);
     }
 
+    /** What is let through is sent as it was written: a move to another tenant is rejected and not left out. */
+    @Test
+    void anObservedMoveOfARowIsRejectedAsAWhole() {
+        DSLContext db = observing();
+        TenantContext.where(A)
+                .run(() -> assertThatThrownBy(() -> db.update(NOTE)
+                                .set(NOTE_TENANT, 2L)
+                                .set(NOTE_TEXT, "moved")
+                                .execute())
+                        .isInstanceOf(PolicyViolationException.class));
+        assertThat(violations.getFirst().error()).isInstanceOf(CrossTenantException.class);
+        assertThat(TenantContext.where(A).call(() -> db.fetchCount(NOTE, NOTE_TEXT.eq("moved"))))
+                .isZero();
+    }
+
     @Test
     void rowLevelSecurityHidesForeignRowsFromPlainSql() {
         DSLContext db = observingEverything();

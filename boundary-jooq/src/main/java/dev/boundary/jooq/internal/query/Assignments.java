@@ -9,7 +9,6 @@ import java.util.Map;
 import org.jooq.Field;
 import org.jooq.FieldOrRow;
 import org.jooq.FieldOrRowOrSelect;
-import org.jooq.Param;
 import org.jooq.Row;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
@@ -68,7 +67,7 @@ final class Assignments {
      */
     private boolean keepsTenant(Field<?> column, Field<?> value) {
         return !(written.classification() instanceof Child)
-                && (value instanceof Param<?> || isUnchanged(value, column));
+                && (written.isOwnTenant(value) || isUnchanged(value, column));
     }
 
     private boolean decides(FieldOrRow key) {

@@ -142,10 +142,18 @@ final class Written {
                 .where(Predicates.equal(bound, rewriting.predicates().tenantValue())));
     }
 
+    /** Whether a value is the tenant of the open scope. What is only observed may be another one. */
+    boolean isOwnTenant(Field<?> value) {
+        TenantKey tenant = rewriting.tenant();
+        return tenant != null
+                && value instanceof Param<?> param
+                && tenant.value().equals(raw(param));
+    }
+
     private void constant(Param<?> param) {
         Object value = raw(param);
         TenantKey tenant = rewriting.tenant();
-        if (tenant == null || tenant.value().equals(value)) {
+        if (tenant == null || isOwnTenant(param)) {
             return;
         }
         boolean shared = value == null && classification() instanceof Mixed;
