@@ -6,4 +6,12 @@ module dev.boundary.tenants {
     requires org.postgresql.jdbc;
     requires org.slf4j;
     requires tools.jackson.databind;
+
+    exports dev.boundary.tenants;
+    exports dev.boundary.tenants.archive;
+    exports dev.boundary.tenants.erasure;
+
+    // The manifest's records, which are read and written by reflection.
+    opens dev.boundary.tenants.archive to
+            tools.jackson.databind;
 }

@@ -1,0 +1,184 @@
+package dev.boundary.tenants;
+
+import dev.boundary.core.SessionVariable;
+import dev.boundary.core.TenantKey;
+import dev.boundary.core.TenantKeyType;
+import dev.boundary.core.TenantScope;
+import dev.boundary.rls.CreateBoundaryRoles;
+import dev.boundary.rls.InstallBoundary;
+import dev.boundary.rls.LeakproofMode;
+import dev.boundary.rls.MissingTenant;
+import dev.boundary.rls.PredicateForm;
+import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.RoleNames;
+import dev.boundary.rls.TableChanges;
+import dev.boundary.rls.TableName;
+import dev.boundary.rls.TablePrivilege;
+import dev.boundary.testing.postgresql.PostgresServer;
+import dev.boundary.testing.postgresql.TestDatabase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** A database with every sort of table, with rows of two tenants and shared ones. */
+public final class World implements AutoCloseable {
+
+    public static final TenantScope A = scope("aaaaaaaa-0000-4000-8000-000000000001");
+    public static final TenantScope B = scope("bbbbbbbb-0000-4000-8000-000000000002");
+    public static final TenantScope C = scope("cccccccc-0000-4000-8000-000000000003");
+
+    /** Every protected table, as SQL. */
+    public static final List<String> TABLES = List.of(
+            "public.customer",
+            "public.booking",
+            "public.booking_line",
+            "public.line_note",
+            "public.template",
+            "public.log",
+            "public.measure",
+            "public.project",
+            "public.task",
+            "public.subtask",
+            "public.node",
+            "\"Odd Schema\".\"Weird \"\"Table\"\" ☃\"");
+
+    private final TestDatabase database;
+
+    private World(TestDatabase database) {
+        this.database = database;
+    }
+
+    public static TenantScope scope(String uuid) {
+        return new TenantScope(TenantKey.of(UUID.fromString(uuid)));
+    }
+
+    /** The tables, the shared rows, and the rows of A and B. */
+    public static World filled() throws SQLException {
+        World world = empty();
+        world.fill(A);
+        world.fill(B);
+        return world;
+    }
+
+    /** The tables and the shared rows. */
+    public static World empty() throws SQLException {
+        TestDatabase database = PostgresServer.shared().createDatabase();
+        TestDatabase.execute(database.owner(), resource("world.sql"));
+        apply(database.owner(), changes());
+        TestDatabase.execute(database.superuser(), resource("shared.sql"));
+        return new World(database);
+    }
+
+    private static List<RlsChange> changes() {
+        RoleNames roles = RoleNames.DEFAULT;
+        List<RlsChange> changes = new ArrayList<>(List.of(
+                new InstallBoundary(
+                        TenantKeyType.UUID,
+                        SessionVariable.DEFAULT,
+                        MissingTenant.ERROR,
+                        PredicateForm.PINNED,
+                        LeakproofMode.AUTO),
+                new CreateBoundaryRoles(roles, "public"),
+                new CreateBoundaryRoles(roles, "Odd Schema")));
+        for (String table : List.of("customer", "booking", "log", "project", "task", "node")) {
+            changes.add(TableChanges.protectTenantTable(TableName.of(table), "tenant_id", roles, TablePrivilege.ALL));
+        }
+        changes.add(
+                TableChanges.protectPartitionedTable(TableName.of("measure"), "tenant_id", roles, TablePrivilege.ALL));
+        changes.add(TableChanges.protectMixedTable(TableName.of("template"), "tenant_id", roles, TablePrivilege.ALL));
+        changes.add(TableChanges.protectChildTable(
+                TableName.of("booking_line"), List.of("booking_id"), roles, TablePrivilege.ALL));
+        changes.add(TableChanges.protectChildTable(
+                TableName.of("line_note"), List.of("booking_id", "line_no"), roles, TablePrivilege.ALL));
+        changes.add(TableChanges.protectChildTable(
+                TableName.of("subtask"), List.of("tenant", "task_id"), roles, TablePrivilege.ALL));
+        changes.add(TableChanges.protectTenantTable(
+                new TableName("Odd Schema", "Weird \"Table\" ☃"), "Tenant \"Id\"", roles, TablePrivilege.ALL));
+        changes.add(TableChanges.grantGlobalTable(
+                TableName.of("currency"), roles, java.util.Set.of(TablePrivilege.SELECT)));
+        return changes;
+    }
+
+    public static void apply(DataSource owner, List<RlsChange> changes) throws SQLException {
+        TestDatabase.execute(
+                owner,
+                changes.stream().flatMap(change -> change.apply().stream()).toArray(String[]::new));
+    }
+
+    /** Rows of a tenant in every table, all different from those of other tenants. */
+    public void fill(TenantScope tenant) throws SQLException {
+        TestDatabase.execute(
+                database.superuser(),
+                resource("tenant.sql").replace("TENANT", tenant.tenant().asText()));
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(World.class.getResourceAsStream("/" + name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    public DataSource application() {
+        return database.application();
+    }
+
+    public DataSource admin() {
+        return database.admin();
+    }
+
+    /** What a superuser sees of everything but one tenant, with the places of the rows: the same as long as nobody touched them. */
+    public Map<String, String> digestWithout(TenantScope tenant) throws SQLException {
+        Map<String, String> digests = new TreeMap<>();
+        List<String> all = new ArrayList<>(TABLES);
+        all.add("public.currency");
+        for (String table : all) {
+            digests.put(
+                    table,
+                    ask(
+                            "select count(*) || ' ' || coalesce(md5(string_agg(row, '|' order by row)), '') from (select tableoid::text"
+                                    + " || ctid::text || xmin::text || whole_row::text as row from " + table
+                                    + " whole_row where whole_row::text not like '%"
+                                    + tenant.tenant().asText()
+                                    + "%' and not exists (select from public.booking b where b.tenant_id = '"
+                                    + tenant.tenant().asText()
+                                    + "' and to_jsonb(whole_row) ->> 'booking_id' = b.id::text)) r"));
+        }
+        return digests;
+    }
+
+    public String ask(String sql) throws SQLException {
+        try (Connection connection = database.superuser().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return String.valueOf(rows.getString(1));
+        }
+    }
+
+    public void run(String... sql) throws SQLException {
+        TestDatabase.execute(database.superuser(), sql);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        database.close();
+    }
+}
