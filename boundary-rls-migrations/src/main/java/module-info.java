@@ -38,7 +38,8 @@ module dev.boundary.rls {
             dev.boundary.rls.liquibase.AddTenantForeignKeyChange,
             dev.boundary.rls.liquibase.RetrofitTenantColumnChange,
             dev.boundary.rls.liquibase.FinishRetrofitChange,
-            dev.boundary.rls.liquibase.UpgradeBoundaryChange;
+            dev.boundary.rls.liquibase.UpgradeBoundaryChange,
+            dev.boundary.rls.liquibase.CreateTenantRegistryChange;
     provides liquibase.precondition.Precondition with
             dev.boundary.rls.liquibase.TableProtectedPrecondition,
             dev.boundary.rls.liquibase.RoleCannotBypassPrecondition,

@@ -3,6 +3,7 @@ package dev.boundary.cli;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.CreateBoundaryRoles;
+import dev.boundary.rls.CreateTenantRegistry;
 import dev.boundary.rls.InstallBoundary;
 import dev.boundary.rls.LeakproofMode;
 import dev.boundary.rls.MissingTenant;
@@ -99,6 +100,9 @@ final class ScriptCommand implements Callable<Integer> {
             description = "Boundary is installed and its roles are there; protect the tables only.")
     private boolean tablesOnly;
 
+    @Option(names = "--tenant-registry", description = "Create the tables of the registry of tenants as well.")
+    private boolean tenantRegistry;
+
     @Option(names = "--rollback", description = "Print what takes all of it back, last step first.")
     private boolean rollback;
 
@@ -128,6 +132,9 @@ final class ScriptCommand implements Callable<Integer> {
                     PredicateForm.of(predicate),
                     LeakproofMode.of(leakproof)));
             changes.add(new CreateBoundaryRoles(roles, schema));
+        }
+        if (tenantRegistry) {
+            changes.add(new CreateTenantRegistry(roles));
         }
         changes.addAll(tableChanges(roles));
         return changes;

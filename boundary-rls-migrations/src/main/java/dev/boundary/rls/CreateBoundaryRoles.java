@@ -134,7 +134,7 @@ public record CreateBoundaryRoles(RoleNames roles, String schema) implements Rls
     private String schemaGrants() {
         return """
                 insert into boundary.undo_step (change_id, statement)
-                select this_change, pg_catalog.format('grant %%s on schema %%I to %%s%%s', pg_catalog.string_agg(a.privilege_type, ', '),
+                select this_change, pg_catalog.format('grant %%s on schema %%I to %%s%%s', pg_catalog.string_agg(a.privilege_type, ', ' order by a.privilege_type),
                   n.nspname, coalesce(pg_catalog.quote_ident(r.rolname), 'public'),
                   case when a.is_grantable then ' with grant option' else '' end)
                 from pg_catalog.pg_namespace n cross join pg_catalog.aclexplode(n.nspacl) a
@@ -173,7 +173,7 @@ public record CreateBoundaryRoles(RoleNames roles, String schema) implements Rls
                 for entry in
                     select pg_catalog.format('alter default privileges for role %%I%%s ', o.rolname,
                         case when d.defaclnamespace = 0 then '' else pg_catalog.format(' in schema %%I', n.nspname) end) as target,
-                      pg_catalog.string_agg(a.privilege_type, ', ') as privileges,
+                      pg_catalog.string_agg(a.privilege_type, ', ' order by a.privilege_type) as privileges,
                       coalesce(pg_catalog.quote_ident(g.rolname), 'public') as grantee, a.is_grantable,
                       pg_catalog.pg_has_role(current_user, o.oid, 'USAGE') as may
                     from pg_catalog.pg_default_acl d cross join pg_catalog.aclexplode(d.defaclacl) a

@@ -107,7 +107,7 @@ final class Parts {
         return """
                 insert into boundary.undo_step (change_id, statement)
                 select this_change, pg_catalog.format('grant %%s on table %%s to %%s%%s',
-                  pg_catalog.string_agg(a.privilege_type, ', '), rel,
+                  pg_catalog.string_agg(a.privilege_type, ', ' order by a.privilege_type), rel,
                   coalesce(pg_catalog.quote_ident(r.rolname), 'public'),
                   case when a.is_grantable then ' with grant option' else '' end)
                 from pg_catalog.pg_class c cross join pg_catalog.aclexplode(c.relacl) a
@@ -124,7 +124,7 @@ final class Parts {
                 where c.oid = rel and a.grantor = c.relowner and (a.grantee = 0 or r.rolname = any (%1$s));
                 insert into boundary.undo_step (change_id, statement)
                 select this_change, pg_catalog.format('grant %%s on sequence %%s to %%s%%s',
-                  pg_catalog.string_agg(a.privilege_type, ', '), s.name, coalesce(pg_catalog.quote_ident(r.rolname), 'public'),
+                  pg_catalog.string_agg(a.privilege_type, ', ' order by a.privilege_type), s.name, coalesce(pg_catalog.quote_ident(r.rolname), 'public'),
                   case when a.is_grantable then ' with grant option' else '' end)
                 from (%2$s) s join pg_catalog.pg_class c on c.oid = s.oid cross join pg_catalog.aclexplode(c.relacl) a
                 left join pg_catalog.pg_roles r on r.oid = a.grantee

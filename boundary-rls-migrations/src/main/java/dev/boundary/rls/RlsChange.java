@@ -17,6 +17,7 @@ public sealed interface RlsChange
                 ProtectFuturePartitions,
                 RetrofitTenantColumn,
                 UpgradeBoundary,
+                CreateTenantRegistry,
                 TableChange {
 
     /**

@@ -3,6 +3,7 @@ package dev.boundary.rls.doctor;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.CreateBoundaryRoles;
+import dev.boundary.rls.CreateTenantRegistry;
 import dev.boundary.rls.InstallBoundary;
 import dev.boundary.rls.LeakproofMode;
 import dev.boundary.rls.MissingTenant;
@@ -51,6 +52,7 @@ final class DoctorDatabase {
         Set<TablePrivilege> all = TablePrivilege.ALL;
         RoleNames roles = RoleNames.DEFAULT;
         apply(database, new CreateBoundaryRoles(roles, "public"));
+        apply(database, new CreateTenantRegistry(roles));
         apply(database, TableChanges.protectTenantTable(TableName.of("customer"), "tenant_id", roles, all));
         apply(database, TableChanges.protectTenantTable(TableName.of("booking"), "tenant_id", roles, all));
         apply(

@@ -103,6 +103,7 @@ class ChangesPageTest {
         Example retrofit = example("retrofitTenantColumn", "tableName", "old", "expression", "club");
         return List.of(
                 example("upgradeBoundary"),
+                example("createTenantRegistry"),
                 booking,
                 after(List.of(booking), "protectChildTable", "tableName", "line", "foreignKeyColumns", "booking_id"),
                 example("protectMixedTable", "tableName", "template"),

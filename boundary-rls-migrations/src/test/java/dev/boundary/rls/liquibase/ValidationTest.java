@@ -75,6 +75,8 @@ class ValidationTest {
             createBoundaryRoles: { adminRole: boundary_app }       | must be three roles
             createBoundaryRoles: { schemaName: nowhere }           | There is no schema nowhere
             createBoundaryRoles: { applicationRole: postgres }     | superuser or has BYPASSRLS
+            createTenantRegistry: { applicationRole: nobody }      | There is no role "nobody" (applicationRole)
+            createTenantRegistry: { adminRole: boundary_owner, applicationRole: boundary_owner } | must be three roles
             protectTenantTable: {}                                 | The attribute tableName is missing
             protectTenantTable: { tableName: nothing }             | There is no table public.nothing
             protectTenantTable: { tableName: booking, schemaName: nowhere } | There is no table nowhere.booking

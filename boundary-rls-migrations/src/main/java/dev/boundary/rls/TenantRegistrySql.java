@@ -1,0 +1,192 @@
+package dev.boundary.rls;
+
+/** The registry's tables, functions, triggers and grants. PL/pgSQL with only the catalog on the search path. */
+final class TenantRegistrySql {
+
+    static final String DROP_TABLES =
+            "drop table boundary.tenant_erasure, boundary.tenant_domain, boundary.tenant_change, boundary.tenant";
+
+    static final String DROP_FUNCTIONS = "drop function boundary.guard_tenant(), boundary.audit_tenant(),"
+            + " boundary.notify_tenant(), boundary.refuse_tenant_change()";
+
+    /**
+     * Needs {@code key_type pg_catalog.regtype}. What a slug and a domain are is what {@code dev.boundary.core.registry.Slug}
+     * and the resolution of requests take; no pattern has a backslash, which {@code standard_conforming_strings} could change.
+     */
+    private static final String TABLES = """
+            execute pg_catalog.format($tables$
+              create table boundary.tenant (
+                tenant_key %1$s primary key check (tenant_key::text <> ''),
+                slug text collate "C" not null unique
+                  check (slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$' and slug not like '__--%%'),
+                name text not null check (name ~ '[^[:space:]]'),
+                region text check (region ~ '[^[:space:]]'),
+                state text not null default 'ACTIVE' check (state in ('ACTIVE', 'SUSPENDED', 'DELETING', 'DELETED')),
+                attributes jsonb not null default '{}' check (jsonb_typeof(attributes) = 'object'
+                  and not jsonb_path_exists(attributes, 'strict $.* ? (@.type() != "string")', '{}', true)),
+                created_at timestamptz not null default now(),
+                changed_at timestamptz not null default now());
+              create table boundary.tenant_domain (
+                domain text collate "C" primary key check (octet_length(domain) <= 253
+                  and domain ~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'
+                  and domain !~ '(^|[.])([0-9]+|0x[0-9a-f]*)$'),
+                tenant_key %1$s not null references boundary.tenant on delete cascade);
+              create index on boundary.tenant_domain (tenant_key);
+              create table boundary.tenant_erasure (
+                tenant_key %1$s primary key references boundary.tenant on delete cascade,
+                archive text,
+                archive_sha256 text,
+                begun_at timestamptz not null default clock_timestamp(),
+                ended_at timestamptz);
+              create table boundary.tenant_change (
+                id bigint generated always as identity primary key,
+                tenant_key %1$s not null,
+                what text not null,
+                old_values jsonb,
+                new_values jsonb,
+                actor text not null,
+                reason text,
+                login_role text not null,
+                changed_at timestamptz not null);
+              create index on boundary.tenant_change (tenant_key, id)
+            $tables$, key_type);
+            """;
+
+    /** No writer can bring a tenant back whose rows are being erased, or are gone. */
+    private static final String GUARD = """
+            create function boundary.guard_tenant() returns trigger
+            language plpgsql security definer set search_path = pg_catalog, pg_temp
+            as $function$
+            begin
+              if new.tenant_key <> old.tenant_key then
+                raise exception using errcode = '55000',
+                  message = pg_catalog.format('The key of tenant %s cannot be changed', old.tenant_key),
+                  hint = 'Its rows have it too. Import an export of the tenant under the new key.';
+              end if;
+              if new.state not in ('DELETING', 'DELETED')
+                  and exists (select from boundary.tenant_erasure e where e.tenant_key = new.tenant_key) then
+                raise exception using errcode = '55000',
+                  message = pg_catalog.format('Tenant %s cannot become %s: its rows are being erased, or are gone', new.tenant_key, new.state),
+                  hint = 'Import its archive, which boundary.tenant_erasure names, as a new tenant.';
+              end if;
+              new.created_at := old.created_at;
+              new.changed_at := clock_timestamp();
+              return new;
+            end
+            $function$;
+            create trigger guard before update on boundary.tenant for each row execute function boundary.guard_tenant();
+            """;
+
+    /** As the owner, because the admin role may not write the record of what it did. */
+    private static final String AUDIT = """
+            create function boundary.audit_tenant() returns trigger
+            language plpgsql security definer set search_path = pg_catalog, pg_temp
+            as $function$
+            declare
+              before jsonb := to_jsonb(old);
+              after jsonb := to_jsonb(new);
+              key boundary.tenant.tenant_key%type := case tg_op when 'DELETE' then old.tenant_key else new.tenant_key end;
+            begin
+              insert into boundary.tenant_change (tenant_key, what, old_values, new_values, actor, reason, login_role, changed_at)
+              values (
+                key,
+                case tg_table_name
+                  when 'tenant_domain' then case tg_op when 'INSERT' then 'DOMAIN_ADDED' when 'UPDATE' then 'DOMAIN_MOVED' else 'DOMAIN_REMOVED' end
+                  when 'tenant_erasure' then case tg_op when 'INSERT' then 'ERASURE_BEGUN' when 'UPDATE' then 'ERASURE_ENDED' else 'ERASURE_REMOVED' end
+                  else case when tg_op = 'INSERT' then 'CREATED' when tg_op = 'DELETE' then 'REMOVED'
+                    when before ->> 'state' <> after ->> 'state' then 'STATE_CHANGED' else 'CHANGED' end
+                end,
+                before,
+                after,
+                coalesce(nullif(current_setting('boundary.actor', true), ''), session_user),
+                nullif(current_setting('boundary.reason', true), ''),
+                session_user,
+                clock_timestamp());
+              return null;
+            end
+            $function$;
+            create trigger audit after insert or update or delete on boundary.tenant
+              for each row execute function boundary.audit_tenant();
+            create trigger audit after insert or update or delete on boundary.tenant_domain
+              for each row execute function boundary.audit_tenant();
+            create trigger audit after insert or update or delete on boundary.tenant_erasure
+              for each row execute function boundary.audit_tenant();
+            """;
+
+    /**
+     * Three lines: the slugs that the tenant has and had, its domains, its key (which may itself have line feeds). Empty if
+     * that is more than the 7,999 bytes that a notification can hold: then everything is to be forgotten.
+     */
+    private static final String NOTIFY = """
+            create function boundary.notify_tenant() returns trigger
+            language plpgsql security definer set search_path = pg_catalog, pg_temp
+            as $function$
+            declare
+              versions jsonb[] := array[to_jsonb(old), to_jsonb(new)];
+              key boundary.tenant.tenant_key%type := case tg_op when 'DELETE' then old.tenant_key else new.tenant_key end;
+              slugs text;
+              domains text;
+              payload text;
+            begin
+              select string_agg(known.slug, ' ' order by known.slug) into slugs from (
+                select v ->> 'slug' from unnest(versions) v
+                union select t.slug from boundary.tenant t where t.tenant_key = key) known(slug);
+              select string_agg(known.domain, ' ' order by known.domain) into domains from (
+                select v ->> 'domain' from unnest(versions) v
+                union select d.domain from boundary.tenant_domain d where d.tenant_key = key) known(domain);
+              payload := format(e'%s\\n%s\\n%s', slugs, domains, key);
+              perform pg_notify('boundary_tenant', case when octet_length(payload) < 8000 then payload else '' end);
+              return null;
+            end
+            $function$;
+            create trigger notify after insert or update or delete on boundary.tenant
+              for each row execute function boundary.notify_tenant();
+            create trigger notify after insert or update or delete on boundary.tenant_domain
+              for each row execute function boundary.notify_tenant();
+            """;
+
+    private static final String REFUSALS = """
+            create function boundary.refuse_tenant_change() returns trigger
+            language plpgsql set search_path = pg_catalog, pg_temp
+            as $function$
+            begin
+              raise exception using errcode = '55000',
+                message = format('%s of boundary.%s is refused', tg_op, tg_table_name),
+                hint = case tg_table_name when 'tenant_change' then 'What happened is not changed afterwards.'
+                  else 'Use DELETE, which is written down in boundary.tenant_change.' end;
+            end
+            $function$;
+            create trigger append_only before update or delete on boundary.tenant_change
+              for each row execute function boundary.refuse_tenant_change();
+            create trigger append_only_truncate before truncate on boundary.tenant_change
+              for each statement execute function boundary.refuse_tenant_change();
+            create trigger no_truncate before truncate on boundary.tenant
+              for each statement execute function boundary.refuse_tenant_change();
+            create trigger no_truncate before truncate on boundary.tenant_domain
+              for each statement execute function boundary.refuse_tenant_change();
+            create trigger no_truncate before truncate on boundary.tenant_erasure
+              for each statement execute function boundary.refuse_tenant_change();
+            """;
+
+    static final String CREATE = TABLES + GUARD + AUDIT + NOTIFY + REFUSALS;
+
+    private TenantRegistrySql() {}
+
+    /** PL/pgSQL; needs {@code grantee pg_catalog.regrole}. Whoever may write Boundary's other tables may write these too. */
+    static String grants(String application, String admin) {
+        return """
+                revoke all on function boundary.guard_tenant(), boundary.audit_tenant(), boundary.notify_tenant(), boundary.refuse_tenant_change() from public;
+                revoke all on boundary.tenant, boundary.tenant_domain, boundary.tenant_erasure, boundary.tenant_change from public, %1$s, %2$s;
+                grant select on boundary.tenant, boundary.tenant_domain to %1$s, %2$s;
+                grant select on boundary.tenant_erasure, boundary.tenant_change to %2$s;
+                grant insert (tenant_key, slug, name, region, state, attributes), update (slug, name, region, state, attributes) on boundary.tenant to %2$s;
+                grant insert (tenant_key, domain), delete on boundary.tenant_domain to %2$s;
+                grant insert (tenant_key, archive, archive_sha256), update (ended_at) on boundary.tenant_erasure to %2$s;
+                for grantee in select distinct a.grantee from pg_class c cross join aclexplode(c.relacl) a
+                    where c.oid = 'boundary.undo_step'::regclass and a.privilege_type = 'INSERT' and a.grantee <> c.relowner loop
+                  execute format('grant select on boundary.tenant_change to %%s', grantee);
+                  execute format('grant select, insert, update, delete on boundary.tenant, boundary.tenant_domain, boundary.tenant_erasure to %%s', grantee);
+                end loop;
+                """.formatted(application, admin);
+    }
+}
