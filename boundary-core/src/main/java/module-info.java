@@ -9,6 +9,7 @@ module dev.boundary.core {
     requires org.slf4j;
     requires static com.github.benmanes.caffeine;
     requires static jakarta.servlet;
+    requires static org.postgresql.jdbc;
 
     exports dev.boundary.core;
     exports dev.boundary.core.cache;
@@ -17,6 +18,7 @@ module dev.boundary.core {
     exports dev.boundary.core.propagation;
     exports dev.boundary.core.registry;
     exports dev.boundary.core.registry.cache;
+    exports dev.boundary.core.registry.jdbc;
     exports dev.boundary.core.resolution;
     exports dev.boundary.core.routing;
     exports dev.boundary.core.servlet;

@@ -3,7 +3,9 @@ package dev.boundary.testing;
 import dev.boundary.core.TenantNotSetException;
 import dev.boundary.core.event.BoundaryEvent;
 import dev.boundary.core.event.BoundaryListener;
+import dev.boundary.core.event.RegistryListening;
 import dev.boundary.core.event.RlsOnlyAccess;
+import dev.boundary.core.event.TenantLifecycleEvent;
 import dev.boundary.core.event.TenantResolutionFailed;
 import dev.boundary.core.event.TenantResolved;
 import dev.boundary.core.event.UnscopedAccess;
@@ -69,7 +71,7 @@ final class StrictMode implements BoundaryListener {
                 }
             }
             case RlsOnlyAccess access -> coverage.rlsOnly(access.reason(), access.statement(), CallSite.find());
-            case TenantResolved _, TenantResolutionFailed _ -> {}
+            case TenantResolved _, TenantResolutionFailed _, TenantLifecycleEvent _, RegistryListening _ -> {}
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.boundary.jooq.metrics;
 
 import dev.boundary.core.event.BoundaryEvent;
+import dev.boundary.core.event.RegistryListening;
 import dev.boundary.core.event.RlsOnlyAccess;
+import dev.boundary.core.event.TenantLifecycleEvent;
 import dev.boundary.core.event.TenantResolutionFailed;
 import dev.boundary.core.event.TenantResolved;
 import dev.boundary.core.event.UnscopedAccess;
@@ -18,6 +20,8 @@ import io.micrometer.core.instrument.MeterRegistry;
  *   <li>{@code boundary.unscoped}: statements in an unscoped scope
  *   <li>{@code boundary.rls_only}: statements left to row-level security alone
  *   <li>{@code boundary.resolutions} with {@code outcome} (success or failure): requests whose tenant was looked for
+ *   <li>{@code boundary.lifecycle}, tag {@code step}: what was done with tenants
+ *   <li>{@code boundary.registry.listening}, tag {@code listening}: how often it began and ended that changes of tenants are heard
  * </ul>
  *
  * <p>Needs {@code io.micrometer:micrometer-core}. Safe for use by several threads.
@@ -68,6 +72,12 @@ public final class MicrometerMetrics implements BoundaryMetrics {
             case RlsOnlyAccess _ -> rlsOnly.increment();
             case TenantResolved _ -> resolved.increment();
             case TenantResolutionFailed _ -> resolutionFailed.increment();
+            case TenantLifecycleEvent lifecycle ->
+                registry.counter("boundary.lifecycle", "step", lifecycle.step().name())
+                        .increment();
+            case RegistryListening state ->
+                registry.counter("boundary.registry.listening", "listening", String.valueOf(state.listening()))
+                        .increment();
         }
     }
 }
