@@ -4,12 +4,14 @@ import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.UnsafeDatabaseException;
 import dev.boundary.core.event.BoundaryEvents;
 import dev.boundary.core.event.BoundaryListener;
+import dev.boundary.core.routing.RoutingDataSource;
 import dev.boundary.jooq.internal.Reactive;
 import dev.boundary.jooq.internal.RlsOnly;
 import dev.boundary.jooq.internal.query.ObservedLog;
 import dev.boundary.jooq.internal.query.QueryLayer;
 import dev.boundary.jooq.internal.query.QueryLayerSettings;
 import dev.boundary.jooq.internal.session.NoScope;
+import dev.boundary.jooq.internal.session.PlaceCheck;
 import dev.boundary.jooq.internal.session.SessionLayer;
 import dev.boundary.jooq.internal.session.SessionSettings;
 import dev.boundary.jooq.internal.session.StatementRules;
@@ -95,14 +97,23 @@ public final class Boundary {
      * role cannot bypass row-level security, every table with tenants' rows is protected, policies and this service
      * read the same session variable, and the driver keeps tenant and statement together.
      *
+     * <p>Of a {@link RoutingDataSource} each place is asked: those that are there from the start now, and a tenant's own
+     * schema or database before it is used for the first time, where the statement that would have used it throws then. If
+     * tenants may have schemas of their own, the context names tables without a schema.
+     *
      * @param application connections of the application role
      * @return the context; safe for use by several threads
      * @throws UnsafeDatabaseException if anything is wrong; it lists all of it, each with what to do
      * @throws org.jooq.exception.DataAccessException if the database cannot be asked
      */
     public DSLContext dsl(DataSource application) {
+        Configuration base =
+                new DefaultConfiguration().set(SQLDialect.POSTGRES).set(new DataSourceConnectionProvider(application));
+        RoutingDataSource routing = SessionLayer.routing(application);
         return dsl(
-                new DefaultConfiguration().set(SQLDialect.POSTGRES).set(new DataSourceConnectionProvider(application)));
+                routing != null && routing.hasOwnSchemas()
+                        ? base.deriveSettings(names -> names.withRenderSchema(false))
+                        : base);
     }
 
     /**
@@ -112,7 +123,9 @@ public final class Boundary {
      * @param base a configuration with the dialect {@code POSTGRES} and a connection provider of the application role;
      *     it is not changed
      * @return the context; safe for use by several threads if the configuration is
-     * @throws IllegalArgumentException if the dialect is another, or there is an R2DBC {@code ConnectionFactory}
+     * @throws IllegalArgumentException if the dialect is another, there is an R2DBC {@code ConnectionFactory}, there is
+     *     another data source around a {@link RoutingDataSource}, or tenants may have schemas of their own and the settings
+     *     are without {@code renderSchema(false)}
      * @throws UnsafeDatabaseException if anything is wrong; it lists all of it, each with what to do
      * @throws org.jooq.exception.DataAccessException if the database cannot be asked
      */
@@ -125,10 +138,11 @@ public final class Boundary {
             throw new IllegalArgumentException("Boundary works with JDBC, and the configuration has an R2DBC"
                     + " ConnectionFactory, whose connections would carry no tenant. Leave it out.");
         }
-        check(base);
+        RoutingDataSource routing = SessionLayer.routing(base.connectionProvider());
+        check(base, routing);
         // jOOQ would keep the SQL of parsed statements, with the tenant that the query layer wrote into it.
         Configuration derived = base.deriveSettings(settings -> settings.withCacheParsingConnection(false));
-        derived.set(session.connections(base.connectionProvider()));
+        derived.set(session.connections(base.connectionProvider(), places(routing)));
         derived.setAppending(session.listeners(schema, this::rules, queryLayer));
         if (queryLayer != null) {
             derived.setAppending(queryLayer);
@@ -136,13 +150,27 @@ public final class Boundary {
         return DSL.using(derived);
     }
 
-    private void check(Configuration base) {
+    private void check(Configuration base, @Nullable RoutingDataSource routing) {
         if (layers != Layers.BOTH) {
             LOG.warn("Tenants are kept apart by one layer only: {}", layers);
         }
-        if (layers != Layers.QUERY_ONLY) {
+        if (routing == null && layers != Layers.QUERY_ONLY) {
             new DatabaseCheck(schema, settings, session).run(base.connectionProvider());
         }
+        if (routing != null
+                && routing.hasOwnSchemas()
+                && !Boolean.FALSE.equals(base.settings().isRenderSchema())) {
+            throw new IllegalArgumentException("Tenants may have schemas of their own, and the settings of the"
+                    + " configuration let statements name the shared tables by their schema. Set"
+                    + " settings.withRenderSchema(false). A RenderMapping will not do: it names one schema for all"
+                    + " tenants.");
+        }
+    }
+
+    /** What is asked of each place; by {@link SessionLayer}, now or before its first use. */
+    private PlaceCheck places(@Nullable RoutingDataSource routing) {
+        return new DatabaseCheck(schema, settings, session)
+                .ofPlaces(routing != null && routing.hasOwnSchemas(), layers != Layers.QUERY_ONLY);
     }
 
     private StatementRules rules(Configuration configuration) {
@@ -170,8 +198,11 @@ public final class Boundary {
      */
     public DataSource dataSource(DataSource application) {
         requireRowLevelSecurity("a data source without a query layer");
-        new DatabaseCheck(schema, settings, session).run(new DataSourceConnectionProvider(application));
-        return session.dataSource(application);
+        RoutingDataSource routing = SessionLayer.routing(application);
+        if (routing == null) {
+            new DatabaseCheck(schema, settings, session).run(new DataSourceConnectionProvider(application));
+        }
+        return session.dataSource(application, places(routing));
     }
 
     /**

@@ -3,13 +3,10 @@ package dev.boundary.core.routing;
 import dev.boundary.core.Scope;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.TenantNotSetException;
 import dev.boundary.core.TenantScope;
 import dev.boundary.core.UnscopedScope;
-import java.io.PrintWriter;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
+import dev.boundary.core.routing.Placement.SharedTables;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -30,7 +27,7 @@ import javax.sql.DataSource;
  *
  * <p>Immutable and safe for use by several threads if the data sources are.
  */
-public final class RegionalDataSource implements DataSource {
+public final class RegionalDataSource implements RoutingDataSource {
 
     private final Map<String, DataSource> regions;
     private final Function<TenantKey, Optional<String>> regionOf;
@@ -102,71 +99,47 @@ public final class RegionalDataSource implements DataSource {
         }
     }
 
-    private DataSource ofOpenScope() {
-        Scope scope = TenantContext.current()
-                .orElseThrow(() -> TenantNotSetException.noScope("A connection to a region's database"));
+    @Override
+    public Optional<Placement> find(Scope scope) {
         Optional<String> region = switch (scope) {
             case TenantScope tenant -> tenant.region().or(() -> regionOf.apply(tenant.tenant()));
             case UnscopedScope unscoped -> unscoped.region();
         };
-        return in(region.orElseThrow(() -> new UnknownRegionException(
-                "The open scope (" + scope
-                        + ") names no region. Open it with the tenant's region, as Tenant.scope() does,"
-                        + " or use forEachRegion for unscoped work.",
-                regions.keySet())));
+        return region.map(name -> new SharedTables(Optional.of(name)));
     }
 
     @Override
-    public Connection getConnection() throws SQLException {
-        return ofOpenScope().getConnection();
+    public Placement placementOf(Scope scope) {
+        return find(scope)
+                .orElseThrow(() -> new UnknownRegionException(
+                        "The open scope (" + scope
+                                + ") names no region. Open it with the tenant's region, as Tenant.scope() does,"
+                                + " or use forEachRegion for unscoped work.",
+                        regions.keySet()));
     }
 
+    /** {@inheritDoc} Here it is the shared tables of a region. */
     @Override
-    public Connection getConnection(String username, String password) throws SQLException {
-        return ofOpenScope().getConnection(username, password);
-    }
-
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-        throw notOfAll("getLogWriter");
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) throws SQLException {
-        throw notOfAll("setLogWriter");
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        throw notOfAll("setLoginTimeout");
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-        throw notOfAll("getLoginTimeout");
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw notOfAll("getParentLogger");
-    }
-
-    private static SQLFeatureNotSupportedException notOfAll(String method) {
-        return new SQLFeatureNotSupportedException(
-                method + " is a matter of each region's own data source: call it on in(region).");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        if (type.isInstance(this)) {
-            return type.cast(this);
+    public DataSource at(Placement placement) {
+        if (!(placement instanceof SharedTables)) {
+            throw new UnknownPlacementException("A RegionalDataSource has shared tables only, and not " + placement
+                    + ". Give it to a PlacedDataSource.");
         }
-        throw new SQLException("A RegionalDataSource has no one data source of type " + type.getName()
-                + " beneath it: use in(region).");
+        return in(placement
+                .region()
+                .orElseThrow(() ->
+                        new UnknownRegionException("A placement without a region was asked for.", regions.keySet())));
     }
 
     @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(this);
+    public Set<Placement> permanent() {
+        return regions().stream()
+                .map(region -> new SharedTables(Optional.of(region)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    @Override
+    public boolean hasOwnSchemas() {
+        return false;
     }
 }

@@ -23,16 +23,23 @@ final class BoundConnection extends DefaultConnection {
     private final TenantSql tenantSql;
     private final SessionSettings settings;
     private final boolean prefixes;
+    private final boolean namesOnly;
     private final OpenCursors cursors = new OpenCursors();
 
     BoundConnection(
-            Connection raw, ConnectionGuard guard, TenantSql tenantSql, SessionSettings settings, boolean prefixes) {
+            Connection raw,
+            ConnectionGuard guard,
+            TenantSql tenantSql,
+            SessionSettings settings,
+            boolean prefixes,
+            boolean namesOnly) {
         super(raw);
         this.raw = raw;
         this.guard = guard;
         this.tenantSql = tenantSql;
         this.settings = settings;
         this.prefixes = prefixes;
+        this.namesOnly = namesOnly;
     }
 
     boolean isAdmin() {
@@ -46,6 +53,11 @@ final class BoundConnection extends DefaultConnection {
     /** Whether statements are sent with the tenant before them. */
     boolean prefixes() {
         return prefixes;
+    }
+
+    /** Whether it may lead to a schema of a tenant's own, so that tables must be named without a schema. */
+    boolean namesOnly() {
+        return namesOnly;
     }
 
     /** What to set the session variable to before a statement of a scope is sent; null for nothing. */

@@ -13,30 +13,48 @@ final class ScopedConnectionProvider implements ConnectionProvider {
 
     private final SessionLayer session;
     private final ConnectionProvider application;
+    private final @Nullable PlacedConnections placed;
     private final @Nullable ConnectionProvider admin;
 
-    ScopedConnectionProvider(SessionLayer session, ConnectionProvider application, @Nullable DataSource admin) {
+    ScopedConnectionProvider(
+            SessionLayer session,
+            ConnectionProvider application,
+            @Nullable PlacedConnections placed,
+            @Nullable DataSource admin) {
         this.session = session;
         this.application = application;
+        this.placed = placed;
         this.admin = admin == null ? null : new DataSourceConnectionProvider(admin);
     }
 
     @Override
     public Connection acquire() {
         boolean unscoped = session.needsAdmin();
+        if (placed != null && !unscoped) {
+            return acquire(placed);
+        }
         ConnectionProvider source = unscoped && admin != null ? admin : application;
         Connection raw = source.acquire();
         if (raw == null) {
             throw new DataAccessException("The connection provider " + source + " gave no connection.");
         }
         try {
-            return unscoped ? session.adminConnection(raw) : session.tenantConnection(raw);
+            return unscoped ? session.adminConnection(raw) : session.tenantConnection(raw, null);
         } catch (SQLException e) {
             source.release(raw);
             throw new DataAccessException("The tenant cannot be bound to the connection", e);
         } catch (RuntimeException e) {
             source.release(raw);
             throw e;
+        }
+    }
+
+    private static Connection acquire(PlacedConnections placed) {
+        try {
+            return placed.take();
+        } catch (SQLException e) {
+            throw new DataAccessException(
+                    "No connection to the tenant's place, or the tenant cannot be bound to it", e);
         }
     }
 

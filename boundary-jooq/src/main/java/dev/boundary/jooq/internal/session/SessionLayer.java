@@ -4,6 +4,7 @@ import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.UnscopedScope;
 import dev.boundary.core.event.Violation;
+import dev.boundary.core.routing.RoutingDataSource;
 import dev.boundary.jooq.schema.TenantSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,13 +39,18 @@ public final class SessionLayer {
 
     /**
      * Connections whose statements carry the scope: those of the application role, and in an unscoped scope those of
-     * the admin role.
+     * the admin role. Places that are there from the start are checked now, others before their first use.
      *
      * @param application connections of the application role, bound already or not
+     * @param check looks at each place of a {@link RoutingDataSource}
      * @return the provider
      */
-    public ConnectionProvider connections(ConnectionProvider application) {
-        return isBound(application) ? application : new ScopedConnectionProvider(this, application, admin);
+    public ConnectionProvider connections(ConnectionProvider application, PlaceCheck check) {
+        if (isBound(application)) {
+            return application;
+        }
+        RoutingDataSource routing = routing(application);
+        return new ScopedConnectionProvider(this, application, routing == null ? null : placed(routing, check), admin);
     }
 
     private static boolean isBound(ConnectionProvider provider) {
@@ -61,10 +67,54 @@ public final class SessionLayer {
      * The same for what does not go through jOOQ. Statements outside any scope are refused.
      *
      * @param application connections of the application role
+     * @param check looks at each place of a {@link RoutingDataSource}
      * @return the data source
      */
-    public DataSource dataSource(DataSource application) {
-        return new TenantDataSource(this, application, admin);
+    public DataSource dataSource(DataSource application, PlaceCheck check) {
+        RoutingDataSource routing = routing(application);
+        return new TenantDataSource(this, application, routing == null ? null : placed(routing, check), admin);
+    }
+
+    private PlacedConnections placed(RoutingDataSource routing, PlaceCheck check) {
+        PlacedConnections placed = new PlacedConnections(this, settings, routing, check);
+        placed.checkPermanent();
+        return placed;
+    }
+
+    /**
+     * Who says where the rows of a tenant are.
+     *
+     * @param application connections of the application role, bound already or not
+     * @return the data source that leads to several places, or null if all connections lead to one
+     * @throws IllegalArgumentException if there is another data source around the one that leads to several places
+     */
+    public static @Nullable RoutingDataSource routing(ConnectionProvider application) {
+        return application instanceof DataSourceConnectionProvider source ? routing(source.dataSource()) : null;
+    }
+
+    /**
+     * Who says where the rows of a tenant are.
+     *
+     * @param application connections of the application role, bound already or not
+     * @return the data source that leads to several places, or null if all connections lead to one
+     * @throws IllegalArgumentException if there is another data source around the one that leads to several places
+     */
+    public static @Nullable RoutingDataSource routing(DataSource application) {
+        try {
+            DataSource source = unbound(application);
+            if (source instanceof RoutingDataSource routing) {
+                return routing;
+            }
+            if (source.isWrapperFor(RoutingDataSource.class)) {
+                throw new IllegalArgumentException(
+                        "There is a " + source.getClass().getName()
+                                + " around the data source that leads to several places, and Boundary must know where each"
+                                + " connection leads. Put it around the data source of each place instead.");
+            }
+            return null;
+        } catch (SQLException e) {
+            throw new DataAccessException("It cannot be told where the data source leads", e);
+        }
     }
 
     /**
@@ -101,7 +151,7 @@ public final class SessionLayer {
      * @throws SQLException if the tenant cannot be set
      */
     public Connection bind(Connection connection) throws SQLException {
-        return tenantConnection(connection);
+        return tenantConnection(connection, null);
     }
 
     /**
@@ -119,9 +169,12 @@ public final class SessionLayer {
      *
      * @param source the data source
      * @return the one whose connections send statements as they are
+     * @throws SQLException if it cannot be told
      */
-    public static DataSource unbound(DataSource source) {
-        return source instanceof TenantDataSource bound ? bound.application() : source;
+    public static DataSource unbound(DataSource source) throws SQLException {
+        return source.isWrapperFor(TenantDataSource.class)
+                ? source.unwrap(TenantDataSource.class).application()
+                : source;
     }
 
     /**
@@ -153,19 +206,28 @@ public final class SessionLayer {
         return true;
     }
 
-    BoundConnection tenantConnection(Connection raw) throws SQLException {
+    BoundConnection tenantConnection(Connection raw, @Nullable Route route) throws SQLException {
         if (settings.binds() && settings.strategy() == BindingStrategy.CHECKOUT) {
-            return checkedOut(raw);
+            return checkedOut(raw, route);
         }
-        return new BoundConnection(raw, new TenantGuard(settings), tenantSql, settings, prefixes());
+        return new BoundConnection(
+                raw, new TenantGuard(settings, route), tenantSql, settings, prefixes(), namesOnly(raw, route));
+    }
+
+    /** Whether statements must name tables without a schema; also on a connection that was bound before. */
+    private static boolean namesOnly(Connection raw, @Nullable Route route) throws SQLException {
+        return route == null
+                ? raw.isWrapperFor(BoundConnection.class)
+                        && raw.unwrap(BoundConnection.class).namesOnly()
+                : route.routing().hasOwnSchemas();
     }
 
     private boolean prefixes() {
         return settings.binds() && settings.strategy() == BindingStrategy.PREFIX;
     }
 
-    private BoundConnection checkedOut(Connection raw) throws SQLException {
-        TenantGuard guard = new TenantGuard(settings, TenantContext.current());
+    private BoundConnection checkedOut(Connection raw, @Nullable Route route) throws SQLException {
+        TenantGuard guard = new TenantGuard(settings, route, TenantContext.current());
         String tenant = guard.tenantOfCheckout();
         settings.bound(tenant, false);
         try {
@@ -174,10 +236,10 @@ public final class SessionLayer {
             BoundConnection.abort(raw, e); // the tenant may have been set
             throw e;
         }
-        return new BoundConnection(raw, guard, tenantSql, settings, false);
+        return new BoundConnection(raw, guard, tenantSql, settings, false, namesOnly(raw, route));
     }
 
     BoundConnection adminConnection(Connection raw) {
-        return new BoundConnection(raw, new AdminGuard(settings), tenantSql, settings, false);
+        return new BoundConnection(raw, new AdminGuard(settings), tenantSql, settings, false, false);
     }
 }

@@ -61,6 +61,17 @@ final class SessionListener implements ExecuteListener {
         if (connection == null || !carriesScope(connection, BoundConnection.class)) {
             throw refused(foreignConnection());
         }
+        if (namesOnly(connection) && !Boolean.FALSE.equals(context.settings().isRenderSchema())) {
+            throw refused(withSchema());
+        }
+    }
+
+    private static boolean namesOnly(Connection connection) {
+        try {
+            return connection.unwrap(BoundConnection.class).namesOnly();
+        } catch (SQLException e) {
+            throw cannotTell(e);
+        }
     }
 
     @Override
@@ -159,6 +170,13 @@ final class SessionListener implements ExecuteListener {
                 "a statement on a connection that Boundary did not provide",
                 "The configuration was derived with a connection of its own, and no tenant is bound to it.",
                 "Use the connection that dsl.connection(...) gives, or a context of Boundary.dsl(...).");
+    }
+
+    private static StatementRefusedException withSchema() {
+        return new StatementRefusedException(
+                "a statement that names tables with their schema",
+                "Tenants may have schemas of their own here, and the statement would go to the shared tables.",
+                "Leave renderSchema(false) in the settings of derived configurations.");
     }
 
     private static StatementRefusedException withoutQueryLayer() {

@@ -13,11 +13,17 @@ final class TenantDataSource implements DataSource {
 
     private final SessionLayer session;
     private final DataSource application;
+    private final @Nullable PlacedConnections placed;
     private final @Nullable DataSource admin;
 
-    TenantDataSource(SessionLayer session, DataSource application, @Nullable DataSource admin) {
+    TenantDataSource(
+            SessionLayer session,
+            DataSource application,
+            @Nullable PlacedConnections placed,
+            @Nullable DataSource admin) {
         this.session = session;
         this.application = application;
+        this.placed = placed;
         this.admin = admin;
     }
 
@@ -28,9 +34,12 @@ final class TenantDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         boolean unscoped = session.needsAdmin();
+        if (placed != null && !unscoped) {
+            return placed.take();
+        }
         Connection raw = (unscoped && admin != null ? admin : application).getConnection();
         try {
-            return unscoped ? session.adminConnection(raw) : session.tenantConnection(raw);
+            return unscoped ? session.adminConnection(raw) : session.tenantConnection(raw, null);
         } catch (SQLException | RuntimeException e) {
             raw.close();
             throw e;

@@ -3,7 +3,6 @@ package dev.boundary.jooq.internal.session;
 import dev.boundary.core.BoundaryException;
 import dev.boundary.core.Scope;
 import dev.boundary.core.StatementRefusedException;
-import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantNotSetException;
 import dev.boundary.core.TenantScope;
 import dev.boundary.core.UnscopedScope;
@@ -25,29 +24,25 @@ final class TenantGuard implements ConnectionGuard {
     private final boolean checkedOut;
     private final Optional<Scope> checkout;
 
-    /** Of the scope in which the connection was taken: it may lead to that region's database. */
-    private final Optional<String> region;
+    /** Where the connection leads; null if all connections of its source lead to one place. */
+    private final @Nullable Route route;
 
     private @Nullable TenantScope transactionTenant;
 
     /** For a connection whose statements carry their tenant. */
-    TenantGuard(SessionSettings settings) {
+    TenantGuard(SessionSettings settings, @Nullable Route route) {
         this.settings = settings;
         this.checkedOut = false;
         this.checkout = Optional.empty();
-        this.region = regionOf(TenantContext.current());
+        this.route = route;
     }
 
     /** For a connection that has had its tenant set for the session. */
-    TenantGuard(SessionSettings settings, Optional<Scope> checkout) {
+    TenantGuard(SessionSettings settings, @Nullable Route route, Optional<Scope> checkout) {
         this.settings = settings;
         this.checkedOut = true;
         this.checkout = checkout;
-        this.region = regionOf(checkout);
-    }
-
-    private static Optional<String> regionOf(Optional<Scope> scope) {
-        return scope.orElse(null) instanceof TenantScope tenant ? tenant.region() : Optional.empty();
+        this.route = route;
     }
 
     /** What the session variable is set to when the connection is taken: nothing outside a tenant's scope. */
@@ -99,8 +94,8 @@ final class TenantGuard implements ConnectionGuard {
                             + settings.keyType().sqlName() + ".",
                     "Open the scope with a key of that type.");
         }
-        if (region.isPresent() && scope.region().isPresent() && !region.equals(scope.region())) {
-            throw notTheRegion(scope);
+        if (route != null) {
+            route.require(scope);
         }
         if (inTransaction && !tenantSwitch) {
             joinTransaction(scope);
@@ -119,13 +114,6 @@ final class TenantGuard implements ConnectionGuard {
                     "End it first, give the other tenant a transaction of its own, or ask for it:"
                             + " boundary.tenantSwitch(dsl, \"the reason\").");
         }
-    }
-
-    private StatementRefusedException notTheRegion(TenantScope scope) {
-        return new StatementRefusedException(
-                "a statement of " + scope + " on a connection to region " + region.orElse(""),
-                "A connection, and a transaction on it, stays with the database of the region in which it was taken.",
-                "End the transaction or give the connection back first.");
     }
 
     private static StatementRefusedException withoutQueryLayer() {

@@ -2,7 +2,7 @@ package dev.boundary.jooq.internal.startup;
 
 import dev.boundary.core.UnsafeDatabaseException;
 import dev.boundary.core.database.RoleBypass;
-import dev.boundary.core.routing.RegionalDataSource;
+import dev.boundary.jooq.internal.session.PlaceCheck;
 import dev.boundary.jooq.internal.session.SessionLayer;
 import dev.boundary.jooq.internal.session.SessionSettings;
 import dev.boundary.jooq.schema.TenantSchema;
@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jooq.ConnectionProvider;
 import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DataSourceConnectionProvider;
 
 /** Asks a database, before anything else is sent to it, whether it keeps tenants apart. */
 public final class DatabaseCheck {
@@ -35,28 +34,20 @@ public final class DatabaseCheck {
     }
 
     /**
-     * Asks everything and changes nothing; of a {@link RegionalDataSource} each region.
+     * Asks everything and changes nothing.
      *
-     * @param application connections of the application role
+     * @param application connections of the application role, all to one place
      * @throws UnsafeDatabaseException if anything is wrong; it lists all of it
      * @throws DataAccessException if the database cannot be asked
      */
     public void run(ConnectionProvider application) {
-        if (application instanceof DataSourceConnectionProvider source
-                && SessionLayer.unbound(source.dataSource()) instanceof RegionalDataSource regional) {
-            regional.regions().forEach(region -> runOnOne(new DataSourceConnectionProvider(regional.in(region))));
-        } else {
-            runOnOne(application);
-        }
-    }
-
-    private void runOnOne(ConnectionProvider application) {
         Connection connection = application.acquire();
         if (connection == null) {
             throw new DataAccessException("The connection provider " + application + " gave no connection.");
         }
         try {
-            run(SessionLayer.unbound(connection));
+            Connection raw = SessionLayer.unbound(connection);
+            refuse(raw, protection(raw, false));
         } catch (SQLException e) {
             throw new DataAccessException("The database cannot be asked whether it keeps tenants apart", e);
         } finally {
@@ -64,10 +55,32 @@ public final class DatabaseCheck {
         }
     }
 
-    private void run(Connection connection) throws SQLException {
+    /**
+     * The same of one place of several, and whether it is that place.
+     *
+     * @param namesOnly whether statements name tables without a schema
+     * @param protectedByRls whether row-level security is relied upon
+     * @return what asks
+     */
+    public PlaceCheck ofPlaces(boolean namesOnly, boolean protectedByRls) {
+        return (connection, placement, tenant) -> {
+            List<String> findings =
+                    new ArrayList<>(PlaceFindings.find(connection, placement, tenant, schema, namesOnly));
+            if (protectedByRls) {
+                findings.addAll(protection(connection, namesOnly));
+            }
+            refuse(connection, findings);
+        };
+    }
+
+    private List<String> protection(Connection connection, boolean namesOnly) throws SQLException {
         List<String> findings = new ArrayList<>(RoleBypass.find(connection));
-        findings.addAll(TableProtection.find(connection, schema));
+        findings.addAll(TableProtection.find(connection, schema, namesOnly));
         findings.addAll(BindingProbe.find(connection, settings, session));
+        return findings;
+    }
+
+    private static void refuse(Connection connection, List<String> findings) throws SQLException {
         if (!findings.isEmpty()) {
             throw new UnsafeDatabaseException(subject(connection), findings);
         }

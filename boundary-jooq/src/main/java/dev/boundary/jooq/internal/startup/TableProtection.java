@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jooq.Name;
 import org.jooq.SQLDialect;
 import org.jooq.Schema;
 import org.jooq.Table;
@@ -61,15 +62,17 @@ final class TableProtection {
 
     private TableProtection() {}
 
-    static List<String> find(Connection connection, TenantSchema schema) throws SQLException {
+    /** The findings for the tables as the connection's search path finds them, or as they are declared. */
+    static List<String> find(Connection connection, TenantSchema schema, boolean namesOnly) throws SQLException {
         List<String> findings = new ArrayList<>();
         for (ClassifiedTable table : schema.tables()) {
             if (!table.classification().hasTenantRows()) {
                 continue;
             }
-            String name = DSL.using(SQLDialect.POSTGRES).render(table.name());
+            Name declared = namesOnly ? table.table().getUnqualifiedName() : table.name();
+            String name = DSL.using(SQLDialect.POSTGRES).render(declared);
             if (table.table().getOptions().type() == TableType.FUNCTION) {
-                addFunction(connection, name, table.table(), findings);
+                addFunction(connection, name, table.table(), namesOnly, findings);
             } else if (isView(connection, name)) {
                 addView(connection, name, findings);
             } else {
@@ -110,9 +113,10 @@ final class TableProtection {
         }
     }
 
-    private static void addFunction(Connection connection, String name, Table<?> function, List<String> findings)
+    private static void addFunction(
+            Connection connection, String name, Table<?> function, boolean namesOnly, List<String> findings)
             throws SQLException {
-        Schema schema = function.getSchema();
+        Schema schema = namesOnly ? null : function.getSchema();
         try (PreparedStatement statement = prepare(
                         connection, DEFINER_FUNCTION, function.getName(), schema == null ? null : schema.getName());
                 ResultSet row = statement.executeQuery()) {

@@ -262,5 +262,10 @@ class TenantDataSourceTest {
         public boolean isWrapperFor(Class<?> type) throws SQLException {
             return target.isWrapperFor(type);
         }
+
+        @Override
+        public <T> T unwrap(Class<T> type) throws SQLException {
+            return target.unwrap(type);
+        }
     }
 }

@@ -1,0 +1,130 @@
+package dev.boundary.core.routing;
+
+import dev.boundary.core.Scope;
+import dev.boundary.core.TenantContext;
+import dev.boundary.core.TenantNotSetException;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * A data source that gives connections to the place where the rows of the open scope are. There is no default place: where
+ * none is known it throws, and asks no database.
+ *
+ * <p>Give it to Boundary as it is. Pools, proxies that measure and the like belong beneath it: each place has its own.
+ */
+public sealed interface RoutingDataSource extends DataSource permits RegionalDataSource, PlacedDataSource {
+
+    /**
+     * Where the rows of a scope are, as far as the scope, or what is known of its tenant, says it.
+     *
+     * @param scope the scope
+     * @return the placement; empty if nothing says it
+     * @throws UnknownPlacementException if it is not certain
+     */
+    Optional<Placement> find(Scope scope);
+
+    /**
+     * Where the rows of a scope are.
+     *
+     * @param scope the scope
+     * @return the placement
+     * @throws UnknownPlacementException if it is not certain
+     * @throws UnknownRegionException if nothing says in which region
+     */
+    Placement placementOf(Scope scope);
+
+    /**
+     * The data source of one place, whatever scope is open.
+     *
+     * @param placement the place
+     * @return its data source
+     * @throws UnknownPlacementException if there is none for it
+     * @throws UnknownRegionException if there is none for its region
+     */
+    DataSource at(Placement placement);
+
+    /**
+     * The places that are there from the start. There may be others, which come with their tenants.
+     *
+     * @return the places
+     */
+    Set<Placement> permanent();
+
+    /**
+     * Whether tenants may have schemas of their own, so that statements must name tables without a schema.
+     *
+     * @return whether there may be an own schema
+     */
+    boolean hasOwnSchemas();
+
+    /**
+     * The data source of the open scope.
+     *
+     * @return the data source
+     * @throws TenantNotSetException if no scope is open
+     */
+    private DataSource ofOpenScope() {
+        return at(placementOf(TenantContext.current()
+                .orElseThrow(() -> TenantNotSetException.noScope("A connection to the database of a tenant"))));
+    }
+
+    @Override
+    default Connection getConnection() throws SQLException {
+        return ofOpenScope().getConnection();
+    }
+
+    @Override
+    default Connection getConnection(String username, String password) throws SQLException {
+        return ofOpenScope().getConnection(username, password);
+    }
+
+    @Override
+    default PrintWriter getLogWriter() throws SQLException {
+        throw notOfAll("getLogWriter");
+    }
+
+    @Override
+    default void setLogWriter(PrintWriter out) throws SQLException {
+        throw notOfAll("setLogWriter");
+    }
+
+    @Override
+    default void setLoginTimeout(int seconds) throws SQLException {
+        throw notOfAll("setLoginTimeout");
+    }
+
+    @Override
+    default int getLoginTimeout() throws SQLException {
+        throw notOfAll("getLoginTimeout");
+    }
+
+    @Override
+    default Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw notOfAll("getParentLogger");
+    }
+
+    private static SQLFeatureNotSupportedException notOfAll(String method) {
+        return new SQLFeatureNotSupportedException(
+                method + " is a matter of each place's own data source: call it on that.");
+    }
+
+    @Override
+    default <T> T unwrap(Class<T> type) throws SQLException {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new SQLException("There is no one data source of type " + type.getName() + " beneath a "
+                + getClass().getSimpleName() + ": each place has its own.");
+    }
+
+    @Override
+    default boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+}

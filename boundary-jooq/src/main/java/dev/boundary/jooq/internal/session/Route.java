@@ -1,0 +1,26 @@
+package dev.boundary.jooq.internal.session;
+
+import dev.boundary.core.StatementRefusedException;
+import dev.boundary.core.TenantScope;
+import dev.boundary.core.routing.Placement;
+import dev.boundary.core.routing.RoutingDataSource;
+
+/**
+ * Where a connection leads.
+ *
+ * @param routing who says where a tenant's rows are
+ * @param placement the place to which the connection was taken
+ */
+record Route(RoutingDataSource routing, Placement placement) {
+
+    /** A connection stays with its place: refuses a scope whose rows are, by now, elsewhere. */
+    void require(TenantScope scope) {
+        routing.find(scope).filter(now -> !now.equals(placement)).ifPresent(now -> {
+            throw new StatementRefusedException(
+                    "a statement of " + scope + " on a connection to " + placement,
+                    "The tenant's rows are in " + now
+                            + ", and a connection, and a transaction on it, stays with the place to which it was taken.",
+                    "End the transaction or give the connection back first.");
+        });
+    }
+}

@@ -1,0 +1,142 @@
+package dev.boundary.jooq.internal.startup;
+
+import dev.boundary.core.TenantKey;
+import dev.boundary.core.routing.Placement;
+import dev.boundary.core.routing.Placement.OwnDatabase;
+import dev.boundary.core.routing.Placement.OwnSchema;
+import dev.boundary.core.routing.Placement.SharedTables;
+import dev.boundary.jooq.schema.ClassifiedTable;
+import dev.boundary.jooq.schema.TenantSchema;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Schema;
+import org.jooq.Table;
+import org.jooq.TableOptions.TableType;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a connection leads to the place that it is for, and the place is the tenant's. */
+final class PlaceFindings {
+
+    private static final String REGISTERED = "select pg_catalog.to_regclass('boundary_isolation.place')::text";
+    private static final String OWNER = "select tenant_key from boundary_isolation.place where schema_name = ?";
+    private static final String DATABASE = "select pg_catalog.current_database()::text";
+    private static final String SEARCH_PATH = "select pg_catalog.current_setting('search_path')";
+
+    private static final String SCHEMA_OF_TABLE = """
+            select n.nspname::text from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where c.oid = pg_catalog.to_regclass(pg_catalog.quote_ident(?))
+            """;
+    private static final String SCHEMA_OF_FUNCTION = """
+            select n.nspname::text from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+            where p.proname = ? and pg_catalog.pg_function_is_visible(p.oid) limit 1
+            """;
+
+    /** How the row of a whole database is called, which has no schema. */
+    private static final String WHOLE_DATABASE = "";
+
+    private final Connection connection;
+    private final Placement placement;
+    private final List<String> findings = new ArrayList<>();
+
+    private PlaceFindings(Connection connection, Placement placement) {
+        this.connection = connection;
+        this.placement = placement;
+    }
+
+    static List<String> find(
+            Connection connection,
+            Placement placement,
+            Optional<TenantKey> tenant,
+            TenantSchema schema,
+            boolean namesOnly)
+            throws SQLException {
+        PlaceFindings place = new PlaceFindings(connection, placement);
+        switch (placement) {
+            case SharedTables shared -> {}
+            case OwnSchema own -> place.ownedBy(tenant, own.schema());
+            case OwnDatabase own -> {
+                place.isDatabase(own);
+                place.ownedBy(tenant, WHOLE_DATABASE);
+            }
+        }
+        if (namesOnly) {
+            place.temporaryTablesLast();
+            place.namesLeadThere(schema);
+        }
+        return place.findings;
+    }
+
+    private void isDatabase(OwnDatabase own) throws SQLException {
+        String actual = single(DATABASE);
+        if (!own.database().equals(actual)) {
+            findings.add("The connections for " + own + " lead to database \"" + actual
+                    + "\". Correct what makes them: ownDatabases(...).");
+        }
+    }
+
+    private void ownedBy(Optional<TenantKey> tenant, String schemaName) throws SQLException {
+        String owner = single(REGISTERED) == null ? null : single(OWNER, schemaName);
+        if (owner == null) {
+            findings.add("Nothing in the database says whose own " + placement
+                    + " is. Provision it with dev.boundary.tenants.isolation.TenantPlaces, or correct the placement.");
+        } else if (tenant.isPresent() && !owner.equals(tenant.get().asText())) {
+            findings.add("In the database " + placement + " is tenant " + owner + "'s own, and tenant " + tenant.get()
+                    + " is placed there. Correct the placement.");
+        }
+    }
+
+    private void temporaryTablesLast() throws SQLException {
+        String path = String.valueOf(single(SEARCH_PATH));
+        if (!path.matches("(?s).*,\\s*\"?pg_temp\"?\\s*")) {
+            findings.add(
+                    "The search_path is " + path + ", in which temporary tables come before all others, so that one"
+                            + " could stand for a tenant's table. Put pg_temp at its end: OwnSchema.searchPath() does, and for"
+                            + " tables in schema public it is the connection property currentSchema=public,pg_temp.");
+        }
+    }
+
+    private void namesLeadThere(TenantSchema schema) throws SQLException {
+        for (ClassifiedTable table : schema.tables()) {
+            if (table.classification().hasTenantRows()) {
+                leadsThere(table.table());
+            }
+        }
+    }
+
+    private void leadsThere(Table<?> table) throws SQLException {
+        boolean function = table.getOptions().type() == TableType.FUNCTION;
+        String actual = single(function ? SCHEMA_OF_FUNCTION : SCHEMA_OF_TABLE, table.getName());
+        String expected = expectedSchema(table);
+        if (actual == null) {
+            findings.add((function ? "Function " : "Table ") + table.getName() + " is not found in " + placement
+                    + ". Run the migrations there, or correct the search_path.");
+        } else if (expected != null && !expected.equals(actual)) {
+            findings.add("The name " + table.getName() + " leads to schema " + actual + " instead of " + expected
+                    + " in " + placement + ". Run the migrations there, or correct the search_path.");
+        }
+    }
+
+    private @Nullable String expectedSchema(Table<?> table) {
+        if (placement instanceof OwnSchema own) {
+            return own.schema();
+        }
+        Schema declared = table.getSchema();
+        return declared == null || declared.getName().isEmpty() ? null : declared.getName();
+    }
+
+    private @Nullable String single(String sql, String... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        }
+    }
+}
