@@ -2,7 +2,7 @@
 module dev.boundary.tenants {
     requires static transitive org.jspecify;
     requires transitive dev.boundary.core;
-    requires dev.boundary.rls;
+    requires transitive dev.boundary.rls;
     requires org.postgresql.jdbc;
     requires org.slf4j;
     requires tools.jackson.databind;
@@ -10,6 +10,7 @@ module dev.boundary.tenants {
     exports dev.boundary.tenants;
     exports dev.boundary.tenants.archive;
     exports dev.boundary.tenants.erasure;
+    exports dev.boundary.tenants.isolation;
 
     // The manifest's records, which are read and written by reflection.
     opens dev.boundary.tenants.archive to

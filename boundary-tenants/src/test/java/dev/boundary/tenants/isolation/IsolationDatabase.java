@@ -1,0 +1,97 @@
+package dev.boundary.tenants.isolation;
+
+import dev.boundary.core.SessionVariable;
+import dev.boundary.core.TenantKey;
+import dev.boundary.core.TenantKeyType;
+import dev.boundary.core.registry.Slug;
+import dev.boundary.core.registry.Tenant;
+import dev.boundary.core.registry.TenantState;
+import dev.boundary.core.routing.Placement;
+import dev.boundary.core.routing.Placement.OwnSchema;
+import dev.boundary.rls.CreateBoundaryRoles;
+import dev.boundary.rls.InstallBoundary;
+import dev.boundary.rls.LeakproofMode;
+import dev.boundary.rls.MissingTenant;
+import dev.boundary.rls.PredicateForm;
+import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.RoleNames;
+import dev.boundary.testing.postgresql.PostgresServer;
+import dev.boundary.testing.postgresql.TestDatabase;
+import dev.boundary.testing.postgresql.TestRoles;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** A database with Boundary in it, and tenants with schemas of their own. */
+final class IsolationDatabase {
+
+    private IsolationDatabase() {}
+
+    static TestDatabase create() throws SQLException {
+        return PostgresServer.shared().createDatabase("isolation", TestRoles.DEFAULT, IsolationDatabase::install);
+    }
+
+    static void install(TestDatabase database) throws SQLException {
+        install(database.owner());
+    }
+
+    static void install(DataSource owner) throws SQLException {
+        List<RlsChange> changes = List.of(
+                new InstallBoundary(
+                        TenantKeyType.BIGINT,
+                        SessionVariable.DEFAULT,
+                        MissingTenant.ERROR,
+                        PredicateForm.PINNED,
+                        LeakproofMode.AUTO),
+                new CreateBoundaryRoles(RoleNames.DEFAULT, "public"));
+        TestDatabase.execute(
+                owner,
+                changes.stream().flatMap(change -> change.apply().stream()).toArray(String[]::new));
+    }
+
+    /** Tenants 1 to {@code count}, each with the schema {@code own_} and its number. */
+    static List<Tenant> tenants(int count) {
+        List<Tenant> tenants = new ArrayList<>();
+        for (long i = 1; i <= count; i++) {
+            tenants.add(tenant(i, "schema:own_" + i));
+        }
+        return tenants;
+    }
+
+    static Tenant tenant(long key, String placement) {
+        return new Tenant(
+                TenantKey.of(key),
+                new Slug("t" + key),
+                "Tenant " + key,
+                Optional.empty(),
+                TenantState.ACTIVE,
+                Map.of(Placement.ATTRIBUTE, placement));
+    }
+
+    static void makeSchemas(TestDatabase database, List<Tenant> tenants) throws SQLException {
+        for (Tenant tenant : tenants) {
+            if (Placement.of(tenant) instanceof OwnSchema own) {
+                new TenantPlaces(RoleNames.DEFAULT).createSchema(database.owner(), own, tenant.key());
+            }
+        }
+    }
+
+    /** The rows of a query as texts, as a superuser sees them. */
+    static List<String> rows(TestDatabase database, String sql) throws SQLException {
+        try (Connection connection = database.superuser().getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            List<String> result = new ArrayList<>();
+            while (rows.next()) {
+                result.add(rows.getString(1));
+            }
+            return result;
+        }
+    }
+}
