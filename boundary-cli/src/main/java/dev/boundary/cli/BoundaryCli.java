@@ -1,13 +1,22 @@
 package dev.boundary.cli;
 
+import dev.boundary.cli.text.SafeText;
+import dev.boundary.core.BoundaryException;
+import dev.boundary.core.UnsafeDatabaseException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /**
- * The commands. Exit codes: 0 all is well, 1 something was found, 2 the command line or a file named on it cannot be
- * used, 3 the database cannot be reached or read.
+ * The commands. Exit codes: 0 all is well, 1 something was found or has failed, 2 the command line or a file named on it
+ * cannot be used, 3 the database cannot be reached or read, or is not what the command needs, 130 interrupted.
  *
  * <p>A new command is a class with picocli's {@link Command}, listed below.
  */
@@ -16,15 +25,47 @@ import picocli.CommandLine.Command;
         description = "Row-level-security multitenancy on PostgreSQL.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        subcommands = {DoctorCommand.class, ProtectCommand.class, ScriptCommand.class, CommandLine.HelpCommand.class})
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, and nothing found",
+            "1:something was found or has failed",
+            "2:the command line or a file cannot be used, or it was not confirmed",
+            "3:the database cannot be reached, or is not what the command needs",
+            "130:interrupted"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  boundary doctor --url jdbc:postgresql://localhost/shop --user boundary_app",
+            "  boundary help doctor",
+        },
+        subcommands = {
+            DoctorCommand.class,
+            ProtectCommand.class,
+            ScriptCommand.class,
+            ListCommand.class,
+            TablesCommand.class,
+            SqlCommand.class,
+            RunAllCommand.class,
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class BoundaryCli {
 
     static final int OK = 0;
     static final int FOUND = 1;
     static final int USAGE = 2;
     static final int DATABASE = 3;
+    static final int INTERRUPTED = 130;
 
-    private BoundaryCli() {}
+    /** Held, or its level would be forgotten: the driver logs lines of the service file, with their passwords. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+    private final Surroundings surroundings;
+
+    private BoundaryCli(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
 
     /**
      * Runs a command and ends the process with its exit code.
@@ -36,32 +77,93 @@ public final class BoundaryCli {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new BoundaryCli())
+        return commandLine(Surroundings.ofProcess());
+    }
+
+    static CommandLine commandLine(Surroundings surroundings) {
+        DRIVER.setLevel(Level.OFF);
+        return new CommandLine(new BoundaryCli(surroundings))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((exception, arguments) -> misused(exception))
                 .setExecutionExceptionHandler((exception, command, parsed) -> fail(exception, command));
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    private static int misused(ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        say(command, String.valueOf(exception.getMessage()));
+        if (!command.getCommandSpec().root().equals(command.getCommandSpec())) {
+            say(command, "\"" + command.getCommandSpec().qualifiedName() + " --help\" shows what it takes.");
+        } else {
+            command.usage(command.getErr());
+        }
+        return USAGE;
     }
 
     /** People get a sentence, not a stack trace; what is a fault of the program keeps its trace. */
     private static int fail(Exception exception, CommandLine command) {
-        PrintWriter err = command.getErr();
+        SQLException database = databaseError(exception);
         return switch (exception) {
-            case SQLException e -> {
-                err.println("The database cannot be reached or read: " + e.getMessage()
-                        + (e.getSQLState() == null ? "" : " (SQLSTATE " + e.getSQLState() + ")"));
+            case CommandFailedException e -> said(command, e, e.exitCode());
+            case UnsafeDatabaseException e -> said(command, e, DATABASE);
+            case ParameterException e -> misused(e);
+            case IllegalArgumentException e -> said(command, e, USAGE);
+            case IOException e -> {
+                say(command, "The file cannot be read or written: " + fileError(e));
+                yield USAGE;
+            }
+            case InterruptedException e -> {
+                say(command, "Interrupted.");
+                yield INTERRUPTED;
+            }
+            case Exception e
+            when database != null -> {
+                say(
+                        command,
+                        "The database cannot be reached or used: " + DatabaseErrors.sentence(database)
+                                + DatabaseErrors.advice(database));
                 yield DATABASE;
             }
-            case IllegalArgumentException e -> {
-                err.println(e.getMessage());
-                yield USAGE;
-            }
-            case java.io.IOException e -> {
-                err.println("The file cannot be read or written: " + e.getMessage());
-                yield USAGE;
-            }
+            case BoundaryException e -> said(command, e, FOUND);
             default -> {
-                exception.printStackTrace(err);
+                exception.printStackTrace(command.getErr());
                 yield DATABASE;
             }
         };
+    }
+
+    private static @Nullable SQLException databaseError(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+
+    /** Most of these have nothing but the name of the file as their message. */
+    private static String fileError(IOException exception) {
+        String message = Objects.requireNonNullElse(exception.getMessage(), "");
+        return switch (exception) {
+            case java.nio.file.NoSuchFileException missing -> "there is no file " + message;
+            case java.nio.file.AccessDeniedException denied -> message + " (permission denied)";
+            case java.nio.file.FileAlreadyExistsException there -> message + " is there already";
+            case java.nio.charset.CharacterCodingException text -> "it is not text in UTF-8";
+            default -> message;
+        };
+    }
+
+    private static int said(CommandLine command, Exception exception, int code) {
+        say(command, String.valueOf(exception.getMessage()));
+        return code;
+    }
+
+    private static void say(CommandLine command, String message) {
+        PrintWriter err = command.getErr();
+        err.println(SafeText.lines(SafeText.withoutPasswords(message)));
+        err.flush();
     }
 }

@@ -9,13 +9,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Examines a database and reports. */
 @Command(
@@ -29,11 +26,7 @@ import picocli.CommandLine.Spec;
             "2:the command line or a file cannot be used",
             "3:the database cannot be reached or read"
         })
-final class DoctorCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+final class DoctorCommand extends CliCommand {
 
     @Mixin
     private ExaminationOptions examination = new ExaminationOptions();
@@ -78,8 +71,8 @@ final class DoctorCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--write-baseline and --reason belong together.");
         }
         Baseline accepted = baseline == null ? Baseline.empty() : Baseline.parse(Files.readAllLines(baseline));
-        Report report = examination.examine().without(accepted);
-        PrintWriter err = spec.commandLine().getErr();
+        Report report = examination.examine(surroundings()).without(accepted);
+        PrintWriter err = err();
         accepted.stale(report).forEach(key -> err.println("In the baseline, but no longer found: " + key));
         if (writeBaseline != null && reason != null) {
             Files.writeString(writeBaseline, Baseline.of(report, reason));
@@ -87,7 +80,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         String text = format.write(report, failOn);
         if (output == null) {
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = out();
             out.print(text);
             out.flush();
         } else {

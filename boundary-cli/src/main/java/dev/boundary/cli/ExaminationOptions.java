@@ -45,14 +45,14 @@ final class ExaminationOptions {
             description = "The setting that policies read, unless schema boundary says. Default: ${DEFAULT-VALUE}.")
     private String sessionVariable = "app.current_tenant_id";
 
-    Report examine() throws SQLException {
-        try (Connection open = connection.connect()) {
+    Report examine(Surroundings surroundings) throws SQLException {
+        try (Connection open = connection.connect(surroundings)) {
             return doctor().examine(open);
         }
     }
 
-    String protect(String ownerRole, String adminRole) throws SQLException {
-        try (Connection open = connection.connect()) {
+    String protect(Surroundings surroundings, String ownerRole, String adminRole) throws SQLException {
+        try (Connection open = connection.connect(surroundings)) {
             return doctor().protect(open, ownerRole, adminRole);
         }
     }

@@ -18,25 +18,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Prints what the Liquibase changes would run, for Flyway and for hand-written migrations. */
 @Command(
         name = "script",
         description = "Prints the SQL that installs Boundary and protects tables. Needs no database.",
         mixinStandardHelpOptions = true)
-final class ScriptCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+final class ScriptCommand extends CliCommand {
 
     @Mixin
     private TableOptions tables = new TableOptions();
@@ -108,7 +101,7 @@ final class ScriptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         List<RlsChange> changes = changes();
         out.println("-- Run as the role that owns the tables, in psql or a migration tool.");
         out.println("begin;");
@@ -174,7 +167,7 @@ final class ScriptCommand implements Callable<Integer> {
         unknown.removeAll(tables.child().keySet());
         if (!unknown.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(),
+                    spec().commandLine(),
                     "--partitioned names " + unknown + ", which is none of the tables given with --tenant, --mixed or"
                             + " --child.");
         }

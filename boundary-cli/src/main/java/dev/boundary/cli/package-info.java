@@ -1,4 +1,4 @@
-/** Boundary's commands: {@code java -jar boundary.jar doctor | protect | script}. */
+/** Boundary's commands: {@code java -jar boundary.jar} and {@code boundary help}. */
 @NullMarked
 package dev.boundary.cli;
 

@@ -1,0 +1,18 @@
+package dev.boundary.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The admin role, which writes the registry. */
+final class AdminOptions {
+
+    @Option(
+            names = "--user",
+            paramLabel = "ROLE",
+            description = "The admin role, which keeps the registry. Default: that of the URL, PGUSER, or your login.")
+    private @Nullable String user;
+
+    RoleDataSource dataSource(DatabaseOptions database, Surroundings surroundings) {
+        return database.operator(user, surroundings);
+    }
+}

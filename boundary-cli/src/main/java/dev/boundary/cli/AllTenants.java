@@ -1,0 +1,111 @@
+package dev.boundary.cli;
+
+import dev.boundary.cli.work.RunReport;
+import dev.boundary.cli.work.TenantTask;
+import dev.boundary.core.registry.Tenant;
+import dev.boundary.core.registry.TenantState;
+import dev.boundary.core.work.TenantWork;
+import dev.boundary.core.work.WorkSummary;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a task for some tenants, and ends it when the process is told to end. */
+final class AllTenants {
+
+    private static final long SECONDS_TO_END = 20;
+
+    private final List<Tenant> tenants;
+    private final int parallel;
+    private final boolean stopOnFailure;
+    private final RunReport report;
+    private final Map<Tenant, Long> started = new ConcurrentHashMap<>();
+    private final AtomicInteger done = new AtomicInteger();
+
+    AllTenants(List<Tenant> tenants, int parallel, boolean stopOnFailure, RunReport report) {
+        this.tenants = tenants;
+        this.parallel = parallel;
+        this.stopOnFailure = stopOnFailure;
+        this.report = report;
+    }
+
+    /** The exit code. */
+    int run(TenantTask task) throws InterruptedException {
+        Thread runner = Thread.currentThread();
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread hook = new Thread(() -> {
+            task.cancel();
+            runner.interrupt();
+            await(ended);
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            WorkSummary summary = work().run(tenant -> {
+                started.put(tenant, System.nanoTime());
+                task.run(tenant);
+            });
+            report.summary(summary);
+            return summary.exitCode();
+        } catch (InterruptedException e) {
+            report.interrupted(done.get(), tenants.size());
+            throw e;
+        } finally {
+            ended.countDown();
+            remove(hook);
+        }
+    }
+
+    private TenantWork work() {
+        TenantWork work = TenantWork.forEach(tenants)
+                .inStates(TenantState.ACTIVE, TenantState.values())
+                .parallelism(parallel)
+                .onProgress(this::ended);
+        return stopOnFailure ? work.stopAtFailure() : work;
+    }
+
+    private void ended(TenantWork.Progress progress) {
+        done.set(progress.done());
+        Long start = started.get(progress.tenant());
+        report.ended(
+                progress.tenant(),
+                error(progress.error()),
+                Duration.ofNanos(start == null ? 0 : System.nanoTime() - start),
+                progress.done(),
+                progress.total());
+    }
+
+    private static @Nullable String error(@Nullable Throwable error) {
+        return switch (error) {
+            case null -> null;
+            case SQLException e -> DatabaseErrors.sentence(e);
+            case InterruptedException e -> "interrupted";
+            case CommandFailedException e -> e.getMessage();
+            case TenantTask.TaskFailedException e -> e.getMessage();
+            default -> error.toString();
+        };
+    }
+
+    @SuppressWarnings("ResultOfMethodCallIgnored") // whichever comes first, the process ends
+    private static void await(CountDownLatch ended) {
+        try {
+            ended.await(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Not once the process has begun to end: then the hook is what runs. */
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // It is ending, and the hook has been told.
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.boundary.cli;
+
+/** A command cannot do what it was asked to; the message is for the person at the terminal. */
+final class CommandFailedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int exitCode;
+
+    CommandFailedException(int exitCode, String message) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
+    /** It was tried, and did not work. */
+    static CommandFailedException failed(String message) {
+        return new CommandFailedException(BoundaryCli.FOUND, message);
+    }
+
+    /** The database is not what the command needs. */
+    static CommandFailedException database(String message) {
+        return new CommandFailedException(BoundaryCli.DATABASE, message);
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+}

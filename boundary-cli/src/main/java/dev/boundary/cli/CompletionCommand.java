@@ -1,0 +1,39 @@
+package dev.boundary.cli;
+
+import java.io.PrintWriter;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes the shell complete commands and options. */
+@Command(
+        name = "completion",
+        description = "Prints a script that makes bash or zsh complete commands and options.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  boundary completion > ~/.boundary-completion",
+            "  source <(boundary completion)",
+            "  boundary completion --name boundary-staging",
+        })
+final class CompletionCommand extends CliCommand {
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = "boundary",
+            description = "What you call the program: an alias or a script. Default: ${DEFAULT-VALUE}.")
+    private String name = "boundary";
+
+    @Override
+    public Integer call() {
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_.-]*")) {
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" cannot be the name of a command. Use letters, digits and" + " . _ -.");
+        }
+        PrintWriter out = out();
+        out.print(AutoComplete.bash(name, spec().root().commandLine()));
+        out.flush();
+        return BoundaryCli.OK;
+    }
+}

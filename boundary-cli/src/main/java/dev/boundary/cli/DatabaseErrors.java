@@ -1,0 +1,33 @@
+package dev.boundary.cli;
+
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** What the database said, for people. */
+final class DatabaseErrors {
+
+    private DatabaseErrors() {}
+
+    static String sentence(SQLException error) {
+        String message = String.valueOf(error.getMessage());
+        return message + (error.getSQLState() == null ? "" : " (SQLSTATE " + error.getSQLState() + ")");
+    }
+
+    /** What to do about an error on the way to the database, or an empty text. */
+    static String advice(SQLException error) {
+        String state = String.valueOf(error.getSQLState());
+        return switch (state) {
+            case "28P01", "28000", "08004" ->
+                " Put the role's password into PGPASSWORD (BOUNDARY_APP_PASSWORD for the"
+                        + " application role) or ~/.pgpass, or use -W.";
+            case "08001" -> " Look at host and port, and whether the server runs.";
+            case "3D000" -> " Look at the name of the database.";
+            case "42501" ->
+                String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT).contains("permission denied")
+                        ? " Connect as a role that may: --user for the admin role, --app-user for the application role."
+                        : "";
+            case "25006" -> " This command only reads.";
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package dev.boundary.cli;
+
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
+import picocli.CommandLine.Option;
+
+/**
+ * Where the database is. Passwords come from the environment, from the password file ({@code ~/.pgpass}, or PGPASSFILE),
+ * from the service file, or from a prompt; on the command line everybody on the machine could read them.
+ */
+final class DatabaseOptions {
+
+    static final String DEFAULT_APPLICATION_ROLE = "boundary_app";
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The database: jdbc:postgresql://host:port/database, without a password. Otherwise the"
+                    + " environment says: BOUNDARY_URL, PGSERVICE, or PGHOST, PGPORT and PGDATABASE.")
+    private @Nullable String url;
+
+    @Option(
+            names = {"-W", "--password"},
+            description =
+                    "Ask for passwords. Otherwise: PGPASSWORD (BOUNDARY_APP_PASSWORD for the application role), then"
+                            + " the password file, then a prompt where there is a terminal.")
+    private boolean prompt;
+
+    /** Connections of the role of --user, of the URL or the service, of PGUSER, or of the login. */
+    RoleDataSource operator(@Nullable String option, Surroundings surroundings) {
+        Map<String, String> environment = surroundings.environment();
+        DatabaseAddress address = DatabaseAddress.of(url, environment);
+        String named = address.user() == null ? environment.get("PGUSER") : address.user();
+        return dataSource(address.as(option == null ? named : option), environment.get("PGPASSWORD"), surroundings);
+    }
+
+    /** Connections of the application role, never of another that a URL may name. */
+    RoleDataSource application(@Nullable String option, Surroundings surroundings) {
+        Map<String, String> environment = surroundings.environment();
+        String named = environment.getOrDefault("BOUNDARY_APP_USER", DEFAULT_APPLICATION_ROLE);
+        String role = option == null ? named : option;
+        String own = environment.get("BOUNDARY_APP_PASSWORD");
+        String password = own == null && role.equals(environment.get("PGUSER")) ? environment.get("PGPASSWORD") : own;
+        return dataSource(DatabaseAddress.of(url, environment).as(role), password, surroundings);
+    }
+
+    private RoleDataSource dataSource(Properties properties, @Nullable String password, Surroundings surroundings) {
+        if (password != null) {
+            properties.setProperty(PGProperty.PASSWORD.getName(), password);
+        }
+        RoleDataSource source = new RoleDataSource(properties, surroundings);
+        if (prompt) {
+            source.ask();
+        }
+        return source;
+    }
+}

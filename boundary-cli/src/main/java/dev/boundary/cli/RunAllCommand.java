@@ -1,0 +1,157 @@
+package dev.boundary.cli;
+
+import dev.boundary.cli.text.ProgressBar;
+import dev.boundary.cli.work.JsonReport;
+import dev.boundary.cli.work.ProgramTask;
+import dev.boundary.cli.work.RunReport;
+import dev.boundary.cli.work.TenantTask;
+import dev.boundary.cli.work.TextReport;
+import dev.boundary.core.registry.Tenant;
+import dev.boundary.core.registry.TenantState;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The same for every tenant. */
+@Command(
+        name = "run-all",
+        description = {
+            "Runs a SQL script inside every tenant, or a program for every tenant. A failure for one tenant does not stop the"
+                    + " rest; the exit code tells of it.",
+            "",
+            "A script runs as the application role, on a new connection and in one transaction for each tenant. A program finds"
+                    + " its tenant in BOUNDARY_TENANT_KEY, BOUNDARY_TENANT_SLUG, BOUNDARY_TENANT_NAME,"
+                    + " BOUNDARY_TENANT_STATE and, if it has one, BOUNDARY_TENANT_REGION, and the rest of the environment as it"
+                    + " is here; its standard input is empty, and what it leaves running is ended with it.",
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done for every tenant that was chosen",
+            "1:failed for one or more tenants, or not begun for them",
+            "2:the command line or a file cannot be used; nothing was begun",
+            "3:the database cannot be reached, or the role sees more than one tenant; nothing was begun",
+            "130:interrupted; what had begun was ended"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  boundary run-all -c \"select count(*) from booking\"",
+            "  boundary run-all -f fill.sql --parallel 4 --region eu --exclude acme --stop-on-failure",
+            "  boundary run-all --state active,suspended --json -- ./report.sh --monthly",
+            "  boundary run-all -f fill.sql --dry-run",
+        })
+final class RunAllCommand extends CliCommand {
+
+    @Mixin
+    private SqlSource source = new SqlSource();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PROGRAM",
+            description = "A program and its arguments, after \"--\", instead of SQL.")
+    private List<String> program = List.of();
+
+    @Mixin
+    private TenantSelection selection = new TenantSelection();
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "For how many tenants at once. Each takes a connection. Default: ${DEFAULT-VALUE}.")
+    private int parallel = 1;
+
+    @Option(names = "--stop-on-failure", description = "Begin with no more tenants after a failure.")
+    private boolean stopOnFailure;
+
+    @Option(
+            names = "--each-statement",
+            description = "Let each statement of the script commit, instead of one transaction for each tenant.")
+    private boolean eachStatement;
+
+    @Option(names = "--read-only", description = "Refuse statements that write.")
+    private boolean readOnly;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "End a program that takes longer for one tenant. Default: as long as it likes.")
+    private int timeout;
+
+    @Option(names = "--dry-run", description = "Name the tenants and run nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Write one JSON object for each thing that happens, one on a line.")
+    private boolean json;
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    private ApplicationOptions application = new ApplicationOptions();
+
+    @Override
+    public Integer call() throws SQLException, IOException, InterruptedException {
+        if (source.isGiven() == !program.isEmpty()) {
+            throw new IllegalArgumentException("Say what to run: SQL (-c, -f), or a program after \"--\".");
+        }
+        if (parallel < 1 || timeout < 0) {
+            throw new IllegalArgumentException("--parallel must be more than zero, and --timeout not less than it.");
+        }
+        List<SqlSource.Located> script = script();
+        RoleDataSource role = application.dataSource(database, surroundings());
+        RunReport report = report();
+        TenantTask task = program.isEmpty()
+                ? sql(role, script, report)
+                : new ProgramTask(
+                        program,
+                        surroundings().environment().getOrDefault("PATH", ""),
+                        Duration.ofSeconds(timeout),
+                        report);
+        List<Tenant> tenants = selection.of(Registry.of(role).list(), EnumSet.of(TenantState.ACTIVE));
+        if (dryRun) {
+            tenants.forEach(tenant -> out().println(tenant.slug()));
+            out().flush();
+            err().println("For " + tenants.size() + " tenants; nothing was run.");
+            return BoundaryCli.OK;
+        }
+        return new AllTenants(tenants, parallel, stopOnFailure, report).run(task);
+    }
+
+    private List<SqlSource.Located> script() throws IOException {
+        if (!source.isGiven()) {
+            return List.of();
+        }
+        List<SqlSource.Located> script = source.read(surroundings());
+        if (!eachStatement) {
+            SqlRun.checkWithoutTransactions(script);
+        }
+        return script;
+    }
+
+    /** Whoever may bypass policies is refused before anything runs. */
+    private SqlTask sql(RoleDataSource role, List<SqlSource.Located> script, RunReport report) throws SQLException {
+        try (Connection connection = role.getConnection()) {
+            Installation installation = Installation.read(connection);
+            ApplicationRole.check(connection, String.valueOf(role.role()));
+            return new SqlTask(role, installation, script, !eachStatement, readOnly, report);
+        }
+    }
+
+    private RunReport report() {
+        PrintWriter out = out();
+        return json
+                ? new JsonReport(out)
+                : new TextReport(
+                        out, err(), new ProgressBar(err(), surroundings().hasTerminalOnErr()));
+    }
+}

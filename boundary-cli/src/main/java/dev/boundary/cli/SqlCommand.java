@@ -1,0 +1,130 @@
+package dev.boundary.cli;
+
+import dev.boundary.cli.sql.StatementOutput;
+import dev.boundary.cli.sql.TenantSession;
+import dev.boundary.cli.text.RowFormat;
+import dev.boundary.cli.text.SafeText;
+import dev.boundary.core.TenantKey;
+import dev.boundary.core.registry.Tenant;
+import dev.boundary.core.registry.TenantState;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** SQL inside one tenant, for operators. */
+@Command(
+        name = "sql",
+        description = {
+            "Runs SQL inside one tenant, as the application role: a prompt on a terminal, or a script.",
+            "",
+            "Before each statement the tenant is set anew, and after it the setting is looked at: COMMIT, ROLLBACK, RESET ALL,"
+                    + " DISCARD ALL or set_config in one statement do not change what the next one sees. A statement that"
+                    + " leaves the session in another tenant is rolled back. This guards against mistakes, not against the"
+                    + " person at the keyboard: a single statement can set the variable, read another tenant's rows and set it"
+                    + " back, for the application role may set it to anything.",
+            "",
+            "A statement runs in a transaction of its own unless the script begins one. The first error ends a script.",
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all statements ran",
+            "1:a statement failed, or there is no such tenant",
+            "2:the command line or a file cannot be used",
+            "3:the database cannot be reached, or the role sees more than one tenant"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  boundary sql acme",
+            "  boundary sql acme -c \"select count(*) from booking\" --format json",
+            "  boundary sql acme --single-transaction -f mend.sql",
+        })
+final class SqlCommand extends CliCommand {
+
+    @Mixin
+    private TenantArgument tenant = new TenantArgument();
+
+    @Mixin
+    private SqlSource source = new SqlSource();
+
+    @Option(
+            names = {"-1", "--single-transaction"},
+            description = "Run the script in one transaction: all of it, or nothing.")
+    private boolean singleTransaction;
+
+    @Option(names = "--read-only", description = "Refuse statements that write.")
+    private boolean readOnly;
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            description = "How rows are written: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private RowFormat format = RowFormat.TABLE;
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    private ApplicationOptions application = new ApplicationOptions();
+
+    @Override
+    public Integer call() throws SQLException, IOException {
+        Surroundings surroundings = surroundings();
+        boolean prompt = !source.isGiven() && surroundings.isInteractive();
+        List<SqlSource.Located> script = prompt ? List.of() : script(surroundings);
+        if (singleTransaction) {
+            SqlRun.checkWithoutTransactions(script);
+        }
+        RoleDataSource role = application.dataSource(database, surroundings());
+        try (TenantSession session = open(role)) {
+            StatementOutput output = new RowsToWriter(out(), err(), format);
+            if (prompt) {
+                new SqlPrompt(surroundings, session, output, err(), name()).run();
+            } else if (singleTransaction) {
+                SqlRun.inOneTransaction(session, script, output);
+            } else {
+                SqlRun.eachStatement(session, script, output);
+            }
+        }
+        return BoundaryCli.OK;
+    }
+
+    private List<SqlSource.Located> script(Surroundings surroundings) throws IOException {
+        return source.isGiven()
+                ? source.read(surroundings)
+                : SqlSource.located("standard input", SqlSource.allOf(surroundings))
+                        .toList();
+    }
+
+    private TenantSession open(RoleDataSource role) throws SQLException {
+        tenant.slug(); // before anything is opened
+        Connection connection = role.getConnection();
+        try {
+            Installation installation = Installation.read(connection);
+            ApplicationRole.check(connection, String.valueOf(role.role()));
+            return new TenantSession(connection, installation.variable(), key(role, installation), readOnly);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private TenantKey key(RoleDataSource role, Installation installation) throws SQLException {
+        if (tenant.slug().isEmpty()) {
+            return tenant.key(installation.keyType());
+        }
+        Tenant found = Registry.tenant(Registry.of(role), tenant.slug().get());
+        if (found.state() != TenantState.ACTIVE) {
+            err().println("Tenant " + found.slug() + " is " + found.state() + ".");
+        }
+        return found.key();
+    }
+
+    private String name() {
+        return SafeText.line(tenant.slug().orElse("tenant"));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.boundary.cli;
+
+import dev.boundary.cli.sql.SqlScript;
+import dev.boundary.cli.sql.SqlStatement;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** SQL on the command line or in files. */
+final class SqlSource {
+
+    @Option(
+            names = {"-c", "--command"},
+            paramLabel = "SQL",
+            description = "Statements to run; may be given several times.")
+    private List<String> commands = new ArrayList<>();
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description =
+                    "A script to run, in UTF-8, after those of -c; \"-\" is standard input. May be given several times.")
+    private List<Path> files = new ArrayList<>();
+
+    /**
+     * A statement and where it is from.
+     *
+     * @param source a file, or {@code -c}
+     * @param statement the statement
+     */
+    record Located(String source, SqlStatement statement) {
+
+        String location() {
+            return source + ":" + statement.line();
+        }
+    }
+
+    boolean isGiven() {
+        return !commands.isEmpty() || !files.isEmpty();
+    }
+
+    List<Located> read(Surroundings surroundings) throws IOException {
+        List<Located> statements = new ArrayList<>();
+        for (String command : commands) {
+            located("-c", command).forEach(statements::add);
+        }
+        for (Path file : files) {
+            boolean input = file.toString().equals("-");
+            String text = input ? allOf(surroundings) : Files.readString(file);
+            located(input ? "standard input" : file.toString(), text).forEach(statements::add);
+        }
+        if (statements.isEmpty()) {
+            throw new IllegalArgumentException("There is no statement in what was given to run.");
+        }
+        return statements;
+    }
+
+    static Stream<Located> located(String source, String text) {
+        return SqlScript.parts(text).all().stream().map(statement -> new Located(source, statement));
+    }
+
+    static String allOf(Surroundings surroundings) throws IOException {
+        StringBuilder text = new StringBuilder();
+        char[] buffer = new char[8192];
+        BufferedReader in = surroundings.in();
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            text.append(buffer, 0, read);
+        }
+        return text.toString();
+    }
+}
