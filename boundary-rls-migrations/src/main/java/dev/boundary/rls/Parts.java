@@ -140,13 +140,13 @@ final class Parts {
                 """.formatted(Sql.literal(Sql.identifiers(roles)));
     }
 
-    /** Sequences behind serial columns; those behind identity columns need no grant. */
+    /** Sequences behind serial and identity columns. Inserting needs no grant on the latter, taking keys beforehand does. */
     private static final String OWNED_SEQUENCES = """
             select c.oid, pg_catalog.format('%I.%I', n.nspname, c.relname) as name from pg_catalog.pg_depend d
             join pg_catalog.pg_class c on c.oid = d.objid and c.relkind = 'S'
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             where d.refobjid = rel and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-              and d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.deptype = 'a'""";
+              and d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.deptype in ('a', 'i')""";
 
     /**
      * Grants to the application role what is asked for, UPDATE on every column but the fixed ones, to the admin role all
