@@ -81,6 +81,24 @@ public final class Access {
     }
 
     /**
+     * Checks that the role has a privilege on some tables.
+     *
+     * @param connection a connection of the role
+     * @param tables the tables
+     * @param purpose what is going to be done
+     * @throws SQLException if the catalog cannot be read
+     * @throws TenantDataException if not; it lists every table on which it has not
+     */
+    public static void requirePrivilege(Connection connection, List<TenantTable> tables, Purpose purpose)
+            throws SQLException {
+        List<String> findings = new ArrayList<>();
+        for (TenantTable table : tables) {
+            addPrivileges(connection, table, findings, purpose);
+        }
+        refuse("The tenant's rows cannot be written", findings);
+    }
+
+    /**
      * Checks that the role sees every row of every table of tenants.
      *
      * @param connection a connection of the role

@@ -49,7 +49,21 @@ public final class Transactions {
      */
     public static <T> T forTenant(DataSource dataSource, TenantScope scope, String mode, Work<T> work)
             throws SQLException {
-        return TenantContext.where(scope).call(() -> run(dataSource, mode, work));
+        return TenantContext.where(scope).call(() -> run(dataSource, mode, work, true));
+    }
+
+    /**
+     * Runs work for a tenant, and takes back what it did.
+     *
+     * @param <T> what it results in
+     * @param dataSource whose connections are used
+     * @param scope the tenant, and its region if data sources are chosen by it
+     * @param work the work; rolled back when it returns
+     * @return the result
+     * @throws SQLException if the database refuses
+     */
+    public static <T> T forTenantAndBack(DataSource dataSource, TenantScope scope, Work<T> work) throws SQLException {
+        return TenantContext.where(scope).call(() -> run(dataSource, READ_WRITE, work, false));
     }
 
     /**
@@ -65,11 +79,11 @@ public final class Transactions {
      */
     public static <T> T unscoped(DataSource dataSource, String reason, Optional<String> region, Work<T> work)
             throws SQLException {
-        return TenantContext.where(new UnscopedScope(reason, region)).call(() -> run(dataSource, SNAPSHOT, work));
+        return TenantContext.where(new UnscopedScope(reason, region)).call(() -> run(dataSource, SNAPSHOT, work, true));
     }
 
     /** By SET TRANSACTION, so that isolation level and mode are this transaction's and do not stay on the connection. */
-    private static <T> T run(DataSource dataSource, String mode, Work<T> work) throws SQLException {
+    private static <T> T run(DataSource dataSource, String mode, Work<T> work, boolean keep) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
@@ -78,7 +92,11 @@ public final class Transactions {
                 // A role's own limit is meant for requests; this work takes as long as the rows are many.
                 Sql.run(connection, "set local statement_timeout = 0");
                 T result = work.on(connection);
-                connection.commit();
+                if (keep) {
+                    connection.commit();
+                } else {
+                    connection.rollback();
+                }
                 return result;
             } catch (SQLException | RuntimeException | Error e) {
                 rollback(connection, e);

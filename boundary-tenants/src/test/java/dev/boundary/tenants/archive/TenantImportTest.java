@@ -1,0 +1,163 @@
+package dev.boundary.tenants.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.boundary.core.TenantScope;
+import dev.boundary.tenants.RowCounts;
+import dev.boundary.tenants.TenantDataException;
+import dev.boundary.tenants.World;
+import dev.boundary.tenants.erasure.TenantErasure;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is exported comes back as it was, as the same tenant, as another one, and in another database. */
+class TenantImportTest {
+
+    private static World world;
+    private static World elsewhere;
+
+    @TempDir
+    private Path temporary;
+
+    @BeforeAll
+    static void create() throws SQLException {
+        world = World.filled();
+        elsewhere = World.empty();
+    }
+
+    @AfterAll
+    static void drop() throws SQLException {
+        world.close();
+        elsewhere.close();
+    }
+
+    private Path export(World from, TenantScope tenant, String name) throws Exception {
+        Path folder = temporary.resolve(name);
+        TenantExport.from(from.application()).countedBy(from.admin()).export(tenant, folder);
+        return folder;
+    }
+
+    private static void erase(World from, TenantScope tenant) throws SQLException {
+        TenantErasure erasure = TenantErasure.by(from.application()).checkedBy(from.admin());
+        erasure.erase(tenant);
+        erasure.scan(tenant).requireClean();
+    }
+
+    @Test
+    void whatWasErasedComesBackAsItWas() throws Exception {
+        Map<String, String> others = world.digestWithout(World.A);
+        Path before = export(world, World.A, "before");
+        erase(world, World.A);
+        assertThat(world.digestWithout(World.A)).isEqualTo(others);
+        RowCounts rows = TenantImport.by(world.application()).importInto(World.A, before);
+        assertThat(rows.total()).isEqualTo(36);
+        assertThat(world.digestWithout(World.A)).isEqualTo(others);
+        Path after = export(world, World.A, "after");
+        assertThat(Archives.rows(after)).isEqualTo(Archives.rows(before));
+        assertThat(ManifestFile.read(after).tables())
+                .isEqualTo(ManifestFile.read(before).tables());
+        assertThat(world.ask(
+                        "select string_agg(loud_name, '') from project where tenant_id = '" + World.A.tenant() + "'"))
+                .startsWith("STRA");
+    }
+
+    @Test
+    void anotherDatabaseGetsTheSameRowsAndItsSequencesGoOnBehindThem() throws Exception {
+        Path there = export(world, World.B, "there");
+        // The row that B's booking shares with all tenants is there, and B's own template has a number of its own.
+        TenantImport.by(elsewhere.application()).importInto(World.B, there);
+        assertThat(Archives.rows(export(elsewhere, World.B, "here"))).isEqualTo(Archives.rows(there));
+        elsewhere.fill(World.C);
+        erase(elsewhere, World.B);
+        erase(elsewhere, World.C);
+    }
+
+    @Test
+    void anotherTenantOfTheSameDatabaseGetsNewKeys() throws Exception {
+        Map<String, String> others = world.digestWithout(World.C);
+        RowCounts rows = TenantClone.by(world.application()).through(temporary).copy(World.A, World.C);
+        assertThat(rows.total()).isEqualTo(36);
+        assertThat(world.digestWithout(World.C)).isEqualTo(others);
+        assertThat(temporary).isEmptyDirectory();
+        for (String sql : new String[] {
+            "select string_agg(l.amount::text, ',' order by l.booking_id, l.line_no) from booking_line l join booking b on b.id"
+                    + " = l.booking_id where b.tenant_id = '%s'",
+            "select string_agg(coalesce(n.note, 'null'), ',' order by n.note) from line_note n join booking_line l using"
+                    + " (booking_id, line_no) join booking b on b.id = l.booking_id where b.tenant_id = '%s'",
+            "select string_agg(left(c.name, 5) || b.total || left(t.name, 6), ',' order by b.id) from booking b join customer c"
+                    + " on c.id = b.customer_id left join template t on t.id = b.template_id where b.tenant_id = '%s'",
+            "select string_agg(p.total || '<' || b.total, ',' order by b.id) from booking b join booking p on p.id ="
+                    + " b.parent_id where b.tenant_id = '%s'",
+            "select string_agg(left(c.name, 3) || b.total, ',') from customer c join booking b on b.id = c.last_booking_id"
+                    + " where c.tenant_id = '%s' and b.tenant_id = c.tenant_id",
+            "select string_agg(left(p.label, 4) || left(n.label, 4), ',' order by n.id) from node n join node p on p.id ="
+                    + " n.parent_id where n.tenant_id = '%s' and p.tenant_id = n.tenant_id",
+            "select string_agg(p.loud_name || t.id || t.next_task, ',' order by t.id) from task t join project p on p.id ="
+                    + " t.project_id and p.tenant_id = t.tenant_id where t.tenant_id = '%s'"
+        }) {
+            assertThat(world.ask(sql.formatted(World.C.tenant())))
+                    .as(sql)
+                    .isEqualTo(world.ask(sql.formatted(World.A.tenant())));
+        }
+        assertThat(world.ask(
+                        "select count(*) from project a join project c using (id) where a.tenant_id <> c.tenant_id"))
+                .isEqualTo("0");
+        erase(world, World.C);
+    }
+
+    @Test
+    void withoutNewKeysAnotherTenantsKeysAreInTheWay() throws Exception {
+        Path archive = export(world, World.A, "archive");
+        Map<String, String> before = world.digestWithout(World.C);
+        assertThatThrownBy(() -> TenantImport.by(world.application()).importInto(World.C, archive))
+                .isInstanceOf(TenantDataException.class)
+                .hasMessageContaining("nothing was imported")
+                .hasMessageContaining("renewingKeys");
+        assertThat(world.digestWithout(World.C)).isEqualTo(before);
+        TenantErasure.by(world.application())
+                .checkedBy(world.admin())
+                .scan(World.C)
+                .requireClean();
+    }
+
+    @Test
+    void aTenantWithRowsIsRefusedUnlessTheyMayStay() throws Exception {
+        Path archive = export(world, World.A, "archive");
+        TenantImport renewing = TenantImport.by(elsewhere.application()).renewingKeys();
+        renewing.importInto(World.C, archive);
+        assertThatThrownBy(() -> renewing.importInto(World.C, archive))
+                .isInstanceOf(TenantDataException.class)
+                .hasMessageContaining("has rows already")
+                .hasMessageContaining("public.booking=3");
+        elsewhere.run(
+                "delete from measure",
+                "delete from subtask",
+                "delete from task",
+                "delete from \"Odd Schema\".\"Weird \"\"Table\"\" ☃\"");
+        Archives.forgeRows(archive, "public.measure", rows -> "");
+        Archives.forgeRows(archive, "public.task", rows -> "");
+        Archives.forgeRows(archive, "public.subtask", rows -> "");
+        Archives.forgeRows(archive, "Odd Schema.Weird \"Table\" ☃", rows -> "");
+        renewing.besideExistingRows().importInto(World.C, archive);
+        assertThat(elsewhere.ask("select count(*) from booking where tenant_id = '" + World.C.tenant() + "'"))
+                .isEqualTo("6");
+        erase(elsewhere, World.C);
+    }
+
+    @Test
+    void aDryRunChangesNothing() throws Exception {
+        Path archive = export(world, World.A, "archive");
+        Map<String, String> before = elsewhere.digestWithout(World.B);
+        assertThat(TenantImport.by(elsewhere.application())
+                        .dryRun(World.A, archive)
+                        .total())
+                .isEqualTo(36);
+        assertThat(elsewhere.digestWithout(World.B)).isEqualTo(before);
+    }
+}
