@@ -45,7 +45,9 @@ final class CallShapes extends ShapeGroup {
     }
 
     private void counts() {
-        rewritten("`fetchCount`, `fetchExists`, `fetchValue`, `fetchSingle` and their like", "they are SELECTs");
+        rewritten(
+                "`fetchCount`, `fetchExists`, `fetchValue`, `fetchSingle` and their like, `explain`",
+                "they are SELECTs, or the statement that is explained");
         shape("fetchCount(table, condition)", db -> db.fetchCount(BOOKING, BOOKING.PRICE.gt(10)));
         shape("fetchCount(table)", db -> db.fetchCount(BOOKING));
         shape("fetchCount(table, no condition)", db -> db.fetchCount(BOOKING, noCondition()));
@@ -92,6 +94,16 @@ final class CallShapes extends ShapeGroup {
     }
 
     private void fetches() {
+        shape(
+                "explain of a query and of statements",
+                db -> db.explain(db.selectFrom(BOOKING).where(BOOKING.PRICE.gt(10)))
+                                .plan()
+                                .isEmpty()
+                        + ""
+                        + db.explain(db.deleteFrom(BOOKING)).plan().isEmpty()
+                        + db.explain(db.update(BOOKING).set(BOOKING.PRICE, 1).returning())
+                                .plan()
+                                .isEmpty());
         shape("fetchValue(query)", db -> db.fetchValue(db.select(count()).from(BOOKING)));
         shape("fetchValue(column, condition)", db -> db.fetchValue(MEMBER.NAME, MEMBER.ID.eq(2)));
         shape(
@@ -267,6 +279,14 @@ final class CallShapes extends ShapeGroup {
             dao.update(members);
             return dao.fetchByCity("Basel").size();
         });
+        shape("dao.update of several in a batch, the tenant among their columns", db -> {
+            CourtDao dao =
+                    new CourtDao(db.configuration().deriveSettings(settings -> settings.withReturnRecordToPojo(false)));
+            List<Court> courts = dao.findAll();
+            courts.forEach(court -> court.setSurface("grass"));
+            dao.update(courts);
+            return dao.fetchBySurface("grass").size();
+        });
         shape("dao.merge", (db, ids) -> {
             MemberDao dao = new MemberDao(db.configuration());
             Member member = dao.fetchById(1).getFirst();
@@ -308,7 +328,7 @@ final class CallShapes extends ShapeGroup {
     private void batches() {
         rewritten(
                 "batches: `batch(queries)`, `batch(query).bind(...)`, `batchInsert`, `batchStore` and their like",
-                "the tenant is written into the SQL, so that bind values keep their positions; a tenant column among the bind values is checked by the database");
+                "the tenant is written into the SQL, so that bind values keep their positions; a tenant column among the bind values is looked at before the batch is sent, and again by the database");
         shape(
                 "batch of statements",
                 db -> db.batch(
@@ -342,6 +362,23 @@ final class CallShapes extends ShapeGroup {
             fetched.forEach(member -> member.setCity("Basel"));
             return inserted + " " + List.of(db.batchUpdate(fetched).execute().length)
                     + db.batchDelete(db.fetch(MEMBER, MEMBER.ID.eq(901))).execute().length;
+        });
+        shape("batchUpdate, batchStore and batchMerge of records with all their columns", db -> {
+            Result<CourtRecord> courts = db.fetch(COURT);
+            courts.forEach(court -> {
+                court.setSurface("grass");
+                court.touched(true);
+                court.touched(COURT.ID, false);
+            });
+            int updated = db.batchUpdate(courts).execute().length;
+            courts.forEach(court -> {
+                court.touched(true);
+                court.touched(COURT.ID, false);
+            });
+            int stored = db.batchStore(courts).execute().length;
+            Result<MemberRecord> members = db.fetch(MEMBER);
+            members.forEach(member -> member.touched(true));
+            return updated + " " + stored + " " + db.batchMerge(members).execute().length;
         });
         shape("batchStore and batchMerge", (db, ids) -> {
             MemberRecord member = db.newRecord(MEMBER);

@@ -116,7 +116,9 @@ final class ChangeShapes extends ShapeGroup {
                 db -> db.deleteFrom(BOOKING)
                         .using(M.leftJoin(R).on(M.REFERRER_ID.eq(R.ID)))
                         .where(BOOKING.ID.eq(M.ID).and(R.ID.isNull())));
-        rewritten("MERGE", "tenant in ON and in each WHEN MATCHED; inserted rows as in INSERT");
+        rewritten(
+                "MERGE",
+                "tenant in ON, in each WHEN MATCHED and each WHEN NOT MATCHED BY SOURCE; inserted rows as in INSERT");
         shape(
                 "merge, update and insert",
                 (db, ids) -> db.mergeInto(BOOKING)
@@ -152,5 +154,17 @@ final class ChangeShapes extends ShapeGroup {
                         .thenUpdate()
                         .set(B.PRICE, 0)
                         .whenMatchedThenDelete());
+        shape(
+                "merge, rows without a source",
+                db -> db.mergeInto(BOOKING)
+                        .using(M)
+                        .on(BOOKING.MEMBER_ID.eq(M.ID).and(BOOKING.ID.eq(M.ID)))
+                        .whenMatchedThenUpdate()
+                        .set(BOOKING.NOTE, M.NAME)
+                        .whenNotMatchedBySourceAnd(BOOKING.PRICE.gt(20))
+                        .thenUpdate()
+                        .set(BOOKING.NOTE, "nobody's")
+                        .whenNotMatchedBySource()
+                        .thenDelete());
     }
 }

@@ -42,6 +42,7 @@ import org.jooq.VisitListenerProvider;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.QOM;
 
 /**
  * The truth about a statement and a tenant: what the same statement, as it was written, returns and changes on a
@@ -238,7 +239,7 @@ final class Oracle implements AutoCloseable {
         boolean changes;
         try {
             Object made = statement.statement().apply(ids).apply(db);
-            changes = !(made instanceof Select<?> select && select.$with() == null);
+            changes = !(made instanceof Select<?> select && readsOnly(select));
             rows.addAll(made instanceof Query query ? executed(query, db) : texts(made));
             rows.sort(null);
         } catch (BoundaryException | DataAccessException e) {
@@ -247,6 +248,10 @@ final class Oracle implements AutoCloseable {
         execute(connection, "reset role");
         List<List<String>> state = changes ? dump(connection, ids.tenant()) : List.of(List.of(), List.of());
         return new Outcome(rows, changes, state.get(0), state.get(1), null);
+    }
+
+    private static boolean readsOnly(Select<?> select) {
+        return select.$with() == null && select.$from().stream().noneMatch(QOM.DataChangeDeltaTable.class::isInstance);
     }
 
     private static List<String> executed(Query query, DSLContext db) {

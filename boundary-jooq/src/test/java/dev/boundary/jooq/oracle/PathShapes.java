@@ -101,5 +101,23 @@ final class PathShapes extends ShapeGroup {
         shape(
                 "path join to a child",
                 db -> db.select(COURT.ID, COURT.maintenance().LABEL).from(COURT).leftJoin(COURT.maintenance()));
+        shape(
+                "path join with a condition on its table",
+                db -> db.select(BOOKING.ID, BOOKING.member().NAME)
+                        .from(BOOKING)
+                        .leftJoin(BOOKING.member().where(BOOKING.member().CITY.isNotNull())));
+        shape(
+                "path join with a condition on its table, and ON",
+                db -> db.select(BOOKING.ID, BOOKING.member().NAME)
+                        .from(BOOKING)
+                        .leftJoin(BOOKING.member().where(BOOKING.member().CITY.isNotNull()))
+                        .on(BOOKING.PRICE.gt(10)));
+        shape(
+                "path to many with a condition on its table",
+                db -> db.select(COURT.ID)
+                        .from(COURT)
+                        .where(exists(selectOne()
+                                .from(COURT.booking()
+                                        .where(COURT.booking().PRICE.gt(20))))));
     }
 }

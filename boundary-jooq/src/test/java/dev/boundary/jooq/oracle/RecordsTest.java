@@ -20,6 +20,7 @@ import dev.boundary.core.event.BoundaryEvents;
 import dev.boundary.core.event.Violation;
 import dev.boundary.jooq.clubs.tables.daos.MemberDao;
 import dev.boundary.jooq.clubs.tables.records.BookingRecord;
+import dev.boundary.jooq.clubs.tables.records.CourtRecord;
 import dev.boundary.jooq.clubs.tables.records.MemberRecord;
 import dev.boundary.jooq.internal.query.QueryLayer;
 import dev.boundary.jooq.internal.query.QueryLayerSettings;
@@ -28,13 +29,17 @@ import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jooq.Batch;
 import org.jooq.DSLContext;
+import org.jooq.Query;
+import org.jooq.Result;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
 import org.jooq.conf.MappedSchema;
@@ -243,15 +248,124 @@ class RecordsTest {
 
     /** A foreign tenant among the bind values comes after rendering: the value in the statement was harmless. */
     @Test
-    void aBatchCannotBindAForeignTenant() throws Exception {
+    void aBatchCannotBindAForeignTenant() {
+        as(Clubs.NORTH, () -> {
+            Query insert = db.insertInto(MEMBER, MEMBER.ID, MEMBER.TENANT_ID, MEMBER.NAME)
+                    .values(0, N, "");
+            assertCrossTenant(db.batch(insert).bind(30, N, "X").bind(31, S, "Y"));
+            Query filled = db.insertInto(MEMBER, MEMBER.ID, MEMBER.NAME, MEMBER.TENANT_ID)
+                    .values(0, "", (UUID) null);
+            assertCrossTenant(db.batch(filled).bind(30, "X", null).bind(31, "Y", S));
+            Query update = db.update(MEMBER)
+                    .set(MEMBER.NAME, "")
+                    .set(MEMBER.TENANT_ID, N)
+                    .where(MEMBER.ID.eq(0));
+            assertCrossTenant(db.batch(update).bind("stolen", S, 1));
+        });
+        assertThat(names()).isEqualTo("[1:1Anna, 2:1Ben, 2:2Carla]");
+    }
+
+    private static void assertCrossTenant(Batch batch) {
+        assertThatThrownBy(batch::execute)
+                .isInstanceOfSatisfying(
+                        CrossTenantException.class,
+                        e -> assertThat(e.getMessage()).contains(N.toString(), S.toString(), "member"));
+    }
+
+    @Test
+    void otherValuesOfABatchMayLookLikeATenant() {
+        as(Clubs.NORTH, () -> {
+            db.batch(db.insertInto(MEMBER, MEMBER.NAME, MEMBER.TENANT_ID, MEMBER.ID, MEMBER.CITY)
+                            .values("", N, 0, ""))
+                    .bind(S.toString(), N, 30, S.toString())
+                    .execute();
+            assertThat(db.fetchCount(MEMBER, MEMBER.NAME.eq(S.toString()))).isEqualTo(1);
+        });
+    }
+
+    /** jOOQ renders each record alone and then one statement for all of them: both must have the same placeholders. */
+    @Test
+    void batchesOfRecordsWithTheTenantAmongTheirColumns() {
+        as(Clubs.NORTH, () -> {
+            db.insertInto(COURT, COURT.ID, COURT.NAME, COURT.RATE)
+                    .values(12, "Court 2", 20)
+                    .execute();
+            Result<CourtRecord> courts = db.selectFrom(COURT).orderBy(COURT.ID).fetch();
+            courts.forEach(court -> {
+                court.setName("New " + court.getId());
+                court.touched(true);
+                court.touched(COURT.ID, false);
+            });
+            assertThat(db.batchUpdate(courts).execute()).containsExactly(1, 1);
+            assertThat(db.select(COURT.ID, COURT.NAME, COURT.RATE)
+                            .from(COURT)
+                            .orderBy(COURT.ID)
+                            .fetch(row -> row.value1() + row.value2() + row.value3()))
+                    .containsExactly("11New 1110", "12New 1220");
+            courts.forEach(court -> {
+                court.touched(false);
+                court.touched(COURT.TENANT_ID, true);
+            });
+            assertThat(db.batchUpdate(courts).execute()).containsExactly(1, 1);
+            courts.getFirst().setTenantId(S);
+            assertThatThrownBy(() -> db.batchUpdate(courts).execute()).isInstanceOf(CrossTenantException.class);
+        });
+    }
+
+    @Test
+    void rowsAreAssignedWithoutTheTenantTheyHave() {
+        as(Clubs.NORTH, () -> {
+            assertThat(db.update(MEMBER)
+                            .set(DSL.row(MEMBER.TENANT_ID, MEMBER.NAME), DSL.row(DSL.val(N), DSL.val("Alma")))
+                            .execute())
+                    .isEqualTo(1);
+            assertThat(db.update(MEMBER)
+                            .set(
+                                    DSL.row(MEMBER.TENANT_ID, MEMBER.CITY),
+                                    DSL.select(COURT.TENANT_ID, COURT.NAME).from(COURT))
+                            .execute())
+                    .isEqualTo(1);
+            assertThatThrownBy(() -> db.update(MEMBER)
+                            .set(
+                                    DSL.row(MEMBER.TENANT_ID, MEMBER.CITY),
+                                    DSL.select(DSL.coalesce(DSL.val(S), DSL.val(N)), DSL.val("x")))
+                            .execute())
+                    .hasMessageContaining("null value in column \"tenant_id\"");
+        });
+        assertThat(names()).isEqualTo("[1:1Alma, 2:1Ben, 2:2Carla]");
+    }
+
+    @Test
+    void whatIsExplainedIsTheRewrittenStatement() {
+        as(Clubs.NORTH, () -> {
+            assertThat(db.explain(db.selectFrom(MEMBER)).plan())
+                    .contains("tenant_id = ")
+                    .contains(N.toString());
+            assertThat(db.explain(db.deleteFrom(MEMBER)).plan())
+                    .contains("tenant_id = ")
+                    .contains(N.toString());
+            assertThatThrownBy(() -> db.explain(db.insertInto(MEMBER, MEMBER.TENANT_ID, MEMBER.ID, MEMBER.NAME)
+                            .values(S, 9, "x")))
+                    .isInstanceOf(CrossTenantException.class);
+        });
+        assertThatThrownBy(() -> db.explain(db.selectFrom(MEMBER))).isInstanceOf(TenantNotSetException.class);
+    }
+
+    /** Generated routines are known by their qualified names, whatever the settings make of these. */
+    @Test
+    void allowedRoutinesAreThatWithoutTheirSchemaToo() throws Exception {
+        DSLContext unqualified = context(new Settings().withRenderSchema(false));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set search_path to app");
+        }
         as(
                 Clubs.NORTH,
-                () -> assertThatThrownBy(() -> db.batch(db.insertInto(MEMBER, MEMBER.TENANT_ID, MEMBER.ID, MEMBER.NAME)
-                                        .values(N, 0, ""))
-                                .bind(S, 30, "X")
-                                .execute())
-                        .hasMessageContaining("null value in column \"tenant_id\""));
-        assertThat(names()).isEqualTo("[1:1Anna, 2:1Ben, 2:2Carla]");
+                () -> assertThat(unqualified
+                                .select(Routines.doubled(DSL.val(4)), Routines.doubled(MEMBER.ID))
+                                .from(MEMBER)
+                                .fetchSingle()
+                                .intoList())
+                        .containsExactly(8, 2));
     }
 
     @Test

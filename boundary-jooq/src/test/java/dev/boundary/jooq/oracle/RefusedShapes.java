@@ -8,14 +8,18 @@ import static org.jooq.impl.DSL.aggregate;
 import static org.jooq.impl.DSL.asterisk;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.finalTable;
 import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectFrom;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.unnest;
+import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.val;
 
 import dev.boundary.jooq.clubs.Keys;
@@ -38,6 +42,10 @@ final class RefusedShapes extends ShapeGroup {
         shape("plain SQL table", (db, ids) -> db.select().from(table("app.booking")));
         shape("plain SQL condition", (db, ids) -> db.select(C.ID).from(C).where(condition("1 = 1) or (1 = 1")));
         shape("plain SQL field", (db, ids) -> db.select(field("(select string_agg(note, ',') from app.booking)")));
+        shape(
+                "explain of plain SQL",
+                (db, ids) -> db.resultQuery("{explain} {0}", db.query("analyze delete from app.booking")));
+        shape("explain that executes", (db, ids) -> db.resultQuery("{explain} {analyze} {0}", db.deleteFrom(BOOKING)));
         shape("table in a template", (db, ids) -> db.select().from(table("{0}", BOOKING)));
         shape("table in a list in a template", (db, ids) -> db.select().from(table("{0}", DSL.list(BOOKING))));
         refused("a table that is not declared", "declare it");
@@ -141,9 +149,15 @@ final class RefusedShapes extends ShapeGroup {
                 (db, ids) -> db.insertInto(COURT, COURT.ID, COURT.NAME, COURT.RATE)
                         .values(ids.foreignCourt(1), "x", 3)
                         .onConflictDoNothing());
-        refused("writing a GLOBAL table", "`globalWritable`, or an unscoped scope");
+        refused(
+                "writing a GLOBAL table, locking its rows",
+                "`globalWritable`, an unscoped scope, or `forUpdate().of(another)`");
         shape("write to a global table", (db, ids) -> db.deleteFrom(CURRENCY));
-        refused("UPDATE with an outer join as its target", "name the table, join others in FROM");
+        shape("lock of a global table", (db, ids) -> db.selectFrom(CURRENCY).forUpdate());
+        shape(
+                "lock of a global table too",
+                (db, ids) -> db.select(B.ID).from(B, CURRENCY).forShare());
+        refused("UPDATE with an outer join as its target", "PostgreSQL has none: name the table, join others in FROM");
         shape(
                 "update of an outer join",
                 (db, ids) -> db.update(BOOKING.leftJoin(C).on(BOOKING.COURT_ID.eq(C.ID)))
@@ -164,6 +178,14 @@ final class RefusedShapes extends ShapeGroup {
                 db -> db.select(B.ID)
                         .from(B)
                         .where(B.PRICE.in(select(function(name("app", "tidy_all"), SQLDataType.INTEGER)))));
+        refused(
+                "`finalTable` and its like outside a SELECT",
+                "jOOQ leaves their statement out there: `with(\"changed\").as(statement)`");
+        shape(
+                "final table in DELETE",
+                db -> db.deleteFrom(COURT)
+                        .where(exists(
+                                selectOne().from(finalTable(update(BOOKING).set(BOOKING.PRICE, 3))))));
         refused("INSERT without a list of columns into a table that is known by name only", "name the columns");
         shape(
                 "insert without columns",

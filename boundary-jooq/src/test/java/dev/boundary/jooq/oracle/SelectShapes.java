@@ -12,6 +12,9 @@ import static org.jooq.impl.DSL.denseRank;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.generateSeries;
 import static org.jooq.impl.DSL.grouping;
+import static org.jooq.impl.DSL.jsonbArrayAgg;
+import static org.jooq.impl.DSL.jsonbTable;
+import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.listAgg;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
@@ -21,14 +24,22 @@ import static org.jooq.impl.DSL.percentileCont;
 import static org.jooq.impl.DSL.rollup;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.rowNumber;
+import static org.jooq.impl.DSL.rowsFrom;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.unnest;
+import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.xmlelement;
+import static org.jooq.impl.DSL.xmltable;
 
 import dev.boundary.jooq.clubs.tables.Booking;
 import dev.boundary.jooq.clubs.tables.Court;
+import org.jooq.JSONB;
 import org.jooq.Table;
+import org.jooq.XML;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /** SELECT of one query level: what is in FROM and what is done with it. */
 final class SelectShapes extends ShapeGroup {
@@ -48,7 +59,9 @@ final class SelectShapes extends ShapeGroup {
         shape("select *", db -> db.select(asterisk()).from(BOOKING));
         shape("select table.*", db -> db.select(B.asterisk()).from(B));
         shape("table with condition", db -> db.select(BOOKING.ID).from(BOOKING.where(BOOKING.PRICE.gt(10))));
-        rewritten("DISTINCT, LIMIT, seek, FOR UPDATE OF", "before they apply");
+        rewritten(
+                "DISTINCT, LIMIT, seek, FOR UPDATE and its like",
+                "before they apply; of shared rows and GLOBAL tables see below");
         shape(
                 "limit and offset",
                 db -> db.selectFrom(BOOKING).orderBy(BOOKING.ID).limit(3).offset(1));
@@ -73,6 +86,12 @@ final class SelectShapes extends ShapeGroup {
                         .seek(15, 3)
                         .limit(4));
         shape("for update", db -> db.selectFrom(BOOKING).forUpdate().skipLocked());
+        shape("for update, waiting", db -> db.selectFrom(BOOKING).forUpdate().wait(3));
+        shape(
+                "for no key update, derived table",
+                db -> db.select(asterisk())
+                        .from(DSL.selectFrom(BOOKING).asTable("q"))
+                        .forNoKeyUpdate());
         shape(
                 "for share of",
                 db -> db.select(B.ID)
@@ -132,9 +151,34 @@ final class SelectShapes extends ShapeGroup {
         shape(
                 "empty table of a tenant",
                 db -> db.select(coalesce(max(B.PRICE), 0)).from(B).where(B.PRICE.gt(1000)));
-        untouched("VALUES, `generate_series`, `unnest`, statements without a table", "they have no tables");
+        untouched(
+                "VALUES, `generate_series`, `unnest`, `jsonTable`, `xmltable`, ROWS FROM, WITH ORDINALITY, statements without a table",
+                "they have no tables");
         shape("values", db -> db.selectFrom(DSL.values(row(1, "a"), row(2, "b")).as("v", "x", "y")));
         shape("no table", db -> db.selectOne());
+        shape(
+                "json table",
+                db -> db.select(asterisk())
+                        .from(jsonbTable(JSONB.valueOf("[{\"a\": 1, \"b\": \"x\"}, {\"a\": 2}]"), "$[*]")
+                                .column("a", SQLDataType.INTEGER)
+                                .path("$.a")
+                                .column("b", SQLDataType.VARCHAR(3))
+                                .column("n", SQLDataType.INTEGER)
+                                .forOrdinality()));
+        shape(
+                "xml table",
+                db -> db.select(asterisk())
+                        .from(xmltable("//row")
+                                .passing(XML.xml("<r><row><a>1</a></row><row><a>2</a></row></r>"))
+                                .column("a", SQLDataType.INTEGER)
+                                .path("a")
+                                .column("n", SQLDataType.INTEGER)
+                                .forOrdinality()));
+        shape(
+                "with ordinality",
+                db -> db.select(asterisk())
+                        .from(unnest(array("a", "b")).withOrdinality().as("u", "v", "n")));
+        shape("rows from", db -> db.select(asterisk()).from(rowsFrom(generateSeries(1, 3), generateSeries(5, 6))));
         rewritten("the same, joined with tables", "each table in the WHERE");
         shape("series", db -> db.select(count()).from(BOOKING, generateSeries(1, 3)));
         shape(
@@ -143,6 +187,35 @@ final class SelectShapes extends ShapeGroup {
                         .from(B)
                         .join(unnest(array(1, 2)).as("u", "n"))
                         .on(B.ID.eq(field(name("u", "n"), Integer.class))));
+        shape(
+                "json table of columns",
+                db -> db.select(B.ID, field(name("j", "v")))
+                        .from(
+                                B,
+                                lateral(jsonbTable(
+                                                        field(select(jsonbArrayAgg(C.RATE))
+                                                                .from(C)
+                                                                .where(C.ID.eq(B.COURT_ID))),
+                                                        val("$[*]"))
+                                                .column("v", SQLDataType.INTEGER)
+                                                .path("$"))
+                                        .as("j")));
+        shape(
+                "xml table of columns",
+                db -> db.select(B.ID, field(name("x", "v")))
+                        .from(
+                                B,
+                                lateral(xmltable("//v")
+                                                .passing(xmlelement("r", xmlelement("v", B.PRICE)))
+                                                .column("v", SQLDataType.INTEGER)
+                                                .path("."))
+                                        .as("x")));
+        shape(
+                "relational division",
+                db -> db.select(asterisk())
+                        .from(BOOKING.divideBy(C.where(C.RATE.lt(20)))
+                                .on(BOOKING.COURT_ID.eq(C.ID))
+                                .returning(BOOKING.STATUS)));
         untouched("`information_schema`, `pg_catalog`", "except the statistics, which hold values of rows");
         shape(
                 "catalog",

@@ -2,6 +2,7 @@ package dev.boundary.jooq.oracle;
 
 import static dev.boundary.jooq.clubs.Tables.BOOKING;
 import static dev.boundary.jooq.clubs.Tables.COURT;
+import static dev.boundary.jooq.clubs.Tables.MAINTENANCE;
 import static dev.boundary.jooq.clubs.Tables.MEMBER;
 import static org.jooq.impl.DSL.all;
 import static org.jooq.impl.DSL.any;
@@ -10,12 +11,16 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.finalTable;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.mergeInto;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.multisetAgg;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.newTable;
 import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.oldTable;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
@@ -223,6 +228,63 @@ final class SubqueryShapes extends ShapeGroup {
                                 .returning(BOOKING.ID))
                         .select(asterisk())
                         .from(table(name("made"))));
+        rewritten(
+                "`finalTable`, `newTable`, `oldTable`",
+                "as the statement that it is, which jOOQ puts into WITH; only in a SELECT, for elsewhere jOOQ leaves it out");
+        shape(
+                "final table of an update",
+                db -> db.select(asterisk())
+                        .from(finalTable(update(BOOKING).set(BOOKING.PRICE, 3).where(BOOKING.STATUS.eq("paid")))));
+        shape(
+                "final table of an insert",
+                (db, ids) -> db.select(asterisk())
+                        .from(finalTable(insertInto(BOOKING, BOOKING.ID, BOOKING.COURT_ID)
+                                .values(900, ids.court(1))))
+                        .fetch());
+        shape(
+                "old table of a delete, under an alias",
+                db -> db.select(asterisk())
+                        .from(oldTable(deleteFrom(BOOKING).where(BOOKING.PRICE.gt(10)))
+                                .as("x"))
+                        .fetch());
+        shape(
+                "new table of a merge",
+                db -> db.select(asterisk())
+                        .from(newTable(mergeInto(BOOKING)
+                                .using(M)
+                                .on(BOOKING.ID.eq(M.ID))
+                                .whenMatchedThenUpdate()
+                                .set(BOOKING.NOTE, M.NAME)))
+                        .fetch());
+        shape(
+                "final table of a child",
+                db -> db.select(asterisk())
+                        .from(finalTable(update(MAINTENANCE).set(MAINTENANCE.COST, 3)))
+                        .fetch());
+        shape(
+                "final table, joined, in another's statement",
+                db -> db.select(C.NAME, field(name("x", "id")))
+                        .from(C)
+                        .join(finalTable(update(BOOKING)
+                                        .set(BOOKING.PRICE, field(name("y", "rate"), Integer.class))
+                                        .from(finalTable(update(COURT).set(COURT.RATE, COURT.RATE.plus(1)))
+                                                .as("y"))
+                                        .where(BOOKING.COURT_ID.eq(field(name("y", "id"), Integer.class))))
+                                .as("x"))
+                        .on(field(name("x", "court_id"), Integer.class).eq(C.ID))
+                        .fetch());
+        shape(
+                "final table in a subquery, with a CTE",
+                db -> db.with("q")
+                        .as(select(M.ID).from(M))
+                        .select(C.NAME)
+                        .from(C)
+                        .where(C.ID.in(select(field(name("x", "court_id"), Integer.class))
+                                .from(finalTable(update(BOOKING).set(BOOKING.PRICE, 3))
+                                        .as("x"))
+                                .where(field(name("x", "member_id"), Integer.class)
+                                        .in(select(field(name("q", "id"), Integer.class))
+                                                .from(table(name("q"))))))));
         rewritten("MULTISET, nested records, `select(table)`", "the inner query");
         shape(
                 "multiset",

@@ -16,6 +16,7 @@ import static org.jooq.impl.DSL.asterisk;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
 import static org.jooq.impl.DSL.selectOne;
@@ -84,6 +85,16 @@ final class TableShapes extends ShapeGroup {
                                 MAINTENANCE, MAINTENANCE.ID, MAINTENANCE.COURT_ID, MAINTENANCE.LABEL, MAINTENANCE.COST)
                         .select(select(C.ID.plus(9000), C.ID, C.NAME, C.RATE).from(C)));
         shape(
+                "update of a child's foreign key from a subquery",
+                db -> db.update(MAINTENANCE)
+                        .set(
+                                row(MAINTENANCE.COURT_ID, MAINTENANCE.LABEL),
+                                select(C.ID, C.NAME)
+                                        .from(C)
+                                        .where(C.RATE.ge(MAINTENANCE.COST))
+                                        .orderBy(C.ID)
+                                        .limit(1)));
+        shape(
                 "merge into a child",
                 (db, ids) -> db.mergeInto(MAINTENANCE)
                         .using(C)
@@ -93,7 +104,7 @@ final class TableShapes extends ShapeGroup {
                         .whenNotMatchedThenInsert(
                                 MAINTENANCE.ID, MAINTENANCE.COURT_ID, MAINTENANCE.LABEL, MAINTENANCE.COST)
                         .values(C.ID.plus(900), C.ID, C.NAME, C.RATE));
-        rewritten("MIXED tables", "reads the shared rows too, writes the own only");
+        rewritten("MIXED tables", "reads the shared rows too, writes and locks (FOR UPDATE) the own only");
         shape("mixed", db -> db.selectFrom(TEMPLATE));
         shape(
                 "mixed with OR",

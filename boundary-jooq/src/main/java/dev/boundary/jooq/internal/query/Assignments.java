@@ -10,6 +10,7 @@ import org.jooq.Field;
 import org.jooq.FieldOrRow;
 import org.jooq.FieldOrRowOrSelect;
 import org.jooq.Row;
+import org.jooq.Select;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.QOM;
@@ -46,11 +47,11 @@ final class Assignments {
         Map<FieldOrRow, FieldOrRowOrSelect> unchanged = new LinkedHashMap<>();
         set.forEach((key, value) -> {
             switch (key) {
-                case Row row when decides(row) -> result.put(row, row(row, value));
+                case Row row when decides(row) -> row(row, value, result, unchanged);
                 case Field<?> column
                 when decides(column) -> {
                     Field<?> checked = column(column, value, List.of(), List.of());
-                    (keepsTenant(column, checked) ? unchanged : result).put(column, checked);
+                    (keepsTenant(column, value, checked) ? unchanged : result).put(column, checked);
                 }
                 default -> result.put(key, value);
             }
@@ -65,7 +66,8 @@ final class Assignments {
      * Whether an assignment writes the tenant that the row has. Records and DAOs write all columns; where the application
      * role has no privilege to update the tenant column, that would be an error, and without it the row is the same.
      */
-    private boolean keepsTenant(Field<?> column, Field<?> value) {
+    private boolean keepsTenant(Field<?> column, FieldOrRowOrSelect given, Field<?> checked) {
+        Field<?> value = given instanceof Field<?> field && written.knowsValues() ? field : checked;
         return !(written.classification() instanceof Child)
                 && (written.isOwnTenant(value) || isUnchanged(value, column));
     }
@@ -78,22 +80,72 @@ final class Assignments {
         };
     }
 
-    private Row row(Row row, FieldOrRowOrSelect value) {
-        if (!(value instanceof Row values)) {
-            refuse("from a subquery");
-            return row;
-        }
-        List<Field<?>> columns = List.of(row.fields());
-        List<Field<?>> result = new ArrayList<>(List.of(values.fields()));
-        for (int i = 0; i < columns.size(); i++) {
-            if (decides(columns.get(i))) {
-                result.set(i, column(columns.get(i), values.fields()[i], columns, List.of(values.fields())));
+    /** Adds what is assigned to several columns at once. */
+    private void row(
+            Row row,
+            FieldOrRowOrSelect value,
+            Map<FieldOrRow, FieldOrRowOrSelect> result,
+            Map<FieldOrRow, FieldOrRowOrSelect> unchanged) {
+        switch (value) {
+            case Row values -> {
+                List<Field<?>> columns = List.of(row.fields());
+                List<Field<?>> given = List.of(values.fields());
+                keepTenant(columns, given, columns(columns, given), result, unchanged);
+            }
+            case Select<?> select -> result.put(row, selected(List.of(row.fields()), select));
+            default -> {
+                refuse("from something that is neither a row nor a subquery");
+                result.put(row, value);
             }
         }
-        return DSL.row(result);
     }
 
-    private Field<?> column(Field<?> column, FieldOrRowOrSelect value, List<Field<?>> columns, List<Field<?>> values) {
+    private List<Field<?>> columns(List<? extends Field<?>> columns, List<? extends Field<?>> values) {
+        List<Field<?>> result = new ArrayList<>(values);
+        for (int i = 0; i < columns.size(); i++) {
+            if (decides(columns.get(i))) {
+                result.set(i, column(columns.get(i), values.get(i), columns, values));
+            }
+        }
+        return result;
+    }
+
+    /** The row without the columns that stay as they are. */
+    private void keepTenant(
+            List<Field<?>> columns,
+            List<Field<?>> given,
+            List<Field<?>> checked,
+            Map<FieldOrRow, FieldOrRowOrSelect> result,
+            Map<FieldOrRow, FieldOrRowOrSelect> unchanged) {
+        List<Field<?>> keptColumns = new ArrayList<>();
+        List<Field<?>> keptValues = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (!decides(columns.get(i)) || !keepsTenant(columns.get(i), given.get(i), checked.get(i))) {
+                keptColumns.add(columns.get(i));
+                keptValues.add(checked.get(i));
+            }
+        }
+        if (keptColumns.isEmpty()) {
+            unchanged.put(DSL.row(columns), DSL.row(checked));
+        } else {
+            result.put(DSL.row(keptColumns), DSL.row(keptValues));
+        }
+    }
+
+    /** What a subquery gives, checked as it is written; it is asked for once. */
+    private Select<?> selected(List<Field<?>> columns, Select<?> select) {
+        written.checkConstants(columns, select);
+        InsertRewriter.Source source = InsertRewriter.Source.of(select, columns);
+        return DSL.select(columns(columns, source.fields()))
+                .from(source.table())
+                .$with(select.$with());
+    }
+
+    private Field<?> column(
+            Field<?> column,
+            FieldOrRowOrSelect value,
+            List<? extends Field<?>> columns,
+            List<? extends Field<?>> values) {
         if (!(value instanceof Field<?> field)) {
             refuse("from a subquery");
             return column;

@@ -1,6 +1,7 @@
 package dev.boundary.jooq.internal.query;
 
 import java.util.Arrays;
+import org.jooq.Configuration;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteContext.BatchMode;
 import org.jooq.QueryPart;
@@ -28,12 +29,23 @@ final class BindPositions {
         return execution == null
                 || top instanceof Table
                 || execution.batchMode() != BatchMode.NONE
-                || isCollected(execution);
+                || isCollected(execution.configuration());
     }
 
-    private static boolean isCollected(ExecuteContext execution) {
-        return Arrays.stream(execution.configuration().executeListenerProviders())
-                .anyMatch(provider -> provider instanceof DefaultExecuteListenerProvider listener
-                        && listener.provide().getClass().getName().equals(COLLECTOR));
+    /**
+     * Whether the statement is one of a batch of records. Each of them was rendered before, and its values were looked at;
+     * the batch binds those that were rendered then, so it must have the same placeholders.
+     */
+    static boolean areOfRecords(@Nullable ExecuteContext execution) {
+        return execution != null
+                && execution.batchMode() == BatchMode.SINGLE
+                && Arrays.stream(execution.batchQueries()).allMatch(query -> isCollected(query.configuration()));
+    }
+
+    private static boolean isCollected(@Nullable Configuration configuration) {
+        return configuration != null
+                && Arrays.stream(configuration.executeListenerProviders())
+                        .anyMatch(provider -> provider instanceof DefaultExecuteListenerProvider listener
+                                && listener.provide().getClass().getName().equals(COLLECTOR));
     }
 }

@@ -1,11 +1,16 @@
 package dev.boundary.jooq.internal.query;
 
+import dev.boundary.jooq.internal.query.TenantTable.Classified;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jooq.Configuration;
 import org.jooq.Constraint;
 import org.jooq.Name;
 import org.jooq.QueryPart;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.QOM;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +39,91 @@ final class Frame {
 
     private final List<TenantPredicate> missing = new ArrayList<>(0);
 
+    /** As it was written; null if this level is no SELECT. */
+    private @Nullable Select<?> select;
+
+    /** The name of the derived table that this level is; null if it is none. */
+    private @Nullable String derivedTable;
+
+    /** What this level locks itself; null as long as it made no difference. */
+    private @Nullable RowLock lock;
+
+    /** The tables of this level that no tenant may change, by the names that they have here. */
+    private @Nullable Map<String, Classified> readOnly;
+
     Frame(@Nullable Frame outer, String kind) {
         this.outer = outer;
         this.kind = kind;
         this.targetToCome = "insert".equals(kind) || "update".equals(kind) || "delete".equals(kind);
         this.ctes = outer == null ? CteNames.NONE : outer.inner;
         this.inner = ctes;
+    }
+
+    void select(Select<?> select) {
+        this.select = select;
+    }
+
+    /** Notes where this level stands, given the parts around it, the outermost first. */
+    void standsIn(List<QueryPart> around) {
+        if (around.isEmpty() || PartKind.of(around.getLast()) != PartKind.TABLE) {
+            return;
+        }
+        for (QueryPart part : around.reversed()) {
+            switch (PartKind.of(part)) {
+                case TABLE -> derivedTable = ((Table<?>) part).getName(); // of its alias in the end
+                case OTHER -> {} // how jOOQ writes an alias
+                default -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The outermost statement if it is a SELECT. */
+    @Nullable
+    Select<?> outermostSelect() {
+        Frame outermost = this;
+        for (Frame around = outer; around != null && around.outer != null; around = around.outer) {
+            outermost = around;
+        }
+        return outermost.select;
+    }
+
+    /** Whether rows of a table are locked, by this level or by one in whose FROM clause it is. */
+    boolean locks(String table, Configuration configuration) {
+        Select<?> written = select;
+        if (written == null) {
+            return false;
+        }
+        RowLock own = lock;
+        if (own == null) {
+            own = RowLock.of(written, configuration);
+            lock = own;
+        }
+        String name = derivedTable;
+        return own.locks(table) || (name != null && outer != null && outer.locks(name, configuration));
+    }
+
+    /** Whether nobody was told that this level locks nothing. */
+    boolean knowsLock() {
+        return lock == null || lock.exists();
+    }
+
+    void readOnly(Table<?> table, Classified classified) {
+        if (readOnly == null) {
+            readOnly = new LinkedHashMap<>();
+        }
+        readOnly.put(table.getName(), classified);
+    }
+
+    List<Classified> lockedReadOnly(Configuration configuration) {
+        Map<String, Classified> tables = readOnly;
+        return tables == null
+                ? List.of()
+                : tables.entrySet().stream()
+                        .filter(table -> locks(table.getKey(), configuration))
+                        .map(Map.Entry::getValue)
+                        .toList();
     }
 
     /** Declares the common table expressions of this level. */

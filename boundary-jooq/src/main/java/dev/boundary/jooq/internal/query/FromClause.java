@@ -94,8 +94,8 @@ final class FromClause {
 
     private void leaf(Table<?> table, List<TenantPredicate> where) {
         Classified classified = rewriting.tenantRows(frame, table);
-        if (classified != null) {
-            TenantPredicate predicate = rewriting.predicates().read(table, classified);
+        if (classified != null && !TableNames.isFiltered(table)) {
+            TenantPredicate predicate = rewriting.predicate(frame, table, classified);
             frame.guard(table, predicate);
             where.add(predicate);
         }

@@ -7,11 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jooq.Field;
-import org.jooq.Param;
 import org.jooq.QueryPart;
 import org.jooq.Row;
 import org.jooq.Select;
-import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.QOM;
@@ -149,27 +147,31 @@ final class InsertRewriter {
                             .from(source)
                             .$with(select.$with()));
         }
-        constants(columns, select);
-        String[] aliases =
-                IntStream.rangeClosed(1, columns.size()).mapToObj(i -> "c" + i).toArray(String[]::new);
-        Table<?> source = select.$with(null).asTable(SOURCE, aliases);
-        List<Field<?>> fields = new ArrayList<>();
-        for (int i = 0; i < aliases.length; i++) {
-            fields.add(DSL.field(DSL.name(SOURCE, aliases[i]), columns.get(i).getDataType()));
-        }
+        written.checkConstants(columns, select);
+        Source source = Source.of(select, columns);
         return insert.$columns(columns)
-                .$select(DSL.select(values(columns, fields)).from(source).$with(select.$with()));
+                .$select(DSL.select(values(columns, source.fields()))
+                        .from(source.table())
+                        .$with(select.$with()));
     }
 
-    /** A constant in the SELECT can be checked now, which tells more than the database's error. */
-    private void constants(List<? extends Field<?>> columns, Select<?> select) {
-        if (written.classification() instanceof Child) {
-            return;
-        }
-        int position = position(columns, written.decisiveColumns().getFirst());
-        List<? extends SelectFieldOrAsterisk> selected = select.$select();
-        if (position < selected.size() && selected.get(position) instanceof Param<?> param) {
-            written.tenant(param);
+    /**
+     * A subquery whose columns are written into the columns of a table, as a derived table.
+     *
+     * @param table the derived table; it leaves the subquery's WITH clause to the query around
+     * @param fields its columns, with the types of the columns that they are written into
+     */
+    record Source(Table<?> table, List<Field<?>> fields) {
+
+        static Source of(Select<?> select, List<? extends Field<?>> columns) {
+            String[] names = IntStream.rangeClosed(1, columns.size())
+                    .mapToObj(i -> "c" + i)
+                    .toArray(String[]::new);
+            List<Field<?>> fields = new ArrayList<>();
+            for (int i = 0; i < names.length; i++) {
+                fields.add(DSL.field(DSL.name(SOURCE, names[i]), columns.get(i).getDataType()));
+            }
+            return new Source(select.$with(null).asTable(SOURCE, names), fields);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.boundary.jooq.internal.query;
 
-import dev.boundary.core.StatementRefusedException;
 import dev.boundary.jooq.internal.query.TenantTable.Classified;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,16 +40,13 @@ final class MergeRewriter {
     }
 
     private QOM.Merge<?> rewrite(QOM.Merge<?> merge) {
-        if (!merge.$whenNotMatchedBySource().isEmpty()) {
-            written.refuse(new StatementRefusedException(
-                    written.statement(),
-                    "The query layer does not rewrite WHEN NOT MATCHED BY SOURCE.",
-                    "Use a DELETE or UPDATE with NOT EXISTS instead."));
-        }
         TenantPredicate on = rewriting.predicates().read(into, target);
         frame.guard(into, on);
         return merge.$on(Rewriting.and(merge.$on(), List.of(on)))
                 .$whenMatched(merge.$whenMatched().stream().map(this::matched).toList())
+                .$whenNotMatchedBySource(merge.$whenNotMatchedBySource().stream()
+                        .map(this::notMatchedBySource)
+                        .toList())
                 .$whenNotMatched(
                         merge.$whenNotMatched().stream().map(this::notMatched).toList());
     }
@@ -63,6 +59,16 @@ final class MergeRewriter {
         return matched.$delete()
                 ? result
                 : result.$updateSet(new Assignments(written, false).rewrite(matched.$updateSet()));
+    }
+
+    /** Foreign rows match no source either. */
+    private QOM.MergeNotMatchedBySource notMatchedBySource(QOM.MergeNotMatchedBySource notMatched) {
+        // What jOOQ makes of both is one class, whose setters say that they return the other interface.
+        if (notMatched instanceof QOM.MergeMatched clause
+                && matched(clause) instanceof QOM.MergeNotMatchedBySource rewritten) {
+            return rewritten;
+        }
+        throw new IllegalStateException("WHEN NOT MATCHED BY SOURCE cannot be rewritten: " + notMatched);
     }
 
     private QOM.MergeNotMatched notMatched(QOM.MergeNotMatched notMatched) {

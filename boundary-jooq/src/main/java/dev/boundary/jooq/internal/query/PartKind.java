@@ -45,8 +45,13 @@ enum PartKind {
     CTE,
     JOIN,
     SAMPLE,
+    DELTA,
     TABLE,
-    GUARD;
+    GUARD,
+    LOCK;
+
+    /** FOR UPDATE and its like, of which jOOQ's query object model tells nothing. */
+    private static final String LOCK_CLAUSE = "org.jooq.impl.ForLock";
 
     /** In the order in which they are asked; a part may be several. */
     private static final Map<Class<?>, PartKind> TYPES = new LinkedHashMap<>();
@@ -79,6 +84,7 @@ enum PartKind {
         TYPES.put(CommonTableExpression.class, CTE);
         TYPES.put(QOM.JoinTable.class, JOIN);
         TYPES.put(QOM.SampleTable.class, SAMPLE);
+        TYPES.put(QOM.DataChangeDeltaTable.class, DELTA);
         TYPES.put(Table.class, TABLE);
         TYPES.put(Guard.class, GUARD);
         TYPES.put(Field.class, FIELD);
@@ -87,6 +93,9 @@ enum PartKind {
     private static final ClassValue<PartKind> KINDS = new ClassValue<>() {
         @Override
         protected PartKind computeValue(Class<?> type) {
+            if (type.getName().equals(LOCK_CLAUSE)) {
+                return LOCK;
+            }
             return TYPES.entrySet().stream()
                     .filter(entry -> entry.getKey().isAssignableFrom(type))
                     .map(Map.Entry::getValue)

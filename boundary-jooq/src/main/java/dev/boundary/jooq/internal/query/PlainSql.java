@@ -9,6 +9,7 @@ import org.jooq.Field;
 import org.jooq.Keyword;
 import org.jooq.Name;
 import org.jooq.Param;
+import org.jooq.Query;
 import org.jooq.QueryPart;
 import org.jooq.Row;
 import org.jooq.SQL;
@@ -26,6 +27,12 @@ final class PlainSql {
 
     /** From a generated routine that is executed. */
     private static final String ONLY_ARGUMENT = "{0}";
+
+    /** What {@code DSLContext.explain} sends. */
+    private static final String EXPLAIN = "{explain} {0}";
+
+    /** A column of {@code jsonTable}, with the type that it is cast to. */
+    private static final String JSON_COLUMN = "cast((jsonb_path_query_first(j, cast({0} as jsonpath))->>0) as {1})";
 
     /** What jOOQ itself writes this way. None of it can name a table or leave a parenthesis open. */
     private static final Set<String> JOOQ_OWN = Set.of(
@@ -51,6 +58,8 @@ final class PlainSql {
             "{0}",
             "{0} => {1}",
             NAMED_ARGUMENT,
+            EXPLAIN,
+            JSON_COLUMN,
             "null",
             "o",
             "0.0e0",
@@ -58,7 +67,14 @@ final class PlainSql {
             "cast({0} as jsonpath)",
             "xpath({0}, {1})");
 
-    private static final Set<String> JOOQ_OWN_TABLES = Set.of(ONLY_ARGUMENT, "json_object_keys({0}) as j(j)");
+    /** In braces in the above; none of them makes a statement of what it is put into. */
+    private static final Set<String> JOOQ_OWN_WORDS = Set.of("select", "explain", "with", "ordinality", "as");
+
+    private static final Set<String> JOOQ_OWN_TABLES = Set.of(
+            ONLY_ARGUMENT,
+            "json_object_keys({0}) as j(j)",
+            "jsonb_path_query({0}, cast({1} as jsonpath)) {as} t(j)",
+            "jsonb_path_query({0}, cast({1} as jsonpath)) {with} {ordinality} {as} t(j, o)");
 
     /** Words, perhaps quoted or qualified, lengths in parentheses, brackets of arrays. */
     private static final Pattern TYPE_NAME = Pattern.compile("[\\w \".$]+(\\([\\d, ]*\\)[\\w ]*)?(\\[\\d*\\])*");
@@ -90,7 +106,9 @@ final class PlainSql {
             case Row row -> {}
             case Select<?> select -> {}
             case SQL text -> {} // is checked itself
-            case Keyword keyword when keyword.toString().equals("select") -> {} // jOOQ's own
+            case Keyword keyword when JOOQ_OWN_WORDS.contains(keyword.toString()) -> {}
+            case Keyword type when sql.toString().equals(JSON_COLUMN) -> checkTypeName(rewriting, type.toString());
+            case Query query when sql.toString().equals(EXPLAIN) -> {} // is rewritten, or refused
             default ->
                 refuse(
                         rewriting,
@@ -100,13 +118,16 @@ final class PlainSql {
     }
 
     /** Whether it is the call of a generated routine, whose function is announced next. Nobody else can make one. */
-    private static boolean isRoutine(QueryPart part) {
+    static boolean isRoutine(QueryPart part) {
         return part.getClass().getEnclosingClass() == AbstractRoutine.class;
     }
 
     /** Checks the name of a type that a value is cast to, which jOOQ renders as it is. */
     static void checkType(Rewriting rewriting, DataType<?> type) {
-        String name = type.getCastTypeName(rewriting.configuration());
+        checkTypeName(rewriting, type.getCastTypeName(rewriting.configuration()));
+    }
+
+    private static void checkTypeName(Rewriting rewriting, String name) {
         if (!TYPE_NAME.matcher(name).matches()) {
             refuse(rewriting, "A value is cast to a data type whose name is SQL text: " + name + ".");
         }

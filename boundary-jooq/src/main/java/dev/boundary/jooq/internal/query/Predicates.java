@@ -70,6 +70,19 @@ final class Predicates {
         return predicate(table, classified.classification(), true);
     }
 
+    /** Whether a tenant may read rows that it may not change: shared ones, and those that belong to them. */
+    boolean readMoreThanWritten(Classified table) {
+        return switch (table.classification()) {
+            case Mixed mixed -> true;
+            case Child child ->
+                names.resolve(child.parent(), CteNames.NONE) instanceof Classified parent
+                        && readMoreThanWritten(parent);
+            case Tenant tenantTable -> false;
+            case Global global -> false;
+            case Exempt exempt -> false;
+        };
+    }
+
     private TenantPredicate predicate(Table<?> table, TableClassification classification, boolean write) {
         return switch (classification) {
             case Tenant(Field<?> column) -> new TenantPredicate(ofTenant(column(table, column)));

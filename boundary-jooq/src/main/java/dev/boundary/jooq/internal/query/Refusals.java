@@ -44,6 +44,11 @@ final class Refusals {
         this.statement = statement;
     }
 
+    /** The statement, or the part of it that jOOQ renders apart, if nothing executes it. */
+    QueryPart statement() {
+        return statement;
+    }
+
     /** A statement that is not understood, whatever tables it touches. */
     void refuse(String statement, String why, String remedy) {
         refuse(null, new StatementRefusedException(statement, why, remedy));

@@ -1,9 +1,11 @@
 package dev.boundary.jooq.internal.query;
 
+import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
 import dev.boundary.jooq.internal.query.TenantTable.Classified;
 import dev.boundary.jooq.internal.query.TenantTable.Unknown;
+import dev.boundary.jooq.schema.TableClassification.Global;
 import org.jooq.Condition;
 import org.jooq.Configuration;
 import org.jooq.Name;
@@ -19,7 +21,13 @@ record Rewriting(
         Refusals refusals,
         @Nullable TenantKey tenant,
         boolean strict,
-        boolean bindsLater) {
+        @Nullable BoundLater boundLater,
+        boolean ofRecords) {
+
+    /** Whether the values of the statement are only placeholders for those of a batch. */
+    boolean bindsLater() {
+        return boundLater != null;
+    }
 
     /**
      * What a table is.
@@ -61,10 +69,35 @@ record Rewriting(
     @Nullable
     Classified tenantRows(Frame frame, Table<?> table) {
         Classified classified = TableNames.isNamedTable(table) ? classify(frame, table, frame.ctes) : null;
-        if (classified == null || !classified.hasTenantRows()) {
+        if (classified == null) {
+            return null;
+        }
+        if (classified.classification() instanceof Global(boolean writable) && !writable) {
+            frame.readOnly(table, classified);
+        }
+        if (!classified.hasTenantRows()) {
             return null;
         }
         return hasTenant(frame, classified) ? classified : null;
+    }
+
+    /** Which rows of a table a query may see: of those that it locks, only those that the tenant may change. */
+    TenantPredicate predicate(Frame frame, Table<?> table, Classified classified) {
+        if (!predicates.readMoreThanWritten(classified)) {
+            return predicates.read(table, classified);
+        }
+        if (frame.outer == null && RowLock.locksAll(refusals.statement(), configuration)) {
+            refusals.refuse(
+                    classified,
+                    new StatementRefusedException(
+                            "a statement that joins " + classified.name() + " by a path",
+                            "It locks rows, and the join is rendered apart from what tells whether it locks rows of "
+                                    + classified.name() + ", too, of which a tenant may lock only its own.",
+                            "Name the tables whose rows it is to lock: forUpdate().of(table)."));
+        }
+        return frame.locks(table.getName(), configuration)
+                ? predicates.write(table, classified)
+                : predicates.read(table, classified);
     }
 
     /**

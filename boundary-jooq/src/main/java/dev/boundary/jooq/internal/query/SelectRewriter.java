@@ -12,6 +12,7 @@ final class SelectRewriter {
     private SelectRewriter() {}
 
     static QueryPart rewrite(Rewriting rewriting, Frame frame, Select<?> select) {
+        frame.select(select);
         frame.with(select.$with());
         List<TenantPredicate> where = new ArrayList<>(2);
         List<? extends Table<?>> from = select.$from();

@@ -17,6 +17,7 @@ import org.jooq.AggregateFunction;
 import org.jooq.CommonTableExpression;
 import org.jooq.Constraint;
 import org.jooq.ExecuteContext;
+import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Param;
 import org.jooq.Query;
@@ -27,6 +28,7 @@ import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.VisitContext;
 import org.jooq.VisitListener;
+import org.jooq.XMLTableColumnsStep;
 import org.jooq.impl.QOM;
 import org.jooq.impl.TableImpl;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +70,10 @@ final class StatementListener implements VisitListener {
     public void visitStart(VisitContext context) {
         int level = depth++;
         if (level == 0) {
-            // jOOQ also looks for bind values; nothing is sent from there.
             rewriting = context.renderContext() == null ? null : begin(context);
+            if (rewriting == null && context.queryPart() instanceof Param<?> param) {
+                bound(context, param);
+            }
         }
         Rewriting current = rewriting;
         if (current == null) {
@@ -158,6 +162,19 @@ final class StatementListener implements VisitListener {
         return false;
     }
 
+    /** Looks at a value that is bound in a batch; jOOQ also announces values that it only looks for. */
+    private void bound(VisitContext context, Param<?> param) {
+        ExecuteContext execution = context.context().executeContext();
+        Classified table = context.bindContext() == null
+                ? null
+                : BoundLater.table(execution, context.context().peekIndex());
+        Optional<Scope> scope = TenantContext.current();
+        if (table != null && param.getValue() != null && scope.orElse(null) instanceof TenantScope open) {
+            Refusals refusals = new Refusals(scope, settings, events, context.configuration(), top(context));
+            Written.refuseForeign(refusals, table, open.tenant(), param);
+        }
+    }
+
     /** What one rendering needs; null if the query layer has nothing to do in it. */
     private @Nullable Rewriting begin(VisitContext context) {
         Optional<Scope> scope = TenantContext.current();
@@ -187,7 +204,8 @@ final class StatementListener implements VisitListener {
                 refusals,
                 tenant,
                 settings.strict(),
-                bindsLater(context));
+                BoundLater.of(context.context().executeContext()),
+                BindPositions.areOfRecords(context.context().executeContext()));
     }
 
     /** The statement, also where jOOQ renders the joins of its paths apart. */
@@ -199,12 +217,6 @@ final class StatementListener implements VisitListener {
             return query == null ? part : query;
         }
         return part;
-    }
-
-    /** Whether the values of the statement are only placeholders for those of a batch. */
-    private static boolean bindsLater(VisitContext context) {
-        ExecuteContext execution = context.context().executeContext();
-        return execution != null && execution.batchMode() == ExecuteContext.BatchMode.SINGLE;
     }
 
     private void visit(VisitContext context, Rewriting current, QueryPart part, PartKind kind) {
@@ -221,11 +233,17 @@ final class StatementListener implements VisitListener {
                 open(context, "insert", opened -> InsertRewriter.rewrite(current, opened, (QOM.Insert<?>) part));
             case MERGE -> open(context, "merge", opened -> MergeRewriter.rewrite(current, opened, (QOM.Merge<?>) part));
             case CONSTRAINT -> frame.constraint((Constraint) part);
-            case FUNCTION -> current.function(((QOM.Function<?>) part).getQualifiedName());
+            case FUNCTION -> function(current, (QOM.Function<?>) part, parent(ancestors(context)));
             case AGGREGATE -> current.function(((AggregateFunction<?>) part).getQualifiedName());
             case ROUTINE -> current.function(((Routine<?>) part).getQualifiedName());
             case TEXT -> PlainSql.check(current, (SQL) part, parent(ancestors(context)));
-            case PARAM -> PlainSql.checkValue(current, (Param<?>) part);
+            case PARAM -> {
+                PlainSql.checkValue(current, (Param<?>) part);
+                BoundLater later = current.boundLater();
+                if (later != null) {
+                    later.rendered((Param<?>) part, context.context().peekIndex());
+                }
+            }
             case NAME -> PlainSql.checkName(current, (Name) part);
             case LIST -> {
                 if (context.context().declareTables()) {
@@ -243,12 +261,23 @@ final class StatementListener implements VisitListener {
                 }
             }
             case TABLE, JOIN, SAMPLE -> table(context, current, (Table<?>) part);
+            case DELTA -> DeltaTable.check(current, frame, ancestors(context));
+            case LOCK -> RowLock.check(current, frame);
             case OTHER, FIELD, TRUSTED, USER_VALUE, GUARD -> {}
         }
     }
 
-    private static void argument(VisitContext context, Rewriting current, QueryPart part) {
+    /** What a generated routine calls is known by the routine's name; the settings may make another of it. */
+    private static void function(Rewriting current, QOM.Function<?> function, @Nullable QueryPart parent) {
+        Field<?> called = parent instanceof Field<?> routine && PlainSql.isRoutine(routine) ? routine : function;
+        current.function(called.getQualifiedName());
+    }
+
+    private void argument(VisitContext context, Rewriting current, QueryPart part) {
         List<QueryPart> around = ancestors(context);
+        if (DeltaTable.isStatement(around)) {
+            return;
+        }
         PlainSql.checkArgument(current, part, (SQL) around.getLast(), parent(around.subList(0, around.size() - 1)));
     }
 
@@ -257,6 +286,9 @@ final class StatementListener implements VisitListener {
     }
 
     private static void refuse(Rewriting current, Query query) {
+        if (RowLock.isTimeout(query)) {
+            return;
+        }
         current.refusals()
                 .refuse(
                         Describe.statement(query),
@@ -266,6 +298,7 @@ final class StatementListener implements VisitListener {
 
     private void open(VisitContext context, String kind, Function<Frame, QueryPart> rewriter) {
         Frame opened = new Frame(frame, kind);
+        opened.standsIn(ancestors(context));
         QueryPart rewritten = rewriter.apply(opened);
         context.queryPart(rewritten);
         opened.rendered = rewritten;
@@ -295,11 +328,19 @@ final class StatementListener implements VisitListener {
                 context.queryPart(new FromClause(current, frame).implicitJoins(table));
             }
         } else {
+            if (table instanceof XMLTableColumnsStep) {
+                table.fieldStream().forEach(column -> PlainSql.checkType(current, column.getDataType()));
+            }
             Table<?> rows = table instanceof QOM.SampleTable<?> sample ? sample.$table() : table;
-            if (TableNames.isNamedTable(rows) && !isGuarded(context, rows)) {
+            if (TableNames.isNamedTable(rows) && !isDelta(depth - 2) && !isGuarded(context, rows)) {
                 guard(context, current, table, rows);
             }
         }
+    }
+
+    /** Whether jOOQ reads there what a statement in the WITH clause changed. */
+    private boolean isDelta(int level) {
+        return level >= 0 && kinds[level] == PartKind.DELTA;
     }
 
     /** The list that follows the name of a table: the arguments of a function, or the names that its columns get. */
@@ -322,7 +363,7 @@ final class StatementListener implements VisitListener {
     private void guard(VisitContext context, Rewriting current, Table<?> table, Table<?> rows) {
         Classified classified = current.tenantRows(frame, rows);
         if (classified != null) {
-            TenantPredicate predicate = current.predicates().read(rows, classified);
+            TenantPredicate predicate = current.predicate(frame, rows, classified);
             frame.expect(predicate);
             context.queryPart(new Guard(table, predicate));
         }

@@ -16,6 +16,7 @@ import org.jooq.Configuration;
 import org.jooq.Name;
 import org.jooq.Schema;
 import org.jooq.Table;
+import org.jooq.TableField;
 import org.jooq.conf.RenderMapping;
 import org.jooq.conf.Settings;
 import org.jooq.impl.QOM;
@@ -62,6 +63,17 @@ final class TableNames {
     /** Whether a part can only be a table of the database, perhaps under an alias. */
     static boolean isNamedTable(Table<?> table) {
         return unaliased(table) instanceof TableImpl;
+    }
+
+    /**
+     * Whether a table is one with a condition, {@code table.where(condition)}, of which jOOQ makes a derived table where it
+     * must. Its columns are then not its own.
+     */
+    @SuppressWarnings("ReferenceEquality") // it is about which object they belong to
+    static boolean isFiltered(Table<?> table) {
+        return table instanceof TableImpl
+                && table.field(0) instanceof TableField<?, ?> column
+                && column.getTable() != table;
     }
 
     /**

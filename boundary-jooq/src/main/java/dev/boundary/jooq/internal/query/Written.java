@@ -17,6 +17,8 @@ import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.Row;
+import org.jooq.Select;
+import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.Table;
 import org.jooq.exception.DataTypeException;
 import org.jooq.impl.DSL;
@@ -93,7 +95,8 @@ final class Written {
         }
         if (given instanceof Param<?> param && param.getValue() == null && !(classification() instanceof Mixed)) {
             // The placeholder stays: a batch binds values by position.
-            return boundLater(Predicates.coalesce(given, rewriting.predicates().tenantValue()));
+            return boundLater(
+                    param, Predicates.coalesce(given, rewriting.predicates().tenantValue()));
         }
         return tenant(given);
     }
@@ -104,8 +107,8 @@ final class Written {
      */
     Field<?> tenant(Field<?> given) {
         if (given instanceof Param<?> param) {
-            constant(param);
-            return boundLater(given);
+            refuseForeign(param);
+            return boundLater(param, given);
         }
         Field<?> column = decisiveColumns().getFirst();
         if (classification() instanceof Mixed || column.getDataType().nullable()) {
@@ -123,10 +126,12 @@ final class Written {
     }
 
     /** In a batch the value that the statement was written with is replaced later; the database checks what comes. */
-    private Field<?> boundLater(Field<?> given) {
-        if (!rewriting.bindsLater()) {
+    private Field<?> boundLater(Param<?> placeholder, Field<?> given) {
+        BoundLater later = rewriting.boundLater();
+        if (later == null) {
             return given;
         }
+        later.await(placeholder, classified);
         if (classification() instanceof Mixed
                 || decisiveColumns().getFirst().getDataType().nullable()) {
             refuse(new StatementRefusedException(
@@ -142,33 +147,56 @@ final class Written {
                 .where(Predicates.equal(bound, rewriting.predicates().tenantValue())));
     }
 
-    /** Whether a value is the tenant of the open scope. What is only observed may be another one. */
-    boolean isOwnTenant(Field<?> value) {
-        TenantKey tenant = rewriting.tenant();
-        return tenant != null
-                && value instanceof Param<?> param
-                && tenant.value().equals(raw(param));
+    /** Whether the values that are going to be written are those that the statement has. */
+    boolean knowsValues() {
+        return !rewriting.bindsLater() || rewriting.ofRecords();
     }
 
-    private void constant(Param<?> param) {
-        Object value = raw(param);
-        TenantKey tenant = rewriting.tenant();
-        if (tenant == null || isOwnTenant(param)) {
+    /** Whether a value is the tenant of the open scope. What is only observed may be another one. */
+    boolean isOwnTenant(Field<?> value) {
+        return value instanceof Param<?> param && isOwn(rewriting.tenant(), param);
+    }
+
+    private static boolean isOwn(@Nullable TenantKey tenant, Param<?> param) {
+        return tenant != null && tenant.value().equals(raw(tenant, param));
+    }
+
+    /** A constant that a subquery gives the tenant column can be looked at now, which tells more than the database's error. */
+    void checkConstants(List<? extends Field<?>> columns, Select<?> select) {
+        if (classification() instanceof Child) {
             return;
         }
-        boolean shared = value == null && classification() instanceof Mixed;
-        refuse(new CrossTenantException(
-                classified.name(),
-                tenant,
-                value,
-                shared ? "Shared rows are written in TenantContext.unscoped(\"the reason\")." : OPEN_SCOPE));
+        int position = InsertRewriter.position(columns, decisiveColumns().getFirst());
+        List<? extends SelectFieldOrAsterisk> selected = select.$select();
+        if (position < selected.size() && selected.get(position) instanceof Param<?> param) {
+            refuseForeign(param);
+        }
+    }
+
+    private void refuseForeign(Param<?> param) {
+        refuseForeign(rewriting.refusals(), classified, rewriting.tenant(), param);
+    }
+
+    /** Refuses a value for the tenant column of a table that is not the tenant of the open scope. */
+    static void refuseForeign(Refusals refusals, Classified table, @Nullable TenantKey tenant, Param<?> param) {
+        if (tenant == null || isOwn(tenant, param)) {
+            return;
+        }
+        Object value = raw(tenant, param);
+        boolean shared = value == null && table.classification() instanceof Mixed;
+        refusals.refuse(
+                table,
+                new CrossTenantException(
+                        table.name(),
+                        tenant,
+                        value,
+                        shared ? "Shared rows are written in TenantContext.unscoped(\"the reason\")." : OPEN_SCOPE));
     }
 
     /** The value as the key's Java type, also if the column has a converter or the value another type. */
-    private @Nullable Object raw(Param<?> param) {
+    private static @Nullable Object raw(TenantKey tenant, Param<?> param) {
         Object value = unconverted(param);
-        TenantKey tenant = rewriting.tenant();
-        if (value == null || tenant == null || tenant.value().getClass().isInstance(value)) {
+        if (value == null || tenant.value().getClass().isInstance(value)) {
             return value;
         }
         try {

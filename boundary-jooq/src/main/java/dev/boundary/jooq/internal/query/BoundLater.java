@@ -1,0 +1,62 @@
+package dev.boundary.jooq.internal.query;
+
+import dev.boundary.jooq.internal.query.TenantTable.Classified;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.ExecuteContext;
+import org.jooq.ExecuteContext.BatchMode;
+import org.jooq.Param;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The placeholders of a batch that get values for tenant columns. The database would refuse a foreign one; they are looked
+ * at as they are bound all the same, before anything is sent.
+ */
+final class BoundLater {
+
+    private final ExecuteContext execution;
+    private final List<Awaited> awaited = new ArrayList<>(1);
+
+    private record Awaited(Param<?> placeholder, Classified table) {}
+
+    private BoundLater(ExecuteContext execution) {
+        this.execution = execution;
+    }
+
+    /** Null unless the values of the statement are only placeholders for those of a batch. */
+    static @Nullable BoundLater of(@Nullable ExecuteContext execution) {
+        return execution != null && execution.batchMode() == BatchMode.SINGLE ? new BoundLater(execution) : null;
+    }
+
+    /** Notes that a placeholder that is going to be rendered gets values for the tenant column of a table. */
+    void await(Param<?> placeholder, Classified table) {
+        awaited.add(new Awaited(placeholder, table));
+    }
+
+    /** Remembers at which position a placeholder is rendered, if it is one of those. */
+    @SuppressWarnings("ReferenceEquality") // equal values may stand elsewhere
+    void rendered(Param<?> placeholder, int position) {
+        for (Awaited candidate : awaited) {
+            if (candidate.placeholder == placeholder) {
+                awaited.remove(candidate);
+                positions(execution).put(position, candidate.table);
+                return;
+            }
+        }
+    }
+
+    /** The table that the value at a position gives a tenant; null for all other values. */
+    static @Nullable Classified table(@Nullable ExecuteContext execution, int position) {
+        return execution != null && execution.batchMode() == BatchMode.SINGLE
+                ? positions(execution).get(position)
+                : null;
+    }
+
+    @SuppressWarnings("unchecked") // nobody else has the key
+    private static Map<Integer, Classified> positions(ExecuteContext execution) {
+        return (Map<Integer, Classified>)
+                execution.data().computeIfAbsent(BoundLater.class, key -> new HashMap<Integer, Classified>());
+    }
+}
