@@ -30,6 +30,17 @@ final class Registry {
                         "There is no tenant \"" + slug + "\". \"boundary list\" shows those there are."));
     }
 
+    /** A tenant that may get rows. */
+    static Tenant living(JdbcTenantRegistry registry, String slug) {
+        Tenant tenant = tenant(registry, slug);
+        return switch (tenant.state()) {
+            case ACTIVE, SUSPENDED -> tenant;
+            case DELETING, DELETED ->
+                throw CommandFailedException.failed("Tenant " + tenant.slug() + " is " + tenant.state()
+                        + ", so it gets no rows. Restore it, or provision another tenant.");
+        };
+    }
+
     static void check(RoleDataSource role) throws SQLException {
         try (Connection connection = role.getConnection();
                 Statement statement = connection.createStatement()) {

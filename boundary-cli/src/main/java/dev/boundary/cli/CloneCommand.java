@@ -1,0 +1,75 @@
+package dev.boundary.cli;
+
+import dev.boundary.core.registry.Tenant;
+import dev.boundary.core.registry.jdbc.JdbcTenantRegistry;
+import dev.boundary.tenants.RowCounts;
+import dev.boundary.tenants.archive.TenantClone;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A copy of a tenant's rows. */
+@Command(
+        name = "clone",
+        description =
+                "Copies a tenant's rows to another tenant of the same registry, which must have none, with new serial,"
+                        + " identity and uuid keys. All rows are copied, or none. Provision the other tenant before.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:copied",
+            "1:not copied; nothing has changed",
+            "2:the command line or a folder cannot be used",
+            "3:the database cannot be reached, or has no registry"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  boundary clone acme acme-copy",
+        })
+final class CloneCommand extends CliCommand {
+
+    @Parameters(index = "0", paramLabel = "FROM", description = "The slug of the tenant that has the rows.")
+    private String from = "";
+
+    @Parameters(index = "1", paramLabel = "TO", description = "The slug of the tenant that gets them.")
+    private String to = "";
+
+    @Option(
+            names = "--through",
+            paramLabel = "FOLDER",
+            description =
+                    "Where to put the files in between, which are deleted. Default: the folder for temporary files.")
+    private @Nullable Path through;
+
+    @Mixin
+    private RowsResult result = new RowsResult();
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    private ApplicationOptions application = new ApplicationOptions();
+
+    @Override
+    public Integer call() throws SQLException, IOException {
+        RoleDataSource role = application.dataSource(database, surroundings());
+        JdbcTenantRegistry registry = Registry.of(role);
+        Tenant source = Registry.tenant(registry, from);
+        Tenant target = Registry.living(registry, to);
+        TenantClone clone = TenantClone.by(role).onProgress(result.progress(this));
+        RowCounts rows = (through == null ? clone : clone.through(through)).copy(source.scope(), target.scope());
+        result.with("from", source.slug())
+                .with("to", target.slug())
+                .write(
+                        this,
+                        "Copied " + RowsResult.rows(rows) + " of tenant " + source.slug() + " to tenant "
+                                + target.slug() + ".",
+                        rows);
+        return BoundaryCli.OK;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.boundary.cli;
+
+import dev.boundary.core.registry.Tenant;
+import dev.boundary.tenants.RowCounts;
+import dev.boundary.tenants.archive.Manifest;
+import dev.boundary.tenants.archive.TenantArchive;
+import dev.boundary.tenants.archive.TenantExport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A tenant's rows into a folder. */
+@Command(
+        name = "export",
+        description = {
+            "Writes a tenant's rows, all of one moment, to a new folder: a file of JSON lines for each table and a manifest"
+                    + " with row counts and SHA-256. Then reads the files again and compares.",
+            "",
+            "The rows are read as the application role, and counted as the admin role at the same moment: rows that only"
+                    + " the admin role sees make the export fail.",
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:exported and verified",
+            "1:not exported; nothing is left in the folder",
+            "2:the command line or the folder cannot be used",
+            "3:the database cannot be reached, or has no registry"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  boundary export acme acme-archive",
+            "  boundary export acme acme-archive --json",
+        })
+final class ExportCommand extends CliCommand {
+
+    @Parameters(index = "0", paramLabel = "TENANT", description = "The tenant's slug.")
+    private String slug = "";
+
+    @Parameters(index = "1", paramLabel = "FOLDER", description = "Where to; a folder that is new or empty.")
+    private Path folder = Path.of("");
+
+    @Option(names = "--no-count", description = "Do without the admin role and its count.")
+    private boolean noCount;
+
+    @Mixin
+    private RowsResult result = new RowsResult();
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    private AdminOptions admin = new AdminOptions();
+
+    @Mixin
+    private ApplicationOptions application = new ApplicationOptions();
+
+    @Override
+    public Integer call() throws SQLException, IOException {
+        RoleDataSource role = application.dataSource(database, surroundings());
+        Tenant tenant = Registry.tenant(Registry.of(role), slug);
+        TenantExport export = TenantExport.from(role).onProgress(result.progress(this));
+        Manifest manifest = (noCount ? export : export.countedBy(admin.dataSource(database, surroundings())))
+                .export(tenant, folder);
+        TenantArchive.open(folder).verify(result.progress(this));
+        RowCounts rows = rows(manifest);
+        result.with("slug", tenant.slug())
+                .with("key", tenant.key().value())
+                .with("folder", folder)
+                .with("at", manifest.createdAt())
+                .write(
+                        this,
+                        "Exported " + RowsResult.rows(rows) + " of tenant " + tenant.slug() + " to " + folder + ".",
+                        rows);
+        return BoundaryCli.OK;
+    }
+
+    static RowCounts rows(Manifest manifest) {
+        return new RowCounts(manifest.tables().stream()
+                .collect(Collectors.toMap(Manifest.TableFile::qualifiedName, Manifest.TableFile::rows)));
+    }
+}

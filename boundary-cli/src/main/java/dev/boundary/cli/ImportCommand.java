@@ -1,0 +1,92 @@
+package dev.boundary.cli;
+
+import dev.boundary.core.registry.Tenant;
+import dev.boundary.tenants.RowCounts;
+import dev.boundary.tenants.archive.Manifest;
+import dev.boundary.tenants.archive.TenantArchive;
+import dev.boundary.tenants.archive.TenantImport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A tenant's rows from a folder. */
+@Command(
+        name = "import",
+        description = {
+            "Reads the rows of an archive into a tenant of the registry: the one that was exported, or another one. The archive"
+                    + " is verified first; then all rows are imported, or none. Provision the tenant before.",
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:imported",
+            "1:not imported; nothing has changed",
+            "2:the command line or the folder cannot be used",
+            "3:the database cannot be reached, or has no registry"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  boundary import acme-copy acme-archive --renew-keys --dry-run",
+            "  boundary import acme-copy acme-archive --renew-keys",
+        })
+final class ImportCommand extends CliCommand {
+
+    @Parameters(index = "0", paramLabel = "TENANT", description = "The slug of the tenant that gets the rows.")
+    private String slug = "";
+
+    @Parameters(index = "1", paramLabel = "FOLDER", description = "The folder that was exported to.")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--renew-keys",
+            description =
+                    "Give rows new serial, identity and uuid keys, and change foreign keys along; for a copy in the same"
+                            + " database.")
+    private boolean renewKeys;
+
+    @Option(names = "--beside-existing", description = "Accept that the tenant has rows; they stay as they are.")
+    private boolean besideExisting;
+
+    @Option(names = "--dry-run", description = "Import, and take it back.")
+    private boolean dryRun;
+
+    @Mixin
+    private RowsResult result = new RowsResult();
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    private ApplicationOptions application = new ApplicationOptions();
+
+    @Override
+    public Integer call() throws SQLException, IOException {
+        RoleDataSource role = application.dataSource(database, surroundings());
+        Manifest.Owner owner = TenantArchive.open(folder).manifest().tenant();
+        Tenant tenant = Registry.living(Registry.of(role), slug);
+        RowCounts rows =
+                dryRun ? task(role).dryRun(tenant.scope(), folder) : task(role).importInto(tenant.scope(), folder);
+        String what = dryRun ? "Would import " : "Imported ";
+        result.with("slug", tenant.slug())
+                .with("key", tenant.key().value())
+                .with("folder", folder)
+                .with("exportedKey", owner.key())
+                .with("dryRun", dryRun)
+                .write(
+                        this,
+                        what + RowsResult.rows(rows) + " of the archive of tenant "
+                                + owner.slug().orElse(owner.key()) + " into tenant " + tenant.slug() + ".",
+                        rows);
+        return BoundaryCli.OK;
+    }
+
+    private TenantImport task(RoleDataSource role) {
+        TenantImport task = TenantImport.by(role).onProgress(result.progress(this));
+        TenantImport renewing = renewKeys ? task.renewingKeys() : task;
+        return besideExisting ? renewing.besideExistingRows() : renewing;
+    }
+}
