@@ -47,7 +47,10 @@ class ArchitectureTest {
                         .that()
                         .resideInAPackage("dev.boundary.core..")
                         .and()
-                        .resideOutsideOfPackages("dev.boundary.core.servlet..", "dev.boundary.core..cache.."),
+                        .resideOutsideOfPackages(
+                                "dev.boundary.core.servlet..",
+                                "dev.boundary.core..cache..",
+                                "dev.boundary.core.resolution.jwt.."),
                 List.of());
     }
 
@@ -56,7 +59,9 @@ class ArchitectureTest {
         onlyDependsOn(noClasses().that().resideInAPackage("dev.boundary.core.servlet.."), List.of("jakarta.servlet.."));
         onlyDependsOn(
                 noClasses().that().resideInAPackage("dev.boundary.core..cache.."),
-                List.of("com.github.benmanes.caffeine.cache.."));
+                List.of("com.github.benmanes.caffeine.cache..", "javax.cache.."));
+        onlyDependsOn(
+                noClasses().that().resideInAPackage("dev.boundary.core.resolution.jwt.."), List.of("com.nimbusds.."));
     }
 
     private static void onlyDependsOn(GivenClassesConjunction classes, List<String> libraries) {

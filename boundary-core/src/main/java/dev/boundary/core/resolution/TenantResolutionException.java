@@ -25,6 +25,8 @@ public final class TenantResolutionException extends BoundaryException {
         INACTIVE(403),
         /** The caller does not belong to it. */
         NOT_A_MEMBER(403),
+        /** The caller's token is not valid: it is forged, too old, or not for this service. */
+        TOKEN_INVALID(401),
         /** The caller's token is for another tenant, or for none. */
         TOKEN_MISMATCH(403),
         /** The request is for the platform, and not admitted there. */
@@ -50,7 +52,14 @@ public final class TenantResolutionException extends BoundaryException {
         this(reason, message, null);
     }
 
-    TenantResolutionException(Reason reason, String message, @Nullable Throwable cause) {
+    /**
+     * For resolvers.
+     *
+     * @param reason why
+     * @param message what happened, with the values, and what to do next
+     * @param cause what led to it, or null
+     */
+    public TenantResolutionException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
@@ -67,7 +76,7 @@ public final class TenantResolutionException extends BoundaryException {
     /**
      * What the client is told.
      *
-     * @return the HTTP status: 400, 403 or 404
+     * @return the HTTP status: 400, 401, 403 or 404
      */
     public int status() {
         return reason.status;

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the tenant of each request and runs what comes after in its scope. A request without a tenant that may work is
- * answered with 400, 403 or 404, and goes no further.
+ * answered with 400, 401, 403 or 404, and goes no further.
  *
  * {@snippet file="dev/boundary/core/servlet/TenantFilterTest.java" region="filter"}
  *
@@ -79,6 +79,9 @@ public final class TenantFilter implements Filter {
             resolved = resolve(http);
         } catch (TenantResolutionException refused) {
             LOG.debug("{} {} is answered with {}", http.getMethod(), http.getRequestURI(), refused.status(), refused);
+            if (refused.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+                answer.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\""); // RFC 6750, section 3
+            }
             answer.sendError(refused.status()); // without a reason, which would help to guess
             return;
         }

@@ -213,6 +213,7 @@ class TenantResolutionTest {
     private static int status(Reason reason) {
         return switch (reason) {
             case MALFORMED -> 400;
+            case TOKEN_INVALID -> 401;
             case NO_TENANT, UNKNOWN -> 404;
             case SUSPENDED, INACTIVE, NOT_A_MEMBER, TOKEN_MISMATCH, PLATFORM_REFUSED -> 403;
         };

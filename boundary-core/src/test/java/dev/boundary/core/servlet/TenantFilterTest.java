@@ -14,6 +14,7 @@ import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.resolution.ReferenceFormat;
 import dev.boundary.core.resolution.TenantResolution;
 import dev.boundary.core.resolution.TenantResolvers;
+import dev.boundary.core.resolution.jwt.BearerTokens;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
@@ -23,6 +24,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,11 @@ class TenantFilterTest {
                     new Tenant(TenantKey.of(2L), new Slug("globex"), "Globex"),
                     new Tenant(TenantKey.of(3L), new Slug("late"), "Late").in(TenantState.SUSPENDED)),
             Map.of());
+
+    private static final BearerTokens TOKENS = BearerTokens.sharedSecret(new byte[32])
+            .issuer("https://login.example.com")
+            .audience("shop")
+            .build();
 
     @SuppressWarnings("NullAway.Init")
     private static Server server;
@@ -88,9 +95,12 @@ class TenantFilterTest {
         server.stop();
     }
 
-    /** Stands for what verifies tokens. */
+    /** Stands for what verifies tokens, and does. */
     private static Optional<Map<String, Object>> verifiedClaims(HttpServletRequest request) {
-        return Optional.ofNullable(request.getHeader("X-Token")).map(tenant -> Map.of("tenant", tenant));
+        String tenant = request.getHeader("X-Token");
+        return tenant == null
+                ? TOKENS.claims(Collections.list(request.getHeaders("Authorization")))
+                : Optional.of(Map.of("tenant", tenant));
     }
 
     /** Says in which scope it runs, in the way that the path asks for. */
@@ -207,6 +217,18 @@ class TenantFilterTest {
     void theTokenMustBeForTheTenantOfTheRequest() throws IOException {
         assertThat(send("/", "Host: acme.localhost", "X-Token: acme")).contains("scope=tenant 1");
         assertThat(send("/", "Host: acme.localhost", "X-Token: globex")).startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void aTokenThatIsNotValidIsUnauthorized() throws IOException {
+        assertThat(send("/", "Host: acme.localhost", "Authorization: bearer forged"))
+                .startsWith("HTTP/1.1 401")
+                .contains("WWW-Authenticate: Bearer error=\"invalid_token\"")
+                .doesNotContain("scope=");
+        assertThat(send("/", "Host: acme.localhost", "Authorization: Bearer x", "Authorization: Bearer x"))
+                .startsWith("HTTP/1.1 400");
+        assertThat(send("/", "Host: acme.localhost", "Authorization: Basic YTpi"))
+                .contains("scope=tenant 1");
     }
 
     @Test
