@@ -11,6 +11,7 @@ module dev.boundary.tenants {
     exports dev.boundary.tenants.archive;
     exports dev.boundary.tenants.erasure;
     exports dev.boundary.tenants.isolation;
+    exports dev.boundary.tenants.lifecycle;
 
     // The manifest's records, which are read and written by reflection.
     opens dev.boundary.tenants.archive to

@@ -11,6 +11,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,9 +26,6 @@ import java.util.Set;
  * <p>Not for use by several threads.
  */
 public final class TenantWriter {
-
-    private static final String SET = "select pg_catalog.set_config('boundary.actor', ?, true),"
-            + " pg_catalog.set_config('boundary.reason', ?, true)";
 
     private static final String INSERT =
             "insert into boundary.tenant (tenant_key, slug, name, region, state, attributes)"
@@ -48,16 +46,12 @@ public final class TenantWriter {
     private static final String REMOVE_DOMAIN = "delete from boundary.tenant_domain"
             + " where tenant_key operator(pg_catalog.=) ? and domain operator(pg_catalog.=) ?";
 
-    /** SQLSTATE unique_violation, check_violation and foreign_key_violation. */
-    private static final String UNIQUE = "23505";
-
-    private static final String CHECK = "23514";
-    private static final String FOREIGN_KEY = "23503";
-
     private final Connection connection;
+    private final Audited audited;
 
     private TenantWriter(Connection connection) {
         this.connection = connection;
+        this.audited = Audited.on(connection);
     }
 
     /**
@@ -70,14 +64,6 @@ public final class TenantWriter {
      * @throws TenantRegistryException if the connection cannot be asked
      */
     public static TenantWriter on(Connection transaction) {
-        try {
-            if (transaction.getAutoCommit()) {
-                throw new IllegalArgumentException("Tenants are changed in a transaction: switch autocommit off, and"
-                        + " commit what was changed.");
-            }
-        } catch (SQLException e) {
-            throw TenantRows.failed("The connection", e);
-        }
         return new TenantWriter(transaction);
     }
 
@@ -93,7 +79,7 @@ public final class TenantWriter {
      */
     public void create(Tenant tenant, Change change) {
         checkText(tenant);
-        boolean created = audited("Creating tenant " + tenant.slug(), change, () -> {
+        boolean created = audited.write("Creating tenant " + tenant.slug(), change, () -> {
             try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
                 insert.setObject(1, tenant.key().value());
                 insert.setString(2, tenant.slug().value());
@@ -111,8 +97,8 @@ public final class TenantWriter {
 
     private RuntimeException conflict(Tenant tenant) {
         Optional<Tenant> sameKey = find(tenant.key());
-        Tenant existing = sameKey.or(() ->
-                        read("Looking up tenant " + tenant.slug(), () -> TenantRows.bySlug(connection, tenant.slug())))
+        Tenant existing = sameKey.or(() -> audited.read(
+                        "Looking up tenant " + tenant.slug(), () -> TenantRows.bySlug(connection, tenant.slug())))
                 .orElseThrow(() -> new TenantRegistryException(
                         "Tenant " + tenant.slug() + " could not be created: another one was in the way, and is gone."
                                 + " Try again.",
@@ -148,13 +134,13 @@ public final class TenantWriter {
         checkText(after);
         Optional<Tenant> owner = before.slug().equals(after.slug())
                 ? Optional.empty()
-                : read("Looking up tenant " + after.slug(), () -> TenantRows.bySlug(connection, after.slug()));
+                : audited.read("Looking up tenant " + after.slug(), () -> TenantRows.bySlug(connection, after.slug()));
         if (owner.isPresent()) {
             throw new TenantConflictException(
                     "The slug " + after.slug() + " belongs to " + described(owner.get()) + ". Choose another one.",
                     owner.get());
         }
-        boolean updated = audited("Changing tenant " + before.slug(), change, () -> {
+        boolean updated = audited.write("Changing tenant " + before.slug(), change, () -> {
             try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
                 update.setString(1, after.slug().value());
                 update.setString(2, after.name());
@@ -195,7 +181,7 @@ public final class TenantWriter {
             throw new IllegalArgumentException(
                     "Name at least one state from which tenant " + key + " may become " + to + ".");
         }
-        boolean changed = audited("Making tenant " + key + " " + to, change, () -> {
+        boolean changed = audited.write("Making tenant " + key + " " + to, change, () -> {
             try (PreparedStatement update = connection.prepareStatement(SET_STATE)) {
                 update.setString(1, to.name());
                 update.setObject(2, key.value());
@@ -226,12 +212,12 @@ public final class TenantWriter {
      */
     public boolean addDomain(TenantKey key, String domain, Change change) {
         checkText("The domain", domain);
-        boolean added = audited(
+        boolean added = audited.write(
                 "Giving tenant " + key + " the domain " + domain,
                 change,
                 () -> domainStatement(ADD_DOMAIN, key, domain));
         if (!added) {
-            Tenant owner = read("Looking up " + domain, () -> TenantRows.byDomain(connection, domain))
+            Tenant owner = audited.read("Looking up " + domain, () -> TenantRows.byDomain(connection, domain))
                     .orElseThrow(() -> new TenantRegistryException(
                             "The domain " + domain + " could not be added: it was another tenant's, and is gone. Try"
                                     + " again.",
@@ -255,7 +241,7 @@ public final class TenantWriter {
      */
     public boolean removeDomain(TenantKey key, String domain, Change change) {
         checkText("The domain", domain);
-        return audited(
+        return audited.write(
                 "Taking the domain " + domain + " from tenant " + key,
                 change,
                 () -> domainStatement(REMOVE_DOMAIN, key, domain));
@@ -278,7 +264,18 @@ public final class TenantWriter {
      * @throws TenantRegistryException if the database cannot be asked, or its row cannot be read
      */
     public Optional<Tenant> find(TenantKey key) {
-        return read("Looking up tenant " + key, () -> TenantRows.byKey(connection, key));
+        return audited.read("Looking up tenant " + key, () -> TenantRows.byKey(connection, key));
+    }
+
+    /**
+     * The domains of a tenant as this transaction sees them.
+     *
+     * @param key the tenant
+     * @return its domains in alphabetical order
+     * @throws TenantRegistryException if the database cannot be asked
+     */
+    public List<String> domains(TenantKey key) {
+        return audited.read("Listing the domains of tenant " + key, () -> TenantRows.domains(connection, key));
     }
 
     private Tenant existing(TenantKey key) {
@@ -311,60 +308,5 @@ public final class TenantWriter {
             throw new IllegalArgumentException(
                     what + " of a tenant holds the character U+0000, which PostgreSQL cannot store.");
         }
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T run() throws SQLException;
-    }
-
-    private <T> T read(String what, Work<T> work) {
-        try {
-            return work.run();
-        } catch (SQLException e) {
-            throw TenantRows.failed(what, e);
-        }
-    }
-
-    /** Who and why must not be taken for those of what follows in the transaction. */
-    private <T> T audited(String what, Change change, Work<T> work) {
-        try {
-            set(change.actor(), change.reason());
-            T result = work.run();
-            set("", "");
-            return result;
-        } catch (SQLException e) {
-            throw refused(what, e);
-        }
-    }
-
-    private void set(String actor, String reason) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SET)) {
-            statement.setString(1, actor);
-            statement.setString(2, reason);
-            statement.execute();
-        }
-    }
-
-    private static RuntimeException refused(String what, SQLException error) {
-        return switch (String.valueOf(error.getSQLState())) {
-            case UNIQUE ->
-                new TenantRegistryException(
-                        what + " failed: somebody else has just taken the slug. Roll back, and choose another one.",
-                        error);
-            case CHECK ->
-                new IllegalArgumentException(
-                        what + ": the registry does not take this value (" + error.getMessage()
-                                + "). Roll back, and correct it.",
-                        error);
-            case FOREIGN_KEY ->
-                new TenantRegistryException(what + " failed: there is no such tenant. Roll back.", error);
-            case "42501" ->
-                new TenantRegistryException(
-                        what + " failed: " + error.getMessage()
-                                + ". Only the admin role writes the registry; give it a connection of that role.",
-                        error);
-            default -> TenantRows.failed(what, error);
-        };
     }
 }

@@ -1,0 +1,18 @@
+package dev.boundary.tenants.lifecycle;
+
+import dev.boundary.core.registry.Tenant;
+import java.util.Objects;
+
+/**
+ * What became of a provisioning.
+ *
+ * @param tenant the tenant as it is in the registry; in a dry run, as it would be
+ * @param created false if it was there already and nothing was done
+ */
+public record Provisioned(Tenant tenant, boolean created) {
+
+    /** Checks that there is a tenant. */
+    public Provisioned {
+        Objects.requireNonNull(tenant, "tenant");
+    }
+}

@@ -1,0 +1,450 @@
+package dev.boundary.tenants.lifecycle;
+
+import static dev.boundary.tenants.lifecycle.Registered.CHANGE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.core.event.TenantLifecycleEvent;
+import dev.boundary.core.event.TenantLifecycleEvent.Step;
+import dev.boundary.core.registry.Tenant;
+import dev.boundary.core.registry.TenantRegistryException;
+import dev.boundary.core.registry.TenantState;
+import dev.boundary.core.registry.TenantStateException;
+import dev.boundary.tenants.Progress;
+import dev.boundary.tenants.TenantDataException;
+import dev.boundary.tenants.World;
+import dev.boundary.tenants.archive.TenantArchive;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeprovisioningTest {
+
+    private static final Tenant ACME = Registered.tenant(World.A, "acme");
+
+    /** What World.fill writes for a tenant. */
+    private static final long ROWS = 36;
+
+    private static Registered here;
+
+    @TempDir
+    private Path archives;
+
+    private final List<Step> steps = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
+    private Map<String, String> others = Map.of();
+
+    private final TenantHook recorder = new TenantHook() {
+        @Override
+        public void before(Step step, Tenant tenant, Connection transaction) {
+            calls.add("before " + step);
+        }
+
+        @Override
+        public void after(Step step, Tenant tenant, Connection transaction) {
+            calls.add("after " + step);
+        }
+    };
+
+    @BeforeAll
+    static void create() throws SQLException {
+        here = Registered.create();
+        here.world.fill(World.B);
+    }
+
+    @BeforeEach
+    void fill() throws SQLException {
+        here.world.fill(World.A);
+        others = here.world.digestWithout(World.A);
+        here.registry.create(ACME, CHANGE);
+        here.registry.addDomain(ACME.key(), "acme.org", CHANGE);
+        lifecycle().delete(ACME.key(), CHANGE);
+        steps.clear();
+        calls.clear();
+    }
+
+    @AfterEach
+    void empty() throws SQLException {
+        assertThat(here.world.digestWithout(World.A))
+                .as("the other tenant's rows")
+                .isEqualTo(others);
+        dev.boundary.tenants.erasure.TenantErasure.by(here.world.application())
+                .checkedBy(here.world.admin())
+                .erase(World.A);
+        here.emptyRegistry();
+    }
+
+    @AfterAll
+    static void drop() throws SQLException {
+        here.close();
+    }
+
+    private TenantLifecycle lifecycle() {
+        return here.lifecycle()
+                .hook(recorder)
+                .events(new BoundaryEvents(List.of(event -> steps.add(((TenantLifecycleEvent) event).step()))))
+                .build();
+    }
+
+    private Deprovisioning deprovision() {
+        return lifecycle().deprovision(ACME.key()).confirmedBy("acme").exportTo(archives);
+    }
+
+    private TenantState state() {
+        return here.registry.find(ACME.key()).orElseThrow().state();
+    }
+
+    private long rows() throws SQLException {
+        return here.lifecycle()
+                .build()
+                .deprovision(ACME.key())
+                .erasure()
+                .dryRun(World.A)
+                .total();
+    }
+
+    private Deprovisioned gone(Deprovisioned outcome) throws Exception {
+        assertThat(state()).isEqualTo(TenantState.DELETED);
+        assertThat(rows()).isZero();
+        TenantArchive archive = TenantArchive.open(outcome.archive().orElseThrow());
+        archive.verify();
+        assertThat(archive.manifest().rows().total()).isEqualTo(ROWS);
+        assertThat(here.registry.domains(ACME.key())).isEmpty();
+        return outcome;
+    }
+
+    @Test
+    void theRowsAreInTheArchiveAndNowhereElse() throws Exception {
+        Deprovisioned outcome = gone(deprovision().batchSize(2).run(CHANGE));
+        assertThat(outcome.erased().total()).isPositive();
+        assertThat(outcome.writtenAfterExport().total()).isZero();
+        assertThat(outcome.alreadyDone()).isFalse();
+        assertThat(outcome.archive().orElseThrow()).hasParentRaw(archives.toAbsolutePath());
+        assertThat(steps).containsExactly(Step.DEPROVISIONING, Step.EXPORTED, Step.DEPROVISIONED);
+        assertThat(calls)
+                .containsExactly(
+                        "before DEPROVISIONING", "after DEPROVISIONING", "before DEPROVISIONED", "after DEPROVISIONED");
+        assertThat(here.audit(ACME))
+                .containsExactly(
+                        "CREATED by ann",
+                        "DOMAIN_ADDED by ann",
+                        "STATE_CHANGED by ann",
+                        "STATE_CHANGED by ann",
+                        "ERASURE_BEGUN by ann",
+                        "ERASURE_ENDED by ann",
+                        "DOMAIN_REMOVED by ann",
+                        "STATE_CHANGED by ann");
+        steps.clear();
+        calls.clear();
+        Deprovisioned again = deprovision().run(CHANGE);
+        assertThat(again.alreadyDone()).isTrue();
+        assertThat(again.archive()).isEqualTo(outcome.archive());
+        assertThat(deprovision().plan().alreadyDone()).isTrue();
+        assertThat(steps).isEmpty();
+        assertThat(calls).isEmpty();
+        assertThatExceptionOfType(TenantStateException.class)
+                .isThrownBy(() -> lifecycle().restore(ACME.key(), CHANGE))
+                .withMessageContaining(
+                        "Import its archive, " + outcome.archive().orElseThrow());
+    }
+
+    @Test
+    void aPlanChangesNothing() throws Exception {
+        DeprovisionPlan plan =
+                lifecycle().dryRun().deprovision(ACME.key()).exportTo(archives).plan();
+        assertThat(plan.rows().total()).isEqualTo(ROWS);
+        assertThat(plan.tenant().state()).isEqualTo(TenantState.DELETED);
+        assertThat(plan.archive()).contains(archives.toAbsolutePath());
+        assertThat(plan.resumes()).isFalse();
+        assertThat(state()).isEqualTo(TenantState.DELETED);
+        assertThat(rows()).isEqualTo(ROWS);
+        assertThat(calls).isEmpty();
+        assertThat(archives).isEmptyDirectory();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lifecycle()
+                        .dryRun()
+                        .deprovision(ACME.key())
+                        .confirmedBy("acme")
+                        .exportTo(archives)
+                        .run(CHANGE))
+                .withMessageContaining("plan()");
+    }
+
+    @Test
+    void itMustBeConfirmedAndSaidWhatBecomesOfTheRows() throws Exception {
+        for (String slug : List.of("", "ACME", "acme ", "beta", ACME.key().asText())) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> deprovision().confirmedBy(slug).run(CHANGE))
+                    .withMessageContaining("Confirm it by its slug; what was given is \"" + slug + "\"");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        lifecycle().deprovision(ACME.key()).exportTo(archives).run(CHANGE))
+                .withMessageContaining("what was given is nothing");
+        assertThatIllegalStateException()
+                .isThrownBy(() ->
+                        lifecycle().deprovision(ACME.key()).confirmedBy("acme").run(CHANGE))
+                .withMessageContaining("withoutExport");
+        assertThatIllegalArgumentException().isThrownBy(() -> deprovision().batchSize(0));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> TenantLifecycle.of(here.world.admin()).build().deprovision(ACME.key()))
+                .withMessageContaining("rows(application, admin)");
+        assertThat(state()).isEqualTo(TenantState.DELETED);
+        assertThat(rows()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void aTenantThatWorksIsNotDeprovisioned() throws Exception {
+        lifecycle().restore(ACME.key(), CHANGE);
+        assertThatExceptionOfType(TenantStateException.class)
+                .isThrownBy(() -> deprovision().run(CHANGE))
+                .withMessageContaining("is ACTIVE: deprovision takes a tenant that is SUSPENDED or DELETING or DELETED")
+                .withMessageContaining("Suspend or delete it first");
+        assertThatExceptionOfType(TenantStateException.class)
+                .isThrownBy(() -> deprovision().plan());
+        assertThatExceptionOfType(TenantRegistryException.class)
+                .isThrownBy(() -> lifecycle()
+                        .deprovision(World.C.tenant())
+                        .confirmedBy("c")
+                        .withoutExport()
+                        .run(CHANGE))
+                .withMessageContaining("There is no tenant");
+        assertThat(rows()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void withoutExportTheRowsAreLost() throws Exception {
+        Deprovisioned outcome = deprovision().withoutExport().run(CHANGE);
+        assertThat(outcome.archive()).isEmpty();
+        assertThat(state()).isEqualTo(TenantState.DELETED);
+        assertThat(rows()).isZero();
+        assertThat(steps).containsExactly(Step.DEPROVISIONING, Step.DEPROVISIONED);
+        assertThatExceptionOfType(TenantStateException.class)
+                .isThrownBy(() -> lifecycle().restore(ACME.key(), CHANGE))
+                .withMessageContaining("They were not exported");
+    }
+
+    @Test
+    void beforeTheFirstRowIsErasedItCanBeRestored() throws Exception {
+        Deprovisioning failing = deprovision().onProgress(progress -> {
+            if (progress.step().equals("verify")) {
+                throw new IllegalStateException("stop");
+            }
+        });
+        assertThatIllegalStateException().isThrownBy(() -> failing.run(CHANGE)).withMessage("stop");
+        assertThat(state()).isEqualTo(TenantState.DELETING);
+        assertThat(rows()).isEqualTo(ROWS);
+        assertThat(lifecycle().restore(ACME.key(), CHANGE).state()).isEqualTo(TenantState.ACTIVE);
+    }
+
+    @Test
+    void rowsThatAreWrittenBehindTheExportStopIt() throws Exception {
+        Deprovisioning racing = deprovision().onProgress(progress -> {
+            if (progress.step().equals("verify")) {
+                write("insert into log (tenant_id, message) values ('" + ACME.key() + "', 'late')");
+            }
+        });
+        assertThatExceptionOfType(TenantDataException.class)
+                .isThrownBy(() -> racing.run(CHANGE))
+                .withMessageContaining("somebody works in it. Nothing was erased");
+        assertThat(state()).isEqualTo(TenantState.DELETING);
+        write("delete from log where message = 'late'");
+        gone(deprovision().run(CHANGE));
+    }
+
+    private static void write(String sql) {
+        try {
+            here.world.run(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void whatIsErasedWithoutBeingInTheArchiveIsNotKeptQuiet() throws Exception {
+        AtomicBoolean written = new AtomicBoolean();
+        Deprovisioned outcome = deprovision()
+                .batchSize(1)
+                .onProgress(progress -> {
+                    if (progress.step().equals("erase") && written.compareAndSet(false, true)) {
+                        write("insert into log (tenant_id, message) values ('" + ACME.key() + "', 'late'), ('"
+                                + ACME.key() + "', 'later')");
+                    }
+                })
+                .run(CHANGE);
+        gone(outcome);
+        assertThat(outcome.writtenAfterExport().byTable()).containsExactly(Map.entry("public.log", 2L));
+    }
+
+    @Test
+    void aRowThatIsLeftIsFoundBeforeTheEnd() throws Exception {
+        AtomicReference<String> erased = new AtomicReference<>("");
+        Deprovisioning racing = deprovision().onProgress(progress -> {
+            String before = erased.getAndSet(progress.step().equals("erase") ? progress.table() : "");
+            if (before.equals("public.log") && !progress.table().equals("public.log")) {
+                write("insert into log (tenant_id, message) values ('" + ACME.key() + "', 'late')");
+            }
+        });
+        assertThatExceptionOfType(TenantDataException.class)
+                .isThrownBy(() -> racing.run(CHANGE))
+                .withMessageContaining("still has rows")
+                .withMessageContaining("Table public.log has 1 rows");
+        assertThat(state()).isEqualTo(TenantState.DELETING);
+        gone(deprovision().run(CHANGE));
+    }
+
+    @Test
+    void aRunThatWasInterruptedGoesOnAndMakesNoSecondArchive() throws Exception {
+        Deprovisioning failing = deprovision().batchSize(1).onProgress(stopAt("erase", 3));
+        assertThatIllegalStateException().isThrownBy(() -> failing.run(CHANGE));
+        long left = rows();
+        assertThat(left).isBetween(1L, ROWS - 1);
+        assertThat(state()).isEqualTo(TenantState.DELETING);
+        assertThatExceptionOfType(TenantStateException.class)
+                .isThrownBy(() -> lifecycle().restore(ACME.key(), CHANGE))
+                .withMessageContaining("Its rows are being erased");
+        DeprovisionPlan plan = deprovision().plan();
+        assertThat(plan.resumes()).isTrue();
+        assertThat(plan.rows().total()).isEqualTo(left);
+        assertThat(plan.archive().orElseThrow()).hasParentRaw(archives.toAbsolutePath());
+
+        calls.clear();
+        steps.clear();
+        gone(deprovision().run(CHANGE));
+        assertThat(steps).containsExactly(Step.DEPROVISIONED);
+        assertThat(calls).containsExactly("before DEPROVISIONED", "after DEPROVISIONED");
+        try (var folders = Files.list(archives)) {
+            assertThat(folders).hasSize(1);
+        }
+    }
+
+    private static Progress.Listener stopAt(String step, int calls) {
+        int[] left = {calls};
+        return progress -> {
+            if (progress.step().equals(step) && --left[0] == 0) {
+                throw new IllegalStateException("stop");
+            }
+        };
+    }
+
+    @Test
+    void withoutItsArchiveARunDoesNotGoOn() throws Exception {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> deprovision()
+                        .batchSize(1)
+                        .onProgress(stopAt("erase", 3))
+                        .run(CHANGE));
+        long left = rows();
+        Path archive = deprovision().plan().archive().orElseThrow();
+        Path manifest = archive.resolve("manifest.json");
+        String text = Files.readString(manifest);
+        Files.writeString(manifest, text + " ");
+        assertThatExceptionOfType(TenantDataException.class)
+                .isThrownBy(() -> deprovision().run(CHANGE))
+                .withMessageContaining("is not there as it was");
+        Files.delete(manifest);
+        assertThatExceptionOfType(TenantDataException.class)
+                .isThrownBy(() -> deprovision().run(CHANGE))
+                .withMessageContaining("Bring the archive back");
+        assertThat(rows()).isEqualTo(left);
+        Files.writeString(manifest, text);
+        gone(deprovision().run(CHANGE));
+    }
+
+    @Test
+    void anErasureThatBeganWithoutExportIsNotExportedLater() throws Exception {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> deprovision()
+                        .withoutExport()
+                        .batchSize(1)
+                        .onProgress(stopAt("erase", 3))
+                        .run(CHANGE));
+        assertThatExceptionOfType(TenantDataException.class)
+                .isThrownBy(() -> deprovision().run(CHANGE))
+                .withMessageContaining("without having been exported");
+        deprovision().withoutExport().run(CHANGE);
+        assertThat(state()).isEqualTo(TenantState.DELETED);
+    }
+
+    @Test
+    void aHookThatFailsAtTheEndLeavesItToBeFinished() throws Exception {
+        TenantLifecycle failing = here.lifecycle()
+                .hook(new TenantHook() {
+                    @Override
+                    public void after(Step step, Tenant tenant, Connection transaction) throws Exception {
+                        if (step == Step.DEPROVISIONED) {
+                            throw new java.io.IOException("files are still there");
+                        }
+                    }
+                })
+                .build();
+        assertThatExceptionOfType(TenantHookException.class)
+                .isThrownBy(() -> failing.deprovision(ACME.key())
+                        .confirmedBy("acme")
+                        .exportTo(archives)
+                        .run(CHANGE))
+                .withMessageContaining("files are still there");
+        assertThat(state()).isEqualTo(TenantState.DELETING);
+        gone(deprovision().run(CHANGE));
+    }
+
+    @Test
+    void twoAtOnceDoNotMeet() throws Exception {
+        AtomicReference<Throwable> second = new AtomicReference<>();
+        Deprovisioned outcome = deprovision()
+                .onProgress(progress -> {
+                    if (second.get() == null) {
+                        try {
+                            deprovision().run(CHANGE);
+                        } catch (Exception e) {
+                            second.set(e);
+                        }
+                    }
+                })
+                .run(CHANGE);
+        gone(outcome);
+        assertThat(second.get())
+                .isInstanceOf(TenantRegistryException.class)
+                .hasMessageContaining("is being deprovisioned by somebody else");
+    }
+
+    /** The neighbours' fault: a role that sees nothing exports nothing, and then the tenant is gone. */
+    @Test
+    void aRoleThatSeesNothingIsRefused() throws Exception {
+        TenantLifecycle wrong = TenantLifecycle.of(here.world.admin())
+                .rows(here.world.admin(), here.world.admin())
+                .build();
+        assertThatExceptionOfType(TenantDataException.class)
+                .isThrownBy(() -> wrong.deprovision(ACME.key())
+                        .confirmedBy("acme")
+                        .exportTo(archives)
+                        .run(CHANGE))
+                .withMessageContaining("Connect as the application role");
+        here.world.run(
+                "create policy hidden on log as restrictive for select to boundary_app using (message <> 'hidden')",
+                "insert into log (tenant_id, message) values ('" + ACME.key() + "', 'hidden')");
+        try {
+            assertThatExceptionOfType(TenantDataException.class)
+                    .isThrownBy(() -> deprovision().run(CHANGE))
+                    .withMessageContaining("would not be whole");
+        } finally {
+            here.world.run("drop policy hidden on log", "delete from log where message = 'hidden'");
+        }
+        assertThat(rows()).isEqualTo(ROWS);
+    }
+}
