@@ -160,4 +160,109 @@ class TenantImportTest {
                 .isEqualTo(36);
         assertThat(elsewhere.digestWithout(World.B)).isEqualTo(before);
     }
+
+    @Test
+    void rowsThatReferToEachOtherAcrossBatchesComeBack() throws Exception {
+        String c = "'" + World.C.tenant() + "'";
+        // A chain whose every row refers to the next one, a circle of 1,500 rows, and rows that refer to themselves.
+        world.run(
+                "insert into node select 100000 + n, " + c + ", 100000 + least(n + 1, 2500), 'chain' from"
+                        + " generate_series(1, 2500) n",
+                "insert into node select 200000 + n, " + c + ", 200000 + n % 1500 + 1, 'circle' from"
+                        + " generate_series(1, 1500) n",
+                "insert into node select 300000 + n, " + c + ", 300000 + n, 'self' from generate_series(1, 5) n");
+        Path archive = export(world, World.C, "archive");
+        erase(world, World.C);
+        TenantImport.by(world.application()).importInto(World.C, archive);
+        assertThat(Archives.rows(export(world, World.C, "again"))).isEqualTo(Archives.rows(archive));
+        erase(world, World.C);
+        TenantImport.by(world.application()).renewingKeys().importInto(World.C, archive);
+        assertThat(world.ask(
+                        "select count(*) || ' ' || count(*) filter (where n.id = p.id) || ' ' || count(*) filter (where"
+                                + " p.id = n.id + 1) from node n join node p on p.id = n.parent_id where n.tenant_id = "
+                                + c))
+                .isEqualTo("4005 6 3998");
+        erase(world, World.C);
+    }
+
+    @Test
+    void aTriggerThatMakesOrKeepsRowsIsFound() throws Exception {
+        Path archive = export(world, World.A, "archive");
+        elsewhere.run(
+                "create function audit() returns trigger language plpgsql as $$ begin insert into log values"
+                        + " (new.tenant_id, now(), 'made'); return new; end $$",
+                "create trigger audit after insert on project for each row execute function audit()");
+        try {
+            assertThatThrownBy(() -> TenantImport.by(elsewhere.application()).importInto(World.A, archive))
+                    .isInstanceOf(TenantDataException.class)
+                    .hasMessageContaining("Table public.log has 5 rows of the tenant instead of 4: a trigger");
+            elsewhere.run(
+                    "create or replace function audit() returns trigger language plpgsql as $$ begin return null; end $$",
+                    "drop trigger audit on project",
+                    "create trigger audit before insert on project for each row execute function audit()");
+            assertThatThrownBy(() -> TenantImport.by(elsewhere.application()).importInto(World.A, archive))
+                    .isInstanceOf(TenantDataException.class)
+                    .hasMessageContaining("Of 1 rows for table public.project, 0 were inserted");
+        } finally {
+            elsewhere.run("drop trigger audit on project", "drop function audit()");
+        }
+        TenantErasure.by(elsewhere.application())
+                .checkedBy(elsewhere.admin())
+                .scan(World.A)
+                .requireClean();
+    }
+
+    @Test
+    void whatTheRoleMayNotDoIsFoundFirst() throws Exception {
+        Path archive = export(world, World.A, "archive");
+        elsewhere.run(
+                "revoke insert on log from boundary_app", "revoke usage on sequence customer_id_seq from boundary_app");
+        try {
+            assertThatThrownBy(() -> TenantImport.by(elsewhere.application()).importInto(World.A, archive))
+                    .isInstanceOf(TenantDataException.class)
+                    .hasMessageContaining("may not INSERT on every column of public.log");
+            elsewhere.run("grant insert on log to boundary_app");
+            assertThatThrownBy(() -> TenantImport.by(elsewhere.application()).importInto(World.A, archive))
+                    .isInstanceOf(TenantDataException.class)
+                    .hasMessageContaining("grant usage on sequence public.customer_id_seq to \"boundary_app\"");
+            elsewhere.run(
+                    "grant usage on sequence customer_id_seq to boundary_app",
+                    "revoke update on customer from" + " boundary_app");
+            elsewhere.run("revoke update (last_booking_id) on customer from boundary_app");
+            assertThatThrownBy(() -> TenantImport.by(elsewhere.application()).importInto(World.A, archive))
+                    .isInstanceOf(TenantDataException.class)
+                    .hasMessageContaining("grant update (\"last_booking_id\") on \"public\".\"customer\"");
+        } finally {
+            elsewhere.run(
+                    "grant insert on log to boundary_app",
+                    "grant usage on sequence customer_id_seq to boundary_app",
+                    "grant update (id, name, last_booking_id) on customer to boundary_app");
+        }
+    }
+
+    @Test
+    void aDatabaseThatHasGrownSinceIsFilledAsFarAsTheArchiveGoes() throws Exception {
+        Path archive = export(world, World.A, "archive");
+        elsewhere.run("alter table customer add phone text, add vip boolean not null default false");
+        try {
+            TenantImport.by(elsewhere.application()).importInto(World.A, archive);
+            assertThat(elsewhere.ask("select count(*) from customer where not vip and phone is null"))
+                    .isEqualTo("2");
+        } finally {
+            erase(elsewhere, World.A);
+            elsewhere.run("alter table customer drop phone, drop vip");
+        }
+    }
+
+    @Test
+    void sequencesAreMovedPastTheKeysThatCame() throws Exception {
+        Path archive = export(world, World.A, "archive");
+        elsewhere.run("alter sequence node_id_seq restart with 1", "alter sequence booking_id_seq restart with 1");
+        TenantImport.by(elsewhere.application()).importInto(World.A, archive);
+        assertThat(elsewhere.ask("select nextval('node_id_seq') > (select max(id) from node)"))
+                .isEqualTo("t");
+        assertThat(elsewhere.ask("select nextval('booking_id_seq') > (select max(id) from booking)"))
+                .isEqualTo("t");
+        erase(elsewhere, World.A);
+    }
 }

@@ -1,0 +1,87 @@
+package dev.boundary.tenants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.boundary.tenants.archive.TenantArchive;
+import dev.boundary.tenants.archive.TenantExport;
+import dev.boundary.tenants.archive.TenantImport;
+import dev.boundary.tenants.erasure.TenantErasure;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes that are killed in the middle: nothing is half done unnoticed, and a second run finishes the work. */
+class KilledTest {
+
+    private static final int ROWS = 36;
+
+    @TempDir
+    private static Path temporary;
+
+    private static World world;
+    private static World elsewhere;
+
+    @BeforeAll
+    static void create() throws SQLException {
+        world = World.filled();
+        elsewhere = World.empty();
+    }
+
+    @AfterAll
+    static void drop() throws SQLException {
+        world.close();
+        elsewhere.close();
+    }
+
+    @Test
+    void anExportThatWasKilledIsNoArchive() throws Exception {
+        Path folder = temporary.resolve("unfinished");
+        Worker.kill(world.database(), "export", World.A, folder, 5);
+        assertThat(folder).isNotEmptyDirectory();
+        assertThatThrownBy(() -> TenantArchive.open(folder))
+                .isInstanceOf(TenantDataException.class)
+                .hasMessageContaining("its export did not finish");
+        assertThatThrownBy(() -> TenantImport.by(elsewhere.application()).importInto(World.A, folder))
+                .isInstanceOf(TenantDataException.class);
+        assertThatThrownBy(() -> TenantExport.from(world.application()).export(World.A, folder))
+                .isInstanceOf(TenantDataException.class)
+                .hasMessageContaining("is not empty")
+                .hasMessageContaining("If it holds an unfinished export");
+    }
+
+    @Test
+    void anImportThatWasKilledLeftNothing() throws Exception {
+        Path folder = temporary.resolve("archive");
+        TenantExport.from(world.application()).export(World.A, folder);
+        Map<String, String> before = elsewhere.digestWithout(World.A);
+        Worker.kill(elsewhere.database(), "import", World.A, folder, 9);
+        // Waits for the end of the transaction of the process that is gone.
+        elsewhere.run("select pg_advisory_lock(hashtextextended('boundary import " + World.A.tenant() + "', 0))");
+        TenantErasure.by(elsewhere.application())
+                .checkedBy(elsewhere.admin())
+                .scan(World.A)
+                .requireClean();
+        assertThat(elsewhere.digestWithout(World.A)).isEqualTo(before);
+        assertThat(TenantImport.by(elsewhere.application())
+                        .importInto(World.A, folder)
+                        .total())
+                .isEqualTo(ROWS);
+    }
+
+    @Test
+    void anErasureThatWasKilledIsFinishedByTheNext() throws Exception {
+        Map<String, String> before = world.digestWithout(World.B);
+        TenantErasure erasure = TenantErasure.by(world.application()).checkedBy(world.admin());
+        Worker.kill(world.database(), "erase", World.B, temporary, 8);
+        long left = erasure.dryRun(World.B).total();
+        assertThat(left).isBetween(1L, ROWS - 8L);
+        assertThat(erasure.erase(World.B).total()).isEqualTo(left);
+        erasure.scan(World.B).requireClean();
+        assertThat(world.digestWithout(World.B)).isEqualTo(before);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.boundary.tenants.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boundary.tenants.Worker;
+import dev.boundary.tenants.World;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Memory does not grow with the rows: a process with a heap smaller than the archive. */
+class ManyRowsTest {
+
+    private static final String HEAP = "-Xmx24m";
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void aSmallHeapIsEnough() throws Exception {
+        work(120_000);
+    }
+
+    @Test
+    @Tag("long")
+    void aSmallHeapIsEnoughForTenMillionRows() throws Exception {
+        work(10_000_000);
+    }
+
+    private void work(int rows) throws Exception {
+        try (World world = World.empty();
+                World elsewhere = World.empty()) {
+            world.run("insert into log select '" + World.A.tenant()
+                    + "', timestamptz '2024-01-01 00:00:00+00' + n * interval '1 s', repeat(n::text || ' ', 30) from"
+                    + " generate_series(1, " + rows + ") n");
+            Path folder = temporary.resolve("archive");
+            assertThat(Worker.run(world.database(), "export", World.A, folder, HEAP))
+                    .isEqualTo(rows);
+            assertThat(Files.size(folder.resolve("0007-log.ndjson"))).isGreaterThan(rows * 200L);
+            assertThat(Worker.run(elsewhere.database(), "import", World.A, folder, HEAP))
+                    .isEqualTo(rows);
+            Path again = temporary.resolve("again");
+            TenantExport.from(elsewhere.application()).export(World.A, again);
+            assertThat(ManifestFile.read(again).tables())
+                    .isEqualTo(ManifestFile.read(folder).tables());
+        }
+    }
+}
