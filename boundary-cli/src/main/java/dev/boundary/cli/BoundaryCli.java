@@ -43,11 +43,17 @@ import picocli.CommandLine.ParameterException;
             DoctorCommand.class,
             ProtectCommand.class,
             ScriptCommand.class,
+            ProvisionCommand.class,
             ListCommand.class,
-            TablesCommand.class,
+            SuspendCommand.class,
+            ResumeCommand.class,
+            DeleteCommand.class,
+            RestoreCommand.class,
+            DeprovisionCommand.class,
             ExportCommand.class,
             ImportCommand.class,
             CloneCommand.class,
+            TablesCommand.class,
             SqlCommand.class,
             RunAllCommand.class,
             CompletionCommand.class,
@@ -60,6 +66,8 @@ public final class BoundaryCli {
     static final int USAGE = 2;
     static final int DATABASE = 3;
     static final int INTERRUPTED = 130;
+
+    private static final int HELP_WIDTH = 100;
 
     /** Held, or its level would be forgotten: the driver logs lines of the service file, with their passwords. */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
@@ -87,6 +95,7 @@ public final class BoundaryCli {
         DRIVER.setLevel(Level.OFF);
         return new CommandLine(new BoundaryCli(surroundings))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setParameterExceptionHandler((exception, arguments) -> misused(exception))
                 .setExecutionExceptionHandler((exception, command, parsed) -> fail(exception, command));
     }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
                 "Copies a tenant's rows to another tenant of the same registry, which must have none, with new serial,"
                         + " identity and uuid keys. All rows are copied, or none. Provision the other tenant before.",
         mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:copied",

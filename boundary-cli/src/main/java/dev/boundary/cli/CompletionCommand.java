@@ -10,6 +10,9 @@ import picocli.CommandLine.Option;
         name = "completion",
         description = "Prints a script that makes bash or zsh complete commands and options.",
         mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:printed", "2:the command line cannot be used"},
         footerHeading = "%nExamples:%n",
         footer = {
             "  boundary completion > ~/.boundary-completion",

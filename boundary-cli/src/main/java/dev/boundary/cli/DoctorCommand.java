@@ -19,12 +19,19 @@ import picocli.CommandLine.Option;
         name = "doctor",
         description = "Reads the catalog of a database and reports every hole in row-level security. Changes nothing.",
         mixinStandardHelpOptions = true,
-        exitCodeListHeading = "Exit codes:%n",
+        versionProvider = VersionProvider.class,
+        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing found of the severity that counts",
             "1:something found",
             "2:the command line or a file cannot be used",
             "3:the database cannot be reached or read"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  boundary doctor --url jdbc:postgresql://localhost/shop --user boundary_app",
+            "  boundary doctor --app-role boundary_app --format sarif --output doctor.sarif",
+            "  boundary doctor --app-role boundary_app --baseline baseline.txt --fail-on medium",
         })
 final class DoctorCommand extends CliCommand {
 

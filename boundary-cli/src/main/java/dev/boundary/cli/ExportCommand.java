@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
                     + " the admin role sees make the export fail.",
         },
         mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:exported and verified",

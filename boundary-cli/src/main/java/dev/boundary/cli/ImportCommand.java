@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
                     + " is verified first; then all rows are imported, or none. Provision the tenant before.",
         },
         mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:imported",

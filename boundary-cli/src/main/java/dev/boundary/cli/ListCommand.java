@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
         name = "list",
         description = "Lists the tenants of the registry, all states unless --state says which. Changes nothing.",
         mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:listed",

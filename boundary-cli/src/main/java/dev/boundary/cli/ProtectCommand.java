@@ -9,7 +9,14 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "protect",
         description = "Prints the SQL script that would mend all findings, in a safe order. Runs nothing.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:printed", "2:the command line cannot be used", "3:the database cannot be reached or read"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  boundary protect --app-role boundary_app > protect.sql",
+        })
 final class ProtectCommand extends CliCommand {
 
     @Mixin

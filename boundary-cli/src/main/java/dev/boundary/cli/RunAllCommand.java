@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
                     + " is here; its standard input is empty, and what it leaves running is ended with it.",
         },
         mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done for every tenant that was chosen",

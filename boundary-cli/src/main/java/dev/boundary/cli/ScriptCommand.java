@@ -28,7 +28,15 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "script",
         description = "Prints the SQL that installs Boundary and protects tables. Needs no database.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:printed", "2:the command line cannot be used"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  boundary script --tenant booking=tenant_id --child line=booking_tenant,booking_id > install.sql",
+            "  boundary script --tenant-key-type bigint --tenant booking=tenant_id --rollback",
+        })
 final class ScriptCommand extends CliCommand {
 
     @Mixin

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
             "A statement runs in a transaction of its own unless the script begins one. The first error ends a script.",
         },
         mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all statements ran",

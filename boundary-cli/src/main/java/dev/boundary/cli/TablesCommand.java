@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
                     + " their table. Changes nothing.",
         },
         mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:listed",

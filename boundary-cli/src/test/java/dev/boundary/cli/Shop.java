@@ -15,6 +15,7 @@ import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
+import dev.boundary.testing.postgresql.TestRoles;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,9 +36,7 @@ final class Shop implements AutoCloseable {
     }
 
     static Shop open(PostgresServer server) throws SQLException {
-        Shop shop = new Shop(server.createDatabase());
-        shop.create();
-        return shop;
+        return new Shop(server.createDatabase("cli-shop", TestRoles.DEFAULT, database -> new Shop(database).create()));
     }
 
     private void create() throws SQLException {

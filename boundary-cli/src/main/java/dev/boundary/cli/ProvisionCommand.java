@@ -1,0 +1,141 @@
+package dev.boundary.cli;
+
+import dev.boundary.core.TenantKey;
+import dev.boundary.core.TenantKeyType;
+import dev.boundary.core.event.TenantLifecycleEvent.Step;
+import dev.boundary.core.registry.Change;
+import dev.boundary.core.registry.Slug;
+import dev.boundary.core.registry.Tenant;
+import dev.boundary.core.registry.TenantState;
+import dev.boundary.core.registry.jdbc.TenantWriter;
+import dev.boundary.tenants.lifecycle.Provisioned;
+import dev.boundary.tenants.lifecycle.TenantHook;
+import dev.boundary.tenants.lifecycle.TenantLifecycle;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes a tenant. */
+@Command(
+        name = "provision",
+        description =
+                "Makes a tenant in the registry, with its domains, in one transaction. If it is there already with this"
+                        + " key, slug and name, nothing is done. Hooks that a service adds to TenantLifecycle are not known here and not run.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:it is there",
+            "1:the key, the slug or a domain is another tenant's; nothing has changed",
+            "2:the command line cannot be used, for example because of the slug",
+            "3:the database cannot be reached, or has no registry"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  boundary provision initech --name Initech --key 42 --region eu --reason \"new customer\"",
+            "  boundary provision initech --name Initech --key 42 --domain book.initech.example --attribute plan=gold"
+                    + " --reason \"new customer\" --dry-run",
+        })
+final class ProvisionCommand extends CliCommand {
+
+    @Parameters(index = "0", paramLabel = "SLUG", description = "A DNS label: lower-case letters, digits and hyphens.")
+    private String slug = "";
+
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "The tenant's name for people.")
+    private String name = "";
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "The value of the tenant column. Default, if keys are of type uuid: a random one.")
+    private @Nullable String key;
+
+    @Option(names = "--region", paramLabel = "REGION", description = "Where its rows are.")
+    private @Nullable String region;
+
+    @Option(
+            names = "--attribute",
+            paramLabel = "NAME=VALUE",
+            description = "Something else to keep of it; may be given several times.")
+    private Map<String, String> attributes = new LinkedHashMap<>();
+
+    @Option(names = "--domain", paramLabel = "HOST", description = "A domain of its own; may be given several times.")
+    private List<String> domains = List.of();
+
+    @Mixin
+    private ChangeOptions change = new ChangeOptions();
+
+    @Option(names = "--dry-run", description = "Say what would be done, and change nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Write the result as one JSON object.")
+    private boolean json;
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    private AdminOptions admin = new AdminOptions();
+
+    @Override
+    public Integer call() throws SQLException {
+        Slug checked = new Slug(slug);
+        Change why = change.change();
+        RoleDataSource role = admin.dataSource(database, surroundings());
+        Registry.check(role);
+        Tenant tenant =
+                new Tenant(key(role), checked, name, Optional.ofNullable(region), TenantState.ACTIVE, attributes);
+        TenantLifecycle lifecycle =
+                TenantLifecycle.of(role).hook(new Domains(why)).build();
+        Provisioned outcome = (dryRun ? lifecycle.dryRun() : lifecycle).provision(tenant, why);
+        LifecycleCommand.write(this, outcome.tenant(), dryRun, json, sentence(outcome));
+        return BoundaryCli.OK;
+    }
+
+    private TenantKey key(RoleDataSource role) throws SQLException {
+        TenantKeyType type;
+        try (Connection connection = role.getConnection()) {
+            type = Installation.read(connection).keyType();
+        }
+        if (key != null) {
+            return TenantKey.parse(type, key);
+        }
+        if (type != TenantKeyType.UUID) {
+            throw new IllegalArgumentException(
+                    "Tenant keys are of type " + type.sqlName() + " here. Choose one: --key.");
+        }
+        return TenantKey.of(UUID.randomUUID());
+    }
+
+    private String sentence(Provisioned outcome) {
+        String who = outcome.tenant().slug() + " (" + outcome.tenant().key() + ")";
+        return outcome.created()
+                ? (dryRun ? "Tenant " + who + " would be made." : "Tenant " + who + " is there.")
+                : "Tenant " + who + " was there already; nothing was done.";
+    }
+
+    /** Writes the domains in the transaction that makes the tenant. */
+    private final class Domains implements TenantHook {
+
+        private final Change why;
+
+        Domains(Change why) {
+            this.why = why;
+        }
+
+        @Override
+        public void after(Step step, Tenant tenant, Connection transaction) {
+            TenantWriter writer = TenantWriter.on(transaction);
+            domains.forEach(domain -> writer.addDomain(tenant.key(), domain, why));
+        }
+    }
+}

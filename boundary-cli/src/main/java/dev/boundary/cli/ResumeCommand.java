@@ -1,0 +1,31 @@
+package dev.boundary.cli;
+
+import dev.boundary.core.registry.Change;
+import dev.boundary.core.registry.Tenant;
+import dev.boundary.tenants.lifecycle.TenantLifecycle;
+import picocli.CommandLine.Command;
+
+/** Lets a tenant in again. */
+@Command(
+        name = "resume",
+        description = "Lets a suspended tenant work again.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:there is no such tenant, or it is in a state for which this is not possible; nothing has changed",
+            "2:the command line cannot be used",
+            "3:the database cannot be reached, or has no registry"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  boundary resume acme --reason \"paid\"",
+        })
+final class ResumeCommand extends LifecycleCommand {
+
+    @Override
+    Tenant change(TenantLifecycle lifecycle, Tenant tenant, Change why) {
+        return lifecycle.resume(tenant.key(), why);
+    }
+}
