@@ -11,8 +11,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.boundary.core.Scope;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantContext;
+import dev.boundary.core.TenantKey;
+import dev.boundary.core.TenantScope;
 import dev.boundary.jooq.Binding;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.jooq.Layers;
@@ -22,16 +25,24 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowingConsumer;
 import org.jooq.CloseableResultQuery;
+import org.jooq.Configuration;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
+import org.jooq.ExecutorProvider;
 import org.jooq.Record1;
 import org.jooq.Results;
+import org.jooq.TransactionListener;
 import org.jooq.conf.StatementType;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -363,6 +374,41 @@ class JooqPathsTest {
                         .join())
                 .isInstanceOf(CompletionException.class)
                 .hasMessageContaining("needs a tenant"));
+    }
+
+    /** With an executor provider that wraps, jOOQ's own asynchronous calls keep the tenant of whoever makes them. */
+    @Test
+    void asyncAndTransactionalCallbacksKeepTheTenant() {
+        List<Optional<Scope>> committed = Collections.synchronizedList(new ArrayList<>());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Configuration wrapping = db.configuration()
+                    .derive((ExecutorProvider) () -> TenantContext.wrap((Executor) threads))
+                    .deriveAppending(TransactionListener.onCommitEnd(tx -> committed.add(TenantContext.current())));
+            DSLContext async = DSL.using(wrapping);
+            for (int i = 0; i < 5; i++) {
+                for (TenantKey tenant : List.of(A, B)) {
+                    String name = tenant.equals(A) ? "a" : "b";
+                    var both = TenantContext.where(tenant)
+                            .call(() -> TenantContext.wrap(async.select(NOTE_TEXT)
+                                            .from(NOTE)
+                                            .orderBy(NOTE_TEXT)
+                                            .fetchAsync())
+                                    .thenApplyAsync(rows ->
+                                            rows.getValues(NOTE_TEXT) + " of " + TenantContext.requireTenant()));
+                    var inTransaction = TenantContext.where(tenant)
+                            .call(() -> async.transactionResultAsync(tx -> {
+                                tx.dsl().update(NOTE).set(NOTE_TEXT, NOTE_TEXT).execute();
+                                return tx.dsl().transactionResult(nested -> texts(nested.dsl()));
+                            }));
+                    assertThat(both.join()).isEqualTo("[" + name + "1, " + name + "2] of " + tenant);
+                    assertThat(inTransaction.toCompletableFuture().join())
+                            .containsExactlyInAnyOrder(name + "1", name + "2");
+                }
+            }
+        }
+        assertThat(committed)
+                .hasSize(20) // the nested ones too
+                .containsOnly(Optional.of(new TenantScope(A)), Optional.of(new TenantScope(B)));
     }
 
     @Test

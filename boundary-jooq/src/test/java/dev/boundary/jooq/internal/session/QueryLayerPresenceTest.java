@@ -11,8 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.boundary.core.CrossTenantException;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantContext;
+import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
 import dev.boundary.core.event.BoundaryEvent;
 import dev.boundary.core.event.Violation;
@@ -31,12 +33,15 @@ import java.util.List;
 import org.jooq.CloseableResultQuery;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
+import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 import org.jooq.ExecuteListenerProvider;
 import org.jooq.Record1;
 import org.jooq.SQLDialect;
 import org.jooq.VisitListener;
 import org.jooq.VisitListenerProvider;
+import org.jooq.conf.InvocationOrder;
+import org.jooq.conf.Settings;
 import org.jooq.conf.StatementType;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
@@ -250,6 +255,108 @@ class QueryLayerPresenceTest {
             }
         });
         assertThat(allTexts()).containsExactly("a1", "a2", "b1", "b2");
+    }
+
+    /** jOOQ executes what it has parsed past its listeners; nobody would know whether the query layer has seen it. */
+    @Test
+    void parsedSqlIsForRowLevelSecurityToo() {
+        for (TenantKey tenant : List.of(A, B, A, B)) {
+            String name = tenant.equals(A) ? "a" : "b";
+            TenantContext.where(tenant).run(() -> {
+                try (Connection parsing = db.parsingConnection();
+                        PreparedStatement prepared =
+                                parsing.prepareStatement("select text from note where id > ? order by id");
+                        Statement statement = parsing.createStatement()) {
+                    prepared.setLong(1, 0L);
+                    if (layers == Layers.QUERY_ONLY) {
+                        refused("QUERY_ONLY", sql(prepared::executeQuery));
+                        refused("QUERY_ONLY", sql(() -> statement.executeQuery("select text from note")));
+                        refused("QUERY_ONLY", sql(() -> statement.executeUpdate("update note set text = text")));
+                    } else {
+                        assertThat(firstColumn(prepared.executeQuery())).containsExactly(name + "1", name + "2");
+                        assertThat(statement.executeUpdate("update note set text = text"))
+                                .isEqualTo(2);
+                    }
+                    refused("TRUNCATE", sql(() -> statement.execute("truncate table note")));
+                } catch (SQLException e) {
+                    throw new AssertionError(e);
+                }
+            });
+        }
+        assertThat(allTexts()).containsExactly("a1", "a2", "b1", "b2");
+    }
+
+    private static List<String> firstColumn(ResultSet rows) throws SQLException {
+        try (rows) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+
+    /** Whichever of the listeners comes first, beside listeners of the user's on both sides of ours. */
+    @Test
+    void theOrderOfListenersDoesNotMatter() {
+        for (int reversed = 0; reversed < 16; reversed++) {
+            DSLContext ordered = reversed(reversed);
+            List<String> own = new ArrayList<>();
+            ExecuteListener comments = new ExecuteListener() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public void renderEnd(ExecuteContext context) {
+                    own.add("rendered");
+                    context.sql(context.sql() + " -- mine");
+                }
+            };
+            Configuration beside = ordered.configuration()
+                    .deriveAppending(new DefaultVisitListenerProvider(nothing()))
+                    .deriveAppending(comments);
+            for (DSLContext context : List.of(ordered, DSL.using(beside))) {
+                asA(() -> {
+                    assertThat(texts(context)).containsExactly("a1", "a2");
+                    assertThat(context.update(NOTE).set(NOTE_TEXT, NOTE_TEXT).execute())
+                            .isEqualTo(2);
+                    context.transaction(tx -> {
+                        tx.dsl().insertInto(NOTE, NOTE_TEXT).values("n").execute();
+                        assertThat(tx.dsl()
+                                        .deleteFrom(NOTE)
+                                        .where(NOTE_TEXT.eq("n"))
+                                        .execute())
+                                .isEqualTo(1);
+                    });
+                    context.batch(context.update(NOTE).set(NOTE_TEXT, NOTE_TEXT))
+                            .execute();
+                    refused("plain SQL", () -> context.fetch("select * from note"));
+                    assertThatExceptionOfType(CrossTenantException.class)
+                            .isThrownBy(() -> context.insertInto(NOTE, NOTE_TENANT, NOTE_TEXT)
+                                    .values(2L, "foreign")
+                                    .execute());
+                });
+                assertThatExceptionOfType(TenantNotSetException.class).isThrownBy(() -> texts(context));
+            }
+            assertThat(own).isNotEmpty();
+        }
+        assertThat(allTexts()).containsExactly("a1", "a2", "b1", "b2");
+    }
+
+    /** Made with the settings, as a user would, and each bit another of them. */
+    private DSLContext reversed(int bits) {
+        InvocationOrder[] orders = new InvocationOrder[4];
+        for (int i = 0; i < orders.length; i++) {
+            orders[i] = (bits >> i & 1) == 1 ? InvocationOrder.REVERSE : InvocationOrder.DEFAULT;
+        }
+        return boundary.dsl(new DefaultConfiguration()
+                .set(SQLDialect.POSTGRES)
+                .set(new DefaultConnectionProvider(connection))
+                .set(new DefaultVisitListenerProvider(nothing()))
+                .set(new Settings()
+                        .withVisitListenerStartInvocationOrder(orders[0])
+                        .withVisitListenerEndInvocationOrder(orders[1])
+                        .withExecuteListenerStartInvocationOrder(orders[2])
+                        .withExecuteListenerEndInvocationOrder(orders[3])));
     }
 
     private static Runnable sql(BoundConnection.SqlCall<?> call) {
