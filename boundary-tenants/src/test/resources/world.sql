@@ -64,6 +64,7 @@ create table node (
   tenant_id uuid not null,
   parent_id bigint not null references node,
   label text);
+create index on node (parent_id);
 
 create schema "Odd Schema";
 create type "Odd Schema"."Mood ""x""" as enum ('sad', 'it''s, "fine"', 'ça va');

@@ -8,9 +8,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -125,14 +127,23 @@ final class SelfReferences {
 
     /** Who refers to a row that waits, waits too. */
     private void addDependants(List<Row> batch, List<Map<List<String>, Integer>> targets, Set<Integer> late) {
-        boolean grown = !late.isEmpty();
-        while (grown) {
-            grown = false;
-            for (int i = 0; i < batch.size(); i++) {
-                for (int k = 0; k < keys.size(); k++) {
-                    Integer at =
-                            targets.get(k).get(values(batch.get(i), keys.get(k).columns()));
-                    grown |= at != null && late.contains(at) && late.add(i);
+        if (late.isEmpty()) {
+            return;
+        }
+        Map<Integer, List<Integer>> dependants = new HashMap<>();
+        for (int i = 0; i < batch.size(); i++) {
+            for (int k = 0; k < keys.size(); k++) {
+                Integer at = targets.get(k).get(values(batch.get(i), keys.get(k).columns()));
+                if (at != null) {
+                    dependants.computeIfAbsent(at, row -> new ArrayList<>()).add(i);
+                }
+            }
+        }
+        Deque<Integer> toFollow = new ArrayDeque<>(late);
+        while (!toFollow.isEmpty()) {
+            for (int dependant : dependants.getOrDefault(toFollow.remove(), List.of())) {
+                if (late.add(dependant)) {
+                    toFollow.add(dependant);
                 }
             }
         }
