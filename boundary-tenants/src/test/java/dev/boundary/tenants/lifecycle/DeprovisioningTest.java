@@ -17,6 +17,8 @@ import dev.boundary.tenants.Progress;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.World;
 import dev.boundary.tenants.archive.TenantArchive;
+import dev.boundary.tenants.erasure.TenantErasure;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -41,13 +43,13 @@ class DeprovisioningTest {
     private static final long ROWS = 36;
 
     private static Registered here;
+    private static Map<String, String> others = Map.of();
 
     @TempDir
     private Path archives;
 
     private final List<Step> steps = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
-    private Map<String, String> others = Map.of();
 
     private final TenantHook recorder = new TenantHook() {
         @Override
@@ -65,12 +67,12 @@ class DeprovisioningTest {
     static void create() throws SQLException {
         here = Registered.create();
         here.world.fill(World.B);
+        others = here.world.digestWithout(World.A);
     }
 
     @BeforeEach
     void fill() throws SQLException {
         here.world.fill(World.A);
-        others = here.world.digestWithout(World.A);
         here.registry.create(ACME, CHANGE);
         here.registry.addDomain(ACME.key(), "acme.org", CHANGE);
         lifecycle().delete(ACME.key(), CHANGE);
@@ -83,14 +85,15 @@ class DeprovisioningTest {
         assertThat(here.world.digestWithout(World.A))
                 .as("the other tenant's rows")
                 .isEqualTo(others);
-        dev.boundary.tenants.erasure.TenantErasure.by(here.world.application())
-                .checkedBy(here.world.admin())
-                .erase(World.A);
+        TenantErasure.by(here.application()).checkedBy(here.admin()).erase(World.A);
         here.emptyRegistry();
     }
 
     @AfterAll
     static void drop() throws SQLException {
+        assertThat(here.world.digestWithout(World.A))
+                .as("the other tenant's rows")
+                .isEqualTo(others);
         here.close();
     }
 
@@ -202,7 +205,7 @@ class DeprovisioningTest {
                 .withMessageContaining("withoutExport");
         assertThatIllegalArgumentException().isThrownBy(() -> deprovision().batchSize(0));
         assertThatIllegalStateException()
-                .isThrownBy(() -> TenantLifecycle.of(here.world.admin()).build().deprovision(ACME.key()))
+                .isThrownBy(() -> TenantLifecycle.of(here.admin()).build().deprovision(ACME.key()))
                 .withMessageContaining("rows(application, admin)");
         assertThat(state()).isEqualTo(TenantState.DELETED);
         assertThat(rows()).isEqualTo(ROWS);
@@ -388,7 +391,7 @@ class DeprovisioningTest {
                     @Override
                     public void after(Step step, Tenant tenant, Connection transaction) throws Exception {
                         if (step == Step.DEPROVISIONED) {
-                            throw new java.io.IOException("files are still there");
+                            throw new IOException("files are still there");
                         }
                     }
                 })
@@ -426,8 +429,8 @@ class DeprovisioningTest {
     /** The neighbours' fault: a role that sees nothing exports nothing, and then the tenant is gone. */
     @Test
     void aRoleThatSeesNothingIsRefused() throws Exception {
-        TenantLifecycle wrong = TenantLifecycle.of(here.world.admin())
-                .rows(here.world.admin(), here.world.admin())
+        TenantLifecycle wrong = TenantLifecycle.of(here.admin())
+                .rows(here.admin(), here.admin())
                 .build();
         assertThatExceptionOfType(TenantDataException.class)
                 .isThrownBy(() -> wrong.deprovision(ACME.key())

@@ -8,6 +8,7 @@ import dev.boundary.core.TenantScope;
 import dev.boundary.core.event.BoundaryEvents;
 import dev.boundary.core.event.TenantLifecycleEvent;
 import dev.boundary.core.event.TenantLifecycleEvent.Step;
+import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.TenantStateException;
@@ -88,11 +89,13 @@ class KilledDeprovisioningTest {
             assertThat(here.world.digestWithout(World.A)).isEqualTo(others);
             assertThat(here.registry.find(ACME.key()).orElseThrow().state()).isEqualTo(TenantState.DELETING);
             long left = rows(lifecycle).total();
-            assertThat(left).isEqualTo(switch (point) {
-                case END -> 0L;
-                case ERASE -> left;
-                default -> ROWS;
-            });
+            assertThat(left)
+                    .isEqualTo(
+                            switch (point) {
+                                case END -> 0L;
+                                case ERASE -> left;
+                                default -> ROWS;
+                            });
             if (point == Point.ERASE) {
                 assertThat(left).isBetween(1L, ROWS - 1);
             }
@@ -159,8 +162,8 @@ class KilledDeprovisioningTest {
             process.destroyForcibly().waitFor();
         }
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!world.ask("select count(*) from pg_stat_activity where datname = current_database() and usename <> 'postgres'"
-                        + " and pid <> pg_backend_pid()")
+        while (!world.ask("select count(*) from pg_stat_activity where datname = current_database()"
+                        + " and application_name = 'operator'")
                 .equals("0")) {
             assertThat(System.nanoTime()).isLessThan(end);
         }
@@ -196,7 +199,7 @@ class KilledDeprovisioningTest {
                     .exportTo(Path.of(arguments[1]))
                     .batchSize(1)
                     .onProgress(progress -> operator.on(progress.step(), progress.table()))
-                    .run(new dev.boundary.core.registry.Change("the other process", "a test"));
+                    .run(new Change("the other process", "a test"));
             System.out.println("not reached");
         }
 
@@ -205,6 +208,7 @@ class KilledDeprovisioningTest {
             source.setUrl(url);
             source.setUser(user);
             source.setPassword(System.getenv("OPERATOR_PASSWORD"));
+            source.setApplicationName("operator");
             return source;
         }
 

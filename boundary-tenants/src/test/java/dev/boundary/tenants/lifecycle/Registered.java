@@ -1,5 +1,7 @@
 package dev.boundary.tenants.lifecycle;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.boundary.core.TenantScope;
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Slug;
@@ -10,6 +12,7 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.tenants.World;
 import java.sql.SQLException;
 import java.util.List;
+import javax.sql.DataSource;
 
 /** A world whose tenants are in a registry. */
 final class Registered implements AutoCloseable {
@@ -19,9 +22,30 @@ final class Registered implements AutoCloseable {
     final World world;
     final JdbcTenantRegistry registry;
 
+    private final HikariDataSource application;
+    private final HikariDataSource admin;
+
     private Registered(World world) {
         this.world = world;
-        this.registry = JdbcTenantRegistry.of(world.application(), world.admin());
+        this.application = pool(world.application());
+        this.admin = pool(world.admin());
+        this.registry = JdbcTenantRegistry.of(application, admin);
+    }
+
+    private static HikariDataSource pool(DataSource source) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source);
+        config.setMaximumPoolSize(8);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
+    }
+
+    DataSource application() {
+        return application;
+    }
+
+    DataSource admin() {
+        return admin;
     }
 
     static Registered create() throws SQLException {
@@ -35,7 +59,7 @@ final class Registered implements AutoCloseable {
     }
 
     TenantLifecycle.Builder lifecycle() {
-        return TenantLifecycle.of(world.admin()).rows(world.application(), world.admin());
+        return TenantLifecycle.of(admin).rows(application, admin);
     }
 
     /** What was written down about a tenant, the oldest first. */
@@ -55,6 +79,8 @@ final class Registered implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        application.close();
+        admin.close();
         world.close();
     }
 }

@@ -19,6 +19,7 @@ import dev.boundary.core.registry.TenantRegistryException;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.TenantStateException;
 import dev.boundary.tenants.World;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -93,8 +94,8 @@ class TenantLifecycleTest {
 
     @Test
     void aLife() {
-        DataSource admin = here.world.admin();
-        DataSource application = here.world.application();
+        DataSource admin = here.admin();
+        DataSource application = here.application();
         TenantHook billing = new Recorder();
         BoundaryEvents listeners = new BoundaryEvents(List.of(events::add));
         UUID id = (UUID) ACME.key().value();
@@ -220,7 +221,7 @@ class TenantLifecycleTest {
                 new TenantHook() {
                     @Override
                     public void after(Step step, Tenant tenant, Connection transaction) throws Exception {
-                        throw new java.io.IOException("no answer from billing");
+                        throw new IOException("no answer from billing");
                     }
 
                     @Override

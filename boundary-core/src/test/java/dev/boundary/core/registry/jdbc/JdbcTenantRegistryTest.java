@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
@@ -322,9 +323,7 @@ class JdbcTenantRegistryTest {
         assertThat(registry.changes(BETA.key(), 9))
                 .extracting(RecordedChange::actor, change -> change.reason().orElse("-"))
                 .as("the newest first; who and why do not stick to what follows")
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("boundary_admin", "-"),
-                        org.assertj.core.groups.Tuple.tuple("ann", "a test"));
+                .containsExactly(tuple("boundary_admin", "-"), tuple("ann", "a test"));
         assertThat(registry.changes(BETA.key(), 1)).hasSize(1);
     }
 

@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -131,8 +132,8 @@ class TenantChangeListenerTest {
             suspend(ACME);
             Tenant suspended = ACME.in(TenantState.SUSPENDED);
             eventually(() -> cached() == TenantState.SUSPENDED);
-            eventually(() -> cache.findBySlug(ACME.slug()).equals(java.util.Optional.of(suspended)));
-            eventually(() -> cache.findByDomain("acme.org").equals(java.util.Optional.of(suspended)));
+            eventually(() -> cache.findBySlug(ACME.slug()).equals(Optional.of(suspended)));
+            eventually(() -> cache.findByDomain("acme.org").equals(Optional.of(suspended)));
 
             registry.addDomain(ACME.key(), "new.org", CHANGE);
             eventually(() -> cache.findByDomain("new.org").isPresent());
