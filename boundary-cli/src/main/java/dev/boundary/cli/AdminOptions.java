@@ -1,5 +1,6 @@
 package dev.boundary.cli;
 
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,5 +15,10 @@ final class AdminOptions {
 
     RoleDataSource dataSource(DatabaseOptions database, Surroundings surroundings) {
         return database.operator(user, surroundings);
+    }
+
+    /** Where the rows are: follows the open scope if there are regions. */
+    DataSource rows(RoleDataSource here, RowPlaces places, DatabaseOptions database, Surroundings surroundings) {
+        return places.rows(here, url -> database.operatorAt(url, user, surroundings));
     }
 }

@@ -7,6 +7,7 @@ import dev.boundary.tenants.archive.TenantClone;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +52,9 @@ final class CloneCommand extends CliCommand {
     private RowsResult result = new RowsResult();
 
     @Mixin
+    private RowPlaces places = new RowPlaces();
+
+    @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
     @Mixin
@@ -62,7 +66,9 @@ final class CloneCommand extends CliCommand {
         JdbcTenantRegistry registry = Registry.of(role);
         Tenant source = Registry.tenant(registry, from);
         Tenant target = Registry.living(registry, to);
-        TenantClone clone = TenantClone.by(role).onProgress(result.progress(this));
+        places.check(List.of(source, target), surroundings());
+        TenantClone clone = TenantClone.by(application.rows(role, places, database, surroundings()))
+                .onProgress(result.progress(this));
         RowCounts rows = (through == null ? clone : clone.through(through)).copy(source.scope(), target.scope());
         result.with("from", source.slug())
                 .with("to", target.slug())

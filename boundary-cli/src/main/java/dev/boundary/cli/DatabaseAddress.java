@@ -31,7 +31,15 @@ record DatabaseAddress(Properties properties) {
     private static final List<String> PLACE = List.of("PGHOST", "PGPORT", "PGDATABASE");
 
     static DatabaseAddress of(@Nullable String option, Map<String, String> environment) {
-        Properties properties = place(option, environment);
+        return withVariables(place(option, environment), environment);
+    }
+
+    /** That of a region. */
+    static DatabaseAddress ofRegion(String url, Map<String, String> environment) {
+        return withVariables(ofUrl("--region-url", url), environment);
+    }
+
+    private static DatabaseAddress withVariables(Properties properties, Map<String, String> environment) {
         VARIABLES.forEach((variable, property) -> {
             String value = environment.get(variable);
             if (value != null && !properties.containsKey(property.getName())) {

@@ -30,20 +30,37 @@ final class DatabaseOptions {
 
     /** Connections of the role of --user, of the URL or the service, of PGUSER, or of the login. */
     RoleDataSource operator(@Nullable String option, Surroundings surroundings) {
+        return operator(option, DatabaseAddress.of(url, surroundings.environment()), surroundings);
+    }
+
+    /** Connections of the same role to the database of a region. */
+    RoleDataSource operatorAt(String regionUrl, @Nullable String option, Surroundings surroundings) {
+        return operator(option, DatabaseAddress.ofRegion(regionUrl, surroundings.environment()), surroundings);
+    }
+
+    private RoleDataSource operator(@Nullable String option, DatabaseAddress address, Surroundings surroundings) {
         Map<String, String> environment = surroundings.environment();
-        DatabaseAddress address = DatabaseAddress.of(url, environment);
         String named = address.user() == null ? environment.get("PGUSER") : address.user();
         return dataSource(address.as(option == null ? named : option), environment.get("PGPASSWORD"), surroundings);
     }
 
     /** Connections of the application role, never of another that a URL may name. */
     RoleDataSource application(@Nullable String option, Surroundings surroundings) {
+        return application(option, DatabaseAddress.of(url, surroundings.environment()), surroundings);
+    }
+
+    /** Connections of the same role to the database of a region. */
+    RoleDataSource applicationAt(String regionUrl, @Nullable String option, Surroundings surroundings) {
+        return application(option, DatabaseAddress.ofRegion(regionUrl, surroundings.environment()), surroundings);
+    }
+
+    private RoleDataSource application(@Nullable String option, DatabaseAddress address, Surroundings surroundings) {
         Map<String, String> environment = surroundings.environment();
         String named = environment.getOrDefault("BOUNDARY_APP_USER", DEFAULT_APPLICATION_ROLE);
         String role = option == null ? named : option;
         String own = environment.get("BOUNDARY_APP_PASSWORD");
         String password = own == null && role.equals(environment.get("PGUSER")) ? environment.get("PGPASSWORD") : own;
-        return dataSource(DatabaseAddress.of(url, environment).as(role), password, surroundings);
+        return dataSource(address.as(role), password, surroundings);
     }
 
     private RoleDataSource dataSource(Properties properties, @Nullable String password, Surroundings surroundings) {

@@ -75,6 +75,9 @@ final class DeprovisionCommand extends CliCommand {
     private RowsResult result = new RowsResult();
 
     @Mixin
+    private RowPlaces places = new RowPlaces();
+
+    @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
     @Mixin
@@ -93,8 +96,11 @@ final class DeprovisionCommand extends CliCommand {
         RoleDataSource adminRole = admin.dataSource(database, surroundings());
         RoleDataSource role = application.dataSource(database, surroundings());
         Tenant tenant = Registry.tenant(Registry.of(adminRole), slug);
+        places.check(tenant, surroundings());
         Deprovisioning deprovisioning = TenantLifecycle.of(adminRole)
-                .rows(role, adminRole)
+                .rows(
+                        application.rows(role, places, database, surroundings()),
+                        admin.rows(adminRole, places, database, surroundings()))
                 .build()
                 .deprovision(tenant.key())
                 .batchSize(batchSize)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,6 +54,9 @@ final class ExportCommand extends CliCommand {
     private RowsResult result = new RowsResult();
 
     @Mixin
+    private RowPlaces places = new RowPlaces();
+
+    @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
     @Mixin
@@ -65,23 +69,29 @@ final class ExportCommand extends CliCommand {
     public Integer call() throws SQLException, IOException {
         RoleDataSource role = application.dataSource(database, surroundings());
         Tenant tenant = Registry.tenant(Registry.of(role), slug);
-        TenantExport export = TenantExport.from(role).onProgress(result.progress(this));
-        Manifest manifest = (noCount ? export : export.countedBy(admin.dataSource(database, surroundings())))
-                .export(tenant, folder);
+        places.check(tenant, surroundings());
+        DataSource rows = application.rows(role, places, database, surroundings());
+        TenantExport export = TenantExport.from(rows).onProgress(result.progress(this));
+        Manifest manifest = (noCount ? export : export.countedBy(adminRows())).export(tenant, folder);
         TenantArchive.open(folder).verify(result.progress(this));
-        RowCounts rows = rows(manifest);
+        RowCounts counts = rows(manifest);
         result.with("slug", tenant.slug())
                 .with("key", tenant.key().value())
                 .with("folder", folder)
                 .with("at", manifest.createdAt())
                 .write(
                         this,
-                        "Exported " + RowsResult.rows(rows) + " of tenant " + tenant.slug() + " to " + folder + ".",
-                        rows);
+                        "Exported " + RowsResult.rows(counts) + " of tenant " + tenant.slug() + " to " + folder + ".",
+                        counts);
         return BoundaryCli.OK;
     }
 
-    static RowCounts rows(Manifest manifest) {
+    private DataSource adminRows() {
+        RoleDataSource role = admin.dataSource(database, surroundings());
+        return admin.rows(role, places, database, surroundings());
+    }
+
+    private static RowCounts rows(Manifest manifest) {
         return new RowCounts(manifest.tables().stream()
                 .collect(Collectors.toMap(Manifest.TableFile::qualifiedName, Manifest.TableFile::rows)));
     }

@@ -8,6 +8,7 @@ import dev.boundary.tenants.archive.TenantImport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,6 +60,9 @@ final class ImportCommand extends CliCommand {
     private RowsResult result = new RowsResult();
 
     @Mixin
+    private RowPlaces places = new RowPlaces();
+
+    @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
     @Mixin
@@ -69,8 +73,9 @@ final class ImportCommand extends CliCommand {
         RoleDataSource role = application.dataSource(database, surroundings());
         Manifest.Owner owner = TenantArchive.open(folder).manifest().tenant();
         Tenant tenant = Registry.living(Registry.of(role), slug);
-        RowCounts rows =
-                dryRun ? task(role).dryRun(tenant.scope(), folder) : task(role).importInto(tenant.scope(), folder);
+        places.check(tenant, surroundings());
+        TenantImport task = task(application.rows(role, places, database, surroundings()));
+        RowCounts rows = dryRun ? task.dryRun(tenant.scope(), folder) : task.importInto(tenant.scope(), folder);
         String what = dryRun ? "Would import " : "Imported ";
         result.with("slug", tenant.slug())
                 .with("key", tenant.key().value())
@@ -85,8 +90,8 @@ final class ImportCommand extends CliCommand {
         return BoundaryCli.OK;
     }
 
-    private TenantImport task(RoleDataSource role) {
-        TenantImport task = TenantImport.by(role).onProgress(result.progress(this));
+    private TenantImport task(DataSource rows) {
+        TenantImport task = TenantImport.by(rows).onProgress(result.progress(this));
         TenantImport renewing = renewKeys ? task.renewingKeys() : task;
         return besideExisting ? renewing.besideExistingRows() : renewing;
     }

@@ -8,6 +8,7 @@ import dev.boundary.cli.work.TenantTask;
 import dev.boundary.cli.work.TextReport;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
+import dev.boundary.core.routing.RegionalDataSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import javax.sql.DataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "",
             "A script runs as the application role, on a new connection and in one transaction for each tenant. A program finds"
                     + " its tenant in BOUNDARY_TENANT_KEY, BOUNDARY_TENANT_SLUG, BOUNDARY_TENANT_NAME,"
-                    + " BOUNDARY_TENANT_STATE and, if it has one, BOUNDARY_TENANT_REGION, and the rest of the environment as it"
+                    + " BOUNDARY_TENANT_STATE, BOUNDARY_TENANT_PLACEMENT and, if it has one, BOUNDARY_TENANT_REGION, and the rest of the environment as it"
                     + " is here; its standard input is empty, and what it leaves running is ended with it.",
         },
         mixinStandardHelpOptions = true,
@@ -95,6 +97,9 @@ final class RunAllCommand extends CliCommand {
     private boolean json;
 
     @Mixin
+    private RowPlaces places = new RowPlaces();
+
+    @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
     @Mixin
@@ -102,23 +107,12 @@ final class RunAllCommand extends CliCommand {
 
     @Override
     public Integer call() throws SQLException, IOException, InterruptedException {
-        if (source.isGiven() == !program.isEmpty()) {
-            throw new IllegalArgumentException("Say what to run: SQL (-c, -f), or a program after \"--\".");
-        }
-        if (parallel < 1 || timeout < 0) {
-            throw new IllegalArgumentException("--parallel must be more than zero, and --timeout not less than it.");
-        }
+        checkOptions();
         List<SqlSource.Located> script = script();
         RoleDataSource role = application.dataSource(database, surroundings());
         RunReport report = report();
-        TenantTask task = program.isEmpty()
-                ? sql(role, script, report)
-                : new ProgramTask(
-                        program,
-                        surroundings().environment().getOrDefault("PATH", ""),
-                        Duration.ofSeconds(timeout),
-                        report);
         List<Tenant> tenants = selection.of(Registry.of(role).list(), EnumSet.of(TenantState.ACTIVE));
+        TenantTask task = program.isEmpty() ? sql(role, script, tenants, report) : program(report);
         if (dryRun) {
             tenants.forEach(tenant -> out().println(tenant.slug()));
             out().flush();
@@ -126,6 +120,22 @@ final class RunAllCommand extends CliCommand {
             return BoundaryCli.OK;
         }
         return new AllTenants(tenants, parallel, stopOnFailure, report).run(task);
+    }
+
+    private void checkOptions() {
+        if (source.isGiven() == !program.isEmpty()) {
+            throw new IllegalArgumentException("Say what to run: SQL (-c, -f), or a program after \"--\".");
+        }
+        if (parallel < 1 || timeout < 0) {
+            throw new IllegalArgumentException("--parallel must be more than zero, and --timeout not less than it.");
+        }
+        if (source.isGiven() && timeout > 0) {
+            throw new IllegalArgumentException(
+                    "--timeout is for programs. In SQL, begin with: set local statement_timeout" + " = '10s'");
+        }
+        if (!source.isGiven() && (readOnly || eachStatement)) {
+            throw new IllegalArgumentException("--read-only and --each-statement are for SQL, not for programs.");
+        }
     }
 
     private List<SqlSource.Located> script() throws IOException {
@@ -139,12 +149,34 @@ final class RunAllCommand extends CliCommand {
         return script;
     }
 
-    /** Whoever may bypass policies is refused before anything runs. */
-    private SqlTask sql(RoleDataSource role, List<SqlSource.Located> script, RunReport report) throws SQLException {
-        try (Connection connection = role.getConnection()) {
+    private ProgramTask program(RunReport report) {
+        return new ProgramTask(
+                program, surroundings().environment().getOrDefault("PATH", ""), Duration.ofSeconds(timeout), report);
+    }
+
+    /** Whoever may bypass policies is refused before anything runs, in every database. */
+    private SqlTask sql(RoleDataSource role, List<SqlSource.Located> script, List<Tenant> tenants, RunReport report)
+            throws SQLException {
+        places.check(tenants, surroundings());
+        DataSource rows = application.rows(role, places, database, surroundings());
+        Installation installation = installation(role, role);
+        if (rows instanceof RegionalDataSource regional) {
+            for (String region : regional.regions()) {
+                if (!installation(role, regional.in(region)).equals(installation)) {
+                    throw CommandFailedException.database("Boundary is installed in region \"" + region
+                            + "\" with another session variable or type of tenant key than in the database with the"
+                            + " registry.");
+                }
+            }
+        }
+        return new SqlTask(rows, installation, script, !eachStatement, readOnly, report);
+    }
+
+    private static Installation installation(RoleDataSource role, DataSource rows) throws SQLException {
+        try (Connection connection = rows.getConnection()) {
             Installation installation = Installation.read(connection);
             ApplicationRole.check(connection, String.valueOf(role.role()));
-            return new SqlTask(role, installation, script, !eachStatement, readOnly, report);
+            return installation;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.boundary.cli.sql.StatementOutput;
 import dev.boundary.cli.sql.TenantSession;
 import dev.boundary.cli.text.RowFormat;
 import dev.boundary.cli.text.SafeText;
+import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,6 +70,9 @@ final class SqlCommand extends CliCommand {
     private RowFormat format = RowFormat.TABLE;
 
     @Mixin
+    private RowPlaces places = new RowPlaces();
+
+    @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
     @Mixin
@@ -102,27 +108,39 @@ final class SqlCommand extends CliCommand {
     }
 
     private TenantSession open(RoleDataSource role) throws SQLException {
-        tenant.slug(); // before anything is opened
-        Connection connection = role.getConnection();
+        Optional<Tenant> found = find(role);
+        Connection connection = connect(role, found);
         try {
             Installation installation = Installation.read(connection);
             ApplicationRole.check(connection, String.valueOf(role.role()));
-            return new TenantSession(connection, installation.variable(), key(role, installation), readOnly);
+            TenantKey key = found.map(Tenant::key).orElseGet(() -> tenant.key(installation.keyType()));
+            return new TenantSession(connection, installation.variable(), key, readOnly);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
     }
 
-    private TenantKey key(RoleDataSource role, Installation installation) throws SQLException {
-        if (tenant.slug().isEmpty()) {
-            return tenant.key(installation.keyType());
+    /** The tenant, if the registry is to be asked. */
+    private Optional<Tenant> find(RoleDataSource role) throws SQLException {
+        Optional<String> slug = tenant.slug();
+        if (slug.isEmpty()) {
+            return Optional.empty();
         }
-        Tenant found = Registry.tenant(Registry.of(role), tenant.slug().get());
+        Tenant found = Registry.tenant(Registry.of(role), slug.get());
+        places.check(found, surroundings());
         if (found.state() != TenantState.ACTIVE) {
             err().println("Tenant " + found.slug() + " is " + found.state() + ".");
         }
-        return found.key();
+        return Optional.of(found);
+    }
+
+    private Connection connect(RoleDataSource role, Optional<Tenant> found) throws SQLException {
+        if (found.isEmpty()) {
+            return role.getConnection();
+        }
+        DataSource rows = application.rows(role, places, database, surroundings());
+        return TenantContext.where(found.get().scope()).call(rows::getConnection);
     }
 
     private String name() {

@@ -10,12 +10,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a script inside each tenant, on a connection of its own, as the application role. */
+/** Runs a script inside each tenant, in its scope, on a connection of its own, as the application role. */
 final class SqlTask implements TenantTask {
 
-    private final RoleDataSource role;
+    private final DataSource rows;
     private final Installation installation;
     private final List<SqlSource.Located> script;
     private final boolean oneTransaction;
@@ -24,13 +25,13 @@ final class SqlTask implements TenantTask {
     private final Set<TenantSession> running = ConcurrentHashMap.newKeySet();
 
     SqlTask(
-            RoleDataSource role,
+            DataSource rows,
             Installation installation,
             List<SqlSource.Located> script,
             boolean oneTransaction,
             boolean readOnly,
             RunReport report) {
-        this.role = role;
+        this.rows = rows;
         this.installation = installation;
         this.script = script;
         this.oneTransaction = oneTransaction;
@@ -40,7 +41,7 @@ final class SqlTask implements TenantTask {
 
     @Override
     public void run(Tenant tenant) throws SQLException {
-        Connection connection = role.getConnection();
+        Connection connection = rows.getConnection();
         try (TenantSession session = new TenantSession(connection, installation.variable(), tenant.key(), readOnly)) {
             running.add(session);
             try {

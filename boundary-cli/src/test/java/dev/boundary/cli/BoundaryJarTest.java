@@ -22,6 +22,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,6 +119,7 @@ class BoundaryJarTest {
     }
 
     @Test
+    @Tag("long")
     void killedItLeavesNoStatementBehind() throws Exception {
         Process process = start("run-all", "--parallel", "2", "-c", "select pg_sleep(1000)");
         awaitStatements(2);
@@ -126,6 +128,7 @@ class BoundaryJarTest {
     }
 
     @Test
+    @Tag("long")
     void interruptedItEndsItsStatements() throws Exception {
         Process process = start("run-all", "--json", "-c", "select pg_sleep(1000)");
         awaitStatements(1);
@@ -139,6 +142,7 @@ class BoundaryJarTest {
     }
 
     @Test
+    @Tag("long")
     void onATerminalThereIsABar() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs the program script");
         String command = String.join(" ", builder("run-all", "-c", "'select 1'").command());
@@ -163,6 +167,7 @@ class BoundaryJarTest {
         ProcessBuilder builder = new ProcessBuilder(command);
         TestDatabase database = shop.database();
         builder.environment().put("BOUNDARY_URL", database.jdbcUrl());
+        builder.environment().put("BOUNDARY_ONE_DATABASE", "true");
         builder.environment().put("PGUSER", database.roles().admin());
         builder.environment().put("PGPASSWORD", database.password());
         builder.environment().put("BOUNDARY_APP_PASSWORD", database.password());

@@ -15,7 +15,8 @@ import picocli.CommandLine;
 /** Runs commands in this process, with an environment and perhaps a person at a terminal. */
 final class Cli {
 
-    private final Map<String, String> environment = new HashMap<>(Map.of("PATH", System.getenv("PATH")));
+    private final Map<String, String> environment =
+            new HashMap<>(Map.of("PATH", System.getenv("PATH"), "BOUNDARY_ONE_DATABASE", "true"));
     private @Nullable Deque<String> typed;
     private String input = "";
     private @Nullable String password;
@@ -30,6 +31,11 @@ final class Cli {
 
     Cli with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    Cli without(String variable) {
+        environment.remove(variable);
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.boundary.cli.work;
 
 import dev.boundary.core.registry.Tenant;
+import dev.boundary.core.routing.Placement;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -50,6 +51,7 @@ public final class ProgramTask implements TenantTask {
         environment.put("BOUNDARY_TENANT_NAME", tenant.name());
         environment.put("BOUNDARY_TENANT_REGION", tenant.region().orElse(""));
         environment.put("BOUNDARY_TENANT_STATE", tenant.state().name().toLowerCase(Locale.ROOT));
+        environment.put("BOUNDARY_TENANT_PLACEMENT", tenant.attributes().getOrDefault(Placement.ATTRIBUTE, "shared"));
         return environment;
     }
 
