@@ -36,6 +36,7 @@ final class ImportRun {
     private final Connection connection;
     private final TenantArchive archive;
     private final TenantKey tenant;
+    private final List<SchemaRenaming> renamings;
     private final boolean besideExisting;
     private final ArchiveReader reader;
     private final TenantTables tables;
@@ -47,6 +48,7 @@ final class ImportRun {
             Connection connection,
             TenantArchive archive,
             TenantKey tenant,
+            List<SchemaRenaming> renamings,
             boolean renewKeys,
             boolean besideExisting,
             Progress.Listener listener)
@@ -54,6 +56,7 @@ final class ImportRun {
         this.connection = connection;
         this.archive = archive;
         this.tenant = tenant;
+        this.renamings = renamings;
         this.besideExisting = besideExisting;
         this.reader = new ArchiveReader(archive.folder(), listener);
         this.tables = TenantTables.read(connection);
@@ -63,7 +66,7 @@ final class ImportRun {
     }
 
     RowCounts run() throws SQLException {
-        Map<TableName, TableImport> imports = Matching.of(archive.manifest(), tables);
+        Map<TableName, TableImport> imports = Matching.of(archive.manifest(), tables, renamings);
         Access.requireApplication(connection, tables, Access.Purpose.READ);
         Access.requirePrivilege(
                 connection, imports.values().stream().map(TableImport::table).toList(), Access.Purpose.INSERT);

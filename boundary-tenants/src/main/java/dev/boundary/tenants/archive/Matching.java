@@ -16,11 +16,15 @@ final class Matching {
 
     private final List<String> findings = new ArrayList<>();
 
-    private Matching() {}
+    private final List<SchemaRenaming> renamings;
+
+    private Matching(List<SchemaRenaming> renamings) {
+        this.renamings = renamings;
+    }
 
     /** The tables of the archive that have rows, by name. */
-    static Map<TableName, TableImport> of(Manifest manifest, TenantTables tables) {
-        Matching matching = new Matching();
+    static Map<TableName, TableImport> of(Manifest manifest, TenantTables tables, List<SchemaRenaming> renamings) {
+        Matching matching = new Matching(renamings);
         Map<TableName, TableImport> imports = new LinkedHashMap<>();
         if (manifest.tenant().keyType() != tables.installation().keyType()) {
             matching.findings.add("Its tenant has a key of type "
@@ -29,17 +33,19 @@ final class Matching {
         }
         for (Manifest.TableFile file : manifest.tables()) {
             Optional<TenantTable> table = tables.tables().stream()
-                    .filter(candidate -> candidate.name().schema().equals(file.schema())
+                    .filter(candidate -> candidate.name().schema().equals(matching.schema(file))
                             && candidate.name().table().equals(file.name()))
                     .findFirst();
             if (table.isPresent()) {
                 TableImport matched = matching.match(file, table.get());
-                if (file.rows() > 0) {
-                    imports.put(table.get().name(), matched);
+                if (file.rows() > 0 && imports.put(table.get().name(), matched) != null) {
+                    matching.findings.add("It has rows of two tables that both go to "
+                            + table.get().name() + ".");
                 }
             } else if (file.rows() > 0) {
                 matching.findings.add("It has rows of table " + file.qualifiedName()
-                        + ", and this database has no protected table of that name.");
+                        + ", and this database has no protected table " + matching.schema(file) + "." + file.name()
+                        + ".");
             }
         }
         if (!matching.findings.isEmpty()) {
@@ -50,6 +56,18 @@ final class Matching {
         return imports;
     }
 
+    private String schema(Manifest.TableFile file) {
+        return renamings.stream()
+                .filter(renaming -> renaming.from().equals(file.schema()))
+                .findFirst()
+                .map(SchemaRenaming::to)
+                .orElse(file.schema());
+    }
+
+    private boolean isSameType(String archived, String here) {
+        return archived.equals(here) || renamings.stream().anyMatch(renaming -> renaming.isSameType(archived, here));
+    }
+
     private TableImport match(Manifest.TableFile file, TenantTable table) {
         List<Column> columns = new ArrayList<>();
         for (Manifest.Column column : file.columns()) {
@@ -58,7 +76,7 @@ final class Matching {
                 findings.add("Table " + table.name() + " has no column \"" + column.name() + "\".");
             } else if (here.get().generated()) {
                 findings.add("Column \"" + column.name() + "\" of table " + table.name() + " is generated here.");
-            } else if (!here.get().type().equals(column.type())) {
+            } else if (!isSameType(column.type(), here.get().type())) {
                 findings.add("Column \"" + column.name() + "\" of table " + table.name() + " is of type "
                         + here.get().type() + ", and was of type " + column.type() + ".");
             } else if (columns.contains(here.get())) {

@@ -1,6 +1,7 @@
 package dev.boundary.tenants.archive;
 
 import dev.boundary.core.TenantScope;
+import dev.boundary.rls.TableName;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.internal.tables.Access;
 import dev.boundary.tenants.internal.tables.Sql;
@@ -11,7 +12,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Compares what was exported with what a role that sees every row counts at the same moment. */
@@ -48,11 +51,11 @@ final class RowCheck {
 
     private List<String> compare(Connection connection, Manifest manifest) throws SQLException {
         List<String> findings = new ArrayList<>();
-        List<TenantTable> inOrder = tables.inOrder();
-        for (int i = 0; i < inOrder.size(); i++) {
-            TenantTable table = inOrder.get(i);
+        Map<TableName, Long> exports = manifest.tables().stream()
+                .collect(Collectors.toMap(file -> new TableName(file.schema(), file.name()), Manifest.TableFile::rows));
+        for (TenantTable table : tables.tables()) {
             long there = tables.count(connection, table, scope.tenant());
-            long exported = manifest.tables().get(i).rows();
+            long exported = exports.getOrDefault(table.name(), 0L);
             if (there != exported) {
                 findings.add("Table " + table.name() + " has " + there + " rows of the tenant, and the application"
                         + " role sees " + exported + ".");

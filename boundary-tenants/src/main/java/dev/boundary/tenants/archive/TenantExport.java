@@ -6,6 +6,7 @@ import dev.boundary.core.registry.Tenant;
 import dev.boundary.tenants.Progress;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.internal.tables.Access;
+import dev.boundary.tenants.internal.tables.OwnSchemas;
 import dev.boundary.tenants.internal.tables.PinnedSettings;
 import dev.boundary.tenants.internal.tables.Sql;
 import dev.boundary.tenants.internal.tables.TenantTable;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All rows are of one moment (one read-only transaction at isolation level REPEATABLE READ) and are streamed: memory
  * does not grow with their number. They are read as the application role in the tenant's scope, and asked for by tenant
  * besides, so that a fault in the policies cannot put another tenant's rows into the archive. Of a table with shared
- * rows only the tenant's own are written.
+ * rows only the tenant's own are written. Tables in schemas that are other tenants' own are not mentioned in it.
  *
  * <p>Not in an archive: shared rows and tables without tenants, generated columns, large objects (only their oids),
  * sequences, and whatever the service keeps outside of the protected tables.
@@ -150,7 +152,11 @@ public final class TenantExport {
                                 + " extract(epoch from pg_catalog.now())::pg_catalog.int8")
                 .getFirst();
         List<Manifest.TableFile> files = new ArrayList<>();
+        Set<String> others = OwnSchemas.ofOthers(connection, scope.tenant());
         for (TenantTable table : tables.inOrder()) {
+            if (others.contains(table.name().schema()) && tables.count(connection, table, scope.tenant()) == 0) {
+                continue;
+            }
             files.add(new TableWriter(connection, target, listener)
                     .write(table, ExportQuery.of(tables, table, scope.tenant()), files.size() + 1));
         }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 
@@ -28,13 +30,19 @@ import javax.sql.DataSource;
 public final class TenantImport {
 
     private final DataSource application;
+    private final List<SchemaRenaming> renamings;
     private final boolean renewKeys;
     private final boolean besideExisting;
     private final Progress.Listener listener;
 
     private TenantImport(
-            DataSource application, boolean renewKeys, boolean besideExisting, Progress.Listener listener) {
+            DataSource application,
+            List<SchemaRenaming> renamings,
+            boolean renewKeys,
+            boolean besideExisting,
+            Progress.Listener listener) {
         this.application = application;
+        this.renamings = renamings;
         this.renewKeys = renewKeys;
         this.besideExisting = besideExisting;
         this.listener = listener;
@@ -49,7 +57,7 @@ public final class TenantImport {
      */
     public static TenantImport by(DataSource application) {
         return new TenantImport(
-                Objects.requireNonNull(application, "application"), false, false, Progress.Listener.NONE);
+                Objects.requireNonNull(application, "application"), List.of(), false, false, Progress.Listener.NONE);
     }
 
     /**
@@ -62,7 +70,28 @@ public final class TenantImport {
      * @return an import that does
      */
     public TenantImport renewingKeys() {
-        return new TenantImport(application, true, besideExisting, listener);
+        return new TenantImport(application, renamings, true, besideExisting, listener);
+    }
+
+    /**
+     * Imports the tables of one schema into another, which has them too: those of a tenant with a schema of its own into the
+     * shared tables, say, or into another tenant's own schema. Types of the one schema become those of the other. May be
+     * called once for each schema.
+     *
+     * @param from the schema in the archive, unquoted
+     * @param to the schema in the database, unquoted
+     * @return an import that does
+     * @throws IllegalArgumentException if both are one, or it was said already where the first one goes
+     */
+    public TenantImport renamingSchema(String from, String to) {
+        if (from.equals(to)
+                || renamings.stream().anyMatch(renaming -> renaming.from().equals(from))) {
+            throw new IllegalArgumentException("Schema \"" + from + "\" cannot become \"" + to + "\": "
+                    + (from.equals(to) ? "they are one." : "it becomes another one already."));
+        }
+        List<SchemaRenaming> all = new ArrayList<>(renamings);
+        all.add(new SchemaRenaming(from, Objects.requireNonNull(to, "to")));
+        return new TenantImport(application, List.copyOf(all), renewKeys, besideExisting, listener);
     }
 
     /**
@@ -71,7 +100,7 @@ public final class TenantImport {
      * @return an import that does
      */
     public TenantImport besideExistingRows() {
-        return new TenantImport(application, renewKeys, true, listener);
+        return new TenantImport(application, renamings, renewKeys, true, listener);
     }
 
     /**
@@ -82,7 +111,11 @@ public final class TenantImport {
      */
     public TenantImport onProgress(Progress.Listener progressListener) {
         return new TenantImport(
-                application, renewKeys, besideExisting, Objects.requireNonNull(progressListener, "progressListener"));
+                application,
+                renamings,
+                renewKeys,
+                besideExisting,
+                Objects.requireNonNull(progressListener, "progressListener"));
     }
 
     /**
@@ -117,8 +150,9 @@ public final class TenantImport {
     private RowCounts run(TenantScope target, Path folder, boolean keep) throws SQLException, IOException {
         TenantArchive archive = TenantArchive.open(folder);
         archive.verify(listener);
-        Transactions.Work<RowCounts> work = connection ->
-                new ImportRun(connection, archive, target.tenant(), renewKeys, besideExisting, listener).run();
+        Transactions.Work<RowCounts> work = connection -> new ImportRun(
+                        connection, archive, target.tenant(), renamings, renewKeys, besideExisting, listener)
+                .run();
         try {
             return keep
                     ? Transactions.forTenant(application, target, Transactions.READ_WRITE, work)

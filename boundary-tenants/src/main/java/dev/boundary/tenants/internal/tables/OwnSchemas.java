@@ -1,0 +1,40 @@
+package dev.boundary.tenants.internal.tables;
+
+import dev.boundary.core.TenantKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The schemas of a database that belong to one tenant each. */
+public final class OwnSchemas {
+
+    private static final String REGISTER =
+            "select pg_catalog.to_regclass('boundary_isolation.place') operator(pg_catalog.<>) 0";
+    private static final String OF_OTHERS =
+            "select schema_name from boundary_isolation.place where tenant_key operator(pg_catalog.<>) ?";
+
+    private OwnSchemas() {}
+
+    /**
+     * The schemas that are other tenants' own. What they are called is nothing that this tenant should learn.
+     *
+     * @param connection a connection of a role that may read schema {@code boundary_isolation}, if that is there
+     * @param tenant the tenant
+     * @return the names, unquoted; none if no tenant has a schema of its own
+     * @throws SQLException if the database refuses
+     */
+    public static Set<String> ofOthers(Connection connection, TenantKey tenant) throws SQLException {
+        if (Sql.rows(connection, REGISTER).getFirst().getFirst() == null) {
+            return Set.of();
+        }
+        Set<String> schemas = new HashSet<>();
+        for (List<@Nullable String> row : Sql.rows(connection, OF_OTHERS, tenant.asText())) {
+            schemas.add(Objects.requireNonNull(row.getFirst()));
+        }
+        return schemas;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.boundary.tenants.isolation;
+
+import static dev.boundary.tenants.isolation.IsolationDatabase.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.boundary.core.registry.Tenant;
+import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.RoleNames;
+import dev.boundary.rls.TableChanges;
+import dev.boundary.rls.TableName;
+import dev.boundary.rls.TablePrivilege;
+import dev.boundary.tenants.TenantDataException;
+import dev.boundary.tenants.archive.Manifest;
+import dev.boundary.tenants.archive.TenantExport;
+import dev.boundary.tenants.archive.TenantImport;
+import dev.boundary.tenants.erasure.TenantErasure;
+import dev.boundary.testing.postgresql.TestDatabase;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Archives of tenants with schemas of their own, and of others beside them. */
+class OwnSchemaArchiveTest {
+
+    private static final Tenant SEVEN = IsolationDatabase.tenant(7, "schema:own_7");
+    private static final Tenant NINE = IsolationDatabase.tenant(9, "schema:own_9");
+
+    private static final String NEIGHBOURS = """
+            select t::text from public.visit t where tenant_id <> 7
+            union all select t::text from public.guest t where tenant_id <> 7
+            union all select t::text from own_9.visit t
+            union all select t::text from own_9.guest t order by 1""";
+
+    @SuppressWarnings("NullAway.Init")
+    @TempDir
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private TestDatabase database;
+
+    @BeforeEach
+    void start() throws SQLException {
+        database = IsolationDatabase.create();
+        IsolationDatabase.makeSchemas(database, List.of(SEVEN, NINE));
+        makeTables("public");
+        makeTables("own_7");
+        makeTables("own_9");
+        TestDatabase.execute(
+                database.superuser(),
+                "insert into public.guest (tenant_id, name) values (7, 'Ann'), (8, 'Bob'), (7, 'Cid')",
+                "insert into public.visit (tenant_id, guest_id, mood) select tenant_id, id, 'good' from public.guest",
+                "insert into own_9.guest (tenant_id, name) values (9, 'Dan')",
+                "insert into own_9.visit (tenant_id, guest_id, mood) values (9, 1, 'bad')");
+    }
+
+    private void makeTables(String schema) throws SQLException {
+        TestDatabase.execute(
+                database.owner(),
+                "create type %s.mood as enum ('good', 'bad')".formatted(schema),
+                "create table %s.guest (id bigint generated always as identity, tenant_id bigint not null, name text not null, primary key (tenant_id, id))"
+                        .formatted(schema),
+                "create table %1$s.visit (id bigint generated always as identity, tenant_id bigint not null, guest_id bigint, mood %1$s.mood, primary key (tenant_id, id), foreign key (tenant_id, guest_id) references %1$s.guest)"
+                        .formatted(schema));
+        List<String> protect = new ArrayList<>();
+        for (String table : List.of("guest", "visit")) {
+            RlsChange change = TableChanges.protectTenantTable(
+                    new TableName(schema, table), "tenant_id", RoleNames.DEFAULT, TablePrivilege.ALL);
+            protect.addAll(change.apply());
+        }
+        TestDatabase.execute(database.owner(), protect.toArray(String[]::new));
+    }
+
+    @AfterEach
+    void stop() throws SQLException {
+        database.close();
+    }
+
+    @Test
+    void anArchiveGoesToAnotherSchema() throws Exception {
+        List<String> neighbours = rows(database, NEIGHBOURS);
+        Path first = folder.resolve("first");
+        Manifest exported = TenantExport.from(database.application())
+                .countedBy(database.admin())
+                .export(NINE.scope(), first);
+        TestDatabase.execute(database.superuser(), "delete from public.visit where tenant_id = 7");
+        TestDatabase.execute(database.superuser(), "delete from public.guest where tenant_id = 7");
+
+        TenantImport.by(database.application()).renamingSchema("own_9", "own_7").importInto(SEVEN.scope(), first);
+        assertThat(rows(database, "select name || tenant_id from own_7.guest")).containsExactly("Dan7");
+        assertThat(rows(database, "select mood::text from own_7.visit")).containsExactly("bad");
+
+        Path second = folder.resolve("second");
+        TenantExport.from(database.application()).export(SEVEN.scope(), second);
+        TenantErasure.by(database.application()).checkedBy(database.admin()).erase(NINE.scope());
+        TenantImport.by(database.application()).renamingSchema("own_7", "own_9").importInto(NINE.scope(), second);
+        Manifest again = TenantExport.from(database.application()).export(NINE.scope(), folder.resolve("third"));
+        assertThat(again.tables()).isEqualTo(exported.tables());
+        assertThat(rows(database, NEIGHBOURS)).isEqualTo(neighbours);
+    }
+
+    @Test
+    void anArchiveDoesNotTellWhoElseHasASchema() throws Exception {
+        Manifest manifest = TenantExport.from(database.application()).export(SEVEN.scope(), folder);
+        assertThat(manifest.tables()).extracting(Manifest.TableFile::schema).containsOnly("own_7", "public");
+    }
+
+    /** Nothing is lost without a word because somebody wrote a row to the wrong place. */
+    @Test
+    void rowsInAnotherTenantsSchemaAreNotLeftOut() throws Exception {
+        TestDatabase.execute(database.superuser(), "insert into own_9.guest (tenant_id, name) values (7, 'Lost')");
+        Manifest manifest = TenantExport.from(database.application()).export(SEVEN.scope(), folder);
+        assertThat(manifest.rows().byTable()).containsEntry("own_9.guest", 1L);
+        assertThatExceptionOfType(TenantDataException.class)
+                .isThrownBy(() -> TenantErasure.by(database.application())
+                        .checkedBy(database.admin())
+                        .scan(SEVEN.scope())
+                        .requireClean())
+                .withMessageContaining("own_9.guest");
+    }
+
+    @Test
+    void twoTablesDoNotBecomeOne() throws Exception {
+        TestDatabase.execute(database.superuser(), "insert into own_7.guest (tenant_id, name) values (7, 'Eve')");
+        TenantExport.from(database.application()).export(SEVEN.scope(), folder);
+        assertThatExceptionOfType(TenantDataException.class)
+                .isThrownBy(() -> TenantImport.by(database.application())
+                        .renamingSchema("public", "own_7")
+                        .importInto(SEVEN.scope(), folder))
+                .withMessageContaining("two tables that both go to own_7.guest");
+        assertThat(rows(database, "select name from own_7.guest")).containsExactly("Eve");
+    }
+
+    @Test
+    void aSchemaBecomesOneOther() {
+        TenantImport imports = TenantImport.by(database.application()).renamingSchema("public", "own_7");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> imports.renamingSchema("public", "own_9"))
+                .withMessageContaining("\"public\"");
+        assertThatIllegalArgumentException().isThrownBy(() -> imports.renamingSchema("a", "a"));
+    }
+}
