@@ -50,6 +50,7 @@ class ArchitectureTest {
                         .resideOutsideOfPackages(
                                 "dev.boundary.core.servlet..",
                                 "dev.boundary.core..cache..",
+                                "dev.boundary.core.registry.jdbc..",
                                 "dev.boundary.core.resolution.jwt.."),
                 List.of());
     }
@@ -60,6 +61,8 @@ class ArchitectureTest {
         onlyDependsOn(
                 noClasses().that().resideInAPackage("dev.boundary.core..cache.."),
                 List.of("com.github.benmanes.caffeine.cache..", "javax.cache.."));
+        onlyDependsOn(
+                noClasses().that().resideInAPackage("dev.boundary.core.registry.jdbc.."), List.of("org.postgresql.."));
         onlyDependsOn(
                 noClasses().that().resideInAPackage("dev.boundary.core.resolution.jwt.."), List.of("com.nimbusds.."));
     }

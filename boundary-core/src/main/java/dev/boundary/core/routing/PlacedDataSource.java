@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The placement of a tenant is looked up each time: for each connection, and for each statement whether its connection
  * is still the right one. A tenant without a placement, one in a schema or database for which nothing makes a data source,
- * and one in a place that another tenant has already used, is an {@link UnknownPlacementException}; nothing falls back to
- * the shared tables.
+ * and one in a place where another tenant is, is an {@link UnknownPlacementException}; nothing falls back to the shared
+ * tables.
  *
  * <p>Unscoped work has no one place, and is refused: what spans all tenants runs in the shared tables (give Boundary's
  * {@code admin(...)} their admin data source), and what a tenant has elsewhere is worked on in its own scope.
@@ -99,9 +99,14 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
         return placement;
     }
 
+    /** Whoever was there first, as long as it still is. */
     private void requireOwner(Placement placement, TenantKey tenant) {
         TenantKey owner = tenants.putIfAbsent(placement, tenant);
-        if (owner != null && !owner.equals(tenant)) {
+        if (owner == null || owner.equals(tenant)) {
+            return;
+        }
+        boolean stillThere = placements.apply(owner).filter(placement::equals).isPresent();
+        if (stillThere || !tenants.replace(placement, owner, tenant)) {
             throw new UnknownPlacementException("Tenant " + tenant + " is placed in " + placement + ", which is tenant "
                     + owner + "'s own. Correct the registry: a place of its own has one tenant.");
         }
@@ -138,8 +143,8 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
     }
 
     /**
-     * Forgets the own place of a tenant that has been moved or removed, so that its name may be another's, and closes the
-     * data source that was made for it if that can be closed. Nothing happens if none was made.
+     * Forgets the own place of a tenant that has been moved or removed, and closes the data source that was made for it if
+     * that can be closed. Nothing happens if none was made.
      *
      * @param placement the place
      * @throws IllegalStateException if the data source does not close; it is forgotten all the same

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,6 +159,19 @@ class PlacedDataSourceTest {
         assertThat(where(placed, BIG)).endsWith("/big-one");
         placed.forget(new OwnSchema("big-one"));
         assertThat(where(placed, THIEF)).endsWith("/big-one"); // that it is not his, the database says
+    }
+
+    @Test
+    void aPlaceThatWasLeftMayBeAnothers() {
+        Map<TenantKey, Placement> registry = new ConcurrentHashMap<>(Map.of(BIG, new OwnSchema("big-one")));
+        PlacedDataSource placed = PlacedDataSource.sharing(shared.application())
+                .ownSchemas(PlacedDataSourceTest::pool)
+                .placedBy(key -> Optional.ofNullable(registry.get(key)));
+        registry.put(THIEF, new OwnSchema("big-one"));
+        assertThat(where(placed, THIEF)).endsWith("/big-one"); // first, by mistake
+        assertThatExceptionOfType(UnknownPlacementException.class).isThrownBy(() -> where(placed, BIG));
+        registry.put(THIEF, new SharedTables());
+        assertThat(where(placed, BIG)).endsWith("/big-one"); // the mistake is corrected, and nothing is left of it
     }
 
     @Test

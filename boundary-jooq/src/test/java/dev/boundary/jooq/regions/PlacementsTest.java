@@ -279,6 +279,22 @@ class PlacementsTest {
                 .withMessageContaining("tenant 3's own");
     }
 
+    /** The registry says so, and the database does not. */
+    @Test
+    void aPlaceIsCheckedForEachTenant() {
+        DSLContext db = dsl();
+        assertThat(notesOf(C, db)).containsExactly("own c");
+        registry.put(C, SHARED);
+        registry.put(D, ACME);
+        assertThatExceptionOfType(UnsafeDatabaseException.class)
+                .isThrownBy(() -> notesOf(D, db))
+                .withMessageContaining("tenant 3's own");
+        registry.put(D, GLOBEX);
+        registry.put(C, ACME);
+        assertThat(notesOf(C, db)).containsExactly("own c");
+        assertThat(notesOf(D, db)).containsExactly("own d");
+    }
+
     @Test
     void aConnectionStaysWithItsPlace() {
         DSLContext db = dsl();

@@ -10,6 +10,7 @@ import dev.boundary.core.TenantScope;
 import dev.boundary.core.event.Violation;
 import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.Placement.OwnSchema;
+import dev.boundary.core.routing.Placement.SharedTables;
 import dev.boundary.core.routing.RoutingDataSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -25,7 +26,7 @@ import org.postgresql.PGConnection;
 
 /**
  * Takes connections to where the rows of the open scope are. Each place is checked before the first connection to it is
- * given out, again if it has got another data source, and each connection is compared with the one that was checked.
+ * given out, again if it has got another data source or tenant, and each connection is compared with the one that was checked.
  */
 final class PlacedConnections {
 
@@ -48,9 +49,13 @@ final class PlacedConnections {
      * A place that was found in order.
      *
      * @param source where its connections come from
+     * @param tenant whose own it is; empty for shared tables
      * @param searchPath what they have as their search path; null if the server does not report it
      */
-    private record Checked(DataSource source, @Nullable String searchPath) {}
+    private record Checked(
+            DataSource source,
+            Optional<TenantKey> tenant,
+            @Nullable String searchPath) {}
 
     /** Checks what is there from the start. */
     void checkPermanent() {
@@ -77,8 +82,7 @@ final class PlacedConnections {
     private BoundConnection take(Scope scope) throws SQLException {
         Placement placement = routing.placementOf(scope);
         DataSource source = routing.at(placement);
-        Optional<TenantKey> tenant =
-                scope instanceof TenantScope(TenantKey key, var region) ? Optional.of(key) : Optional.empty();
+        Optional<TenantKey> tenant = placement instanceof SharedTables ? Optional.empty() : tenantOf(scope);
         Checked place = checked(placement, source, tenant);
         Connection raw = source.getConnection();
         try {
@@ -99,9 +103,13 @@ final class PlacedConnections {
         }
     }
 
+    private static Optional<TenantKey> tenantOf(Scope scope) {
+        return scope instanceof TenantScope tenant ? Optional.of(tenant.tenant()) : Optional.empty();
+    }
+
     private Checked checked(Placement placement, DataSource source, Optional<TenantKey> tenant) throws SQLException {
         Checked before = checked.get(placement);
-        if (before != null && isSame(before.source(), source)) {
+        if (before != null && isSame(before.source(), source) && before.tenant().equals(tenant)) {
             return before;
         }
         Checked now = look(placement, source, tenant);
@@ -117,7 +125,7 @@ final class PlacedConnections {
     private Checked look(Placement placement, DataSource source, Optional<TenantKey> tenant) throws SQLException {
         try (Connection connection = source.getConnection()) {
             check.check(connection, placement, tenant);
-            return new Checked(source, searchPath(connection, placement));
+            return new Checked(source, tenant, searchPath(connection, placement));
         }
     }
 
