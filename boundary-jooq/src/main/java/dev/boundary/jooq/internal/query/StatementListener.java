@@ -147,6 +147,11 @@ final class StatementListener implements VisitListener {
                         "Put it into the configuration before Boundary's: give it to boundary.dsl(configuration).");
     }
 
+    /** The part right around the current one. */
+    private @Nullable QueryPart parent() {
+        return depth > 1 ? (QueryPart) parts[depth - 2] : null;
+    }
+
     /** The parts around the current one, the outermost first. */
     private static List<QueryPart> ancestors(VisitContext context) {
         List<QueryPart> parts = Arrays.asList(context.queryParts());
@@ -233,10 +238,10 @@ final class StatementListener implements VisitListener {
                 open(context, "insert", opened -> InsertRewriter.rewrite(current, opened, (QOM.Insert<?>) part));
             case MERGE -> open(context, "merge", opened -> MergeRewriter.rewrite(current, opened, (QOM.Merge<?>) part));
             case CONSTRAINT -> frame.constraint((Constraint) part);
-            case FUNCTION -> function(current, (QOM.Function<?>) part, parent(ancestors(context)));
+            case FUNCTION -> function(current, (QOM.Function<?>) part, parent());
             case AGGREGATE -> current.function(((AggregateFunction<?>) part).getQualifiedName());
             case ROUTINE -> current.function(((Routine<?>) part).getQualifiedName());
-            case TEXT -> PlainSql.check(current, (SQL) part, parent(ancestors(context)));
+            case TEXT -> PlainSql.check(current, (SQL) part, parent());
             case PARAM -> {
                 PlainSql.checkValue(current, (Param<?>) part);
                 BoundLater later = current.boundLater();
