@@ -107,6 +107,18 @@ final class ChangeShapes extends ShapeGroup {
                         .delete(BOOKING)
                         .where(BOOKING.ID.in(
                                 select(field(name("q", "id"), Integer.class)).from(table(name("q"))))));
+        shape(
+                "update of a join, with a condition",
+                db -> db.update(BOOKING.join(C).on(BOOKING.COURT_ID.eq(C.ID)))
+                        .set(BOOKING.PRICE, C.RATE)
+                        .where(BOOKING.PRICE.gt(10)));
+        shape(
+                "update of a cross join",
+                db -> db.update(BOOKING.crossJoin(C)).set(BOOKING.PRICE, 7).where(BOOKING.COURT_ID.eq(C.ID)));
+        shape(
+                "update of a table with a condition",
+                db -> db.update(BOOKING.where(BOOKING.PRICE.gt(10))).set(BOOKING.PRICE, 3));
+        shape("delete from a table with a condition", db -> db.deleteFrom(BOOKING.where(BOOKING.PRICE.gt(10))));
         rewritten("DELETE USING", "target and sources in the WHERE");
         shape(
                 "delete using",
@@ -154,6 +166,15 @@ final class ChangeShapes extends ShapeGroup {
                         .thenUpdate()
                         .set(B.PRICE, 0)
                         .whenMatchedThenDelete());
+        shape(
+                "with ... merge",
+                db -> db.with("booking")
+                        .as(select(M.ID, M.NAME).from(M))
+                        .mergeInto(BOOKING)
+                        .using(table(name("booking")).as("q"))
+                        .on(BOOKING.ID.eq(field(name("q", "id"), Integer.class)))
+                        .whenMatchedThenUpdate()
+                        .set(BOOKING.NOTE, field(name("q", "name"), String.class)));
         shape(
                 "merge, rows without a source",
                 db -> db.mergeInto(BOOKING)

@@ -187,6 +187,36 @@ class DisguisesTest extends Evasions {
         return EVASIONS;
     }
 
+    /** What may be written into a foreign key of several columns, and what not. */
+    static Map<String, Function<DSLContext, Object>> keysOfSeveralColumns() {
+        Map<String, Function<DSLContext, Object>> calls = new LinkedHashMap<>();
+        calls.put(
+                "all columns",
+                db -> db.insertInto(SPOT, SPOT.id, SPOT.za, SPOT.zb)
+                        .values(5, 1, 1)
+                        .execute());
+        calls.put(
+                "all columns from a query",
+                db -> db.insertInto(SPOT, SPOT.id, SPOT.za, SPOT.zb)
+                        .select(select(ZONE.a, ZONE.a, ZONE.b).from(ZONE))
+                        .execute());
+        calls.put("one column", db -> db.update(SPOT).set(SPOT.zb, 1).execute());
+        calls.put(
+                "all columns, apart",
+                db -> db.update(SPOT).set(SPOT.za, 1).set(SPOT.zb, 1).execute());
+        calls.put(
+                "all columns in a row",
+                db -> db.update(SPOT)
+                        .set(row(SPOT.za, SPOT.zb), row(val(1), val(1)))
+                        .execute());
+        calls.put(
+                "all columns in a row, from a query",
+                db -> db.update(SPOT)
+                        .set(row(SPOT.za, SPOT.zb), select(ZONE.a, ZONE.b).from(ZONE))
+                        .execute());
+        return calls;
+    }
+
     private static void evasion(String name, Function<DSLContext, Object> attempt) {
         EVASIONS.put(name, attempt);
     }

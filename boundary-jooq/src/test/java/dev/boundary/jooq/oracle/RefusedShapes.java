@@ -182,6 +182,12 @@ final class RefusedShapes extends ShapeGroup {
                 "`finalTable` and its like outside a SELECT",
                 "jOOQ leaves their statement out there: `with(\"changed\").as(statement)`");
         shape(
+                "final table in DELETE RETURNING",
+                db -> db.deleteFrom(COURT)
+                        .where(exists(
+                                selectOne().from(finalTable(update(BOOKING).set(BOOKING.PRICE, 3)))))
+                        .returning());
+        shape(
                 "final table in DELETE",
                 db -> db.deleteFrom(COURT)
                         .where(exists(

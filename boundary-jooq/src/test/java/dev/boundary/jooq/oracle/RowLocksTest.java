@@ -49,6 +49,7 @@ import org.jooq.Path;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
+import org.jooq.SelectJoinStep;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.TableOptions;
@@ -173,13 +174,13 @@ class RowLocksTest {
     private static final Note NOTE = new Note(name("note"), null, null);
     private static final Note N = NOTE.as("n");
     private static final Remark REMARK = new Remark();
-    private static final Table<?> PLACE = table(name("app", "place"));
+    static final Table<?> PLACE = table(name("app", "place"));
     private static final Table<?> KIND = table(name("app", "kind"));
     private static final Field<Integer> ID = field(name("id"), SQLDataType.INTEGER);
     private static final Field<Integer> PLACE_ID = field(name("app", "place", "id"), SQLDataType.INTEGER);
 
-    private static final TenantKey TENANT = TenantKey.of(1);
-    private static final QueryLayer LAYER = new QueryLayer(
+    static final TenantKey TENANT = TenantKey.of(1);
+    static final QueryLayer LAYER = new QueryLayer(
             TenantSchema.of()
                     .mixed(NOTE, NOTE.tenantId)
                     .child(REMARK, REMARK.noteId, NOTE, NOTE.id)
@@ -403,6 +404,14 @@ class RowLocksTest {
         }
     }
 
+    static SelectJoinStep<?> pathToSharedRows(DSLContext db) {
+        return db.select(REMARK.id, REMARK.note().text).from(REMARK);
+    }
+
+    static SelectJoinStep<?> joinedWithGlobal(DSLContext db) {
+        return db.select(asterisk()).from(PLACE, KIND);
+    }
+
     /** The join of a path is rendered where nothing tells whether its table is locked. */
     @Test
     void aPathToSharedRowsIsNotLocked() throws SQLException {
@@ -416,9 +425,7 @@ class RowLocksTest {
                     .isInstanceOf(StatementRefusedException.class)
                     .hasMessageContaining("joins note by a path")
                     .hasMessageContaining("forUpdate().of(table)");
-            List<?> rows = as(
-                    Layers.QUERY,
-                    db -> db.select(REMARK.id, REMARK.note().text).from(REMARK).fetch());
+            List<?> rows = as(Layers.QUERY, db -> pathToSharedRows(db).fetch());
             assertThat(rows).hasSize(3);
         } finally {
             connection.rollback();

@@ -43,6 +43,12 @@ final class Assignments {
         if (set.keySet().stream().noneMatch(this::decides)) {
             return set;
         }
+        if (written.classification() instanceof Child child
+                && child.columns().size() > 1
+                && !isWholeKeyInOneRow(set, child)) {
+            refuse("apart from the rest of its foreign key");
+            return set;
+        }
         Map<FieldOrRow, FieldOrRowOrSelect> result = new LinkedHashMap<>();
         Map<FieldOrRow, FieldOrRowOrSelect> unchanged = new LinkedHashMap<>();
         set.forEach((key, value) -> {
@@ -56,9 +62,6 @@ final class Assignments {
                 default -> result.put(key, value);
             }
         });
-        if (written.classification() instanceof Child child && child.columns().size() > 1) {
-            requireWholeKeyInOneRow(set, child);
-        }
         return result.isEmpty() ? unchanged : result;
     }
 
@@ -166,15 +169,12 @@ final class Assignments {
     }
 
     /** A key of several columns can only be checked as a whole. */
-    private void requireWholeKeyInOneRow(Map<? extends FieldOrRow, ? extends FieldOrRowOrSelect> set, Child child) {
-        for (FieldOrRow key : set.keySet()) {
-            boolean whole = key instanceof Row row
-                    && child.columns().stream()
-                            .allMatch(column -> InsertRewriter.position(List.of(row.fields()), column) >= 0);
-            if (decides(key) && !whole) {
-                refuse("apart from the rest of its foreign key");
-            }
-        }
+    private boolean isWholeKeyInOneRow(Map<? extends FieldOrRow, ? extends FieldOrRowOrSelect> set, Child child) {
+        return set.keySet().stream()
+                .filter(this::decides)
+                .allMatch(key -> key instanceof Row row
+                        && child.columns().stream()
+                                .allMatch(column -> InsertRewriter.position(List.of(row.fields()), column) >= 0));
     }
 
     /** The column of the changed row itself, or the value of the row to insert, which is checked there. */
