@@ -6,6 +6,7 @@ import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantRegistryException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -15,6 +16,9 @@ final class RegistryTransactions {
 
     private static final String BIND =
             "select pg_catalog.set_config(i.session_variable, ?, true) from boundary.installation i";
+
+    private static final String BOUND =
+            "select pg_catalog.current_setting(i.session_variable, true) from boundary.installation i";
 
     private final DataSource admin;
     private final List<TenantHook> hooks;
@@ -128,8 +132,26 @@ final class RegistryTransactions {
                     throw new TenantHookException(hook, step, tenant, e);
                 }
             });
+            requireSameTransaction(transaction, hook, step, tenant);
         }
         bind(transaction, "");
+    }
+
+    /** A COMMIT or ROLLBACK in a hook's SQL is past the connection that it was lent, but takes the tenant off the transaction. */
+    private static void requireSameTransaction(Connection transaction, TenantHook hook, Step step, Tenant tenant)
+            throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(BOUND);
+                ResultSet row = statement.executeQuery()) {
+            if (!row.next() || !tenant.key().asText().equals(row.getString(1))) {
+                throw new TenantHookException(
+                        hook,
+                        step,
+                        tenant,
+                        new IllegalStateException(
+                                "it ended the transaction by SQL of its own, or changed the session variable;"
+                                        + " what was committed so is there"));
+            }
+        }
     }
 
     private static void bind(Connection transaction, String key) throws SQLException {

@@ -258,6 +258,22 @@ class TenantLifecycleTest {
         assertThat(here.registry.list()).isEmpty();
     }
 
+    @Test
+    void aHookThatEndsTheTransactionBySqlIsFound() {
+        for (String sql : List.of("commit", "rollback", "set local app.current_tenant_id = 'other'")) {
+            TenantLifecycle lifecycle = lifecycle(new TenantHook() {
+                @Override
+                public void before(Step step, Tenant tenant, Connection transaction) throws SQLException {
+                    transaction.createStatement().execute(sql);
+                }
+            });
+            assertThatExceptionOfType(TenantHookException.class)
+                    .isThrownBy(() -> lifecycle.provision(ACME, CHANGE))
+                    .withMessageContaining("it ended the transaction by SQL of its own");
+            assertThat(here.registry.list()).isEmpty();
+        }
+    }
+
     enum Ending {
         commit,
         rollback,

@@ -22,30 +22,30 @@ final class NotificationChannel {
     private final Connection connection;
     private final PGConnection notifications;
     private final TenantKeyType keyType;
-    private final Duration keepAlive;
+    private final Duration answerWithin;
 
     /** A channel that nobody else uses, so that a proof wakes no other process. */
     private final String ownChannel =
             "boundary_probe_" + UUID.randomUUID().toString().replace('-', '_');
 
     private NotificationChannel(
-            Connection connection, PGConnection notifications, TenantKeyType keyType, Duration keepAlive) {
+            Connection connection, PGConnection notifications, TenantKeyType keyType, Duration answerWithin) {
         this.connection = connection;
         this.notifications = notifications;
         this.keyType = keyType;
-        this.keepAlive = keepAlive;
+        this.answerWithin = answerWithin;
     }
 
-    static NotificationChannel open(Connection connection, Duration keepAlive) throws SQLException {
+    static NotificationChannel open(Connection connection, Duration answerWithin) throws SQLException {
         if (!connection.isWrapperFor(PGConnection.class)) {
             throw new SQLException(
                     "Only connections of the PostgreSQL JDBC driver tell of notifications, and this is a "
                             + connection.getClass().getName() + ". Give the listener a PGSimpleDataSource.");
         }
         connection.setAutoCommit(true);
-        connection.setNetworkTimeout(Runnable::run, (int) keepAlive.toMillis());
+        connection.setNetworkTimeout(Runnable::run, (int) answerWithin.toMillis());
         NotificationChannel channel = new NotificationChannel(
-                connection, connection.unwrap(PGConnection.class), keyType(connection), keepAlive);
+                connection, connection.unwrap(PGConnection.class), keyType(connection), answerWithin);
         try (Statement statement = connection.createStatement()) {
             statement.execute("listen " + CHANNEL);
             statement.execute("listen " + channel.ownChannel);
@@ -64,8 +64,8 @@ final class NotificationChannel {
     }
 
     /** Takes what comes until it is time for the next proof. */
-    void await(Consumer<Optional<ChangedTenant>> changes) throws SQLException {
-        long end = System.nanoTime() + keepAlive.toNanos();
+    void await(Duration pause, Consumer<Optional<ChangedTenant>> changes) throws SQLException {
+        long end = System.nanoTime() + pause.toNanos();
         for (int left = left(end); left > 0; left = left(end)) {
             take(left, changes);
         }
@@ -77,13 +77,13 @@ final class NotificationChannel {
             statement.setString(1, ownChannel);
             statement.execute();
         }
-        long end = System.nanoTime() + keepAlive.toNanos();
+        long end = System.nanoTime() + answerWithin.toNanos();
         for (int left = left(end); left > 0; left = left(end)) {
             if (take(left, changes)) {
                 return;
             }
         }
-        throw new SQLException("A notification that was sent to this connection did not arrive in " + keepAlive
+        throw new SQLException("A notification that was sent to this connection did not arrive in " + answerWithin
                 + ". A pooler in transaction mode does not pass them on: connect the listener to PostgreSQL itself.");
     }
 

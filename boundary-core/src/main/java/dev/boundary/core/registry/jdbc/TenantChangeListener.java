@@ -42,6 +42,7 @@ public final class TenantChangeListener implements AutoCloseable {
     private final CachedTenantRegistry cache;
     private final BoundaryEvents events;
     private final Duration keepAlive;
+    private final Duration answerWithin;
     private final Duration longestPause;
     private final Thread thread;
 
@@ -65,6 +66,7 @@ public final class TenantChangeListener implements AutoCloseable {
         this.cache = builder.cache;
         this.events = builder.events;
         this.keepAlive = builder.keepAlive;
+        this.answerWithin = builder.answerWithin;
         this.longestPause = builder.longestPause;
         this.thread = Thread.ofVirtual().name("boundary-tenant-changes").unstarted(this::run);
     }
@@ -115,7 +117,7 @@ public final class TenantChangeListener implements AutoCloseable {
         }
     }
 
-    /** Ends listening, and waits for the end of it. The cache keeps what it has for its time to live. */
+    /** Ends listening and waits for the end of it, unless it is called by one who hears its events. The cache keeps what it has for its time to live. */
     @Override
     public void close() {
         Connection open;
@@ -136,7 +138,7 @@ public final class TenantChangeListener implements AutoCloseable {
             }
         }
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (thread.isAlive() && !Thread.currentThread().equals(thread)) {
             try {
                 thread.join();
             } catch (InterruptedException e) {
@@ -169,12 +171,12 @@ public final class TenantChangeListener implements AutoCloseable {
             if (!keep(opened)) {
                 return;
             }
-            NotificationChannel channel = NotificationChannel.open(opened, keepAlive);
+            NotificationChannel channel = NotificationChannel.open(opened, answerWithin);
             channel.proveItHears(this::apply);
             cache.forgetAll();
             up();
             while (!isClosed()) {
-                channel.await(this::apply);
+                channel.await(keepAlive, this::apply);
                 channel.proveItHears(this::apply);
             }
         }
@@ -267,6 +269,7 @@ public final class TenantChangeListener implements AutoCloseable {
         private final CachedTenantRegistry cache;
         private BoundaryEvents events = new BoundaryEvents(List.of());
         private Duration keepAlive = Duration.ofSeconds(30);
+        private Duration answerWithin = Duration.ofSeconds(10);
         private Duration longestPause = Duration.ofSeconds(10);
 
         private Builder(DataSource source, CachedTenantRegistry cache) {
@@ -286,8 +289,7 @@ public final class TenantChangeListener implements AutoCloseable {
         }
 
         /**
-         * How often it checks that it still hears, and how long it waits for the answer. A connection that dies without a word
-         * is noticed after twice this time at the latest. Default: 30 seconds.
+         * How often it checks that it still hears. Default: 30 seconds.
          *
          * @param interval from one millisecond to one day
          * @return this
@@ -295,6 +297,19 @@ public final class TenantChangeListener implements AutoCloseable {
          */
         public Builder keepAlive(Duration interval) {
             this.keepAlive = checked(interval);
+            return this;
+        }
+
+        /**
+         * How long it waits for the answer to that, and to any other statement, before it takes the connection for dead. One that
+         * dies without a word is noticed after this and the time between two checks at the latest. Default: 10 seconds.
+         *
+         * @param timeout from one millisecond to one day
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder answerWithin(Duration timeout) {
+            this.answerWithin = checked(timeout);
             return this;
         }
 

@@ -261,7 +261,7 @@ class TenantChangeListenerTest {
         });
         try (TenantChangeListener listener = TenantChangeListener.of(source, cache)
                 .events(events)
-                .keepAlive(Duration.ofMillis(50))
+                .answerWithin(Duration.ofSeconds(2))
                 .start()) {
             assertThat(next().error().orElseThrow()).hasMessageContaining("pooler in transaction mode");
             assertThat(listener.isListening()).isFalse();
@@ -288,7 +288,7 @@ class TenantChangeListenerTest {
         registry.create(ACME, CHANGE);
         try (TenantChangeListener listener = TenantChangeListener.of(source(), cache)
                 .events(events)
-                .keepAlive(Duration.ofMillis(200))
+                .keepAlive(Duration.ofMillis(100))
                 .start()) {
             assertThat(next().listening()).isTrue();
             assertThat(cached()).isEqualTo(TenantState.ACTIVE);
@@ -302,6 +302,26 @@ class TenantChangeListenerTest {
             assertThat(listener.isListening()).isTrue();
             assertThat(states).isEmpty();
         }
+    }
+
+    @Test
+    void whoHearsOfItMayEndIt() throws Exception {
+        BlockingQueue<TenantChangeListener> started = new LinkedBlockingQueue<>();
+        BlockingQueue<Boolean> ended = new LinkedBlockingQueue<>();
+        BoundaryEvents ending = new BoundaryEvents(List.of(event -> {
+            try {
+                started.take().close();
+                ended.add(true);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+        TenantChangeListener listener =
+                TenantChangeListener.of(source(), cache).events(ending).start();
+        started.add(listener);
+        assertThat(ended.poll(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        listener.close();
+        assertThat(listener.isListening()).isFalse();
     }
 
     @Test
