@@ -96,6 +96,7 @@ public final class BoundaryCli {
         return new CommandLine(new BoundaryCli(surroundings))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler((exception, arguments) -> misused(exception))
                 .setExecutionExceptionHandler((exception, command, parsed) -> fail(exception, command));
     }

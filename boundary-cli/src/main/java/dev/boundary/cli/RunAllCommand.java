@@ -1,5 +1,6 @@
 package dev.boundary.cli;
 
+import dev.boundary.cli.text.Json;
 import dev.boundary.cli.text.ProgressBar;
 import dev.boundary.cli.work.JsonReport;
 import dev.boundary.cli.work.ProgramTask;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -114,7 +116,7 @@ final class RunAllCommand extends CliCommand {
         List<Tenant> tenants = selection.of(Registry.of(role).list(), EnumSet.of(TenantState.ACTIVE));
         TenantTask task = program.isEmpty() ? sql(role, script, tenants, report) : program(report);
         if (dryRun) {
-            tenants.forEach(tenant -> out().println(tenant.slug()));
+            tenants.forEach(tenant -> out().println(json ? Json.of(Map.of("slug", tenant.slug())) : tenant.slug()));
             out().flush();
             err().println("For " + tenants.size() + " tenants; nothing was run.");
             return BoundaryCli.OK;
