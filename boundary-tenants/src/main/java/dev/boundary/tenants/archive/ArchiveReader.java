@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the file of a table line by line. Whatever reads it, at its end length, hash and number of rows must be right. */
 final class ArchiveReader {
 
-    /** How many bytes a row may have. PostgreSQL itself cannot make a JSON object of more than four times as many. */
-    static final int LONGEST_LINE = 256 << 20;
+    /** PostgreSQL itself cannot make a JSON object of more than four times as many bytes. */
+    private static final int LONGEST_LINE = 256 << 20;
+
+    /** A row is held in memory in several forms at once. */
+    private static final int HEAP_TO_LINE = 16;
 
     /** How many rows go by before somebody hears of it. */
     static final int PROGRESS_STEP = 10_000;
@@ -31,6 +34,17 @@ final class ArchiveReader {
     ArchiveReader(Path folder, Progress.Listener listener) {
         this.folder = folder;
         this.listener = listener;
+    }
+
+    /** How many bytes a row may have here: a forged archive must not use up the memory. */
+    static long longestLine() {
+        return Math.min(LONGEST_LINE, Runtime.getRuntime().maxMemory() / HEAP_TO_LINE);
+    }
+
+    static String ofLongestLine() {
+        return "more than the " + longestLine() + " that are read with a heap of "
+                + Runtime.getRuntime().maxMemory() + " bytes (at most " + LONGEST_LINE
+                + "). If that is right, give the process more memory (-Xmx), or take large values out of the tables";
     }
 
     /** What is done with a row. */
@@ -84,8 +98,9 @@ final class ArchiveReader {
     }
 
     private static void append(ByteArrayOutputStream line, byte[] buffer, int from, int to, Manifest.TableFile table) {
-        if (line.size() + (to - from) > LONGEST_LINE) {
-            throw damaged(table, "it has a line of more than " + LONGEST_LINE + " bytes");
+        if (line.size() + (to - from) > longestLine()) {
+            throw new TenantDataException("The file " + table.file() + " of table " + table.qualifiedName()
+                    + " has a line of more bytes than can be held, " + ofLongestLine() + ".");
         }
         line.write(buffer, from, to - from);
     }

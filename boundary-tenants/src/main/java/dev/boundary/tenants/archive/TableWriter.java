@@ -114,9 +114,9 @@ final class TableWriter {
             }
             line[to++] = line[from];
         }
-        if (to > ArchiveReader.LONGEST_LINE) {
-            throw new TenantDataException("Table " + table.name() + " has a row of " + to + " bytes, more than the "
-                    + ArchiveReader.LONGEST_LINE + " that an archive holds.");
+        if (to > ArchiveReader.longestLine()) {
+            throw new TenantDataException(
+                    "Table " + table.name() + " has a row of " + to + " bytes, " + ArchiveReader.ofLongestLine() + ".");
         }
         return to;
     }

@@ -1,9 +1,11 @@
 package dev.boundary.tenants.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boundary.tenants.Worker;
 import dev.boundary.tenants.World;
+import dev.boundary.tenants.erasure.TenantErasure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Memory does not grow with the rows: a process with a heap smaller than the archive. */
 class ManyRowsTest {
 
-    private static final String HEAP = "-Xmx24m";
+    private static final String[] HEAP = {"-Xmx24m", "-XX:+UseSerialGC"};
 
     private static final long MORE_THAN_FITS = 30L << 20;
 
@@ -29,6 +31,20 @@ class ManyRowsTest {
     @Tag("long")
     void aSmallHeapIsEnoughForTenMillionRows() throws Exception {
         work(10_000_000, 3);
+    }
+
+    @Test
+    void aLineThatWouldFillTheMemoryIsRefused() throws Exception {
+        try (World world = World.filled()) {
+            Path folder = temporary.resolve("archive");
+            TenantExport.from(world.application()).export(World.A, folder);
+            TenantErasure.by(world.application()).erase(World.A);
+            Archives.forgeRows(folder, "public.log", rows -> rows.replaceFirst("last", "x".repeat(4 << 20)));
+            assertThatThrownBy(() -> Worker.run(world.database(), "import", World.A, folder, HEAP))
+                    .hasMessageContaining("TenantDataException")
+                    .hasMessageContaining(
+                            "0007-log.ndjson of table public.log has a line of more bytes than can be held");
+        }
     }
 
     private void work(int rows, int words) throws Exception {

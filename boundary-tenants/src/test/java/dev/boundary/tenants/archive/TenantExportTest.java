@@ -233,4 +233,25 @@ class TenantExportTest {
         TenantArchive.open(folder).verify();
         assertThat(List.of(folder.toFile().list())).hasSize(World.TABLES.size() + 1);
     }
+
+    @Test
+    void anArchiveDoesNotNameTheSchemasOfOthers() throws Exception {
+        world.run(
+                "create schema boundary_isolation",
+                "create table boundary_isolation.place (schema_name text, tenant_key text)",
+                "grant usage on schema boundary_isolation to boundary_app",
+                "grant select on boundary_isolation.place to boundary_app",
+                "insert into boundary_isolation.place values ('Odd Schema', '" + World.B.tenant() + "')");
+        try {
+            Path folder = temporary.resolve("archive");
+            export().countedBy(world.admin()).export(World.C, folder);
+            assertThat(Archives.rows(folder)).hasSize(World.TABLES.size() - 1);
+            assertThat(folder.resolve("manifest.json")).content().doesNotContain("Odd Schema");
+            Path whole = temporary.resolve("whole");
+            export().countedBy(world.admin()).export(World.A, whole);
+            assertThat(Archives.rows(whole)).as("rows are never left out").hasSize(World.TABLES.size());
+        } finally {
+            world.run("drop schema boundary_isolation cascade");
+        }
+    }
 }

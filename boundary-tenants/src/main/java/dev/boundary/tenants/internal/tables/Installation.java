@@ -28,14 +28,10 @@ public record Installation(String layout, SessionVariable sessionVariable, Tenan
      * @throws TenantDataException if Boundary is not installed
      */
     public static Installation read(Connection connection) throws SQLException {
-        boolean there = Sql.number(
-                        connection,
-                        "select case when pg_catalog.to_regclass('boundary.installation') is null then 0 else 1 end")
-                == 1;
-        if (!there) {
-            throw new TenantDataException("Boundary is not installed in this database, or this role has no USAGE on"
-                    + " schema boundary. Run the changes installBoundary and createBoundaryRoles, and connect as the"
-                    + " application role.");
+        if (!Sql.canRead(connection, "boundary", "installation")) {
+            throw new TenantDataException("Boundary is not installed in this database, or this role may not read"
+                    + " boundary.installation. Run the changes installBoundary and createBoundaryRoles, and connect as"
+                    + " the application role.");
         }
         List<@Nullable String> row = Sql.rows(
                         connection, "select version, session_variable, tenant_key_type from boundary.installation")

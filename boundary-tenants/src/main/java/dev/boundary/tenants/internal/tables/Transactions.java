@@ -97,21 +97,20 @@ public final class Transactions {
                 } else {
                     connection.rollback();
                 }
+                connection.setAutoCommit(autoCommit);
                 return result;
             } catch (SQLException | RuntimeException | Error e) {
-                rollback(connection, e);
+                rollback(connection, autoCommit, e);
                 throw e;
-            } finally {
-                if (!connection.isClosed()) {
-                    connection.setAutoCommit(autoCommit);
-                }
             }
         }
     }
 
-    private static void rollback(Connection connection, Throwable why) {
+    /** Its own failure must not hide the one before. */
+    private static void rollback(Connection connection, boolean autoCommit, Throwable why) {
         try {
             connection.rollback();
+            connection.setAutoCommit(autoCommit);
         } catch (SQLException e) {
             why.addSuppressed(e);
         }
