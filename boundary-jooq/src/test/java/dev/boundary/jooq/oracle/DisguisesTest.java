@@ -29,6 +29,7 @@ import static org.jooq.impl.DSL.using;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 import static org.jooq.impl.DSL.xmlelement;
+import static org.jooq.impl.DSL.xmltable;
 
 import dev.boundary.core.CrossTenantException;
 import dev.boundary.core.TenantContext;
@@ -50,6 +51,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jooq.DSLContext;
+import org.jooq.DataType;
 import org.jooq.Decfloat;
 import org.jooq.Field;
 import org.jooq.ForeignKey;
@@ -63,6 +65,7 @@ import org.jooq.UniqueKey;
 import org.jooq.VisitContext;
 import org.jooq.VisitListener;
 import org.jooq.VisitListenerProvider;
+import org.jooq.XML;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.MappedTable;
 import org.jooq.conf.ParamCastMode;
@@ -71,6 +74,7 @@ import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.RenderTable;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultDataType;
 import org.jooq.impl.EmbeddableRecordImpl;
 import org.jooq.impl.Internal;
 import org.jooq.impl.QOM;
@@ -200,6 +204,11 @@ class DisguisesTest extends Evasions {
                 db -> db.insertInto(SPOT, SPOT.id, SPOT.za, SPOT.zb)
                         .select(select(ZONE.a, ZONE.a, ZONE.b).from(ZONE))
                         .execute());
+        calls.put(
+                "a batch",
+                db -> db.batch(db.insertInto(SPOT, SPOT.id, SPOT.za, SPOT.zb).values(0, 0, 0))
+                        .bind(5, 1, 1)
+                        .execute());
         calls.put("one column", db -> db.update(SPOT).set(SPOT.zb, 1).execute());
         calls.put(
                 "all columns, apart",
@@ -246,6 +255,7 @@ class DisguisesTest extends Evasions {
     static {
         namesThatAreText();
         valuesThatAreText();
+        typesThatAreText();
         namesThatAreMapped();
         columnsOfOtherTables();
         columnsInsideColumns();
@@ -301,6 +311,20 @@ class DisguisesTest extends Evasions {
                 settings -> settings.withParamCastMode(ParamCastMode.NEVER),
                 db -> db.select(inline(Decfloat.decfloat("(select string_agg(note, ',') from app.booking)")))
                         .fetch());
+    }
+
+    private static void typesThatAreText() {
+        evasion(
+                "a type of a column of xmltable that is text",
+                db -> db.select(NOTE)
+                        .from(xmltable("//a")
+                                .passing(XML.xml("<a>1</a>"))
+                                .column("a", type("int path '.') x, app.booking --")))
+                        .fetch());
+    }
+
+    static DataType<Integer> type(String name) {
+        return new DefaultDataType<>(SQLDialect.POSTGRES, Integer.class, name, name);
     }
 
     private static void namesThatAreMapped() {

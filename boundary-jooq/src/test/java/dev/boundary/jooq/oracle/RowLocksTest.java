@@ -358,6 +358,12 @@ class RowLocksTest {
                         List.of(1),
                         none),
                 new Case(
+                        "lock in the subquery of a condition",
+                        db -> db.selectFrom(NOTE)
+                                .where(exists(db.select(PLACE_ID).from(PLACE).forUpdate())),
+                        readable,
+                        none),
+                new Case(
                         "common table expression",
                         db -> db.with("q")
                                 .as(selectFrom(NOTE))

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jooq.JSONB;
 import org.jooq.Query;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
@@ -84,6 +85,12 @@ class SentSqlTest {
         for (Map.Entry<String, Function<DSLContext, Object>> call : calls().entrySet()) {
             append(all, "call: " + call.getKey(), sent(Clubs.NORTH, Clubs.queryLayer(), call.getValue()));
         }
+        for (Query statement : QomSamples.otherStatements(DSL.using(SQLDialect.POSTGRES))) {
+            append(all, "statement: " + statement, sent(Clubs.NORTH, Clubs.queryLayer(), db -> {
+                statement.attach(db.configuration());
+                return statement.execute();
+            }));
+        }
         if (Boolean.getBoolean("boundary.guide.write")) {
             Files.createDirectories(SENT.getParent());
             Files.writeString(SENT, all);
@@ -100,6 +107,8 @@ class SentSqlTest {
         UUID north = (UUID) Clubs.NORTH.value();
         UUID south = (UUID) Clubs.SOUTH.value();
         var court = dev.boundary.jooq.clubs.Tables.COURT;
+        var booking = dev.boundary.jooq.clubs.Tables.BOOKING;
+        var maintenance = dev.boundary.jooq.clubs.Tables.MAINTENANCE;
         calls.put(
                 "batch that binds its tenant",
                 db -> db.batch(db.insertInto(court, court.NAME, court.TENANT_ID).values("", north))
@@ -133,6 +142,39 @@ class SentSqlTest {
                         .on(court.ID.eq(1))
                         .whenMatchedThenDelete()
                         .execute());
+        calls.put(
+                "condition for the tenant beside a table that somebody takes away",
+                db -> DSL.using(db.configuration().derive(takingAwayConditions(), Clubs.queryLayer()))
+                        .select(DSL.asterisk())
+                        .from(court.naturalFullOuterJoin(court.as("c")))
+                        .fetch());
+        calls.put(
+                "condition for the tenant of a path that somebody takes away",
+                db -> DSL.using(db.configuration().derive(takingAwayConditions(), Clubs.queryLayer()))
+                        .select(booking.court().NAME)
+                        .from(booking)
+                        .fetch());
+        calls.put(
+                "plain SQL after a subquery in a value that is read from the parent",
+                db -> db.update(maintenance)
+                        .set(
+                                maintenance.COURT_ID,
+                                DSL.coalesce(
+                                        DSL.field(DSL.select(DSL.max(court.ID)).from(court)),
+                                        DSL.field("(select max(id) from app.court)", Integer.class)))
+                        .execute());
+        calls.put(
+                "routine without its schema",
+                db -> DSL.using(db.configuration().deriveSettings(settings -> settings.withRenderSchema(false)))
+                        .select(Routines.doubled(court.ID))
+                        .from(court)
+                        .fetch());
+        calls.put(
+                "type of a column of jsonTable that is text",
+                db -> db.select(DSL.asterisk())
+                        .from(DSL.jsonbTable(JSONB.valueOf("[1]"), "$[*]")
+                                .column("a", DisguisesTest.type("int), note from app.booking) t --")))
+                        .fetch());
         calls.put("batch of records with the tenant", db -> {
             var record = db.newRecord(court);
             record.setTenantId(north);

@@ -1316,6 +1316,9 @@ select * from app.currency left outer join app.booking on ((true or booking.id >
 -- disguise: a number that is text
 -- StatementRefusedException: Refused: plain SQL in a statement. PostgreSQL has no type for the value, which would be SQL text: (select string_agg(note, ',') from app.booking). Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
+-- disguise: a type of a column of xmltable that is text
+-- StatementRefusedException: Refused: plain SQL in a statement. A value is cast to a data type whose name is SQL text: int path '.') x, app.booking --. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+
 -- disguise: a table of the catalog that is mapped
 -- StatementRefusedException: Refused: select on pg_catalog.booking. The settings of the configuration make another name of it: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
@@ -1478,6 +1481,9 @@ select * from (select app.note.id, app.note.tenant_id, app.note.text from app.no
 -- lock: subquery of a condition
 select (app.place.id - ?) from app.place where (exists (select app.note.id, app.note.tenant_id, app.note.text from app.note where (app.note.tenant_id is null and (app.note.tenant_id is null or app.note.tenant_id = ?))) and app.place.tenant_id = ?) for update -- [1000, 1, 1]
 
+-- lock: lock in the subquery of a condition
+select app.note.id, app.note.tenant_id, app.note.text from app.note where (exists (select app.place.id from app.place where app.place.tenant_id = ? for update) and (app.note.tenant_id is null or app.note.tenant_id = ?)) -- [1, 1]
+
 -- lock: common table expression
 with q as (select app.note.id, app.note.tenant_id, app.note.text from app.note where (app.note.tenant_id is null or app.note.tenant_id = ?)) select q.id from q, app.place where app.place.tenant_id = ? for update -- [1, 1]
 
@@ -1504,6 +1510,9 @@ insert into app.spot (id, za, zb) values (?, (select spot_parent.a from app.zone
 
 -- key: all columns from a query
 insert into app.spot (id, za, zb) select boundary_source.c1, (select spot_parent.a from app.zone as spot_parent where (spot_parent.a = (boundary_source.c2) and spot_parent.b = (boundary_source.c3) and spot_parent.tenant_id = cast(? as uuid))), boundary_source.c3 from (select app.zone.a, app.zone.a, app.zone.b from app.zone where app.zone.tenant_id = cast(? as uuid)) as boundary_source (c1, c2, c3) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+
+-- key: a batch
+-- StatementRefusedException: Refused: insert of app.spot. Its tenant is that of the row that za and zb point to together, and what they are given is computed or bound later, so that it could be something else when it is checked. Give them values: no expressions, and no batch(query).bind(...).
 
 -- key: one column
 -- StatementRefusedException: Refused: update of app.spot. It sets a column that decides the tenant of the row apart from the rest of its foreign key. Set that column on its own to a value (all columns of a foreign key in one row(...)), or leave it as it is.
@@ -1532,6 +1541,21 @@ update app.court set tenant_id = (select boundary_value.v from (select cast(? as
 -- call: condition for the tenant of a join that somebody takes away
 -- StatementRefusedException: Refused: merge. jOOQ did not render the condition for the tenant that the query layer put into it. Write the statement in another way, and please report it. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
+-- call: condition for the tenant beside a table that somebody takes away
+-- StatementRefusedException: Refused: select. jOOQ did not render the condition for the tenant that the query layer put into it. Write the statement in another way, and please report it. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+
+-- call: condition for the tenant of a path that somebody takes away
+-- StatementRefusedException: Refused: statement. jOOQ did not render the condition for the tenant that the query layer put into it. Write the statement in another way, and please report it. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+
+-- call: plain SQL after a subquery in a value that is read from the parent
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not read SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+
+-- call: routine without its schema
+select doubled(n := court.id) from court where court.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001]
+
+-- call: type of a column of jsonTable that is text
+-- StatementRefusedException: Refused: plain SQL in a statement. A value is cast to a data type whose name is SQL text: int), note from app.booking) t --. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+
 -- call: batch of records with the tenant
 update app.court set name = ? where (app.court.id = ? and app.court.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid)) -- [[x, 1], [x, 1]]
 
@@ -1543,4 +1567,123 @@ update app.court set (name) = row (?) where app.court.tenant_id = cast(? as uuid
 
 -- call: rows of a tenant alone
 update app.court set (tenant_id) = row (cast(? as uuid)) where app.court.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+
+-- statement: alter table "app"."booking" drop "note"
+-- StatementRefusedException: Refused: DDL (AlterTable). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: alter index "i" rename to "j"
+-- StatementRefusedException: Refused: DDL (AlterIndex). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: alter schema "s" rename to "t"
+-- StatementRefusedException: Refused: DDL (AlterSchema). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: alter sequence "s" restart
+-- StatementRefusedException: Refused: DDL (AlterSequence). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: alter view "v" rename to "w"
+-- StatementRefusedException: Refused: DDL (AlterView). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: alter type "t" rename to "u"
+-- StatementRefusedException: Refused: DDL (AlterType). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: alter domain "d" rename to "e"
+-- StatementRefusedException: Refused: DDL (AlterDomain). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: alter database "d" rename to "e"
+-- StatementRefusedException: Refused: DDL (AlterDatabase). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: comment on table "app"."booking" is 'x'
+-- StatementRefusedException: Refused: DDL (CommentOn). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: create table "x" (
+  "id" int
+)
+-- StatementRefusedException: Refused: DDL (CreateTable). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: create index "i" on "app"."booking"("note")
+-- StatementRefusedException: Refused: DDL (CreateIndex). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: create schema "s"
+-- StatementRefusedException: Refused: DDL (CreateSchema). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: create sequence "s"
+-- StatementRefusedException: Refused: DDL (CreateSequence). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: create view "v"
+as
+select "b"."id"
+from "app"."booking" as "b"
+-- StatementRefusedException: Refused: DDL (CreateView). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: create type "t" as enum ('a')
+-- StatementRefusedException: Refused: DDL (CreateType). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: create domain "d" as int
+-- StatementRefusedException: Refused: DDL (CreateDomain). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: create database "d"
+-- StatementRefusedException: Refused: DDL (CreateDatabase). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: drop table "x"
+-- StatementRefusedException: Refused: DDL (DropTable). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: drop index "i"
+-- StatementRefusedException: Refused: DDL (DropIndex). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: drop schema "s"
+-- StatementRefusedException: Refused: DDL (DropSchema). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: drop sequence "s"
+-- StatementRefusedException: Refused: DDL (DropSequence). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: drop view "v"
+-- StatementRefusedException: Refused: DDL (DropView). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: drop type "t"
+-- StatementRefusedException: Refused: DDL (DropType). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: drop domain "d"
+-- StatementRefusedException: Refused: DDL (DropDomain). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: drop database "d"
+-- StatementRefusedException: Refused: DDL (DropDatabase). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: grant select on "app"."booking" to "u"
+-- StatementRefusedException: Refused: DDL (Grant). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: revoke select on "app"."booking" from "u"
+-- StatementRefusedException: Refused: DDL (Revoke). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: set "row_security" = 'off'
+-- StatementRefusedException: Refused: DDL (SetCommand). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: set local "app"."current_tenant_id" = 'x'
+-- StatementRefusedException: Refused: DDL (SetCommand). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: set "lock_timeout" = 1
+-- StatementRefusedException: Refused: DDL (SetCommand). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: set search_path = "s"
+-- StatementRefusedException: Refused: DDL (SetSchema). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: set search_path = "c"
+-- StatementRefusedException: Refused: DDL (SetCatalog). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+
+-- statement: start transaction
+-- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+
+-- statement: savepoint "s"
+-- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+
+-- statement: release savepoint "s"
+-- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+
+-- statement: rollback
+-- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+
+-- statement: commit
+-- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+
+-- statement: truncate table "app"."booking"
+-- StatementRefusedException: Refused: TRUNCATE. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Use deleteFrom(table) for the rows of one tenant; to empty the table for all, use TenantContext.unscoped(the reason).
 

@@ -337,15 +337,10 @@ final class StatementListener implements VisitListener {
                 table.fieldStream().forEach(column -> PlainSql.checkType(current, column.getDataType()));
             }
             Table<?> rows = table instanceof QOM.SampleTable<?> sample ? sample.$table() : table;
-            if (TableNames.isNamedTable(rows) && !isDelta(depth - 2) && !isGuarded(context, rows)) {
+            if (TableNames.isNamedTable(rows) && !isGuarded(context, rows)) {
                 guard(context, current, table, rows);
             }
         }
-    }
-
-    /** Whether jOOQ reads there what a statement in the WITH clause changed. */
-    private boolean isDelta(int level) {
-        return level >= 0 && kinds[level] == PartKind.DELTA;
     }
 
     /** The list that follows the name of a table: the arguments of a function, or the names that its columns get. */
