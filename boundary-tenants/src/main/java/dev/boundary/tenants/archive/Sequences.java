@@ -2,6 +2,7 @@ package dev.boundary.tenants.archive;
 
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.internal.tables.Sql;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Sequences {
 
     /** A role that may use a sequence may not set it, but it can count on: some ten seconds for so many. */
-    private static final long LONGEST_COUNT = 10_000_000;
+    private static final BigInteger LONGEST_COUNT = BigInteger.valueOf(10_000_000);
 
     private static final int BLOCK = 1_000;
 
@@ -97,20 +98,19 @@ final class Sequences {
             return; // the sequence never gets there
         }
         long now = next(sequence, 1);
-        long steps = increment > 0
-                ? Math.floorDiv(Math.subtractExact(goal, now), increment)
-                : Math.floorDiv(Math.subtractExact(now, goal), -increment);
-        if (steps <= 0) {
+        BigInteger steps =
+                BigInteger.valueOf(goal).subtract(BigInteger.valueOf(now)).divide(BigInteger.valueOf(increment));
+        if (steps.signum() <= 0) {
             return;
         }
         if ("t".equals(row.get(3))) {
             Sql.run(connection, "select pg_catalog.setval(?::pg_catalog.regclass, ?)", sequence, goal);
-        } else if (steps <= LONGEST_COUNT) {
+        } else if (steps.compareTo(LONGEST_COUNT) <= 0) {
             Sql.run(
                     connection,
                     "select pg_catalog.max(pg_catalog.nextval(?::pg_catalog.regclass)) from pg_catalog.generate_series(1, ?::pg_catalog.int8)",
                     sequence,
-                    steps);
+                    steps.longValueExact());
         } else {
             throw new TenantDataException("Sequence " + sequence + " is at " + now + ", keys up to " + goal
                     + " are imported, and this role cannot set the sequence. Run as its owner: select pg_catalog.setval("

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Copies a tenant's rows to another tenant of the same database, with new keys: an export to a folder that is deleted
  * afterwards, and an import with {@link TenantImport#renewingKeys()}.
  *
+ * <p>A process that is killed leaves the folder behind, with nothing imported. Delete it: it holds the tenant's rows.
+ *
  * <p>Immutable and safe for use by several threads.
  */
 public final class TenantClone {

@@ -143,7 +143,7 @@ class HostileArchiveTest {
         for (String name :
                 List.of("booking\"; drop table booking; --", "installation", "pg_authid", "currency", "booking_seq")) {
             Archives.forgeTable(archive, BOOKING, table -> named(table, table.schema(), name, table.file()));
-            assertRefused("no protected table of that name");
+            assertRefused("this database has no protected table public." + name);
             archive = Archives.copy(genuine, temporary.resolve("copy" + ++copies));
         }
     }
@@ -218,6 +218,17 @@ class HostileArchiveTest {
         assertRowsRefused("public.booking_line", "\"booking_id\":1", "\"booking_id\":" + booking, "public.booking");
         archive = Archives.copy(genuine, temporary.resolve("copy" + ++copies));
         assertRowsRefused(BOOKING, "\"EUR\"", "\"XXX\"", "PostgreSQL refuses the rows", "booking_currency_fkey");
+    }
+
+    @Test
+    void keysThatWouldUseUpASequence() throws Exception {
+        Archives.forgeRows(archive, "public.node", rows -> rows.replace("{\"id\":3,", "{\"id\":9223372036854775807,"));
+        assertThatThrownBy(() -> TenantImport.by(pool).importInto(World.A, archive))
+                .isInstanceOf(TenantDataException.class)
+                .hasMessageContaining("Sequence public.node_id_seq is at ")
+                .hasMessageContaining("this role cannot set the sequence");
+        assertThat(TenantImport.by(pool).renewingKeys().dryRun(World.A, archive).total())
+                .isEqualTo(36);
     }
 
     @Test
