@@ -496,6 +496,17 @@ class DisguisesTest extends Evasions {
                         .set(OWNER, southern)
                         .execute());
         evasion(
+                "an embeddable that MERGE inserts",
+                db -> db.mergeInto(COURT)
+                        .using(selectOne())
+                        .on(COURT.ID.eq(299))
+                        .whenNotMatchedThenInsert()
+                        .set(COURT.ID, 299)
+                        .set(COURT.NAME, "x")
+                        .set(COURT.RATE, 1)
+                        .set(OWNER, southern)
+                        .execute());
+        evasion(
                 "an embeddable after the tenant column",
                 db -> db.insertInto(COURT)
                         .set(COURT.ID, 299)

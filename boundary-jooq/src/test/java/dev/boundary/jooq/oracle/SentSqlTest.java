@@ -13,16 +13,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Query;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
+import org.jooq.Table;
 import org.jooq.VisitContext;
 import org.jooq.VisitListener;
 import org.jooq.VisitListenerProvider;
@@ -175,6 +178,42 @@ class SentSqlTest {
                         .from(DSL.jsonbTable(JSONB.valueOf("[1]"), "$[*]")
                                 .column("a", DisguisesTest.type("int), note from app.booking) t --")))
                         .fetch());
+        calls.put(
+                "column in a template that is a table",
+                db -> db.select(DSL.asterisk())
+                        .from(DSL.table("{0}", DSL.field(DSL.name("app", "booking"))))
+                        .fetch());
+        calls.put(
+                "function of another schema with a harmless name",
+                db -> db.select(DSL.function(DSL.name("app", "lower"), String.class))
+                        .fetch());
+        calls.put(
+                "function of PostgreSQL with its schema",
+                db -> db.select(DSL.function(DSL.name("pg_catalog", "lower"), String.class, DSL.val("X")))
+                        .fetch());
+        var template = dev.boundary.jooq.clubs.Tables.TEMPLATE;
+        calls.put(
+                "batch that binds the tenant of a mixed table",
+                db -> db.batch(db.insertInto(template, template.ID, template.TENANT_ID)
+                                .values(0, north))
+                        .bind(1, north)
+                        .execute());
+        Table<?> named = DSL.table(DSL.name("app", "court"));
+        Field<String> text = DSL.field(DSL.name("tenant_id"), String.class);
+        calls.put(
+                "tenant as a text",
+                db -> db.insertInto(named, text)
+                        .values(north.toString().toUpperCase(Locale.ROOT))
+                        .execute());
+        calls.put(
+                "another tenant as a text",
+                db -> db.insertInto(named, text).values(south.toString()).execute());
+        calls.put(
+                "no tenant at all",
+                db -> db.insertInto(named, text).values("north").execute());
+        calls.put(
+                "table by a name in another case",
+                db -> db.select().from(DSL.table(DSL.name("app", "Court"))).fetch());
         calls.put("batch of records with the tenant", db -> {
             var record = db.newRecord(court);
             record.setTenantId(north);

@@ -1385,6 +1385,9 @@ delete from app.stop where exists (select 1 from app.site as stop_parent where (
 -- disguise: an embeddable that MERGE sets
 -- StatementRefusedException: Refused: merge of court. It sets a column that decides the tenant of the row as part of an embeddable. Set that column on its own to a value (all columns of a foreign key in one row(...)), or leave it as it is.
 
+-- disguise: an embeddable that MERGE inserts
+-- StatementRefusedException: Refused: merge of court. One of its columns is an embeddable that holds the column that decides the tenant of the row. Name the columns of the embeddable one by one.
+
 -- disguise: an embeddable after the tenant column
 -- StatementRefusedException: Refused: insert of court. One of its columns is an embeddable that holds the column that decides the tenant of the row. Name the columns of the embeddable one by one.
 
@@ -1555,6 +1558,30 @@ select doubled(n := court.id) from court where court.tenant_id = cast(? as uuid)
 
 -- call: type of a column of jsonTable that is text
 -- StatementRefusedException: Refused: plain SQL in a statement. A value is cast to a data type whose name is SQL text: int), note from app.booking) t --. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+
+-- call: column in a template that is a table
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text is a table, and even a name alone would be one. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+
+-- call: function of another schema with a harmless name
+-- StatementRefusedException: Refused: a statement that calls app.lower. A function can read and change rows of every tenant, and this one is not known to be harmless. If it is, declare it: allowFunctions(app.lower). If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+
+-- call: function of PostgreSQL with its schema
+select pg_catalog.lower(?) -- [X]
+
+-- call: batch that binds the tenant of a mixed table
+-- StatementRefusedException: Refused: batch insert of template. Its tenant column takes NULL and is bound with each set of values, so that a foreign tenant could not be kept out. Leave the column out and it is filled in.
+
+-- call: tenant as a text
+insert into app.court (tenant_id) values (?) -- [00000000-0000-0000-0000-000000000001]
+
+-- call: another tenant as a text
+-- CrossTenantException: The statement gives the tenant column of table court the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+
+-- call: no tenant at all
+-- CrossTenantException: The statement gives the tenant column of table court the value north, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+
+-- call: table by a name in another case
+-- StatementRefusedException: Refused: select on app.Court. No table of that name is declared in the TenantSchema. Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
 -- call: batch of records with the tenant
 update app.court set name = ? where (app.court.id = ? and app.court.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid)) -- [[x, 1], [x, 1]]
