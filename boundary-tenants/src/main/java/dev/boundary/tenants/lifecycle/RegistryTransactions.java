@@ -143,13 +143,7 @@ final class RegistryTransactions {
         try (PreparedStatement statement = transaction.prepareStatement(BOUND);
                 ResultSet row = statement.executeQuery()) {
             if (!row.next() || !tenant.key().asText().equals(row.getString(1))) {
-                throw new TenantHookException(
-                        hook,
-                        step,
-                        tenant,
-                        new IllegalStateException(
-                                "it ended the transaction by SQL of its own, or changed the session variable;"
-                                        + " what was committed so is there"));
+                throw TenantHookException.endedTransaction(hook, step, tenant);
             }
         }
     }

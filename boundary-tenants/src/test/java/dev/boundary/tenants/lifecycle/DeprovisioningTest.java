@@ -133,7 +133,17 @@ class DeprovisioningTest {
 
     @Test
     void theRowsAreInTheArchiveAndNowhereElse() throws Exception {
-        Deprovisioned outcome = gone(deprovision().batchSize(2).run(CHANGE));
+        TenantLifecycle lifecycle = lifecycle();
+        String typedByTheOperator = "acme";
+        // @start region="deprovision"
+        Deprovisioned outcome = lifecycle
+                .deprovision(ACME.key())
+                .confirmedBy(typedByTheOperator) // the slug
+                .exportTo(archives) // or withoutExport()
+                .batchSize(2) // 5,000 rows if it is left out
+                .run(CHANGE);
+        // @end
+        gone(outcome);
         assertThat(outcome.erased().total()).isPositive();
         assertThat(outcome.writtenAfterExport().total()).isZero();
         assertThat(outcome.alreadyDone()).isFalse();
