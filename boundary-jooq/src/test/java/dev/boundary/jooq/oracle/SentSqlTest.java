@@ -110,6 +110,7 @@ class SentSqlTest {
         UUID north = (UUID) Clubs.NORTH.value();
         UUID south = (UUID) Clubs.SOUTH.value();
         var court = dev.boundary.jooq.clubs.Tables.COURT;
+        Table<?> named = DSL.table(DSL.name("app", "court"));
         var booking = dev.boundary.jooq.clubs.Tables.BOOKING;
         var maintenance = dev.boundary.jooq.clubs.Tables.MAINTENANCE;
         calls.put(
@@ -198,8 +199,18 @@ class SentSqlTest {
                                 .values(0, north))
                         .bind(1, north)
                         .execute());
-        Table<?> named = DSL.table(DSL.name("app", "court"));
         Field<String> text = DSL.field(DSL.name("tenant_id"), String.class);
+        calls.put(
+                "child without its parent",
+                db -> db.insertInto(maintenance, maintenance.ID).values(1).execute());
+        calls.put(
+                "child of default values",
+                db -> db.insertInto(maintenance).defaultValues().execute());
+        calls.put(
+                "query into a table without a list of columns",
+                db -> db.insertInto(named)
+                        .select(DSL.select(court.ID).from(court))
+                        .execute());
         calls.put(
                 "tenant as a text",
                 db -> db.insertInto(named, text)

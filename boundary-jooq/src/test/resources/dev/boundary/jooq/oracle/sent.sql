@@ -1571,6 +1571,15 @@ select pg_catalog.lower(?) -- [X]
 -- call: batch that binds the tenant of a mixed table
 -- StatementRefusedException: Refused: batch insert of template. Its tenant column takes NULL and is bound with each set of values, so that a foreign tenant could not be kept out. Leave the column out and it is filled in.
 
+-- call: child without its parent
+-- StatementRefusedException: Refused: insert of maintenance. It gives no value to court_id, which decides the tenant of the row. Name the row of the parent table that it belongs to.
+
+-- call: child of default values
+-- StatementRefusedException: Refused: insert of maintenance. It gives no value to court_id, which decides the tenant of the row. Name the row of the parent table that it belongs to.
+
+-- call: query into a table without a list of columns
+-- StatementRefusedException: Refused: insert of court. It names no columns, so that the one that decides the tenant cannot be found among the values. Name the columns: insertInto(table, columns).
+
 -- call: tenant as a text
 insert into app.court (tenant_id) values (?) -- [00000000-0000-0000-0000-000000000001]
 
