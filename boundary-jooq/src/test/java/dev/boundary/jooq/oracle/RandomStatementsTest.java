@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomStatementsTest {
 
-    private static final int STATEMENTS = Integer.getInteger("boundary.oracle.statements", 1000);
+    private static final int STATEMENTS = Integer.getInteger("boundary.oracle.statements", 400);
     private static final long SEED = Long.getLong("boundary.oracle.seed", 1);
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Tenant;
+import dev.boundary.rls.CreateTenantRegistry;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
@@ -16,11 +18,14 @@ import dev.boundary.tenants.archive.Manifest;
 import dev.boundary.tenants.archive.TenantExport;
 import dev.boundary.tenants.archive.TenantImport;
 import dev.boundary.tenants.erasure.TenantErasure;
+import dev.boundary.tenants.lifecycle.Deprovisioned;
+import dev.boundary.tenants.lifecycle.TenantLifecycle;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +107,32 @@ class OwnSchemaArchiveTest {
         TenantImport.by(database.application()).renamingSchema("own_7", "own_9").importInto(NINE.scope(), second);
         Manifest again = TenantExport.from(database.application()).export(NINE.scope(), folder.resolve("third"));
         assertThat(again.tables()).isEqualTo(exported.tables());
+        assertThat(rows(database, NEIGHBOURS)).isEqualTo(neighbours);
+    }
+
+    @Test
+    void deprovisioningReachesTheOwnSchemaAndWhatIsLeftInTheSharedTables() throws Exception {
+        TestDatabase.execute(
+                database.owner(),
+                new CreateTenantRegistry(RoleNames.DEFAULT).apply().toArray(String[]::new));
+        TestDatabase.execute(database.superuser(), "insert into own_7.guest (tenant_id, name) values (7, 'Eve')");
+        List<String> neighbours = rows(database, NEIGHBOURS);
+        Change change = new Change("ann", "a test");
+        TenantLifecycle lifecycle = TenantLifecycle.of(database.admin())
+                .rows(database.application(), database.admin())
+                .build();
+        lifecycle.provision(SEVEN, change);
+        lifecycle.suspend(SEVEN.key(), change);
+
+        Deprovisioned outcome = lifecycle
+                .deprovision(SEVEN.key())
+                .confirmedBy("t7")
+                .exportTo(folder)
+                .run(change);
+
+        assertThat(outcome.erased().nonEmpty().byTable())
+                .isEqualTo(Map.of("own_7.guest", 1L, "public.guest", 2L, "public.visit", 2L));
+        assertThat(rows(database, "select name from own_7.guest")).isEmpty();
         assertThat(rows(database, NEIGHBOURS)).isEqualTo(neighbours);
     }
 
