@@ -18,8 +18,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of other tenants that refer to this tenant's rows. Policies do not apply to ON DELETE CASCADE, SET NULL and SET
- * DEFAULT, so deleting would reach them. A foreign key that includes the tenant cannot have any.
+ * Rows of other tenants, and of tables without tenants, that refer to this tenant's rows. Policies do not apply to ON DELETE
+ * CASCADE, SET NULL and SET DEFAULT, so deleting would reach them. Between tables of tenants, a foreign key that includes
+ * the tenant cannot have any.
  */
 final class ForeignRows {
 
@@ -38,10 +39,10 @@ final class ForeignRows {
         }
         if (admin == null) {
             throw new TenantDataException(
-                    "Rows of other tenants might be deleted or changed along with those of tenant " + scope.tenant()
+                    "Rows of others might be deleted or changed along with those of tenant " + scope.tenant()
                             + ". Give the erasure the admin data source (checkedBy), so that it can look, or put the"
                             + " tenant into these foreign keys (addTenantForeignKey)",
-                    reaching.stream().map(ForeignRows::describe).toList());
+                    reaching.stream().map(this::describe).toList());
         }
         List<String> findings = Transactions.unscoped(
                 admin,
@@ -59,12 +60,16 @@ final class ForeignRows {
         }
     }
 
-    /** Keys that act on deletion and may join rows of two tenants; not that by which a child finds its tenant. */
+    /**
+     * Keys that act on deletion and may join rows of two tenants, or reach a table that has none: what is there is nobody's
+     * own, and in no archive. Not that by which a child finds its tenant.
+     */
     private List<ForeignKey> reaching() {
         Carriers carriers = Carriers.of(tables);
-        return tables.innerForeignKeys().stream()
+        return tables.foreignKeys().stream()
                 .filter(key -> key.onDelete() != ForeignKey.OnDelete.REFUSE)
-                .filter(key -> !carriers.joins(key))
+                .filter(key -> tables.find(key.target()).isPresent())
+                .filter(key -> tables.find(key.table()).isEmpty() || !carriers.joins(key))
                 .filter(key -> tables.find(key.table())
                         .map(TenantTable::toParent)
                         .filter(key::equals)
@@ -76,18 +81,14 @@ final class ForeignRows {
         List<String> findings = new ArrayList<>();
         for (ForeignKey key : reaching) {
             Optional<TenantTable> from = tables.find(key.table());
-            Optional<TenantTable> to = tables.find(key.target());
-            String tenant = tables.installation().key("?");
-            long rows = Sql.number(
-                    connection,
-                    "select pg_catalog.count(*) from " + from.orElseThrow().from()
-                            + " as boundary_t where exists (select from "
-                            + to.orElseThrow().from() + " as boundary_target where "
-                            + key.joins("boundary_target", "boundary_t") + " and "
-                            + tables.owned(to.orElseThrow(), "boundary_target", tenant) + ") and ("
-                            + tables.owned(from.orElseThrow(), "boundary_t", tenant) + ") is not true",
-                    scope.tenant().asText(),
-                    scope.tenant().asText());
+            if (from.isEmpty()
+                    && !Sql.canRead(
+                            connection, key.table().schema(), key.table().table())) {
+                findings.add(
+                        "The admin role may not read table " + key.table() + ", to look which rows: " + describe(key));
+                continue;
+            }
+            long rows = from.isPresent() ? ofOthers(connection, key, from.get()) : ofNobody(connection, key);
             if (rows > 0) {
                 findings.add(rows + " rows: " + describe(key));
             }
@@ -95,11 +96,34 @@ final class ForeignRows {
         return findings;
     }
 
-    private static String describe(ForeignKey key) {
+    private long ofOthers(Connection connection, ForeignKey key, TenantTable from) throws SQLException {
+        String tenant = tables.installation().key("?");
+        return Sql.number(
+                connection,
+                referring(from.from(), key) + " and (" + tables.owned(from, "boundary_t", tenant) + ") is not true",
+                scope.tenant().asText(),
+                scope.tenant().asText());
+    }
+
+    private long ofNobody(Connection connection, ForeignKey key) throws SQLException {
+        return Sql.number(
+                connection, referring(key.table().quoted(), key), scope.tenant().asText());
+    }
+
+    private String referring(String from, ForeignKey key) {
+        TenantTable to = tables.find(key.target()).orElseThrow();
+        return "select pg_catalog.count(*) from " + from + " as boundary_t where exists (select from " + to.from()
+                + " as boundary_target where " + key.joins("boundary_target", "boundary_t") + " and "
+                + tables.owned(to, "boundary_target", tables.installation().key("?")) + ")";
+    }
+
+    private String describe(ForeignKey key) {
         return "Foreign key " + key.name() + " of table " + key.table() + " to " + key.target() + " does "
                 + (key.onDelete() == ForeignKey.OnDelete.CASCADE
                         ? "ON DELETE CASCADE"
                         : "ON DELETE SET NULL or DEFAULT")
-                + " and does not include the tenant.";
+                + (tables.find(key.table()).isPresent()
+                        ? " and does not include the tenant."
+                        : ", and that table is not protected.");
     }
 }

@@ -60,8 +60,8 @@ public final class TenantErasure {
     }
 
     /**
-     * Lets the admin role, which sees every row, look for rows that are left, and for rows of other tenants that a
-     * foreign key would delete or change along with this tenant's.
+     * Lets the admin role, which sees every row, look for rows that are left, and for rows of other tenants and of tables
+     * without tenants that a foreign key would delete or change along with this tenant's. On those tables it must have SELECT.
      *
      * @param adminDataSource connections of the admin role
      * @return an erasure that does
@@ -116,7 +116,7 @@ public final class TenantErasure {
      * @param tenant the tenant, with its region if there is a database for each
      * @return the rows that were deleted; not those that were deleted along with them by ON DELETE CASCADE
      * @throws TenantDataException if the role does not see exactly the tenant's rows or may not delete from some table,
-     *     if rows of other tenants would be deleted or changed along (all of which is found before anything is deleted),
+     *     if rows of other tenants or of tables without tenants would be deleted or changed along (all of which is found before anything is deleted),
      *     or if rows cannot be deleted because others refer to them or a trigger keeps them
      * @throws SQLException if the database fails; what was deleted before stays deleted
      */

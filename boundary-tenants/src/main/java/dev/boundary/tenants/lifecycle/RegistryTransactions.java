@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -59,6 +60,7 @@ final class RegistryTransactions {
             connection.setAutoCommit(false);
             T result;
             try {
+                begin(connection);
                 result = work.on(connection);
                 end(connection);
             } catch (SQLException | RuntimeException | Error e) {
@@ -69,6 +71,18 @@ final class RegistryTransactions {
             return result;
         } catch (SQLException e) {
             throw failed(what, e);
+        }
+    }
+
+    /**
+     * Whoever waited for a lock on a tenant must see what was committed meanwhile, whatever isolation is the connection's
+     * own: at REPEATABLE READ a tenant could be restored whose erasure has begun. Nothing of anybody's is rolled back: with
+     * autocommit off, taking the lock has begun a transaction.
+     */
+    private static void begin(Connection connection) throws SQLException {
+        connection.rollback();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set transaction isolation level read committed");
         }
     }
 

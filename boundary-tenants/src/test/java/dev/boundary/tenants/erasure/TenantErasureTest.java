@@ -169,6 +169,35 @@ class TenantErasureTest {
         erasure().scan(World.A).requireClean();
     }
 
+    /** They are in no archive. */
+    @Test
+    void rowsOfTablesWithoutTenantsThatWouldGoAlongAreFoundFirst() throws SQLException {
+        world.run("create table attachment (customer_id bigint references customer (id) on delete cascade)");
+        try {
+            assertThatThrownBy(() -> TenantErasure.by(world.application()).erase(World.A))
+                    .isInstanceOf(TenantDataException.class)
+                    .hasMessageContaining("attachment_customer_id_fkey")
+                    .hasMessageContaining("checkedBy");
+            assertThatThrownBy(() -> erasure().dryRun(World.A))
+                    .isInstanceOf(TenantDataException.class)
+                    .hasMessageContaining("may not read table public.attachment");
+            world.run(
+                    "grant select on attachment to boundary_admin",
+                    "insert into attachment select min(id) from customer where tenant_id = '" + World.A.tenant() + "'",
+                    "insert into attachment values (null)");
+            assertThatThrownBy(() -> erasure().erase(World.A))
+                    .isInstanceOf(TenantDataException.class)
+                    .hasMessageContaining("1 rows: Foreign key attachment_customer_id_fkey")
+                    .hasMessageContaining("that table is not protected");
+            assertThat(erasure().scan(World.A).application().total()).isEqualTo(ROWS);
+            world.run("delete from attachment where customer_id is not null");
+            erasure().erase(World.A);
+        } finally {
+            world.run("drop table attachment");
+        }
+        erasure().scan(World.A).requireClean();
+    }
+
     @Test
     void aTriggerThatKeepsRowsDoesNotKeepTheErasureGoing() throws SQLException {
         world.run(

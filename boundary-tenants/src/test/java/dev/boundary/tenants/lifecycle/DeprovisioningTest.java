@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.boundary.core.event.BoundaryEvents;
 import dev.boundary.core.event.TenantLifecycleEvent;
 import dev.boundary.core.event.TenantLifecycleEvent.Step;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeprovisioningTest {
 
@@ -263,6 +267,40 @@ class DeprovisioningTest {
         assertThat(state()).isEqualTo(TenantState.DELETING);
         assertThat(rows()).isEqualTo(ROWS);
         assertThat(lifecycle().restore(ACME.key(), CHANGE).state()).isEqualTo(TenantState.ACTIVE);
+    }
+
+    /** At REPEATABLE READ the restoring transaction would not see that the erasure has begun since it looked. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRestorationThatBeganBeforeTheErasureIsRefusedAtAnyIsolation(boolean autoCommit) throws Exception {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> deprovision().onProgress(stopAt("verify", 1)).run(CHANGE));
+        TenantHook erasing = new TenantHook() {
+            @Override
+            public void before(Step step, Tenant tenant, Connection transaction) {
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> deprovision()
+                                .batchSize(1)
+                                .onProgress(stopAt("erase", 3))
+                                .run(CHANGE));
+            }
+        };
+        try (HikariDataSource pool = repeatableRead(autoCommit)) {
+            TenantLifecycle restoring = TenantLifecycle.of(pool).hook(erasing).build();
+            assertThatExceptionOfType(TenantRegistryException.class)
+                    .isThrownBy(() -> restoring.restore(ACME.key(), CHANGE))
+                    .withMessageContaining("its rows are being erased");
+        }
+        assertThat(state()).isEqualTo(TenantState.DELETING);
+        gone(deprovision().run(CHANGE));
+    }
+
+    private static HikariDataSource repeatableRead(boolean autoCommit) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(here.world.admin());
+        config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        config.setAutoCommit(autoCommit);
+        return new HikariDataSource(config);
     }
 
     @Test
