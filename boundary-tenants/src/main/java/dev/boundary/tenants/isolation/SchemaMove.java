@@ -4,6 +4,7 @@ import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.routing.Placement.OwnSchema;
 import dev.boundary.tenants.RowCounts;
+import dev.boundary.tenants.erasure.TenantErasure;
 import dev.boundary.tenants.internal.tables.Access;
 import dev.boundary.tenants.internal.tables.Access.Purpose;
 import dev.boundary.tenants.internal.tables.TenantTables;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves a tenant's rows from the shared tables into a schema of its own in the same database, in two steps: the first
@@ -40,9 +42,12 @@ public final class SchemaMove {
     private final Tenant tenant;
     private final OwnSchema target;
     private final String source;
+    private final @Nullable DataSource admin;
 
-    private SchemaMove(DataSource application, Tenant tenant, OwnSchema target, String source) {
+    private SchemaMove(
+            DataSource application, Tenant tenant, OwnSchema target, String source, @Nullable DataSource admin) {
         this.application = application;
+        this.admin = admin;
         this.tenant = tenant;
         this.target = target;
         this.source = source;
@@ -61,7 +66,8 @@ public final class SchemaMove {
                 Objects.requireNonNull(application, "application"),
                 Objects.requireNonNull(tenant, "tenant"),
                 Objects.requireNonNull(target, "target"),
-                "public");
+                "public",
+                null);
     }
 
     /**
@@ -71,7 +77,19 @@ public final class SchemaMove {
      * @return a move that does
      */
     public SchemaMove from(String schema) {
-        return new SchemaMove(application, tenant, target, Objects.requireNonNull(schema, "schema"));
+        return new SchemaMove(application, tenant, target, Objects.requireNonNull(schema, "schema"), admin);
+    }
+
+    /**
+     * Lets the admin role, which sees every row, look for rows of others that a foreign key would delete or change along with
+     * the originals. Needed where a foreign key acts on deletion and does not include the tenant.
+     *
+     * @param adminDataSource connections of the admin role
+     * @return a move that does
+     */
+    public SchemaMove checkedBy(DataSource adminDataSource) {
+        return new SchemaMove(
+                application, tenant, target, source, Objects.requireNonNull(adminDataSource, "adminDataSource"));
     }
 
     /**
@@ -108,10 +126,15 @@ public final class SchemaMove {
      * @return how many rows of each shared table were removed
      * @throws IsolationException if the tenant is not suspended, the schema is not its own, lacks a table or has other rows
      *     than the shared tables; nothing was removed
-     * @throws dev.boundary.tenants.TenantDataException if the role is not the application role, or may not read or delete
+     * @throws dev.boundary.tenants.TenantDataException if the role is not the application role, or may not read or delete,
+     *     or rows of others would be deleted or changed along with the tenant's, or might be and there is no {@link #checkedBy};
+     *     nothing was removed
      * @throws SQLException if the database refuses; nothing was removed
      */
     public RowCounts removeOriginals() throws SQLException {
+        requireSuspended();
+        TenantErasure removal = TenantErasure.by(application);
+        (admin == null ? removal : removal.checkedBy(admin)).dryRun(tenant.scope());
         return inTransaction(List.of(Purpose.READ, Purpose.DELETE), (connection, pairs) -> {
             long left = 0;
             for (TablePair pair : pairs) {
@@ -128,11 +151,15 @@ public final class SchemaMove {
         });
     }
 
-    private RowCounts inTransaction(List<Purpose> purposes, Step step) throws SQLException {
+    private void requireSuspended() {
         if (tenant.state() != TenantState.SUSPENDED) {
             throw new IsolationException("Tenant " + tenant.slug() + " (" + tenant.key() + ") is " + tenant.state()
                     + ", and would go on writing. Suspend it before it is moved.");
         }
+    }
+
+    private RowCounts inTransaction(List<Purpose> purposes, Step step) throws SQLException {
+        requireSuspended();
         return Transactions.forTenant(application, tenant.scope(), ONE_STATE, connection -> {
             TenantTables tables = TenantTables.read(connection);
             Access.requireApplication(connection, tables, purposes.toArray(Purpose[]::new));

@@ -3,6 +3,7 @@ package dev.boundary.tenants.isolation;
 import static dev.boundary.tenants.isolation.IsolationDatabase.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
@@ -97,6 +98,39 @@ class SchemaMoveTest {
                 database,
                 "select row(n.id, n.tenant_id, n.mood, n.text, n.next_id, n.length, l.id, l.price)::text from " + schema
                         + ".note n join " + schema + ".line l on l.note_id = n.id where n.tenant_id = 1 order by 1");
+    }
+
+    /** ON DELETE CASCADE does not ask policies. */
+    @Test
+    void rowsOfOthersDoNotGoAlongWithTheOriginals() throws SQLException {
+        try (Connection connection = database.owner().getConnection()) {
+            for (String schema : List.of("public", "own_1")) {
+                Jdbc.execute(
+                        connection,
+                        "create table " + schema + ".remark (tenant_id bigint not null, note_id bigint references "
+                                + schema + ".note on delete cascade)");
+                for (String sql : TableChanges.protectTenantTable(
+                                new TableName(schema, "remark"), "tenant_id", RoleNames.DEFAULT, TablePrivilege.ALL)
+                        .apply()) {
+                    Jdbc.execute(connection, sql);
+                }
+            }
+        }
+        TestDatabase.execute(
+                database.superuser(), "insert into remark select 2, min(id) from note where tenant_id = 1");
+        SchemaMove move = move();
+        move.copy();
+        assertThatThrownBy(move::removeOriginals)
+                .isInstanceOf(TenantDataException.class)
+                .hasMessageContaining("remark_note_id_fkey")
+                .hasMessageContaining("checkedBy");
+        SchemaMove checked = move.checkedBy(database.admin());
+        assertThatThrownBy(checked::removeOriginals)
+                .isInstanceOf(TenantDataException.class)
+                .hasMessageContaining("1 rows: Foreign key remark_note_id_fkey");
+        assertThat(rows(database, "select tenant_id::text from remark")).containsExactly("2");
+        TestDatabase.execute(database.superuser(), "delete from remark");
+        assertThat(checked.removeOriginals().total()).isPositive();
     }
 
     @Test
