@@ -39,7 +39,8 @@ class DocumentationTest {
     @TestFactory
     Stream<DynamicTest> linksLeadSomewhere() throws IOException {
         return documents()
-                .flatMap(document -> LINK.matcher(CODE_BLOCK.matcher(read(document)).replaceAll(""))
+                .flatMap(document -> LINK.matcher(
+                                CODE_BLOCK.matcher(read(document)).replaceAll(""))
                         .results()
                         .map(link -> link.group("target"))
                         .filter(target -> !target.matches("[a-z]+:.*"))
