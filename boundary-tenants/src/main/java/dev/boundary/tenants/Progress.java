@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 /**
  * How far long work on a tenant's rows is.
  *
- * @param step what is being done: {@code "export"}, {@code "verify"}, {@code "import"} or {@code "erase"}, and
+ * @param step what is being done: {@code "export"}, {@code "verify"}, {@code "compare"}, {@code "import"} or {@code "erase"}, and
  *     {@code "read keys"} before an import that renews keys
  * @param table the table, with its schema
  * @param rows how many of its rows are done

@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param tenant the tenant as it is now
  * @param archive where its rows are; empty if they were not exported
  * @param erased the rows that were deleted in this run; in a run that went on from an earlier one only the rest
- * @param writtenAfterExport rows that were deleted and are not in the archive, because somebody wrote them between the export
- *     and the erasure; empty in a run that went on from an earlier one, which cannot know
+ * @param writtenAfterExport how many more rows were deleted in this run than the archive has, because somebody wrote them
+ *     between the export and the erasure; at least so many, since in a run that goes on from an earlier one some of the
+ *     archive's were gone already
  * @param alreadyDone true if the tenant had been deprovisioned before, and nothing was done
  */
 public record Deprovisioned(

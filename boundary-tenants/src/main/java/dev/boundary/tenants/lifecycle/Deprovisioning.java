@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>the tenant becomes DELETING;
  *   <li>its rows are exported to a new folder, as the application role in its scope and compared with what the admin role counts;
- *       the archive is read again and verified;
+ *       the archive is read again and verified, and the rows are compared with it once more;
  *   <li>the registry writes down where the archive is and what it hashes to, and that rows may be gone from now on: from here
  *       on the tenant does not come back;
  *   <li>its rows are deleted in batches, as the application role in its scope;

@@ -8,12 +8,14 @@ import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.jdbc.Erasure;
 import dev.boundary.core.registry.jdbc.ErasureWriter;
 import dev.boundary.core.registry.jdbc.TenantWriter;
+import dev.boundary.tenants.Progress;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.archive.Manifest;
 import dev.boundary.tenants.archive.TenantArchive;
 import dev.boundary.tenants.archive.TenantExport;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -23,8 +25,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -55,19 +59,23 @@ final class DeprovisioningRun {
     Deprovisioned from(Deprovisioning.Found found) throws SQLException, IOException {
         Tenant tenant = found.tenant().state() == TenantState.DELETING ? found.tenant() : shutOut(found.tenant());
         if (found.erasure().isPresent()) {
-            requireArchive(tenant, found.erasure().get());
-            RowCounts erased = settings.erasure().erase(tenant.scope());
-            return finished(tenant, found.archive(), erased, Deprovisioning.none());
+            return erase(
+                    tenant,
+                    found.archive(),
+                    requireArchive(tenant, found.erasure().get()));
         }
         Optional<Exported> exported = export(tenant);
         begin(tenant, exported);
+        return erase(tenant, exported.map(Exported::folder), exported);
+    }
+
+    private Deprovisioned erase(Tenant tenant, Optional<Path> archive, Optional<Exported> exported)
+            throws SQLException {
         RowCounts erased = settings.erasure().erase(tenant.scope());
-        return finished(
-                tenant,
-                exported.map(Exported::folder),
-                erased,
-                exported.map(archive -> beyond(erased, archive.manifest().rows()))
-                        .orElse(Deprovisioning.none()));
+        RowCounts writtenAfterExport = exported.map(
+                        verified -> beyond(erased, verified.manifest().rows()))
+                .orElse(Deprovisioning.none());
+        return finished(tenant, archive, erased, writtenAfterExport);
     }
 
     private Tenant shutOut(Tenant tenant) {
@@ -94,6 +102,7 @@ final class DeprovisioningRun {
                 .export(tenant, folder);
         Exported exported = verified(folder);
         requireNothingNew(tenant, exported);
+        requireNothingChanged(tenant, exported, archives.get());
         return Optional.of(exported);
     }
 
@@ -114,6 +123,40 @@ final class DeprovisioningRun {
         }
     }
 
+    /** Rows that were changed are as many as before. The same rows make the same files, so a second export tells. */
+    private void requireNothingChanged(Tenant tenant, Exported exported, Path archives)
+            throws SQLException, IOException {
+        Path again = Files.createTempDirectory(archives, tenant.slug() + "-again-");
+        try {
+            Manifest now = TenantExport.from(settings.application())
+                    .onProgress(progress -> settings.progress()
+                            .onProgress(new Progress("compare", progress.table(), progress.rows(), progress.of())))
+                    .export(tenant, again);
+            List<String> changed = new ArrayList<>();
+            for (Manifest.TableFile table : exported.manifest().tables()) {
+                if (!now.tables().contains(table)) {
+                    changed.add(table.qualifiedName());
+                }
+            }
+            if (!changed.isEmpty()) {
+                throw new TenantDataException("Rows of tenant " + tenant.slug() + " in " + changed
+                        + " were changed after they were exported to " + exported.folder()
+                        + ": somebody works in it. Nothing was erased. Stop that, and run it again.");
+            }
+        } finally {
+            delete(again);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
     private void begin(Tenant tenant, Optional<Exported> exported) {
         lock.run("Beginning to erase tenant " + tenant.key(), transaction -> {
             ErasureWriter.on(transaction)
@@ -130,9 +173,9 @@ final class DeprovisioningRun {
     }
 
     /** Rows may be gone already: then the archive is all there is of them. */
-    private void requireArchive(Tenant tenant, Erasure erasure) throws IOException {
+    private Optional<Exported> requireArchive(Tenant tenant, Erasure erasure) throws IOException {
         if (settings.archives().isEmpty()) {
-            return;
+            return Optional.empty();
         }
         String archive = erasure.archive().orElse(null);
         if (archive == null) {
@@ -145,6 +188,7 @@ final class DeprovisioningRun {
             if (erasure.archiveSha256().filter(exported.sha256()::equals).isEmpty()) {
                 throw changed(tenant, archive, null);
             }
+            return Optional.of(exported);
         } catch (TenantDataException | IOException e) {
             throw changed(tenant, archive, e);
         }

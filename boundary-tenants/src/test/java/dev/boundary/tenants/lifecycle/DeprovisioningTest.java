@@ -304,6 +304,35 @@ class DeprovisioningTest {
     }
 
     @Test
+    void rowsThatAreChangedBehindTheExportStopIt() throws Exception {
+        write("insert into log (tenant_id, message) values ('" + ACME.key() + "', 'before')");
+        Deprovisioning racing = deprovision().onProgress(progress -> {
+            if (progress.step().equals("verify")) {
+                write("update log set message = 'after' where message = 'before'");
+            }
+        });
+        assertThatExceptionOfType(TenantDataException.class)
+                .isThrownBy(() -> racing.run(CHANGE))
+                .withMessageContaining("[public.log] were changed after they were exported")
+                .withMessageContaining("Nothing was erased");
+        assertThat(rows()).isEqualTo(ROWS + 1);
+        Path archive = deprovision().run(CHANGE).archive().orElseThrow();
+        assertThat(archive.resolve("0007-log.ndjson")).content().contains("after");
+        assertThat(archives).isDirectoryNotContaining("glob:**again*");
+    }
+
+    @Test
+    void rowsThatAreWrittenBetweenTwoRunsAreTold() throws Exception {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> deprovision()
+                        .batchSize(1)
+                        .onProgress(stopAt("erase", 1))
+                        .run(CHANGE));
+        write("insert into log (tenant_id, message) select '" + ACME.key() + "', 'late' from generate_series(1, 50)");
+        assertThat(deprovision().run(CHANGE).writtenAfterExport().total()).isPositive();
+    }
+
+    @Test
     void rowsThatAreWrittenBehindTheExportStopIt() throws Exception {
         Deprovisioning racing = deprovision().onProgress(progress -> {
             if (progress.step().equals("verify")) {
