@@ -69,6 +69,13 @@ final class TenantRegistrySql {
                   message = pg_catalog.format('Tenant %s cannot become %s: its rows are being erased, or are gone', new.tenant_key, new.state),
                   hint = 'Import its archive, which boundary.tenant_erasure names, as a new tenant.';
               end if;
+              if new.state not in ('DELETING', 'DELETED') and old.state in ('DELETING', 'DELETED')
+                  and current_setting('transaction_isolation') <> 'read committed' then
+                raise exception using errcode = '55000',
+                  message = pg_catalog.format('Tenant %s cannot become %s in a transaction at isolation level %s', new.tenant_key, new.state,
+                    current_setting('transaction_isolation')),
+                  hint = 'It may not see that the erasure of its rows has begun. Do it at READ COMMITTED.';
+              end if;
               new.created_at := old.created_at;
               new.changed_at := clock_timestamp();
               return new;

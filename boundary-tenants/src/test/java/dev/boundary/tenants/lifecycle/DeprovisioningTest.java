@@ -15,6 +15,7 @@ import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantRegistryException;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.TenantStateException;
+import dev.boundary.core.registry.jdbc.TenantWriter;
 import dev.boundary.tenants.Progress;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.World;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -290,6 +292,30 @@ class DeprovisioningTest {
             assertThatExceptionOfType(TenantRegistryException.class)
                     .isThrownBy(() -> restoring.restore(ACME.key(), CHANGE))
                     .withMessageContaining("its rows are being erased");
+        }
+        assertThat(state()).isEqualTo(TenantState.DELETING);
+        gone(deprovision().run(CHANGE));
+    }
+
+    /** Whoever writes the registry without the lifecycle is held by its trigger. */
+    @Test
+    void aWriterThatDoesNotSeeTheErasureIsRefused() throws Exception {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> deprovision().onProgress(stopAt("verify", 1)).run(CHANGE));
+        try (HikariDataSource pool = repeatableRead(false);
+                Connection transaction = pool.getConnection()) {
+            TenantWriter writer = TenantWriter.on(transaction);
+            assertThat(writer.find(ACME.key())).isPresent(); // from here on it sees this state
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> deprovision()
+                            .batchSize(1)
+                            .onProgress(stopAt("erase", 3))
+                            .run(CHANGE));
+            assertThatExceptionOfType(TenantRegistryException.class)
+                    .isThrownBy(() -> writer.changeState(
+                            ACME.key(), EnumSet.of(TenantState.DELETING), TenantState.ACTIVE, CHANGE))
+                    .withMessageContaining("isolation level repeatable read");
+            transaction.rollback();
         }
         assertThat(state()).isEqualTo(TenantState.DELETING);
         gone(deprovision().run(CHANGE));
