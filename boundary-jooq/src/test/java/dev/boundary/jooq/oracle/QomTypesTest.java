@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
  */
 class QomTypesTest {
 
-    private static final Path LIST = Path.of("../docs/guides/query-layer-types.md");
+    private static final Path LIST = Path.of("../docs/reference/qom-types.md");
     private static final String BEGIN = "<!-- types, from the tests: begin -->\n";
     private static final String END = "<!-- types: end -->";
 

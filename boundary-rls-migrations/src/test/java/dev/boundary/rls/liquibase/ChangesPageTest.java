@@ -39,7 +39,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(Migrations.LIQUIBASE)
 class ChangesPageTest {
 
-    private static final Path PAGE = Path.of("..", "docs", "guides", "rls-changes.md");
+    private static final Path PAGE = Path.of("..", "docs", "reference", "changes.md");
     private static final PostgresDatabase POSTGRESQL = new PostgresDatabase();
     private static final ChangeFactory FACTORY = Scope.getCurrentScope().getSingleton(ChangeFactory.class);
     private static final String INTRODUCTION = """
@@ -50,7 +50,7 @@ class ChangesPageTest {
             with NOT NULL, number, type and default, grants with grantor, grantee and privilege. Below them is what the rollback runs
             on this example: it was written down before the change, from what was there, so on your database it is something else.
             `liquibase update-sql` and `boundary.jar script` print the SQL of the changes themselves. The
-            [guide](rls-migrations.md) says when to use which.
+            [guide](../guides/rls-migrations.md) says when to use which.
             """;
 
     private final TestDatabase database;
