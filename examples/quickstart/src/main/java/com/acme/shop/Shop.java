@@ -6,6 +6,7 @@ import static com.acme.shop.db.Tables.BOOKING;
 import com.acme.shop.db.Public;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
+import dev.boundary.core.TenantNotSetException;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.jooq.schema.TenantSchema;
 import java.util.UUID;
@@ -32,7 +33,11 @@ public final class Shop {
 
         TenantContext.where(acme).run(() -> System.out.println(db.selectFrom(BOOKING).fetch())); // Ada alone
         TenantContext.unscoped("monthly report").run(() -> System.out.println(db.fetchCount(BOOKING))); // 2, audited
-        System.out.println(db.selectFrom(BOOKING).fetch()); // no tenant: TenantNotSetException
+        try {
+            db.selectFrom(BOOKING).fetch(); // no tenant, no statement
+        } catch (TenantNotSetException e) {
+            System.out.println(e.getMessage());
+        }
     }
 
     private static DataSource connectAs(String role, String passwordVariable) {
