@@ -46,8 +46,8 @@ final class CallShapes extends ShapeGroup {
 
     private void counts() {
         rewritten(
-                "`fetchCount`, `fetchExists`, `fetchValue`, `fetchSingle` and their like, `explain`",
-                "they are SELECTs, or the statement that is explained");
+                "`fetchCount`, `fetchExists`, `fetchValue`, `fetchSingle` and similar; `explain`",
+                "as the SELECT, or the explained statement");
         shape("fetchCount(table, condition)", db -> db.fetchCount(BOOKING, BOOKING.PRICE.gt(10)));
         shape("fetchCount(table)", db -> db.fetchCount(BOOKING));
         shape("fetchCount(table, no condition)", db -> db.fetchCount(BOOKING, noCondition()));
@@ -161,8 +161,7 @@ final class CallShapes extends ShapeGroup {
     }
 
     private void records() {
-        rewritten(
-                "records: `store`, `insert`, `update`, `merge`, `delete`, `refresh`", "they are the statements above");
+        rewritten("records: `store`, `insert`, `update`, `merge`, `delete`, `refresh`", "as the statements above");
         shape("record.store, new", (db, ids) -> {
             BookingRecord booking = db.newRecord(BOOKING);
             booking.setId(900);
@@ -248,7 +247,7 @@ final class CallShapes extends ShapeGroup {
     }
 
     private void daos() {
-        rewritten("DAOs", "they are the statements above");
+        rewritten("DAOs", "as the statements above");
         shape("dao.insert", (db, ids) -> {
             new CourtDao(db.configuration()).insert(court(9000 + ids.tenant(), "new"));
             return db.fetch(COURT);
@@ -327,8 +326,8 @@ final class CallShapes extends ShapeGroup {
 
     private void batches() {
         rewritten(
-                "batches: `batch(queries)`, `batch(query).bind(...)`, `batchInsert`, `batchStore` and their like",
-                "the tenant is written into the SQL, so that bind values keep their positions; a tenant column among the bind values is looked at before the batch is sent, and again by the database");
+                "batches: `batch(queries)`, `batch(query).bind(...)`, `batchInsert`, `batchStore` and similar",
+                "as a literal; see the notes below");
         shape(
                 "batch of statements",
                 db -> db.batch(

@@ -68,7 +68,7 @@ final class ChangeShapes extends ShapeGroup {
                                 BOOKING.PRICE,
                                 field(select(field(name("q", "r"), Integer.class))
                                         .from(table(name("q"))))));
-        rewritten("UPDATE FROM, UPDATE with inner join", "target and sources in the WHERE");
+        rewritten("UPDATE FROM, UPDATE with inner join", "in the WHERE, for target and sources");
         shape(
                 "update ... from",
                 db -> db.update(BOOKING).set(BOOKING.PRICE, C.RATE).from(C).where(BOOKING.COURT_ID.eq(C.ID)));
@@ -119,7 +119,7 @@ final class ChangeShapes extends ShapeGroup {
                 "update of a table with a condition",
                 db -> db.update(BOOKING.where(BOOKING.PRICE.gt(10))).set(BOOKING.PRICE, 3));
         shape("delete from a table with a condition", db -> db.deleteFrom(BOOKING.where(BOOKING.PRICE.gt(10))));
-        rewritten("DELETE USING", "target and sources in the WHERE");
+        rewritten("DELETE USING", "in the WHERE, for target and sources");
         shape(
                 "delete using",
                 db -> db.deleteFrom(BOOKING).using(M).where(BOOKING.ID.eq(M.ID).and(M.CITY.isNotNull())));
@@ -128,9 +128,7 @@ final class ChangeShapes extends ShapeGroup {
                 db -> db.deleteFrom(BOOKING)
                         .using(M.leftJoin(R).on(M.REFERRER_ID.eq(R.ID)))
                         .where(BOOKING.ID.eq(M.ID).and(R.ID.isNull())));
-        rewritten(
-                "MERGE",
-                "tenant in ON, in each WHEN MATCHED and each WHEN NOT MATCHED BY SOURCE; inserted rows as in INSERT");
+        rewritten("MERGE", "in ON, WHEN MATCHED and WHEN NOT MATCHED BY SOURCE; inserted rows as in INSERT");
         shape(
                 "merge, update and insert",
                 (db, ids) -> db.mergeInto(BOOKING)

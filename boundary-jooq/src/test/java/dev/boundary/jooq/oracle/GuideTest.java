@@ -21,14 +21,51 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 
 /**
- * The table of the guide is that of the shapes, which {@link ShapesTest} holds against the oracle.
- * {@code -Dboundary.guide.write=true} writes it anew.
+ * The tables of statement shapes in the reference are those of the shapes, which {@link ShapesTest} compares with the
+ * oracle. {@code -Dboundary.guide.write=true} writes them.
  */
 class GuideTest {
 
-    private static final Path GUIDE = Path.of("../docs/guides/query-layer.md");
-    private static final String BEGIN = "<!-- shapes, from the tests: begin -->\n";
-    private static final String END = "<!-- shapes: end -->";
+    private static final Path PAGE = Path.of("../docs/reference/statement-shapes.md");
+
+    /** The rows, by their first column, of the table of writes; the others that are not refused are reads. */
+    private static final Set<String> WRITES = Set.of(
+            "data-modifying CTE",
+            "`finalTable`, `newTable`, `oldTable`",
+            "writing a GLOBAL table (`globalWritable`)",
+            "INSERT VALUES, several rows, SET, DEFAULT VALUES, RETURNING",
+            "INSERT SELECT",
+            "ON CONFLICT, ON DUPLICATE KEY",
+            "UPDATE, row assignments, subqueries, LIMIT, RETURNING",
+            "UPDATE FROM, UPDATE with inner join",
+            "DELETE, LIMIT, RETURNING",
+            "DELETE USING",
+            "MERGE",
+            "records: `store`, `insert`, `update`, `merge`, `delete`, `refresh`",
+            "DAOs",
+            "batches: `batch(queries)`, `batch(query).bind(...)`, `batchInsert`, `batchStore` and similar",
+            "the loader");
+
+    /** The tables of the page, and what the second column of each is about. */
+    private enum Section {
+        READS("tenant condition"),
+        WRITES("tenant condition"),
+        REFUSED("instead");
+
+        private final String column;
+
+        Section(String column) {
+            this.column = column;
+        }
+
+        static Section of(Row row) {
+            if (row.treatment() == Treatment.REFUSED) {
+                return REFUSED;
+            }
+            return GuideTest.WRITES.contains(row.shapes()) ? WRITES : READS;
+        }
+    }
+
     private static final Settings READABLE = new Settings().withRenderQuotedNames(RenderQuotedNames.NEVER);
 
     private final DSLContext rewriting =
@@ -36,18 +73,34 @@ class GuideTest {
     private final DSLContext plain = DSL.using(SQLDialect.POSTGRES, READABLE);
 
     @Test
-    void theGuideTellsOfEveryShape() throws Exception {
-        String guide = Files.readString(GUIDE);
-        int begin = guide.indexOf(BEGIN) + BEGIN.length();
-        int end = guide.indexOf(END);
-        String table = table();
+    void thePageListsEveryShape() throws Exception {
+        String page = Files.readString(PAGE);
+        String written = page;
+        for (Section section : Section.values()) {
+            written = fill(written, "table of " + section, table(section));
+            written = fill(written, "examples of " + section, examples(section));
+        }
         if (Boolean.getBoolean("boundary.guide.write")) {
-            Files.writeString(GUIDE, guide.substring(0, begin) + table + guide.substring(end));
+            Files.writeString(PAGE, written);
             return;
         }
-        assertThat(guide.substring(begin, end))
-                .as("the table of the guide; -Dboundary.guide.write=true writes it")
-                .isEqualTo(table);
+        assertThat(page)
+                .as("the tables of the page; -Dboundary.guide.write=true writes them")
+                .isEqualTo(written);
+    }
+
+    /** Puts generated text between the two comments that name it. */
+    private static String fill(String page, String name, String text) {
+        String begin = "<!-- " + name + ": begin -->\n";
+        int from = page.indexOf(begin);
+        int to = page.indexOf("<!-- " + name + ": end -->");
+        assertThat(from).as(begin).isNotNegative();
+        return page.substring(0, from + begin.length()) + text + page.substring(to);
+    }
+
+    @Test
+    void everyRowOfTheWritesIsThere() {
+        assertThat(Shapes.ROWS).extracting(Row::shapes).containsAll(WRITES);
     }
 
     @Test
@@ -62,34 +115,41 @@ class GuideTest {
         }
     }
 
-    private String table() throws Exception {
-        StringBuilder table =
-                new StringBuilder("| shape | what happens | how | tried | example |\n|---|---|---|---|---|\n");
-        for (Row row : Shapes.ROWS) {
-            table.append("| ")
-                    .append(String.join(
-                            " | ",
-                            List.of(
-                                    row.shapes(),
-                                    row.treatment().text,
-                                    row.how(),
-                                    String.valueOf(row.cases().size()),
-                                    example(row))))
-                    .append(" |\n");
+    private static List<Row> rows(Section section) {
+        return Shapes.ROWS.stream().filter(row -> Section.of(row) == section).toList();
+    }
+
+    private static String table(Section section) {
+        StringBuilder table = new StringBuilder("| shape | " + section.column + " | tests |\n| --- | --- | --- |\n");
+        for (Row row : rows(section)) {
+            String how = (row.treatment() == Treatment.UNTOUCHED ? "sent unchanged: " : "") + row.how();
+            table.append("| " + row.shapes() + " | " + how + " | " + row.cases().size() + " |\n");
         }
         return table.toString();
     }
 
-    private String example(Row row) throws Exception {
-        Case example = row.cases().getFirst();
-        Query query = query(example);
-        if (query == null) {
-            return "`" + example.shape() + "`";
+    private String examples(Section section) throws Exception {
+        StringBuilder examples = new StringBuilder("```sql\n");
+        String separator = "";
+        for (Row row : rows(section)) {
+            Query query = query(row.cases().getFirst());
+            if (query != null) {
+                examples.append(separator + "-- " + row.shapes() + "\n" + wrapped(sql(row, query)) + "\n");
+                separator = "\n";
+            }
         }
-        String sql = row.treatment() == Treatment.REFUSED
-                ? plain.render(query)
-                : Clubs.asNorth(() -> rewriting.render(query));
-        return "`" + readable(sql) + "`";
+        return examples + "```\n";
+    }
+
+    private String sql(Row row, Query query) throws Exception {
+        return readable(
+                row.treatment() == Treatment.REFUSED
+                        ? plain.render(query)
+                        : Clubs.asNorth(() -> rewriting.render(query)));
+    }
+
+    private static String wrapped(String sql) {
+        return sql.replaceAll("(.{1,110})(?: |$)", "$1\n    ").strip();
     }
 
     /** Calls send statements at once; without a database there is nothing to show but their names. */
@@ -105,7 +165,6 @@ class GuideTest {
         return sql.replace("app.", "")
                 .replaceAll("cast\\('0{8}[-0]*1' as uuid\\)", "?")
                 .replaceAll("alias_\\d+", "a")
-                .replace("|", "\\|")
                 .replaceAll("\\s+", " ");
     }
 }

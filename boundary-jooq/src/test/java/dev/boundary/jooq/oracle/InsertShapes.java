@@ -28,7 +28,7 @@ final class InsertShapes extends ShapeGroup {
     private static final Member M = MEMBER.as("m");
 
     InsertShapes() {
-        rewritten("INSERT VALUES, several rows, SET, DEFAULT VALUES, RETURNING", "tenant column filled in");
+        rewritten("INSERT VALUES, several rows, SET, DEFAULT VALUES, RETURNING", "the tenant column is filled in");
         shape(
                 "insert one row",
                 (db, ids) ->
@@ -67,7 +67,7 @@ final class InsertShapes extends ShapeGroup {
                 (db, ids) -> db.insertInto(BOOKING, BOOKING.ID, BOOKING.COURT_ID)
                         .values(900, ids.court(1))
                         .returningResult(BOOKING.ID, field(selectCount().from(M))));
-        rewritten("INSERT SELECT", "tenant added; a tenant column that is selected is checked by the database");
+        rewritten("INSERT SELECT", "the tenant column is added; if you select it yourself, the database checks it");
         shape(
                 "insert from SELECT",
                 db -> db.insertInto(BOOKING, BOOKING.ID, BOOKING.COURT_ID, BOOKING.NOTE)
@@ -109,7 +109,7 @@ final class InsertShapes extends ShapeGroup {
                                         field(name("q", "id"), Integer.class).plus(900),
                                         field(name("q", "id"), Integer.class))
                                 .from(table(name("q")))));
-        rewritten("ON CONFLICT, ON DUPLICATE KEY", "`where tenant_id = ...` in DO UPDATE");
+        rewritten("ON CONFLICT, ON DUPLICATE KEY", "`where tenant_id = ?` in DO UPDATE");
         shape(
                 "on conflict do update",
                 (db, ids) -> db.insertInto(BOOKING, BOOKING.ID, BOOKING.COURT_ID, BOOKING.PRICE)

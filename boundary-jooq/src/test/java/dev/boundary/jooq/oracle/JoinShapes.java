@@ -22,7 +22,7 @@ final class JoinShapes extends ShapeGroup {
     private static final Member R = MEMBER.as("r");
 
     JoinShapes() {
-        rewritten("inner, cross, natural and USING join, self join", "each table in the WHERE");
+        rewritten("inner, cross, natural and USING join, self join", "in the WHERE, for each table");
         shape("inner join", db -> db.select(B.ID, M.NAME).from(B).join(M).on(B.MEMBER_ID.eq(M.ID)));
         shape("cross join", db -> db.select(C.ID, M.ID).from(C).crossJoin(M));
         shape("comma list", db -> db.select(C.NAME, M.NAME).from(C, M));
@@ -53,7 +53,9 @@ final class JoinShapes extends ShapeGroup {
                         .from(C)
                         .leftJoin(B.where(B.PRICE.gt(10)))
                         .on(B.COURT_ID.eq(C.ID)));
-        rewritten("FULL JOIN; NATURAL or USING outer joins; APPLY of a table", "beside the table");
+        rewritten(
+                "FULL JOIN; NATURAL or USING outer joins; APPLY of a table",
+                "joined to the table: `(t join (select) as t_tenant on ...)`");
         shape("full join", db -> db.select(B.ID, M.NAME).from(B).fullJoin(M).on(B.MEMBER_ID.eq(M.ID)));
         shape(
                 "full join, no alias",
@@ -83,7 +85,7 @@ final class JoinShapes extends ShapeGroup {
                 "natural full join",
                 db -> db.select(BOOKING.PRICE, MEMBER.NAME).from(BOOKING).naturalFullOuterJoin(MEMBER));
         shape("outer apply of a table", db -> db.select(C.ID, BOOKING.ID).from(C.outerApply(BOOKING)));
-        rewritten("nested joins of all kinds", "as above, from the inside out");
+        rewritten("nested joins of all kinds", "as above, for each join");
         shape(
                 "left join of left join",
                 db -> db.select(C.ID, B.ID, M.ID)

@@ -13,7 +13,7 @@ import org.jooq.impl.DSL;
 /** Statements from jOOQ's parser. */
 final class ParsedShapes extends ShapeGroup {
     ParsedShapes() {
-        rewritten("statements from jOOQ's parser", "tables found by name");
+        rewritten("statements from jOOQ's parser", "tables are resolved by name");
         shape(
                 "parsed select",
                 db -> db.parser()

@@ -20,7 +20,7 @@ final class PathShapes extends ShapeGroup {
     private static final Member M = MEMBER.as("m");
 
     PathShapes() {
-        rewritten("implicit joins, also in UPDATE and DELETE", "in the joins that jOOQ makes of them");
+        rewritten("implicit joins, also in UPDATE and DELETE", "in the joins that jOOQ generates");
         shape(
                 "implicit join to one",
                 db -> db.select(BOOKING.ID, BOOKING.court().NAME).from(BOOKING));
@@ -75,7 +75,7 @@ final class PathShapes extends ShapeGroup {
         shape(
                 "implicit join in DELETE",
                 db -> db.deleteFrom(BOOKING).where(BOOKING.court().NAME.eq("Court 2")));
-        rewritten("path joins, paths to many, skipped steps", "in the joins that jOOQ makes of them");
+        rewritten("path joins, paths to many, skipped steps", "in the joins that jOOQ generates");
         shape(
                 "explicit path join",
                 db -> db.select(BOOKING.ID, BOOKING.member().NAME).from(BOOKING).leftJoin(BOOKING.member()));

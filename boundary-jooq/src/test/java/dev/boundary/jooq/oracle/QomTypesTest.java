@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /**
  * What the query layer does with each type of jOOQ's query object model, seen as it renders all shapes, all functions of
  * the DSL and {@link QomSamples}. A type that a later version of jOOQ brings, and that nothing here renders, makes this
- * fail. {@code -Dboundary.guide.write=true} writes the list anew.
+ * fail. {@code -Dboundary.guide.write=true} writes the list.
  */
 class QomTypesTest {
 
@@ -44,8 +44,8 @@ class QomTypesTest {
     private static final String END = "<!-- types: end -->";
 
     private enum Outcome {
-        REWRITTEN("Rewritten, or taken apart for that"),
-        PASSED("Rendered as they are, their parts looked at"),
+        REWRITTEN("Rewritten, or decomposed for rewriting"),
+        PASSED("Rendered unchanged; their parts are examined"),
         REFUSED("Refused"),
         NEVER("Never announced to a listener");
 
@@ -178,13 +178,9 @@ class QomTypesTest {
                     .filter(entry -> entry.getValue() == outcome)
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toCollection(TreeSet::new));
-            list.append("**")
-                    .append(outcome.title)
-                    .append("** (")
-                    .append(names.size())
-                    .append("): ");
-            list.append(names.stream().map(QomTypesTest::entry).collect(Collectors.joining(", ")))
-                    .append(".\n\n");
+            String types = names.stream().map(QomTypesTest::entry).collect(Collectors.joining(", "));
+            String line = "**" + outcome.title + "** (" + names.size() + "): " + types + ".";
+            list.append(line.replaceAll("(.{1,140})(?: |$)", "$1\n")).append('\n');
         }
         String text = Files.readString(LIST);
         int begin = text.indexOf(BEGIN) + BEGIN.length();

@@ -48,14 +48,14 @@ final class RefusedShapes extends ShapeGroup {
         shape("explain that executes", (db, ids) -> db.resultQuery("{explain} {analyze} {0}", db.deleteFrom(BOOKING)));
         shape("table in a template", (db, ids) -> db.select().from(table("{0}", BOOKING)));
         shape("table in a list in a template", (db, ids) -> db.select().from(table("{0}", DSL.list(BOOKING))));
-        refused("a table that is not declared", "declare it");
+        refused("an undeclared table", "declare it");
         shape("unknown table", (db, ids) -> db.select().from(table(name("app", "stray"))));
         shape("renamed table", (db, ids) -> db.selectFrom(CURRENCY.rename("stray")));
-        refused("PostgreSQL's statistics", "they show values of every tenant's rows");
+        refused("PostgreSQL's statistics", "no alternative: they show values of every tenant's rows");
         shape("statistics", (db, ids) -> db.select().from(table(name("pg_catalog", "pg_stats"))));
         refused(
                 "TRUNCATE, DDL, CREATE TABLE AS, views, SELECT INTO, procedural blocks",
-                "migrations or an unscoped scope");
+                "a migration, or an unscoped scope");
         shape("truncate", (db, ids) -> db.truncate(BOOKING));
         shape("ddl", (db, ids) -> db.dropTable(BOOKING));
         shape("create table as", (db, ids) -> db.createTable("x").as(selectFrom(BOOKING)));
@@ -64,9 +64,7 @@ final class RefusedShapes extends ShapeGroup {
                 "select into",
                 (db, ids) -> db.select(BOOKING.ID).into(table(name("x"))).from(BOOKING));
         shape("procedural block", (db, ids) -> db.begin(deleteFrom(BOOKING)));
-        refused(
-                "functions that are not known to look at nothing but their arguments",
-                "`allowFunctions(\"app.price_of\")`");
+        refused("functions not known to depend on their arguments only", "`allowFunctions(\"app.price_of\")`");
         shape("function nobody allowed", (db, ids) -> db.select(function(name("app", "everything"), SQLDataType.CLOB)));
         shape(
                 "function that runs SQL",
@@ -80,7 +78,7 @@ final class RefusedShapes extends ShapeGroup {
         shape(
                 "aggregate nobody allowed",
                 (db, ids) -> db.select(aggregate("spy", SQLDataType.CLOB, C.ID)).from(C));
-        refused("assigning another tenant", "`CrossTenantException`");
+        refused("assigning another tenant's key", "a `CrossTenantException`; leave the column out");
         shape(
                 "insert of a foreign tenant",
                 (db, ids) -> db.insertInto(BOOKING, BOOKING.TENANT_ID, BOOKING.ID, BOOKING.COURT_ID)
@@ -130,7 +128,7 @@ final class RefusedShapes extends ShapeGroup {
                         .set(BOOKING.TENANT_ID, ids.foreignUuid()));
         refused(
                 "ON CONFLICT on a key without the tenant column",
-                "another tenant's row could be the conflict, and the result would tell");
+                "a key with the tenant column: the conflict could reveal another tenant's row");
         shape(
                 "conflict target without the tenant",
                 (db, ids) -> db.insertInto(COURT, COURT.ID, COURT.NAME, COURT.RATE)
@@ -150,24 +148,26 @@ final class RefusedShapes extends ShapeGroup {
                         .values(ids.foreignCourt(1), "x", 3)
                         .onConflictDoNothing());
         refused(
-                "writing a GLOBAL table, locking its rows",
-                "`globalWritable`, an unscoped scope, or `forUpdate().of(another)`");
+                "writing a GLOBAL table, or locking its rows",
+                "`globalWritable`, an unscoped scope, or `forUpdate().of(otherTable)`");
         shape("write to a global table", (db, ids) -> db.deleteFrom(CURRENCY));
         shape("lock of a global table", (db, ids) -> db.selectFrom(CURRENCY).forUpdate());
         shape(
                 "lock of a global table too",
                 (db, ids) -> db.select(B.ID).from(B, CURRENCY).forShare());
-        refused("UPDATE with an outer join as its target", "PostgreSQL has none: name the table, join others in FROM");
+        refused(
+                "UPDATE with an outer join as its target",
+                "PostgreSQL has no such statement: name the table and join others in FROM");
         shape(
                 "update of an outer join",
                 (db, ids) -> db.update(BOOKING.leftJoin(C).on(BOOKING.COURT_ID.eq(C.ID)))
                         .set(BOOKING.PRICE, 3));
-        refused("partitions and inheritance children by their own name", "declare them, or use the parent");
+        refused("partitions and inheritance children by their own names", "declare them, or use the parent");
         shape("partition by name", db -> db.select(asterisk()).from(table(name("app", "visit_early"))));
         shape("only the parent", db -> db.select(asterisk()).from(table("only {0}", table(name("app", "visit")))));
-        refused("a name that is in several schemas, without its schema", "name it with its schema");
+        refused("an unqualified name that exists in several schemas", "qualify it with its schema");
         shape("ambiguous name", db -> db.select(asterisk()).from(table(name("court"))));
-        refused("stored procedures and functions nobody allowed", "`boundary.rlsOnly(dsl, \"the reason\")`");
+        refused("stored procedures, and functions that are not allowed", "`boundary.rlsOnly(dsl, \"the reason\")`");
         shape("stored procedure", db -> Routines.tidy(db.configuration()));
         shape(
                 "table-valued function by name",
@@ -179,8 +179,8 @@ final class RefusedShapes extends ShapeGroup {
                         .from(B)
                         .where(B.PRICE.in(select(function(name("app", "tidy_all"), SQLDataType.INTEGER)))));
         refused(
-                "`finalTable` and its like outside a SELECT",
-                "jOOQ leaves their statement out there: `with(\"changed\").as(statement)`");
+                "`finalTable`, `newTable`, `oldTable` outside a SELECT",
+                "`with(\"changed\").as(statement)`: jOOQ omits their statement there");
         shape(
                 "final table in DELETE RETURNING",
                 db -> db.deleteFrom(COURT)
@@ -192,7 +192,7 @@ final class RefusedShapes extends ShapeGroup {
                 db -> db.deleteFrom(COURT)
                         .where(exists(
                                 selectOne().from(finalTable(update(BOOKING).set(BOOKING.PRICE, 3))))));
-        refused("INSERT without a list of columns into a table that is known by name only", "name the columns");
+        refused("INSERT without a column list into a table that is known by name only", "name the columns");
         shape(
                 "insert without columns",
                 (db, ids) -> db.insertInto(table(name("app", "booking"))).values(ids.uuid(), 900, ids.court(1)));

@@ -47,7 +47,9 @@ final class SelectShapes extends ShapeGroup {
     private static final Court C = COURT.as("c");
 
     SelectShapes() {
-        rewritten("one table, alias, alias with column names", "`and tenant_id = ?` in its own WHERE, under its alias");
+        rewritten(
+                "one table, alias, alias with column names",
+                "`and tenant_id = ?` in the WHERE of its query level, under its alias");
         shape("select one table", db -> db.selectFrom(BOOKING));
         shape(
                 "select with condition and OR",
@@ -60,8 +62,8 @@ final class SelectShapes extends ShapeGroup {
         shape("select table.*", db -> db.select(B.asterisk()).from(B));
         shape("table with condition", db -> db.select(BOOKING.ID).from(BOOKING.where(BOOKING.PRICE.gt(10))));
         rewritten(
-                "DISTINCT, LIMIT, seek, FOR UPDATE and its like",
-                "before they apply; of shared rows and GLOBAL tables see below");
+                "DISTINCT, LIMIT, seek, FOR UPDATE, FOR SHARE",
+                "in the WHERE, so before they apply; for row locks see the notes below");
         shape(
                 "limit and offset",
                 db -> db.selectFrom(BOOKING).orderBy(BOOKING.ID).limit(3).offset(1));
@@ -100,7 +102,7 @@ final class SelectShapes extends ShapeGroup {
                         .on(B.COURT_ID.eq(C.ID))
                         .forShare()
                         .of(B));
-        rewritten("aggregates, GROUP BY, ROLLUP, HAVING, window functions", "before they apply");
+        rewritten("aggregates, GROUP BY, ROLLUP, HAVING, window functions", "in the WHERE, so before they apply");
         shape(
                 "group by and having",
                 db -> db.select(B.STATUS, count(), sum(B.PRICE))
@@ -152,8 +154,8 @@ final class SelectShapes extends ShapeGroup {
                 "empty table of a tenant",
                 db -> db.select(coalesce(max(B.PRICE), 0)).from(B).where(B.PRICE.gt(1000)));
         untouched(
-                "VALUES, `generate_series`, `unnest`, `jsonTable`, `xmltable`, ROWS FROM, WITH ORDINALITY, statements without a table",
-                "they have no tables");
+                "VALUES, `generate_series`, `unnest`, `jsonTable`, `xmltable`, ROWS FROM, WITH ORDINALITY, no table",
+                "they contain no tables");
         shape("values", db -> db.selectFrom(DSL.values(row(1, "a"), row(2, "b")).as("v", "x", "y")));
         shape("no table", db -> db.selectOne());
         shape(
@@ -179,7 +181,7 @@ final class SelectShapes extends ShapeGroup {
                 db -> db.select(asterisk())
                         .from(unnest(array("a", "b")).withOrdinality().as("u", "v", "n")));
         shape("rows from", db -> db.select(asterisk()).from(rowsFrom(generateSeries(1, 3), generateSeries(5, 6))));
-        rewritten("the same, joined with tables", "each table in the WHERE");
+        rewritten("the same, joined with tables", "in the WHERE, for each table");
         shape("series", db -> db.select(count()).from(BOOKING, generateSeries(1, 3)));
         shape(
                 "unnest",
@@ -216,7 +218,7 @@ final class SelectShapes extends ShapeGroup {
                         .from(BOOKING.divideBy(C.where(C.RATE.lt(20)))
                                 .on(BOOKING.COURT_ID.eq(C.ID))
                                 .returning(BOOKING.STATUS)));
-        untouched("`information_schema`, `pg_catalog`", "except the statistics, which hold values of rows");
+        untouched("`information_schema`, `pg_catalog`", "except statistics, which contain values of rows");
         shape(
                 "catalog",
                 db -> db.select(count())

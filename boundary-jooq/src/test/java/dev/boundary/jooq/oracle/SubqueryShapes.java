@@ -42,9 +42,7 @@ final class SubqueryShapes extends ShapeGroup {
     private static final Member R = MEMBER.as("r");
 
     SubqueryShapes() {
-        rewritten(
-                "derived tables, scalar subqueries, EXISTS, IN, NOT IN, ANY, ALL, row IN",
-                "each query level by itself");
+        rewritten("derived tables, scalar subqueries, EXISTS, IN, NOT IN, ANY, ALL, row IN", "in each query level");
         shape(
                 "not in",
                 db -> db.select(M.ID)
@@ -121,7 +119,7 @@ final class SubqueryShapes extends ShapeGroup {
                         .from(BOOKING.as("member"))
                         .join(MEMBER.as("booking"))
                         .on(BOOKING.as("member").MEMBER_ID.eq(MEMBER.as("booking").ID)));
-        rewritten("UNION, INTERSECT, EXCEPT, nested", "each branch");
+        rewritten("UNION, INTERSECT, EXCEPT, nested", "in each branch");
         shape(
                 "union",
                 db -> db.select(BOOKING.ID)
@@ -152,7 +150,7 @@ final class SubqueryShapes extends ShapeGroup {
                                 .from(M)
                                 .unionAll(select(B.ID).from(B))
                                 .asTable("u")));
-        rewritten("CTE, CTE with the name of a table, recursive CTE", "the body; a reference is left alone");
+        rewritten("CTE, CTE with the name of a table, recursive CTE", "in the body; a reference is unchanged");
         shape(
                 "cte with the name of a table",
                 db -> db.with("booking")
@@ -205,7 +203,7 @@ final class SubqueryShapes extends ShapeGroup {
                 "cte in a subquery",
                 db -> db.select(
                         field(with("q").as(select(B.ID).from(B)).select(count()).from(table(name("q"))))));
-        rewritten("data-modifying CTE", "as the statement that it is");
+        rewritten("data-modifying CTE", "as the statement in it");
         shape(
                 "data-modifying cte",
                 db -> db.with("gone")
@@ -230,7 +228,7 @@ final class SubqueryShapes extends ShapeGroup {
                         .from(table(name("made"))));
         rewritten(
                 "`finalTable`, `newTable`, `oldTable`",
-                "as the statement that it is, which jOOQ puts into WITH; only in a SELECT, for elsewhere jOOQ leaves it out");
+                "as the statement in it, which jOOQ moves into WITH; in a SELECT only, because jOOQ omits it elsewhere");
         shape(
                 "final table of an update",
                 db -> db.select(asterisk())
@@ -285,7 +283,7 @@ final class SubqueryShapes extends ShapeGroup {
                                 .where(field(name("x", "member_id"), Integer.class)
                                         .in(select(field(name("q", "id"), Integer.class))
                                                 .from(table(name("q"))))))));
-        rewritten("MULTISET, nested records, `select(table)`", "the inner query");
+        rewritten("MULTISET, nested records, `select(table)`", "in the inner query");
         shape(
                 "multiset",
                 db -> db.select(

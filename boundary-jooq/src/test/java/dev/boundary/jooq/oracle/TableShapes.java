@@ -35,7 +35,7 @@ final class TableShapes extends ShapeGroup {
     private static final Maintenance X = MAINTENANCE.as("x");
 
     TableShapes() {
-        rewritten("`table(name(...))`", "found by its name; an unknown or ambiguous name is refused");
+        rewritten("`table(name(...))`", "resolved by name; an unknown or ambiguous name is refused");
         shape("table by qualified name", db -> db.select(asterisk()).from(table(name("app", "booking"))));
         shape(
                 "table by name under an alias",
@@ -61,7 +61,7 @@ final class TableShapes extends ShapeGroup {
                                 field(name("id"), Integer.class),
                                 field(name("court_id"), Integer.class))
                         .values(901, ids.court(1)));
-        rewritten("CHILD tables", "EXISTS of the parent row; a foreign key that is written is read from it");
+        rewritten("CHILD tables", "EXISTS over the parent row; a foreign key value is written through the parent row");
         shape("child", db -> db.selectFrom(MAINTENANCE));
         shape("grandchild", db -> db.selectFrom(PART));
         shape(
@@ -104,7 +104,7 @@ final class TableShapes extends ShapeGroup {
                         .whenNotMatchedThenInsert(
                                 MAINTENANCE.ID, MAINTENANCE.COURT_ID, MAINTENANCE.LABEL, MAINTENANCE.COST)
                         .values(C.ID.plus(900), C.ID, C.NAME, C.RATE));
-        rewritten("MIXED tables", "reads the shared rows too, writes and locks (FOR UPDATE) the own only");
+        rewritten("MIXED tables", "reads own and shared rows; writes and locks own rows only");
         shape("mixed", db -> db.selectFrom(TEMPLATE));
         shape(
                 "mixed with OR",
@@ -124,11 +124,11 @@ final class TableShapes extends ShapeGroup {
                         .on(TEMPLATE.NAME.eq("Welcome"))
                         .whenMatchedThenUpdate()
                         .set(TEMPLATE.BODY, "changed"));
-        untouched("GLOBAL and EXEMPT tables", "nothing to add; sources with tenants are rewritten");
+        untouched("GLOBAL and EXEMPT tables", "no condition needed");
         shape(
                 "global and exempt",
                 db -> db.select(CURRENCY.NAME, SETTING.VALUE, COUNTER.VALUE).from(CURRENCY, SETTING, COUNTER));
-        rewritten("writing a GLOBAL table (`globalWritable`)", "its sources");
+        rewritten("writing a GLOBAL table (`globalWritable`)", "in its sources");
         shape(
                 "writing a global table",
                 db -> db.update(COUNTER).set(COUNTER.VALUE, field(selectCount().from(BOOKING))));
@@ -146,8 +146,8 @@ final class TableShapes extends ShapeGroup {
                         .whenNotMatchedThenInsert(COUNTER.NAME, COUNTER.VALUE)
                         .values(C.NAME, C.RATE));
         rewritten(
-                "tables without generated classes, of several schemas, partitioned tables",
-                "found by their declared names");
+                "tables without generated classes, in several schemas, partitioned tables",
+                "resolved by their declared names");
         shape("partitioned table", db -> db.select(asterisk()).from(VISIT));
         shape(
                 "partitioned table, alias and join",
@@ -181,7 +181,7 @@ final class TableShapes extends ShapeGroup {
                 "from one schema into another",
                 db -> db.insertInto(ARCHIVED_COURT, field(name("id"), Integer.class), field(name("name"), String.class))
                         .select(select(C.ID, C.NAME).from(C)));
-        rewritten("views", "declared like tables; with row-level security they need `security_invoker`");
+        rewritten("views", "declared like tables; row-level security requires `security_invoker`");
         shape("view", db -> db.select(asterisk()).from(OPEN_BOOKING));
         shape(
                 "view, left joined",
@@ -219,16 +219,14 @@ final class TableShapes extends ShapeGroup {
                         .from(M)
                         .fullJoin(B.tablesampleBernoulli(100))
                         .on(B.MEMBER_ID.eq(M.ID)));
-        rewritten(
-                "table-valued functions",
-                "declared like tables: their rows are filtered; not declared they are refused");
+        rewritten("table-valued functions", "declared like tables, and their rows filtered; refused if undeclared");
         BookingsOver f = new BookingsOver(15);
         shape("table-valued function", db -> db.select(f.id, f.price).from(f));
         BookingsOver o = f.as("o");
         shape(
                 "table-valued function, left joined",
                 db -> db.select(C.NAME, o.id).from(C).leftJoin(o).on(o.price.eq(C.RATE)));
-        rewritten("stored functions", "those that `allowFunctions(...)` names");
+        rewritten("stored functions", "called if `allowFunctions(...)` names them");
         shape(
                 "stored function in a statement",
                 db -> db.select(B.ID, Routines.doubled(B.PRICE)).from(B));
