@@ -54,7 +54,7 @@ class QuickStartTest {
                 .tenantColumn("tenant_id") // TENANT: every table that has it
                 .child(BOOKING_LINE.BOOKING_ID) // CHILD: through this foreign key
                 .mixed(TEMPLATE) // a null tenant is a row shared by all
-                .global(CURRENCY, CLUB) // belong to nobody, read-only here
+                .global(CURRENCY, CLUB) // belong to no tenant, read-only here
                 .build(); // a table left over is an error
 
         Boundary boundary = Boundary.builder(schema).admin(adminDataSource).build();
