@@ -1,14 +1,12 @@
-/** Row-level security as a model, as plain SQL and as Liquibase changes. */
-module dev.boundary.rls {
+/** Row-level security as Liquibase changes. */
+module dev.boundary.rls.liquibase {
     requires static transitive org.jspecify;
-    requires transitive dev.boundary.core;
-    // Only dev.boundary.rls.liquibase needs it. Not transitive: javac would then ask every user of this module for it.
-    requires static liquibase.core;
-    requires org.slf4j;
+    requires transitive dev.boundary.rls;
+    requires liquibase.core;
 
-    exports dev.boundary.rls;
-    exports dev.boundary.rls.doctor;
-    exports dev.boundary.rls.liquibase;
+    // Liquibase reads and sets the attributes of changes by reflection.
+    exports dev.boundary.rls.liquibase to
+            liquibase.core;
 
     provides liquibase.change.Change with
             dev.boundary.rls.liquibase.InstallBoundaryChange,

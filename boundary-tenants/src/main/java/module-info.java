@@ -2,6 +2,7 @@
 module dev.boundary.tenants {
     requires static transitive org.jspecify;
     requires transitive dev.boundary.core;
+    requires transitive dev.boundary.registry;
     requires transitive dev.boundary.rls;
     requires org.postgresql.jdbc;
     requires org.slf4j;

@@ -1,7 +1,7 @@
 package dev.boundary.cli;
 
 import dev.boundary.core.UnsafeDatabaseException;
-import dev.boundary.core.database.RoleBypass;
+import dev.boundary.rls.internal.catalog.RoleBypass;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.boundary.cli;
 
 import dev.boundary.core.registry.Tenant;
-import dev.boundary.core.registry.jdbc.JdbcTenantRegistry;
+import dev.boundary.registry.JdbcTenantRegistry;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.archive.TenantClone;
 import java.io.IOException;

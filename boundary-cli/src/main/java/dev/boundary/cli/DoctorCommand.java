@@ -1,9 +1,9 @@
 package dev.boundary.cli;
 
-import dev.boundary.rls.doctor.Baseline;
-import dev.boundary.rls.doctor.Report;
-import dev.boundary.rls.doctor.ReportFormat;
-import dev.boundary.rls.doctor.Severity;
+import dev.boundary.doctor.Baseline;
+import dev.boundary.doctor.Report;
+import dev.boundary.doctor.ReportFormat;
+import dev.boundary.doctor.Severity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

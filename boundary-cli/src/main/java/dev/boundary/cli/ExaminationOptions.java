@@ -1,9 +1,9 @@
 package dev.boundary.cli;
 
 import dev.boundary.core.SessionVariable;
-import dev.boundary.rls.doctor.Doctor;
-import dev.boundary.rls.doctor.Expectations;
-import dev.boundary.rls.doctor.Report;
+import dev.boundary.doctor.Doctor;
+import dev.boundary.doctor.Expectations;
+import dev.boundary.doctor.Report;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Slug;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
-import dev.boundary.core.registry.jdbc.TenantWriter;
+import dev.boundary.registry.TenantWriter;
 import dev.boundary.tenants.lifecycle.Provisioned;
 import dev.boundary.tenants.lifecycle.TenantHook;
 import dev.boundary.tenants.lifecycle.TenantLifecycle;

@@ -2,7 +2,7 @@ package dev.boundary.cli;
 
 import dev.boundary.core.registry.Slug;
 import dev.boundary.core.registry.Tenant;
-import dev.boundary.core.registry.jdbc.JdbcTenantRegistry;
+import dev.boundary.registry.JdbcTenantRegistry;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package dev.boundary.cli;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.Placement.SharedTables;
-import dev.boundary.core.routing.RegionalDataSource;
+import dev.boundary.routing.RegionalDataSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.boundary.cli.work.TenantTask;
 import dev.boundary.cli.work.TextReport;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
-import dev.boundary.core.routing.RegionalDataSource;
+import dev.boundary.routing.RegionalDataSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;

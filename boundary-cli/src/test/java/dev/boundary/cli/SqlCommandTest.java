@@ -3,7 +3,7 @@ package dev.boundary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.cli.Cli.Outcome;
-import dev.boundary.core.database.RoleBypass;
+import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -101,7 +101,7 @@ public final class BoundaryBuilder {
     /**
      * Sets what counts bindings and events.
      *
-     * @param metrics for example a {@link dev.boundary.jooq.metrics.MicrometerMetrics}
+     * @param metrics for example a {@link dev.boundary.jooq.micrometer.MicrometerMetrics}
      * @return this builder
      */
     public BoundaryBuilder metrics(BoundaryMetrics metrics) {

@@ -1,7 +1,7 @@
 package dev.boundary.testing;
 
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.database.RoleBypass;
+import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.testing.internal.catalog.MadeRow;
 import dev.boundary.testing.internal.catalog.Sql;
 import dev.boundary.testing.internal.catalog.Table;

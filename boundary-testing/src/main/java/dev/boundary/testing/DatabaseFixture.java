@@ -1,7 +1,7 @@
 package dev.boundary.testing;
 
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.database.RoleBypass;
+import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.testing.internal.catalog.Catalog;
 import dev.boundary.testing.internal.catalog.Ownership;

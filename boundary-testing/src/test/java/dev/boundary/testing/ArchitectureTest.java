@@ -48,23 +48,23 @@ class ArchitectureTest {
                         .resideInAPackage("dev.boundary.core..")
                         .and()
                         .resideOutsideOfPackages(
-                                "dev.boundary.core.servlet..",
+                                "dev.boundary.web..",
                                 "dev.boundary.core..cache..",
-                                "dev.boundary.core.registry.jdbc..",
-                                "dev.boundary.core.resolution.jwt.."),
+                                "dev.boundary.registry..",
+                                "dev.boundary.web.jwt.."),
                 List.of());
     }
 
     @Test
     void coreKnowsOptionalLibrariesInPackagesOfTheirOwnOnly() {
-        onlyDependsOn(noClasses().that().resideInAPackage("dev.boundary.core.servlet.."), List.of("jakarta.servlet.."));
+        onlyDependsOn(noClasses().that().resideInAPackage("dev.boundary.web.."), List.of("jakarta.servlet.."));
         onlyDependsOn(
                 noClasses().that().resideInAPackage("dev.boundary.core..cache.."),
                 List.of("com.github.benmanes.caffeine.cache..", "javax.cache.."));
         onlyDependsOn(
-                noClasses().that().resideInAPackage("dev.boundary.core.registry.jdbc.."), List.of("org.postgresql.."));
+                noClasses().that().resideInAPackage("dev.boundary.registry.."), List.of("org.postgresql.."));
         onlyDependsOn(
-                noClasses().that().resideInAPackage("dev.boundary.core.resolution.jwt.."), List.of("com.nimbusds.."));
+                noClasses().that().resideInAPackage("dev.boundary.web.jwt.."), List.of("com.nimbusds.."));
     }
 
     private static void onlyDependsOn(GivenClassesConjunction classes, List<String> libraries) {

@@ -104,12 +104,15 @@ class DocumentationStyleTest {
 
     @TestFactory
     Stream<DynamicTest> filesAreShownToTheLetter() throws IOException {
-        return documents().flatMap(document -> FILE_BLOCK.matcher(read(document))
-                .results()
-                .map(block -> DynamicTest.dynamicTest(
-                        ROOT.relativize(document) + " " + block.group("path"),
-                        () -> assertThat(block.group("text"))
-                                .isEqualTo(read(ROOT.resolve(block.group("path"))).stripTrailing()))));
+        return documents()
+                .flatMap(document -> FILE_BLOCK
+                        .matcher(read(document))
+                        .results()
+                        .map(block -> DynamicTest.dynamicTest(
+                                ROOT.relativize(document) + " " + block.group("path"),
+                                () -> assertThat(block.group("text"))
+                                        .isEqualTo(read(ROOT.resolve(block.group("path")))
+                                                .stripTrailing()))));
     }
 
     private static DynamicTest follows(Pattern avoided, Path file, String text) {
@@ -191,7 +194,8 @@ class DocumentationStyleTest {
     private static Stream<Path> mainFiles() throws IOException {
         List<Path> files = new ArrayList<>();
         try (Stream<Path> modules = Files.list(ROOT)) {
-            for (Path module : modules.filter(path -> path.getFileName().toString().startsWith("boundary-"))
+            for (Path module : modules.filter(
+                            path -> path.getFileName().toString().startsWith("boundary-"))
                     .toList()) {
                 Path main = module.resolve("src/main");
                 if (Files.exists(main)) {

@@ -7,6 +7,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
+import dev.boundary.testing.liquibase.ChangeLog;
 import dev.boundary.testing.postgresql.TestDatabase;
 import dev.boundary.testing.postgresql.TestRoles;
 import java.sql.Connection;

@@ -9,7 +9,7 @@ import dev.boundary.core.TenantKeyType;
 import dev.boundary.core.registry.Slug;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
-import dev.boundary.core.routing.PlacedDataSource;
+import dev.boundary.routing.PlacedDataSource;
 import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.Placement.OwnSchema;
 import dev.boundary.jooq.Boundary;

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.table;
 
 import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.jooq.schema.TenantSchemaBuilder;
+import dev.boundary.testing.liquibase.ChangeLog;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package dev.boundary.cli.work;
 
 import dev.boundary.cli.text.Json;
 import dev.boundary.core.registry.Tenant;
-import dev.boundary.core.work.WorkSummary;
+import dev.boundary.registry.WorkSummary;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;

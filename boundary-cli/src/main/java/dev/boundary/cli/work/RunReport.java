@@ -1,7 +1,7 @@
 package dev.boundary.cli.work;
 
 import dev.boundary.core.registry.Tenant;
-import dev.boundary.core.work.WorkSummary;
+import dev.boundary.registry.WorkSummary;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

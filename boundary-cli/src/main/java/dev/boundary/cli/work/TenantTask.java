@@ -1,6 +1,6 @@
 package dev.boundary.cli.work;
 
-import dev.boundary.core.work.TenantWork;
+import dev.boundary.registry.TenantWork;
 
 /** Work for each tenant that can be given up. */
 public interface TenantTask extends TenantWork.Task {

@@ -3,7 +3,7 @@ package dev.boundary.cli.work;
 import dev.boundary.cli.text.ProgressBar;
 import dev.boundary.cli.text.SafeText;
 import dev.boundary.core.registry.Tenant;
-import dev.boundary.core.work.WorkSummary;
+import dev.boundary.registry.WorkSummary;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;

@@ -18,7 +18,7 @@ import javax.sql.DataSource;
  *
  * <p>Give it to Boundary as it is. Pools, proxies that measure and the like belong beneath it: each place has its own.
  */
-public sealed interface RoutingDataSource extends DataSource permits RegionalDataSource, PlacedDataSource {
+public interface RoutingDataSource extends DataSource {
 
     /**
      * Where the rows of a scope are, as far as the scope, or what is known of its tenant, says it.

@@ -11,11 +11,22 @@ public final class UnknownPlacementException extends BoundaryException {
 
     private static final long serialVersionUID = 1L;
 
-    UnknownPlacementException(String message) {
+    /**
+     * Without a cause.
+     *
+     * @param message whose rows, what is known of their place, and what to do
+     */
+    public UnknownPlacementException(String message) {
         this(message, null);
     }
 
-    UnknownPlacementException(String message, @Nullable Throwable cause) {
+    /**
+     * With a cause.
+     *
+     * @param message whose rows, what is known of their place, and what to do
+     * @param cause why the place is not known; null if nothing else failed
+     */
+    public UnknownPlacementException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -9,7 +9,13 @@ public final class UnknownRegionException extends BoundaryException {
 
     private static final long serialVersionUID = 1L;
 
-    UnknownRegionException(String what, Collection<String> known) {
+    /**
+     * Lists the regions that have a database.
+     *
+     * @param what what was asked for, as a sentence
+     * @param known the names of the regions that have a database
+     */
+    public UnknownRegionException(String what, Collection<String> known) {
         super(what + " There are databases for the regions " + new TreeSet<>(known) + ".", null);
     }
 }

@@ -13,7 +13,7 @@ import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantNotSetException;
 import dev.boundary.core.TenantScope;
 import dev.boundary.core.UnsafeDatabaseException;
-import dev.boundary.core.routing.RegionalDataSource;
+import dev.boundary.routing.RegionalDataSource;
 import dev.boundary.core.routing.UnknownRegionException;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.jooq.internal.session.SessionDatabase;

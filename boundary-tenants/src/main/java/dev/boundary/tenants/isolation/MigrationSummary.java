@@ -1,7 +1,7 @@
 package dev.boundary.tenants.isolation;
 
 import dev.boundary.core.registry.Tenant;
-import dev.boundary.core.work.WorkSummary.Failure;
+import dev.boundary.registry.WorkSummary.Failure;
 import java.time.Duration;
 import java.util.List;
 

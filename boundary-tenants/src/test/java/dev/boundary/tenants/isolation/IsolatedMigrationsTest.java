@@ -12,7 +12,7 @@ import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.UnknownPlacementException;
-import dev.boundary.core.work.WorkSummary.Failure;
+import dev.boundary.registry.WorkSummary.Failure;
 import dev.boundary.tenants.isolation.IsolatedMigrations.Place;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;

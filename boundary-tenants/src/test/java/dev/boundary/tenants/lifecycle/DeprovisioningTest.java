@@ -15,7 +15,7 @@ import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantRegistryException;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.TenantStateException;
-import dev.boundary.core.registry.jdbc.TenantWriter;
+import dev.boundary.registry.TenantWriter;
 import dev.boundary.tenants.Progress;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.World;

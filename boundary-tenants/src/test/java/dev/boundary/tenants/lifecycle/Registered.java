@@ -6,7 +6,7 @@ import dev.boundary.core.TenantScope;
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Slug;
 import dev.boundary.core.registry.Tenant;
-import dev.boundary.core.registry.jdbc.JdbcTenantRegistry;
+import dev.boundary.registry.JdbcTenantRegistry;
 import dev.boundary.rls.CreateTenantRegistry;
 import dev.boundary.rls.RoleNames;
 import dev.boundary.tenants.World;

@@ -1,7 +1,7 @@
 package com.acme.library;
 
 import dev.boundary.jooq.schema.TenantSchema;
-import dev.boundary.testing.ChangeLog;
+import dev.boundary.testing.liquibase.ChangeLog;
 import dev.boundary.testing.DatabaseSetup;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.boundary.jooq.internal.startup;
 
 import dev.boundary.core.UnsafeDatabaseException;
-import dev.boundary.core.database.RoleBypass;
+import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.jooq.internal.session.PlaceCheck;
 import dev.boundary.jooq.internal.session.SessionLayer;
 import dev.boundary.jooq.internal.session.SessionSettings;

@@ -1,6 +1,6 @@
 package dev.boundary.tenants.internal.tables;
 
-import dev.boundary.core.database.RoleBypass;
+import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.tenants.TenantDataException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package dev.boundary.examples.bookings.http;
 
-import dev.boundary.core.resolution.TenantResolution;
-import dev.boundary.core.resolution.TenantResolvers;
-import dev.boundary.core.servlet.TenantFilter;
+import dev.boundary.web.TenantResolution;
+import dev.boundary.web.TenantResolvers;
+import dev.boundary.web.TenantFilter;
 import dev.boundary.examples.bookings.service.Clubs;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;

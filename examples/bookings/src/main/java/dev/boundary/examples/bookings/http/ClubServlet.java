@@ -1,8 +1,8 @@
 package dev.boundary.examples.bookings.http;
 
 import dev.boundary.core.registry.Tenant;
-import dev.boundary.core.resolution.Resolved.ForTenant;
-import dev.boundary.core.servlet.TenantFilter;
+import dev.boundary.web.Resolved.ForTenant;
+import dev.boundary.web.TenantFilter;
 import dev.boundary.examples.bookings.service.NotFoundException;
 import dev.boundary.examples.bookings.service.SlotTakenException;
 import jakarta.servlet.http.HttpServlet;

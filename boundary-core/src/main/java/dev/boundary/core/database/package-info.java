@@ -1,5 +1,0 @@
-/** What a connected PostgreSQL role can do to row-level security. Plain JDBC, no other library. */
-@NullMarked
-package dev.boundary.core.database;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The registry of tenants in the tables that the change {@code createTenantRegistry} makes, and how other processes hear of
- * its changes.
- */
-@NullMarked
-package dev.boundary.core.registry.jdbc;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package dev.boundary.doctor;
+
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A rule and the pure function that finds it.
+ *
+ * @param phase when its statements run in a script that mends everything
+ */
+record Check(Rule rule, Phase phase, Function<Examination, Stream<Hit>> find) {
+
+    static Check check(
+            String id,
+            Severity severity,
+            Phase phase,
+            Function<Examination, Stream<Hit>> find,
+            String title,
+            String why,
+            String remedy) {
+        return new Check(new Rule(id, severity, title, why, remedy), phase, find);
+    }
+
+    Stream<Finding> run(Examination examination) {
+        return find.apply(examination).map(hit -> new Finding(rule, hit.object(), hit.evidence(), hit.mend()));
+    }
+
+    /** The order is safe: nothing is opened, and what narrows exists before what it replaces is dropped. */
+    enum Phase {
+        /** Roles, settings and grants: takes away only. */
+        CLOSE("Take away what bypasses policies"),
+        /** Functions, views and triggers. */
+        ROUTINES("Functions, views, triggers and publications"),
+        /** Whole tables, by Boundary's changes. */
+        PROTECT("Protect tables with Boundary's changes"),
+        /** New and corrected policies. */
+        POLICIES("Create and correct policies"),
+        /** Policies that widen. */
+        DROP_POLICIES("Drop policies that widen"),
+        /** Row-level security itself. */
+        ENABLE("Switch row-level security on"),
+        /** Columns and keys: may fail on existing rows. */
+        KEYS("Columns and keys; these check existing rows"),
+        /** Indexes, built outside a transaction. */
+        INDEXES("Indexes, built without blocking writers; outside a transaction");
+
+        private final String heading;
+
+        Phase(String heading) {
+            this.heading = heading;
+        }
+
+        String heading() {
+            return heading;
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.boundary.doctor;
+
+import dev.boundary.core.SessionVariable;
+import dev.boundary.doctor.catalog.Catalog;
+import dev.boundary.doctor.catalog.Catalog.Column;
+import dev.boundary.doctor.catalog.Catalog.ForeignKey;
+import dev.boundary.doctor.catalog.Catalog.Grant;
+import dev.boundary.doctor.catalog.Catalog.Index;
+import dev.boundary.doctor.catalog.Catalog.Membership;
+import dev.boundary.doctor.catalog.Catalog.Policy;
+import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.doctor.catalog.Catalog.Role;
+import dev.boundary.doctor.catalog.Catalog.Routine;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The catalog, the expectations and what the rules need to know of both, worked out once. */
+final class Examination {
+
+    private static final long PUBLIC = 0;
+
+    private final Catalog catalog;
+    private final Expectations expectations;
+    private final SessionVariable variable;
+    private final List<Role> applicationRoles;
+    private final Map<Long, Set<Long>> reachable = new HashMap<>();
+    private final Set<Long> grantees;
+    private final Map<Long, List<Column>> columns;
+    private final Map<Long, List<Policy>> policies;
+    private final Map<Long, List<Index>> indexes;
+    private final Map<Long, ClassifiedTable> tables;
+
+    Examination(Catalog catalog, Expectations expectations, SessionVariable variable, List<Role> applicationRoles) {
+        this.catalog = catalog;
+        this.expectations = expectations;
+        this.variable = catalog.installation() == null
+                ? variable
+                : new SessionVariable(catalog.installation().sessionVariable());
+        this.applicationRoles = List.copyOf(applicationRoles);
+        applicationRoles.forEach(role -> reachable.put(role.oid(), closure(role.oid())));
+        this.grantees = grantees();
+        this.columns = byRelation(catalog.columns(), Column::relation);
+        this.policies = byRelation(catalog.policies(), Policy::relation);
+        this.indexes = byRelation(catalog.indexes(), Index::relation);
+        this.tables = new Classifier(catalog, expectations, columns, policies).classify();
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    Expectations expectations() {
+        return expectations;
+    }
+
+    SessionVariable variable() {
+        return variable;
+    }
+
+    List<Role> applicationRoles() {
+        return applicationRoles;
+    }
+
+    /** The role itself and every role that it can become or inherit from. */
+    Set<Long> reachable(Role role) {
+        return reachable.getOrDefault(role.oid(), Set.of(role.oid()));
+    }
+
+    /** Tables with rows of tenants. */
+    Stream<ClassifiedTable> tables() {
+        return tables.values().stream().filter(ClassifiedTable::ofTenants);
+    }
+
+    Stream<ClassifiedTable> allTables() {
+        return tables.values().stream();
+    }
+
+    /** The table itself, or the one that a partition or an inheriting table belongs to. */
+    @Nullable
+    ClassifiedTable table(long oid) {
+        return tables.get(oid);
+    }
+
+    boolean ofTenants(long oid) {
+        ClassifiedTable table = tables.get(oid);
+        return table != null && table.ofTenants();
+    }
+
+    List<Column> columns(Relation relation) {
+        return columns.getOrDefault(relation.oid(), List.of());
+    }
+
+    Optional<Column> column(Relation relation, String name) {
+        return columns(relation).stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst();
+    }
+
+    String columnNames(Relation relation, List<Integer> numbers) {
+        return numbers.stream()
+                .map(number -> columns(relation).stream()
+                        .filter(column -> column.number() == number)
+                        .findFirst()
+                        .map(Column::quoted)
+                        .orElse("?"))
+                .collect(Collectors.joining(", "));
+    }
+
+    List<Policy> policies(Relation relation) {
+        return policies.getOrDefault(relation.oid(), List.of());
+    }
+
+    /** Policies that apply to an application role. */
+    List<Policy> applicationPolicies(Relation relation) {
+        return policies(relation).stream().filter(this::appliesToApplication).toList();
+    }
+
+    boolean appliesToApplication(Policy policy) {
+        return policy.roles().stream().anyMatch(role -> role == PUBLIC || inReach(role));
+    }
+
+    List<Index> indexes(Relation relation) {
+        return indexes.getOrDefault(relation.oid(), List.of());
+    }
+
+    /** Whether a role is one of the application's, or one that they can become. */
+    boolean inReach(long role) {
+        return reachable.values().stream().anyMatch(roles -> roles.contains(role));
+    }
+
+    /** Grants that reach the application: to PUBLIC, to its roles, to groups of theirs; not what an owner has anyway. */
+    Stream<Grant> applicationGrants(List<Grant> grants, long owner) {
+        return grants.stream()
+                .filter(grant -> grant.grantee() == PUBLIC || grantees.contains(grant.grantee()))
+                .filter(grant -> grant.grantee() != owner);
+    }
+
+    /** Roles that have a privilege and are in the application's reach, as SQL. */
+    Set<String> holders(List<Grant> grants, long owner, Set<String> privileges) {
+        return applicationGrants(grants, owner)
+                .filter(grant -> privileges.contains(grant.privilege()))
+                .map(grant -> roleName(grant.grantee()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    boolean mayReadOrWrite(Relation relation) {
+        return !holders(relation.grants(), relation.owner(), Privileges.ROWS).isEmpty()
+                || columns(relation).stream()
+                        .anyMatch(column -> !holders(column.grants(), relation.owner(), Privileges.ROWS)
+                                .isEmpty());
+    }
+
+    boolean mayExecute(Routine routine) {
+        return !holders(routine.grants(), routine.owner(), Set.of("EXECUTE")).isEmpty();
+    }
+
+    /** A role's name as SQL. */
+    String roleName(long oid) {
+        if (oid == PUBLIC) {
+            return "public";
+        }
+        Role role = catalog.roles().get(oid);
+        return role == null ? Sql.identifier(Long.toString(oid)) : role.quoted();
+    }
+
+    /** The names of the application roles as SQL. */
+    String applicationNames() {
+        return applicationRoles.stream().map(Role::quoted).collect(Collectors.joining(", "));
+    }
+
+    /** A role on whose behalf reading protected tables is reading all tenants' rows. */
+    boolean seesAll(long role, Relation relation) {
+        Role owner = catalog.roles().get(role);
+        if (owner != null && (owner.superuser() || owner.bypassesRls())) {
+            return true;
+        }
+        return (relation.owner() == role && !relation.forced())
+                || policies(relation).stream()
+                        .anyMatch(policy -> policy.permissive()
+                                && "true".equals(policy.using())
+                                && "*r".indexOf(policy.command()) >= 0
+                                && policy.roles().stream().anyMatch(member -> member == PUBLIC || member == role));
+    }
+
+    /** A role on whose behalf some table of tenants is an open book. */
+    boolean seesAll(long role) {
+        return tables().anyMatch(table -> seesAll(role, table.relation()));
+    }
+
+    private Set<Long> closure(long start) {
+        Set<Long> seen = new HashSet<>(Set.of(start));
+        Deque<Long> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            long member = open.pop();
+            for (Membership membership : catalog.memberships()) {
+                if (membership.member() == member && seen.add(membership.role())) {
+                    open.push(membership.role());
+                }
+            }
+        }
+        return Set.copyOf(seen);
+    }
+
+    /** Superusers have every privilege; that they are reachable is a finding of its own. */
+    private Set<Long> grantees() {
+        return reachable.values().stream()
+                .flatMap(Set::stream)
+                .filter(oid -> {
+                    Role role = catalog.roles().get(oid);
+                    return role != null && !role.superuser();
+                })
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static <T> Map<Long, List<T>> byRelation(List<T> objects, Function<T, Long> relation) {
+        return objects.stream().collect(Collectors.groupingBy(relation, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** The foreign key of the given columns, in any order. */
+    static Optional<ForeignKey> foreignKey(Catalog catalog, Relation relation, Set<Integer> numbers) {
+        return catalog.foreignKeys().stream()
+                .filter(key -> key.relation() == relation.oid() && key.referenced() != relation.oid())
+                .filter(key -> Set.copyOf(key.columns()).equals(numbers))
+                .findFirst();
+    }
+}

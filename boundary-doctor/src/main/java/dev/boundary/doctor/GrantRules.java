@@ -1,0 +1,377 @@
+package dev.boundary.doctor;
+
+import static dev.boundary.doctor.Check.Phase.CLOSE;
+import static dev.boundary.doctor.Check.check;
+import static dev.boundary.doctor.Severity.CRITICAL;
+import static dev.boundary.doctor.Severity.HIGH;
+import static dev.boundary.doctor.Severity.LOW;
+import static dev.boundary.doctor.Severity.MEDIUM;
+
+import dev.boundary.doctor.catalog.Catalog.Column;
+import dev.boundary.doctor.catalog.Catalog.DefaultPrivilege;
+import dev.boundary.doctor.catalog.Catalog.Grant;
+import dev.boundary.doctor.catalog.Catalog.Inheritance;
+import dev.boundary.doctor.catalog.Catalog.Relation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the application's roles may do besides reading and writing rows. */
+final class GrantRules {
+
+    static final List<Check> CHECKS = List.of(
+            check(
+                    "BND-009",
+                    HIGH,
+                    CLOSE,
+                    GrantRules::replicationRole,
+                    "The application role can switch triggers off",
+                    "session_replication_role = replica stops triggers and foreign key checks for the session.",
+                    "Leave the parameter to superusers."),
+            check(
+                    "BND-010",
+                    HIGH,
+                    CLOSE,
+                    GrantRules::createInSchema,
+                    "The application role can create objects in a schema",
+                    "It can make tables without policies, and functions and operators that shadow others on a search path.",
+                    "Revoke CREATE. Before PostgreSQL 15, PUBLIC has it on schema public."),
+            check(
+                    "BND-011",
+                    MEDIUM,
+                    CLOSE,
+                    GrantRules::createInDatabase,
+                    "The application role can create schemas",
+                    "In a schema of its own it may create everything.",
+                    "Revoke CREATE on the database."),
+            check(
+                    "BND-012",
+                    HIGH,
+                    CLOSE,
+                    GrantRules::defaultPrivileges,
+                    "Future tables are open to the application role",
+                    "A table is readable from the moment it is created, before any policy is on it.",
+                    "Grant with the change that protects the table."),
+            check(
+                    "BND-019",
+                    LOW,
+                    CLOSE,
+                    GrantRules::globalWritable,
+                    "A global table is writable for the application role",
+                    "What one tenant's request writes there, all tenants read.",
+                    "Revoke the writing privileges, or name the table exempt with the reason."),
+            check(
+                    "BND-021",
+                    MEDIUM,
+                    CLOSE,
+                    GrantRules::tenantUpdatable,
+                    "The application role may update the tenant column",
+                    "With any weakness in a policy's WITH CHECK, rows move from tenant to tenant.",
+                    "Grant UPDATE on the other columns only."),
+            check(
+                    "BND-037",
+                    CRITICAL,
+                    CLOSE,
+                    GrantRules::truncate,
+                    "The application role may TRUNCATE",
+                    "TRUNCATE ignores row-level security: it removes the rows of all tenants.",
+                    "Revoke it."),
+            check(
+                    "BND-038",
+                    MEDIUM,
+                    CLOSE,
+                    GrantRules::references,
+                    "The application role may create foreign keys to the table",
+                    "A foreign key check ignores policies: success or failure tells whether another tenant's row exists.",
+                    "Revoke REFERENCES."),
+            check(
+                    "BND-039",
+                    HIGH,
+                    CLOSE,
+                    GrantRules::trigger,
+                    "The application role may create triggers on the table",
+                    "A trigger sees the rows of every session that writes to the table, whichever tenant it works for.",
+                    "Revoke TRIGGER."),
+            check(
+                    "BND-040",
+                    LOW,
+                    CLOSE,
+                    GrantRules::maintain,
+                    "The application role may maintain the table",
+                    "MAINTAIN (PostgreSQL 17 and later) allows REFRESH, CLUSTER, REINDEX and LOCK, which touch all tenants' rows and stop everybody.",
+                    "Revoke it."),
+            check(
+                    "BND-041",
+                    LOW,
+                    CLOSE,
+                    GrantRules::sequences,
+                    "The application role may read a sequence",
+                    "The last value tells how many rows all tenants made.",
+                    "Grant USAGE only."),
+            check(
+                    "BND-042",
+                    CRITICAL,
+                    CLOSE,
+                    GrantRules::partitions,
+                    "A partition can be addressed directly",
+                    "The policies of a partitioned table apply only to statements that name it; who names the partition reads and writes all tenants' rows.",
+                    "Grant on the partitioned table only, or protect each partition."),
+            check(
+                    "BND-043",
+                    CRITICAL,
+                    CLOSE,
+                    GrantRules::inheritance,
+                    "An inheriting table can be addressed directly",
+                    "The policies of the parent apply only to statements that name the parent.",
+                    "Grant on the parent only, or protect each table."),
+            check(
+                    "BND-044",
+                    HIGH,
+                    CLOSE,
+                    GrantRules::foreignTables,
+                    "A foreign table with rows of tenants is open",
+                    "Foreign tables cannot have row-level security.",
+                    "Revoke the privileges; protect the table on its own server."));
+
+    private GrantRules() {}
+
+    static Stream<Hit> truncate(Examination examination) {
+        return onTables(examination, "TRUNCATE");
+    }
+
+    static Stream<Hit> references(Examination examination) {
+        return Stream.concat(
+                onTables(examination, "REFERENCES"),
+                examination
+                        .tables()
+                        .flatMap(table -> examination.columns(table.relation()).stream()
+                                .flatMap(column ->
+                                        onColumn(examination, table.relation(), column, "REFERENCES").stream())));
+    }
+
+    static Stream<Hit> trigger(Examination examination) {
+        return onTables(examination, "TRIGGER");
+    }
+
+    static Stream<Hit> maintain(Examination examination) {
+        return onTables(examination, "MAINTAIN");
+    }
+
+    private static Stream<Hit> onTables(Examination examination, String privilege) {
+        return examination
+                .tables()
+                .map(ClassifiedTable::relation)
+                .flatMap(table -> onRelation(examination, table, Set.of(privilege)).stream());
+    }
+
+    private static List<Hit> onRelation(Examination examination, Relation relation, Set<String> privileges) {
+        Set<String> holders = examination.holders(relation.grants(), relation.owner(), privileges);
+        return holders.isEmpty()
+                ? List.of()
+                : List.of(Hit.of(
+                        "table " + relation.quoted(),
+                        String.join(", ", new TreeSet<>(privileges)) + " granted to " + String.join(", ", holders),
+                        Mend.revoke(privileges, "table " + relation.quoted(), holders)));
+    }
+
+    private static List<Hit> onColumn(Examination examination, Relation relation, Column column, String privilege) {
+        Set<String> holders = examination.holders(column.grants(), relation.owner(), Set.of(privilege));
+        return holders.isEmpty()
+                ? List.of()
+                : List.of(Hit.of(
+                        "column " + relation.quoted() + "." + column.quoted(),
+                        privilege + " granted to " + String.join(", ", holders),
+                        "revoke " + privilege + " (" + column.quoted() + ") on table " + relation.quoted() + " from "
+                                + String.join(", ", holders)));
+    }
+
+    static Stream<Hit> tenantUpdatable(Examination examination) {
+        return examination.tables().flatMap(table -> {
+            Column tenant = table.tenant();
+            return tenant == null ? Stream.empty() : updatable(examination, table.relation(), tenant);
+        });
+    }
+
+    private static Stream<Hit> updatable(Examination examination, Relation relation, Column tenant) {
+        Set<String> whole = examination.holders(relation.grants(), relation.owner(), Set.of("UPDATE"));
+        Set<String> single = examination.holders(tenant.grants(), relation.owner(), Set.of("UPDATE"));
+        if (whole.isEmpty() && single.isEmpty()) {
+            return Stream.empty();
+        }
+        List<String> mend = new ArrayList<>();
+        if (!whole.isEmpty()) {
+            List<String> others = examination.columns(relation).stream()
+                    .filter(column -> column.number() != tenant.number())
+                    .map(Column::quoted)
+                    .toList();
+            // Revoking UPDATE from the table revokes it from each column too.
+            mend.add(Mend.revoke(Set.of("UPDATE"), "table " + relation.quoted(), whole));
+            if (!others.isEmpty()) {
+                mend.add("grant UPDATE (" + String.join(", ", others) + ") on table " + relation.quoted() + " to "
+                        + String.join(", ", whole));
+            }
+        }
+        if (!single.isEmpty()) {
+            mend.add("revoke UPDATE (" + tenant.quoted() + ") on table " + relation.quoted() + " from "
+                    + String.join(", ", single));
+        }
+        Set<String> holders = new TreeSet<>(whole);
+        holders.addAll(single);
+        return Stream.of(new Hit(
+                "column " + relation.quoted() + "." + tenant.quoted(),
+                "UPDATE granted to " + String.join(", ", holders),
+                mend));
+    }
+
+    static Stream<Hit> sequences(Examination examination) {
+        return examination.catalog().relations().values().stream()
+                .filter(relation -> relation.kind() == 'S')
+                .flatMap(relation -> {
+                    Set<String> holders = examination.holders(relation.grants(), relation.owner(), Set.of("SELECT"));
+                    return holders.isEmpty()
+                            ? Stream.empty()
+                            : Stream.of(Hit.of(
+                                    "sequence " + relation.quoted(),
+                                    "SELECT granted to " + String.join(", ", holders),
+                                    Mend.revoke(Set.of("SELECT"), "sequence " + relation.quoted(), holders)));
+                });
+    }
+
+    static Stream<Hit> partitions(Examination examination) {
+        return descendants(examination, Relation::partition);
+    }
+
+    static Stream<Hit> inheritance(Examination examination) {
+        return descendants(examination, relation -> !relation.partition());
+    }
+
+    private static Stream<Hit> descendants(Examination examination, Predicate<Relation> kind) {
+        Map<Long, Long> parents = new HashMap<>();
+        for (Inheritance inheritance : examination.catalog().inheritance()) {
+            parents.putIfAbsent(inheritance.child(), inheritance.parent());
+        }
+        return parents.keySet().stream()
+                .map(oid -> examination.catalog().relations().get(oid))
+                .filter(relation -> relation != null && relation.table() && kind.test(relation))
+                .sorted(Comparator.comparing(Relation::quoted))
+                .filter(relation -> !relation.rowSecurity()
+                        && protectedAncestor(examination, parents, relation.oid())
+                        && examination.mayReadOrWrite(relation))
+                .map(relation -> openDescendant(examination, relation));
+    }
+
+    private static boolean protectedAncestor(Examination examination, Map<Long, Long> parents, long oid) {
+        for (@Nullable Long parent = parents.get(oid); parent != null; parent = parents.get(parent)) {
+            if (examination.ofTenants(parent)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Hit openDescendant(Examination examination, Relation relation) {
+        Set<String> holders = new TreeSet<>(examination.holders(relation.grants(), relation.owner(), Privileges.ROWS));
+        examination
+                .columns(relation)
+                .forEach(column ->
+                        holders.addAll(examination.holders(column.grants(), relation.owner(), Privileges.ROWS)));
+        return Hit.of(
+                "table " + relation.quoted(),
+                "row-level security is off and " + String.join(", ", holders) + " may address it directly",
+                "revoke all on table " + relation.quoted() + " from " + String.join(", ", holders));
+    }
+
+    static Stream<Hit> foreignTables(Examination examination) {
+        return examination.catalog().relations().values().stream()
+                .filter(relation -> relation.kind() == 'f')
+                .filter(relation -> examination
+                                .column(relation, examination.expectations().tenantColumn())
+                                .isPresent()
+                        || protectedParent(examination, relation))
+                .flatMap(relation -> onRelation(examination, relation, Privileges.ROWS).stream());
+    }
+
+    private static boolean protectedParent(Examination examination, Relation relation) {
+        return examination.catalog().inheritance().stream()
+                .anyMatch(inheritance ->
+                        inheritance.child() == relation.oid() && examination.ofTenants(inheritance.parent()));
+    }
+
+    static Stream<Hit> createInSchema(Examination examination) {
+        return examination.catalog().schemas().stream().flatMap(schema -> {
+            Set<String> holders = examination.holders(schema.grants(), schema.owner(), Set.of("CREATE"));
+            return holders.isEmpty()
+                    ? Stream.empty()
+                    : Stream.of(Hit.of(
+                            "schema " + schema.quoted(),
+                            "CREATE granted to " + String.join(", ", holders),
+                            Mend.revoke(Set.of("CREATE"), "schema " + schema.quoted(), holders)));
+        });
+    }
+
+    static Stream<Hit> createInDatabase(Examination examination) {
+        Set<String> holders = examination.holders(examination.catalog().databaseGrants(), -1, Set.of("CREATE"));
+        String database =
+                "database " + Sql.identifier(examination.catalog().server().database());
+        return holders.isEmpty()
+                ? Stream.empty()
+                : Stream.of(Hit.of(
+                        database,
+                        "CREATE granted to " + String.join(", ", holders),
+                        Mend.revoke(Set.of("CREATE"), database, holders)));
+    }
+
+    static Stream<Hit> defaultPrivileges(Examination examination) {
+        return examination.catalog().defaultPrivileges().stream().flatMap(entry -> {
+            Set<String> holders = examination.holders(
+                    entry.grants(),
+                    entry.role(),
+                    Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"));
+            return holders.isEmpty() ? Stream.empty() : Stream.of(defaultHit(examination, entry, holders));
+        });
+    }
+
+    private static Hit defaultHit(Examination examination, DefaultPrivilege entry, Set<String> holders) {
+        String target = "for role " + examination.roleName(entry.role())
+                + (entry.schema() == null ? "" : " in schema " + entry.schema());
+        return Hit.of(
+                "default privileges " + target,
+                "future tables will be open to " + String.join(", ", holders),
+                "alter default privileges " + target + " revoke all on tables from " + String.join(", ", holders));
+    }
+
+    static Stream<Hit> replicationRole(Examination examination) {
+        return examination.catalog().parameterGrants().stream()
+                .filter(entry -> entry.parameter().equals("session_replication_role"))
+                .map(entry -> entry.grant())
+                .filter(grant -> !examination
+                        .holders(List.of(grant), -1, Set.of("SET", "ALTER SYSTEM"))
+                        .isEmpty())
+                .map(Grant::grantee)
+                .distinct()
+                .map(grantee -> Hit.of(
+                        "parameter session_replication_role for " + examination.roleName(grantee),
+                        "SET granted to " + examination.roleName(grantee),
+                        "revoke all on parameter session_replication_role from " + examination.roleName(grantee)));
+    }
+
+    static Stream<Hit> globalWritable(Examination examination) {
+        Set<String> writing = Set.of("INSERT", "UPDATE", "DELETE", "TRUNCATE");
+        return examination
+                .allTables()
+                .filter(table -> table.classification() == Classification.GLOBAL)
+                .map(ClassifiedTable::relation)
+                .filter(relation -> examination
+                        .expectations()
+                        .of(relation.schema(), relation.name())
+                        .isPresent())
+                .flatMap(relation -> onRelation(examination, relation, writing).stream());
+    }
+}

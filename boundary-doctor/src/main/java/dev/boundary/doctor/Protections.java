@@ -1,0 +1,188 @@
+package dev.boundary.doctor;
+
+import dev.boundary.core.TenantKeyType;
+import dev.boundary.rls.CreateBoundaryRoles;
+import dev.boundary.rls.InstallBoundary;
+import dev.boundary.rls.LeakproofMode;
+import dev.boundary.rls.MissingTenant;
+import dev.boundary.rls.PredicateForm;
+import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.RoleNames;
+import dev.boundary.rls.TableChanges;
+import dev.boundary.rls.TableName;
+import dev.boundary.rls.TablePrivilege;
+import dev.boundary.doctor.catalog.Catalog.Column;
+import dev.boundary.doctor.catalog.Catalog.ForeignKey;
+import dev.boundary.doctor.catalog.Catalog.Installation;
+import dev.boundary.doctor.catalog.Catalog.Relation;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables without row-level security that the changes of {@code dev.boundary.rls} protect as a whole, and these changes in
+ * order, with the installation that they need. What the changes cannot take is left to the statements of its findings.
+ */
+final class Protections {
+
+    /** What a change of the whole set mends on its table. */
+    private static final Set<String> COVERED = Set.of("BND-013", "BND-018", "BND-020", "BND-021", "BND-023");
+
+    private final Examination examination;
+    private final RoleNames roles;
+    private final Map<Relation, RlsChange> planned = new LinkedHashMap<>();
+    private @Nullable String keyType;
+
+    private Protections(Examination examination, RoleNames roles) {
+        this.examination = examination;
+        this.roles = roles;
+        Installation installation = examination.catalog().installation();
+        this.keyType = installation == null ? null : installation.tenantKeyType();
+    }
+
+    /** None where there is not exactly one application role, or a schema boundary that cannot be read. */
+    static Protections of(Examination examination, String ownerRole, String adminRole) {
+        String application = examination.applicationRoles().getFirst().name();
+        Protections protections = new Protections(examination, new RoleNames(ownerRole, application, adminRole));
+        boolean unreadable = examination.catalog().installation() == null
+                && examination.catalog().schemas().stream()
+                        .anyMatch(schema -> schema.name().equals("boundary"));
+        if (examination.applicationRoles().size() == 1 && !unreadable) {
+            protections.plan();
+        }
+        return protections;
+    }
+
+    /** Parents before their children: a pass for each generation. */
+    private void plan() {
+        List<ClassifiedTable> open =
+                new ArrayList<>(Stream.concat(examination.tables(), TableRules.undecidedChildren(examination))
+                        .filter(table -> !table.relation().rowSecurity()
+                                && examination.policies(table.relation()).isEmpty()
+                                && whole(table.relation()))
+                        .toList());
+        boolean progress = true;
+        while (progress) {
+            progress = open.removeIf(table -> {
+                Optional<RlsChange> change = change(table);
+                change.ifPresent(value -> planned.put(table.relation(), value));
+                return change.isPresent();
+            });
+        }
+    }
+
+    /** Not part of an inheritance tree, and without grants on single columns, which a change would widen or lose. */
+    private boolean whole(Relation relation) {
+        return (relation.kind() == 'p'
+                        || examination.catalog().inheritance().stream()
+                                .noneMatch(pair -> pair.child() == relation.oid() || pair.parent() == relation.oid()))
+                && examination.columns(relation).stream()
+                        .allMatch(column -> examination
+                                .holders(column.grants(), relation.owner(), Privileges.ROWS)
+                                .isEmpty());
+    }
+
+    private Optional<RlsChange> change(ClassifiedTable table) {
+        TableName name =
+                new TableName(table.relation().schema(), table.relation().name());
+        boolean partitioned = table.relation().kind() == 'p';
+        Set<TablePrivilege> privileges = privileges(table.relation());
+        Column tenant = table.tenant();
+        if (tenant != null && fits(tenant)) {
+            boolean mixed = table.classification() == Classification.MIXED;
+            String column = tenant.name();
+            return Optional.of(
+                    mixed
+                            ? partitioned
+                                    ? TableChanges.protectPartitionedMixedTable(name, column, roles, privileges)
+                                    : TableChanges.protectMixedTable(name, column, roles, privileges)
+                            : partitioned
+                                    ? TableChanges.protectPartitionedTable(name, column, roles, privileges)
+                                    : TableChanges.protectTenantTable(name, column, roles, privileges));
+        }
+        ForeignKey path = table.path();
+        if (path == null || !reachesTenant(path)) {
+            return Optional.empty();
+        }
+        List<String> columns = path.columns().stream()
+                .flatMap(number -> examination.columns(table.relation()).stream()
+                        .filter(column -> column.number() == number)
+                        .map(Column::name))
+                .toList();
+        return Optional.of(
+                partitioned
+                        ? TableChanges.protectPartitionedChildTable(name, columns, roles, privileges)
+                        : TableChanges.protectChildTable(name, columns, roles, privileges));
+    }
+
+    /** One installation has one type; the first table decides it. */
+    private boolean fits(Column tenant) {
+        String type = "character varying".equals(tenant.baseType()) ? "text" : tenant.baseType();
+        if (keyType == null
+                && Stream.of(TenantKeyType.values())
+                        .anyMatch(known -> known.sqlName().equals(type))) {
+            keyType = type;
+        }
+        return type.equals(keyType);
+    }
+
+    private boolean reachesTenant(ForeignKey path) {
+        return planned.keySet().stream().anyMatch(relation -> relation.oid() == path.referenced())
+                || examination
+                        .tables()
+                        .anyMatch(parent ->
+                                parent.registered() && parent.relation().oid() == path.referenced());
+    }
+
+    /** No more than the application has now. */
+    private Set<TablePrivilege> privileges(Relation relation) {
+        Set<TablePrivilege> privileges = EnumSet.noneOf(TablePrivilege.class);
+        for (TablePrivilege privilege : TablePrivilege.values()) {
+            if (!examination
+                    .holders(relation.grants(), relation.owner(), Set.of(privilege.name()))
+                    .isEmpty()) {
+                privileges.add(privilege);
+            }
+        }
+        return privileges;
+    }
+
+    /** The changes in order. */
+    List<RlsChange> changes() {
+        List<RlsChange> changes = new ArrayList<>();
+        String type = keyType;
+        if (!planned.isEmpty() && type != null && examination.catalog().installation() == null) {
+            changes.add(new InstallBoundary(
+                    TenantKeyType.ofSqlName(type),
+                    examination.variable(),
+                    MissingTenant.ERROR,
+                    PredicateForm.PINNED,
+                    LeakproofMode.AUTO));
+            Set<String> schemas = new LinkedHashSet<>();
+            planned.keySet().forEach(relation -> schemas.add(relation.schema()));
+            schemas.forEach(schema -> changes.add(new CreateBoundaryRoles(roles, schema)));
+        }
+        changes.addAll(planned.values());
+        return changes;
+    }
+
+    /** Whether the changes mend it. */
+    boolean cover(Finding finding) {
+        Set<String> objects = new HashSet<>();
+        planned.keySet().forEach(relation -> {
+            objects.add("table " + relation.quoted());
+            examination
+                    .columns(relation)
+                    .forEach(column -> objects.add("column " + relation.quoted() + "." + column.quoted()));
+        });
+        return COVERED.contains(finding.rule().id()) && objects.contains(finding.object());
+    }
+}

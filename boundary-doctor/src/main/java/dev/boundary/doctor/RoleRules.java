@@ -1,0 +1,235 @@
+package dev.boundary.doctor;
+
+import static dev.boundary.doctor.Check.Phase.CLOSE;
+import static dev.boundary.doctor.Check.check;
+import static dev.boundary.doctor.Severity.CRITICAL;
+import static dev.boundary.doctor.Severity.HIGH;
+import static dev.boundary.doctor.Severity.MEDIUM;
+
+import dev.boundary.doctor.catalog.Catalog.Membership;
+import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.doctor.catalog.Catalog.Role;
+import dev.boundary.doctor.catalog.Catalog.Setting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What the application's roles are, can become, and start with. */
+final class RoleRules {
+
+    static final List<Check> CHECKS = List.of(
+            check(
+                    "BND-001",
+                    CRITICAL,
+                    CLOSE,
+                    RoleRules::bypasses,
+                    "The application role bypasses row-level security",
+                    "No policy applies to a superuser or to a role with BYPASSRLS: it sees and changes every tenant's rows.",
+                    "Let the application connect as a role without either attribute."),
+            check(
+                    "BND-002",
+                    CRITICAL,
+                    CLOSE,
+                    RoleRules::becomesPowerful,
+                    "The application role can become a role that bypasses row-level security",
+                    "A member may SET ROLE, also where it does not inherit, and then no policy applies.",
+                    "Revoke the membership."),
+            check(
+                    "BND-003",
+                    CRITICAL,
+                    CLOSE,
+                    RoleRules::owns,
+                    "The application role owns a table of tenants, or can become its owner",
+                    "An owner can drop policies, switch row-level security off, or stop forcing it.",
+                    "Let another role own the table, and revoke the membership."),
+            check(
+                    "BND-004",
+                    CRITICAL,
+                    CLOSE,
+                    RoleRules::becomesServerUser,
+                    "The application role can reach files or programs of the server",
+                    "Whoever reads the server's files or runs programs on it reads every table past all policies.",
+                    "Revoke the membership in the predefined role."),
+            check(
+                    "BND-005",
+                    HIGH,
+                    CLOSE,
+                    RoleRules::becomesReaderOfAll,
+                    "The application role has privileges on every table",
+                    "pg_read_all_data, pg_write_all_data and pg_maintain cover tables and views that were never granted, those of tomorrow included; policies still apply to tables that have them, to no others.",
+                    "Revoke the membership and grant table by table."),
+            check(
+                    "BND-006",
+                    MEDIUM,
+                    CLOSE,
+                    RoleRules::watchesOthers,
+                    "The application role watches what other roles run",
+                    "pg_monitor and pg_read_all_stats show the SQL of all sessions, literals included.",
+                    "Revoke the membership; monitor with a role of its own."),
+            check(
+                    "BND-007",
+                    MEDIUM,
+                    CLOSE,
+                    RoleRules::rowSecurityOff,
+                    "row_security is off by default",
+                    "Protected tables then raise an error instead of filtering; it is meant for dumps.",
+                    "Reset the default."),
+            check(
+                    "BND-008",
+                    CRITICAL,
+                    CLOSE,
+                    RoleRules::tenantByDefault,
+                    "The session variable has a default",
+                    "A statement that comes without a tenant then runs as a tenant that nobody chose, instead of failing.",
+                    "Reset the default; look in postgresql.conf and in the connection's options too."));
+
+    private static final Set<String> SERVER_ACCESS =
+            Set.of("pg_execute_server_program", "pg_read_server_files", "pg_write_server_files");
+    private static final Set<String> ALL_DATA = Set.of("pg_read_all_data", "pg_write_all_data", "pg_maintain");
+    private static final Set<String> STATISTICS = Set.of("pg_monitor", "pg_read_all_stats");
+
+    private RoleRules() {}
+
+    static Stream<Hit> bypasses(Examination examination) {
+        return examination.applicationRoles().stream()
+                .filter(role -> role.superuser() || role.bypassesRls())
+                .map(role -> Hit.of(
+                        "role " + role.quoted(),
+                        (role.superuser() ? "SUPERUSER " : "") + (role.bypassesRls() ? "BYPASSRLS" : ""),
+                        "alter role " + role.quoted() + " nosuperuser nobypassrls"));
+    }
+
+    static Stream<Hit> becomesPowerful(Examination examination) {
+        return reaches(examination, role -> role.superuser() || role.bypassesRls(), true);
+    }
+
+    static Stream<Hit> becomesServerUser(Examination examination) {
+        return reaches(examination, role -> SERVER_ACCESS.contains(role.name()), false);
+    }
+
+    static Stream<Hit> becomesReaderOfAll(Examination examination) {
+        return reaches(examination, role -> ALL_DATA.contains(role.name()), false);
+    }
+
+    static Stream<Hit> watchesOthers(Examination examination) {
+        return reaches(examination, role -> STATISTICS.contains(role.name()), false);
+    }
+
+    private static Stream<Hit> reaches(Examination examination, Predicate<Role> target, boolean withoutSelf) {
+        return examination.applicationRoles().stream()
+                .filter(role -> !role.superuser() || withoutSelf)
+                .flatMap(role -> examination.reachable(role).stream()
+                        .filter(oid -> oid != role.oid())
+                        .map(oid -> examination.catalog().roles().get(oid))
+                        .filter(reached -> reached != null && target.test(reached))
+                        .sorted(Comparator.comparing(Role::name))
+                        .map(reached -> new Hit(
+                                "role " + role.quoted() + " -> " + reached.quoted(),
+                                role.quoted() + " is a member of " + reached.quoted() + ", directly or through others",
+                                leave(examination, role, reached))));
+    }
+
+    /** Every first step on a way from the role to the other. */
+    private static List<String> leave(Examination examination, Role role, Role reached) {
+        List<String> statements = new ArrayList<>();
+        for (Membership membership : examination.catalog().memberships()) {
+            if (membership.member() == role.oid()) {
+                Role first = examination.catalog().roles().get(membership.role());
+                if (first != null && leadsTo(examination, first.oid(), reached.oid())) {
+                    statements.add("revoke " + first.quoted() + " from " + role.quoted());
+                }
+            }
+        }
+        return statements.stream().distinct().toList();
+    }
+
+    private static boolean leadsTo(Examination examination, long from, long to) {
+        return from == to
+                || examination.catalog().memberships().stream()
+                        .filter(membership -> membership.member() == from)
+                        .anyMatch(membership -> leadsTo(examination, membership.role(), to));
+    }
+
+    static Stream<Hit> owns(Examination examination) {
+        return examination.applicationRoles().stream()
+                .filter(role -> !role.superuser())
+                .flatMap(role -> examination
+                        .tables()
+                        .map(ClassifiedTable::relation)
+                        .filter(relation -> examination.reachable(role).contains(relation.owner()))
+                        .map(relation -> owned(examination, role, relation)));
+    }
+
+    private static Hit owned(Examination examination, Role role, Relation relation) {
+        Role owner = examination.catalog().roles().get(relation.owner());
+        List<String> mend = owner == null || owner.oid() == role.oid()
+                ? newOwner(examination, role)
+                        .map(name -> List.of("alter table " + relation.quoted() + " owner to " + name))
+                        .orElse(List.of())
+                : leave(examination, role, owner);
+        return new Hit(
+                "table " + relation.quoted(),
+                "owner " + examination.roleName(relation.owner()) + " is in the reach of " + role.quoted(),
+                mend);
+    }
+
+    /** Who owns the schema boundary, or boundary_owner; never a role of the application. */
+    private static Optional<String> newOwner(Examination examination, Role role) {
+        Stream<Long> installer = examination.catalog().schemas().stream()
+                .filter(schema -> schema.name().equals("boundary"))
+                .map(schema -> schema.owner());
+        Stream<Long> byName = examination.catalog().roles().values().stream()
+                .filter(candidate -> candidate.name().equals("boundary_owner"))
+                .map(Role::oid);
+        return Stream.concat(byName, installer)
+                .filter(oid -> !examination.reachable(role).contains(oid))
+                .map(examination::roleName)
+                .findFirst();
+    }
+
+    static Stream<Hit> rowSecurityOff(Examination examination) {
+        return settings(examination, "row_security")
+                .filter(setting -> Set.of("off", "false", "no", "0").contains(setting.value()))
+                .map(setting -> settingHit(examination, setting));
+    }
+
+    static Stream<Hit> tenantByDefault(Examination examination) {
+        List<Hit> hits =
+                new ArrayList<>(settings(examination, examination.variable().name())
+                        .filter(setting -> !setting.value().isEmpty())
+                        .map(setting -> settingHit(examination, setting))
+                        .toList());
+        String value = examination.catalog().server().variableValue();
+        if (hits.isEmpty() && value != null && !value.isEmpty()) {
+            hits.add(new Hit(
+                    "setting " + examination.variable().name(),
+                    "a fresh connection of "
+                            + examination.catalog().server().currentUser() + " starts with the value '" + value
+                            + "': from postgresql.conf, or from the options of the connection",
+                    List.of()));
+        }
+        return hits.stream();
+    }
+
+    private static Stream<Setting> settings(Examination examination, String name) {
+        return examination.catalog().settings().stream()
+                .filter(setting -> setting.name().equals(name))
+                .filter(setting -> setting.role() == 0 || examination.inReach(setting.role()));
+    }
+
+    private static Hit settingHit(Examination examination, Setting setting) {
+        String database = Sql.identifier(examination.catalog().server().database());
+        String target = setting.role() == 0 && !setting.everyDatabase()
+                ? "database " + database
+                : "role " + (setting.role() == 0 ? "all" : examination.roleName(setting.role()))
+                        + (setting.everyDatabase() ? "" : " in database " + database);
+        return Hit.of(
+                target,
+                setting.name() + " = '" + setting.value() + "'",
+                "alter " + target + " reset " + setting.name());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.boundary.doctor;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * SARIF 2.1.0. Findings are about a database and not about a file, so each has a logical location; code scanning also
+ * wants a file, for which the page of the rule stands.
+ */
+final class SarifReport {
+
+    private static final String SCHEMA =
+            "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+    private SarifReport() {}
+
+    static String of(Report report, Severity threshold) {
+        Map<String, Object> driver = new LinkedHashMap<>();
+        driver.put("name", "Boundary doctor");
+        driver.put("rules", Doctor.rules().stream().map(SarifReport::rule).toList());
+        List<Map<String, Object>> results = new ArrayList<>();
+        report.findings().forEach(finding -> results.add(result(report, finding)));
+        report.accepted().forEach(accepted -> {
+            Map<String, Object> result = result(report, accepted.finding());
+            result.put("suppressions", List.of(Map.of("kind", "external", "justification", accepted.reason())));
+            results.add(result);
+        });
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("tool", Map.of("driver", driver));
+        run.put("columnKind", "utf16CodeUnits");
+        run.put("results", results);
+        run.put("properties", Map.of("failures", report.atLeast(threshold).size(), "threshold", threshold.word()));
+        Map<String, Object> log = new LinkedHashMap<>();
+        log.put("$schema", SCHEMA);
+        log.put("version", "2.1.0");
+        log.put("runs", List.of(run));
+        return Json.write(log) + "\n";
+    }
+
+    private static Map<String, Object> rule(Rule rule) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", rule.id());
+        json.put("shortDescription", Map.of("text", rule.title()));
+        json.put("fullDescription", Map.of("text", rule.why()));
+        json.put("help", Map.of("text", rule.remedy() + " See " + rule.page() + "."));
+        json.put("defaultConfiguration", Map.of("level", level(rule.severity())));
+        // What code scanning sorts by: 0 to 10.
+        json.put("properties", Map.of("security-severity", score(rule.severity()), "tags", List.of("security")));
+        return json;
+    }
+
+    private static Map<String, Object> result(Report report, Finding finding) {
+        Map<String, Object> location = new LinkedHashMap<>();
+        location.put(
+                "physicalLocation",
+                Map.of("artifactLocation", Map.of("uri", finding.rule().page()), "region", Map.of("startLine", 1)));
+        location.put(
+                "logicalLocations",
+                List.of(Map.of("fullyQualifiedName", report.database() + ": " + finding.object(), "kind", "object")));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("ruleId", finding.rule().id());
+        json.put("ruleIndex", Doctor.rules().indexOf(finding.rule()));
+        json.put("level", level(finding.rule().severity()));
+        json.put("message", Map.of("text", message(finding)));
+        json.put("locations", List.of(location));
+        json.put("partialFingerprints", Map.of("finding/v1", fingerprint(report, finding)));
+        return json;
+    }
+
+    private static String message(Finding finding) {
+        return Stream.concat(
+                        Stream.of(finding.object() + ": " + finding.evidence()),
+                        finding.mend().stream().map(statement -> statement + ";"))
+                .reduce((left, right) -> left + "\n" + right)
+                .orElse("");
+    }
+
+    private static String fingerprint(Report report, Finding finding) {
+        String key = report.database() + "\n" + finding.key();
+        try {
+            return HexFormat.of()
+                    .formatHex(java.security.MessageDigest.getInstance("SHA-256")
+                            .digest(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    private static String level(Severity severity) {
+        return switch (severity) {
+            case CRITICAL, HIGH -> "error";
+            case MEDIUM -> "warning";
+            case LOW, INFO -> "note";
+        };
+    }
+
+    private static String score(Severity severity) {
+        return switch (severity) {
+            case CRITICAL -> "9.5";
+            case HIGH -> "8.0";
+            case MEDIUM -> "5.0";
+            case LOW -> "2.0";
+            case INFO -> "0.5";
+        };
+    }
+}

@@ -1,0 +1,192 @@
+package dev.boundary.doctor;
+
+import static dev.boundary.doctor.Check.Phase.CLOSE;
+import static dev.boundary.doctor.Check.Phase.KEYS;
+import static dev.boundary.doctor.Check.Phase.ROUTINES;
+import static dev.boundary.doctor.Check.check;
+import static dev.boundary.doctor.Severity.CRITICAL;
+import static dev.boundary.doctor.Severity.LOW;
+import static dev.boundary.doctor.Severity.MEDIUM;
+
+import dev.boundary.doctor.catalog.Catalog.Publication;
+import dev.boundary.doctor.catalog.Catalog.Reader;
+import dev.boundary.doctor.catalog.Catalog.Relation;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Other ways to the rows: views, materialized views, publications, large objects. */
+final class ViewRules {
+
+    static final List<Check> CHECKS = List.of(
+            check(
+                    "BND-056",
+                    CRITICAL,
+                    ROUTINES,
+                    ViewRules::bypassingViews,
+                    "A view shows all tenants' rows",
+                    "A view reads as its owner, and its owner is not held by the policies.",
+                    "Set security_invoker (PostgreSQL 15 and later); before, let a plain role own it and force row-level security."),
+            check(
+                    "BND-057",
+                    LOW,
+                    ROUTINES,
+                    ViewRules::ownerViews,
+                    "A view reads as its owner",
+                    "The policies of the owner apply and not those of the caller, so the view shows nothing, or too much after the next change of ownership; and without security_barrier a caller's function may see rows that the view leaves out.",
+                    "Set security_invoker (PostgreSQL 15 and later)."),
+            check(
+                    "BND-058",
+                    CRITICAL,
+                    CLOSE,
+                    ViewRules::materializedViews,
+                    "A materialized view shows all tenants' rows",
+                    "It keeps what its owner saw, and cannot have policies.",
+                    "Revoke access, and read it through a view with a tenant predicate, or keep a protected table instead."),
+            check(
+                    "BND-059",
+                    MEDIUM,
+                    ROUTINES,
+                    ViewRules::publications,
+                    "A publication carries all tenants' rows",
+                    "Logical replication ignores policies on the publishing side; the subscriber has every row.",
+                    "Take the table out, or give it a row filter (PostgreSQL 15 and later), if the subscriber is not trusted with all tenants."),
+            check(
+                    "BND-060",
+                    LOW,
+                    KEYS,
+                    ViewRules::largeObjects,
+                    "Large objects are in use",
+                    "They have owners, not tenants: every tenant's request comes as the same role.",
+                    "Keep contents in bytea columns of protected tables."));
+
+    private static final int VERSION_15 = 150000;
+
+    private ViewRules() {}
+
+    static Stream<Hit> bypassingViews(Examination examination) {
+        return plainViews(examination)
+                .filter(entry -> bypasses(examination, entry))
+                .map(entry -> viewHit(examination, entry));
+    }
+
+    static Stream<Hit> ownerViews(Examination examination) {
+        return plainViews(examination)
+                .filter(entry -> !bypasses(examination, entry))
+                .filter(entry -> !entry.view().optionOn("security_barrier"))
+                .map(entry -> viewHit(examination, entry));
+    }
+
+    private record ViewOfTenants(Relation view, List<Relation> tables) {}
+
+    private static Stream<ViewOfTenants> plainViews(Examination examination) {
+        return views(examination, 'v').filter(entry -> !entry.view().optionOn("security_invoker"));
+    }
+
+    private static boolean bypasses(Examination examination, ViewOfTenants entry) {
+        return entry.tables().stream()
+                .anyMatch(table -> examination.seesAll(entry.view().owner(), table));
+    }
+
+    private static Hit viewHit(Examination examination, ViewOfTenants entry) {
+        Relation view = entry.view();
+        return Hit.of(
+                "view " + view.quoted(),
+                "reads " + names(entry.tables()) + " as its owner " + examination.roleName(view.owner()),
+                examination.catalog().server().versionNumber() >= VERSION_15
+                        ? "alter view " + view.quoted() + " set (security_invoker = true)"
+                        : "revoke all on table " + view.quoted() + " from "
+                                + String.join(", ", holders(examination, view)));
+    }
+
+    static Stream<Hit> materializedViews(Examination examination) {
+        return views(examination, 'm')
+                .map(entry -> Hit.of(
+                        "materialized view " + entry.view().quoted(),
+                        "holds rows of " + names(entry.tables()) + " for all tenants",
+                        "revoke all on table " + entry.view().quoted() + " from "
+                                + String.join(", ", holders(examination, entry.view()))));
+    }
+
+    /** Views of a kind that the application may use and that read tables of tenants, directly or through others. */
+    private static Stream<ViewOfTenants> views(Examination examination, char kind) {
+        Map<Long, List<Long>> sources = examination.catalog().readers().stream()
+                .collect(Collectors.groupingBy(
+                        Reader::view, HashMap::new, Collectors.mapping(Reader::source, Collectors.toList())));
+        return examination.catalog().relations().values().stream()
+                .filter(relation -> relation.kind() == kind && examination.mayReadOrWrite(relation))
+                .map(relation -> new ViewOfTenants(relation, tables(examination, sources, relation.oid())))
+                .filter(entry -> !entry.tables().isEmpty());
+    }
+
+    private static List<Relation> tables(Examination examination, Map<Long, List<Long>> sources, long view) {
+        Set<Long> seen = new HashSet<>(Set.of(view));
+        Deque<Long> open = new ArrayDeque<>(seen);
+        List<Relation> tables = new ArrayList<>();
+        while (!open.isEmpty()) {
+            for (long source : sources.getOrDefault(open.pop(), List.of())) {
+                if (seen.add(source)) {
+                    open.push(source);
+                    ClassifiedTable table = examination.table(source);
+                    if (table != null && table.ofTenants()) {
+                        tables.add(table.relation());
+                    }
+                }
+            }
+        }
+        tables.sort(Comparator.comparing(Relation::quoted));
+        return tables;
+    }
+
+    private static Set<String> holders(Examination examination, Relation relation) {
+        Set<String> holders = new TreeSet<>(examination.holders(relation.grants(), relation.owner(), Privileges.ROWS));
+        examination
+                .columns(relation)
+                .forEach(column ->
+                        holders.addAll(examination.holders(column.grants(), relation.owner(), Privileges.ROWS)));
+        return holders;
+    }
+
+    private static String names(List<Relation> relations) {
+        return relations.stream().map(Relation::quoted).collect(Collectors.joining(", "));
+    }
+
+    static Stream<Hit> publications(Examination examination) {
+        return examination.catalog().publications().stream()
+                .filter(publication -> !publication.filtered())
+                .filter(publication -> publication.relation() == 0
+                        ? examination.tables().findAny().isPresent()
+                        : examination.ofTenants(publication.relation()))
+                .map(publication -> published(examination, publication));
+    }
+
+    private static Hit published(Examination examination, Publication publication) {
+        Relation relation = examination.catalog().relations().get(publication.relation());
+        String table = relation == null ? "all tables" : "table " + relation.quoted();
+        return new Hit(
+                "publication " + publication.quoted() + ", " + table,
+                "rows of all tenants are published",
+                publication.byName()
+                        ? List.of("alter publication " + publication.quoted() + " drop " + table)
+                        : List.of());
+    }
+
+    static Stream<Hit> largeObjects(Examination examination) {
+        long count = examination.catalog().server().largeObjects();
+        return count == 0
+                ? Stream.empty()
+                : Stream.of(Hit.of(
+                        "database "
+                                + Sql.identifier(examination.catalog().server().database()),
+                        count + " large objects, which row-level security does not cover"));
+    }
+}

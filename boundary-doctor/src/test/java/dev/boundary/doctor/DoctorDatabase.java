@@ -1,0 +1,86 @@
+package dev.boundary.doctor;
+
+import dev.boundary.core.SessionVariable;
+import dev.boundary.core.TenantKeyType;
+import dev.boundary.rls.CreateBoundaryRoles;
+import dev.boundary.rls.CreateTenantRegistry;
+import dev.boundary.rls.InstallBoundary;
+import dev.boundary.rls.LeakproofMode;
+import dev.boundary.rls.MissingTenant;
+import dev.boundary.rls.PredicateForm;
+import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.RoleNames;
+import dev.boundary.rls.TableChanges;
+import dev.boundary.rls.TableName;
+import dev.boundary.rls.TablePrivilege;
+import dev.boundary.testing.postgresql.PostgresServer;
+import dev.boundary.testing.postgresql.TestDatabase;
+import dev.boundary.testing.postgresql.TestRoles;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+
+/** A database protected by Boundary's own changes, without a hole. */
+final class DoctorDatabase {
+
+    private static final List<String> TABLES = List.of(
+            """
+            create table customer (tenant_id uuid not null, id uuid not null, name text not null,
+              primary key (tenant_id, id))""",
+            """
+            create table booking (tenant_id uuid not null, id uuid not null unique, customer_id uuid, title text,
+              primary key (tenant_id, id),
+              foreign key (tenant_id, customer_id) references customer (tenant_id, id))""",
+            "create table booking_line (booking_id uuid not null references booking (id), line int not null,"
+                    + " primary key (booking_id, line))",
+            "create table line_note (booking_id uuid not null, line int not null, id uuid primary key,"
+                    + " foreign key (booking_id, line) references booking_line)",
+            "create table template (tenant_id uuid, id uuid primary key, body text)",
+            "create table currency (code text primary key)");
+
+    private DoctorDatabase() {}
+
+    static TestDatabase create() throws SQLException {
+        return PostgresServer.shared().createDatabase("doctor", TestRoles.DEFAULT, DoctorDatabase::build);
+    }
+
+    private static void build(TestDatabase database) throws SQLException {
+        run(database, TABLES);
+        apply(database, install(TenantKeyType.UUID, PredicateForm.PINNED));
+        Set<TablePrivilege> all = TablePrivilege.ALL;
+        RoleNames roles = RoleNames.DEFAULT;
+        apply(database, new CreateBoundaryRoles(roles, "public"));
+        apply(database, new CreateTenantRegistry(roles));
+        apply(database, TableChanges.protectTenantTable(TableName.of("customer"), "tenant_id", roles, all));
+        apply(database, TableChanges.protectTenantTable(TableName.of("booking"), "tenant_id", roles, all));
+        apply(
+                database,
+                TableChanges.protectChildTable(TableName.of("booking_line"), List.of("booking_id"), roles, all));
+        apply(
+                database,
+                TableChanges.protectChildTable(TableName.of("line_note"), List.of("booking_id", "line"), roles, all));
+        apply(database, TableChanges.protectMixedTable(TableName.of("template"), "tenant_id", roles, all));
+        apply(database, TableChanges.grantGlobalTable(TableName.of("currency"), roles, Set.of(TablePrivilege.SELECT)));
+    }
+
+    static InstallBoundary install(TenantKeyType type, PredicateForm form) {
+        return new InstallBoundary(type, SessionVariable.DEFAULT, MissingTenant.ERROR, form, LeakproofMode.AUTO);
+    }
+
+    static void apply(TestDatabase database, RlsChange change) throws SQLException {
+        run(database, change.apply());
+    }
+
+    private static void run(TestDatabase database, List<String> statements) throws SQLException {
+        try (Connection connection = database.owner().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            connection.commit();
+        }
+    }
+}

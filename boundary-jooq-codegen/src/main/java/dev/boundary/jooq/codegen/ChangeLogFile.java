@@ -1,0 +1,34 @@
+package dev.boundary.jooq.codegen;
+
+import dev.boundary.testing.liquibase.LiquibaseUpdate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import javax.sql.DataSource;
+import liquibase.resource.DirectoryResourceAccessor;
+
+/** A Liquibase change log in a folder. */
+record ChangeLogFile(Path root, String path) {
+
+    ChangeLogFile {
+        if (!Files.isRegularFile(root.resolve(path))) {
+            throw new IllegalArgumentException("There is no change log \"" + path + "\" in " + root.toAbsolutePath()
+                    + ". Set the properties rootPath (a folder) and changeLogFile (a path in it) of the code"
+                    + " generator's database.");
+        }
+    }
+
+    /** Runs what the database has not seen yet. */
+    @SuppressWarnings("try") // the accessor's close() declares Exception, but waits for nothing
+    void update(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection();
+                DirectoryResourceAccessor files = new DirectoryResourceAccessor(root)) {
+            LiquibaseUpdate.run(connection, files, path);
+        } catch (IOException e) {
+            throw new IllegalStateException("The folder " + root.toAbsolutePath() + " cannot be read", e);
+        } catch (Exception e) { // what Liquibase declares
+            throw new IllegalStateException("The change log " + root.resolve(path) + " cannot be run", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.boundary.jooq.codegen;
+
+import dev.boundary.testing.postgresql.PostgresServer;
+import dev.boundary.testing.postgresql.TestDatabase;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jooq.meta.postgres.PostgresDatabase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives jOOQ's code generator the schema that a Liquibase change log builds on a real PostgreSQL: the one that
+ * {@link PostgresServer#shared()} finds or starts. The change log runs as the owner role on a database of its own,
+ * which is dropped when the generator is done; a server that was started for it is stopped then.
+ *
+ * <p>Name it as the generator's database and give no JDBC connection. Its properties:
+ *
+ * <ul>
+ *   <li>{@code rootPath}: the folder in which the change log lies, relative to the generator's {@code basedir}; that
+ *       folder itself by default
+ *   <li>{@code changeLogFile}: the change log's path in that folder; required
+ *   <li>{@code includeLiquibaseTables}: {@code true} to generate classes for {@code databasechangelog} and
+ *       {@code databasechangeloglock} too; {@code false} by default
+ * </ul>
+ *
+ * <p>{@snippet lang="xml" :
+ * <database>
+ *   <name>dev.boundary.jooq.codegen.LiquibasePostgresDatabase</name>
+ *   <inputSchema>public</inputSchema>
+ *   <properties>
+ *     <property><key>rootPath</key><value>src/main/resources</value></property>
+ *     <property><key>changeLogFile</key><value>db/changelog.xml</value></property>
+ *   </properties>
+ * </database>
+ * }
+ *
+ * <p>Made and used by one thread, the generator's.
+ */
+@SuppressWarnings("exports") // who generates no code must not need jOOQ's meta module
+public final class LiquibasePostgresDatabase extends PostgresDatabase {
+
+    private @Nullable TestDatabase database;
+
+    /** For jOOQ's code generator, which makes it by its name. */
+    public LiquibasePostgresDatabase() {}
+
+    /**
+     * A context on the migrated database; the first call builds it.
+     *
+     * @return the context
+     * @throws IllegalArgumentException if a property is missing or names no change log
+     * @throws IllegalStateException if there is no PostgreSQL, or the change log cannot be run
+     * @throws DataAccessException if the database cannot be made
+     */
+    @Override
+    protected DSLContext create0() {
+        if (database == null) {
+            connect();
+        }
+        return super.create0();
+    }
+
+    // The connection is closed in close(), with the database.
+    @SuppressWarnings("resource")
+    private void connect() {
+        ChangeLogFile changeLog = changeLog();
+        try {
+            TestDatabase made = PostgresServer.shared().createDatabase();
+            database = made;
+            changeLog.update(made.owner());
+            setConnection(made.owner().getConnection());
+        } catch (SQLException e) {
+            throw new DataAccessException("The code generator's database cannot be made", e);
+        }
+        if (!Boolean.parseBoolean(getProperties().getProperty("includeLiquibaseTables", "false"))) {
+            addFilter(definition -> definition.getName().matches("(?i)databasechangelog(lock)?"));
+        }
+    }
+
+    private ChangeLogFile changeLog() {
+        String file = getProperties().getProperty("changeLogFile", "");
+        if (file.isBlank()) {
+            throw new IllegalArgumentException("The code generator's database needs the property changeLogFile: the"
+                    + " path of the Liquibase change log in rootPath.");
+        }
+        Path basedir = Path.of(getBasedir() == null ? "" : getBasedir());
+        return new ChangeLogFile(basedir.resolve(getProperties().getProperty("rootPath", "")), file);
+    }
+
+    /**
+     * Closes the connection, drops the database and stops the server if it was started for this.
+     *
+     * @throws DataAccessException if that fails
+     */
+    @Override
+    public void close() {
+        TestDatabase made = database;
+        if (made == null) {
+            return;
+        }
+        database = null;
+        try {
+            if (getConnection() != null) {
+                getConnection().close();
+            }
+            made.close();
+            PostgresServer.stopShared();
+        } catch (SQLException e) {
+            throw new DataAccessException("The code generator's database " + made.name() + " cannot be dropped", e);
+        }
+        super.close();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.boundary.jooq.micrometer;
+
+import dev.boundary.core.event.BoundaryEvent;
+import dev.boundary.core.event.RegistryListening;
+import dev.boundary.core.event.RlsOnlyAccess;
+import dev.boundary.core.event.TenantLifecycleEvent;
+import dev.boundary.core.event.TenantResolutionFailed;
+import dev.boundary.core.event.TenantResolved;
+import dev.boundary.core.event.UnscopedAccess;
+import dev.boundary.core.event.Violation;
+import dev.boundary.jooq.metrics.BoundaryMetrics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * Counts with Micrometer. Tenants are not among the tags: there may be too many of them.
+ *
+ * <ul>
+ *   <li>{@code boundary.bindings}, tag {@code round_trip}: {@code same} or {@code own}
+ *   <li>{@code boundary.violations}, tags {@code error} (the exception's class) and {@code refused}
+ *   <li>{@code boundary.unscoped}: statements in an unscoped scope
+ *   <li>{@code boundary.rls_only}: statements left to row-level security alone
+ *   <li>{@code boundary.resolutions} with {@code outcome} (success or failure): requests whose tenant was looked for
+ *   <li>{@code boundary.lifecycle}, tag {@code step}: what was done with tenants
+ *   <li>{@code boundary.registry.listening}, tag {@code listening}: how often it began and ended that changes of tenants are heard
+ * </ul>
+ *
+ * <p>Needs {@code io.micrometer:micrometer-core}. Safe for use by several threads.
+ */
+public final class MicrometerMetrics implements BoundaryMetrics {
+
+    private final MeterRegistry registry;
+    private final Counter sameRoundTrip;
+    private final Counter ownRoundTrip;
+    private final Counter unscoped;
+    private final Counter rlsOnly;
+    private final Counter resolved;
+    private final Counter resolutionFailed;
+
+    /**
+     * Registers the counters.
+     *
+     * @param registry where
+     */
+    @SuppressWarnings("exports") // transitive, every module above would need Micrometer
+    public MicrometerMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.sameRoundTrip = registry.counter("boundary.bindings", "round_trip", "same");
+        this.ownRoundTrip = registry.counter("boundary.bindings", "round_trip", "own");
+        this.unscoped = registry.counter("boundary.unscoped");
+        this.rlsOnly = registry.counter("boundary.rls_only");
+        this.resolved = registry.counter("boundary.resolutions", "outcome", "success");
+        this.resolutionFailed = registry.counter("boundary.resolutions", "outcome", "failure");
+    }
+
+    @Override
+    public void bound(boolean same) {
+        (same ? sameRoundTrip : ownRoundTrip).increment();
+    }
+
+    @Override
+    public void onEvent(BoundaryEvent event) {
+        switch (event) {
+            case Violation violation ->
+                registry.counter(
+                                "boundary.violations",
+                                "error",
+                                violation.error().getClass().getSimpleName(),
+                                "refused",
+                                String.valueOf(violation.refused()))
+                        .increment();
+            case UnscopedAccess _ -> unscoped.increment();
+            case RlsOnlyAccess _ -> rlsOnly.increment();
+            case TenantResolved _ -> resolved.increment();
+            case TenantResolutionFailed _ -> resolutionFailed.increment();
+            case TenantLifecycleEvent lifecycle ->
+                registry.counter("boundary.lifecycle", "step", lifecycle.step().name())
+                        .increment();
+            case RegistryListening state ->
+                registry.counter("boundary.registry.listening", "listening", String.valueOf(state.listening()))
+                        .increment();
+        }
+    }
+}

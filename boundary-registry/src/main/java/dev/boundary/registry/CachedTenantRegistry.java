@@ -1,0 +1,223 @@
+package dev.boundary.registry;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.boundary.core.TenantKey;
+import dev.boundary.core.registry.Slug;
+import dev.boundary.core.registry.Tenant;
+import dev.boundary.core.registry.TenantRegistry;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Remembers what another registry found, and for a shorter time what it did not find, so that guessed names do not reach the
+ * database each time. Several look-ups of one tenant at once make one call. What the other registry throws is thrown on and
+ * not remembered.
+ *
+ * {@snippet file="dev/boundary/registry/CachedTenantRegistryTest.java" region="cache"}
+ *
+ * <p>A tenant that is suspended or deleted works on until its entry is forgotten: call {@code forget} when it changes, in
+ * every process, or choose a time to live that you can bear.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class CachedTenantRegistry implements TenantRegistry {
+
+    private final TenantRegistry registry;
+    private final Cache<Lookup, Entry> cache;
+
+    /** How often everything was forgotten. What was read before the last time is not believed. */
+    private final AtomicLong generation = new AtomicLong();
+
+    private CachedTenantRegistry(Builder builder) {
+        this.registry = builder.registry;
+        this.cache = Caffeine.newBuilder()
+                .maximumSize(builder.maximumSize)
+                .ticker(builder.ticker)
+                .expireAfter(Expiry.writing((Lookup lookup, Entry entry) ->
+                        entry.found().isPresent() ? builder.timeToLive : builder.timeToLiveOfNothing))
+                .build();
+    }
+
+    /**
+     * Begins a cache.
+     *
+     * @param registry where to look what is not remembered
+     * @return what takes the settings
+     */
+    public static Builder of(TenantRegistry registry) {
+        return new Builder(registry);
+    }
+
+    @Override
+    public Optional<Tenant> find(TenantKey key) {
+        return find(new Lookup.ByKey(key));
+    }
+
+    @Override
+    public Optional<Tenant> findBySlug(Slug slug) {
+        return find(new Lookup.BySlug(slug));
+    }
+
+    @Override
+    public Optional<Tenant> findByDomain(String domain) {
+        return find(new Lookup.ByDomain(domain));
+    }
+
+    private Optional<Tenant> find(Lookup lookup) {
+        while (true) {
+            Entry entry = Objects.requireNonNull(cache.get(lookup, this::read));
+            if (entry.generation() == generation.get()) {
+                return entry.found();
+            }
+            cache.asMap().remove(lookup, entry);
+        }
+    }
+
+    private Entry read(Lookup lookup) {
+        long before = generation.get();
+        return new Entry(lookup.in(registry), before);
+    }
+
+    private record Entry(Optional<Tenant> found, long generation) {}
+
+    /**
+     * Forgets what is known by a key. If that is being looked up at this moment, waits for the end and forgets it too, since
+     * it may have been read before the change.
+     *
+     * @param key the key of a tenant that has changed
+     */
+    public void forget(TenantKey key) {
+        cache.asMap().remove(new Lookup.ByKey(key));
+    }
+
+    /**
+     * Forgets what is known by a slug, as {@link #forget(TenantKey)} does by a key.
+     *
+     * @param slug a slug that a changed tenant had or has now
+     */
+    public void forget(Slug slug) {
+        cache.asMap().remove(new Lookup.BySlug(slug));
+    }
+
+    /**
+     * Forgets what is known by a domain, as {@link #forget(TenantKey)} does by a key.
+     *
+     * @param domain a domain that a changed tenant had or has now
+     */
+    public void forgetDomain(String domain) {
+        cache.asMap().remove(new Lookup.ByDomain(domain));
+    }
+
+    /** Forgets everything, because changes may have been missed. */
+    public void forgetAll() {
+        generation.incrementAndGet();
+        cache.invalidateAll();
+    }
+
+    private sealed interface Lookup {
+
+        Optional<Tenant> in(TenantRegistry registry);
+
+        record ByKey(TenantKey key) implements Lookup {
+            @Override
+            public Optional<Tenant> in(TenantRegistry registry) {
+                return registry.find(key);
+            }
+        }
+
+        record BySlug(Slug slug) implements Lookup {
+            @Override
+            public Optional<Tenant> in(TenantRegistry registry) {
+                return registry.findBySlug(slug);
+            }
+        }
+
+        record ByDomain(String domain) implements Lookup {
+            @Override
+            public Optional<Tenant> in(TenantRegistry registry) {
+                return registry.findByDomain(domain);
+            }
+        }
+    }
+
+    /** The settings of a {@link CachedTenantRegistry}. Not for use by several threads. */
+    public static final class Builder {
+
+        private final TenantRegistry registry;
+        private long maximumSize = 10_000;
+        private Duration timeToLive = Duration.ofMinutes(1);
+        private Duration timeToLiveOfNothing = Duration.ofSeconds(5);
+        private Ticker ticker = Ticker.systemTicker();
+
+        private Builder(TenantRegistry registry) {
+            this.registry = Objects.requireNonNull(registry, "registry");
+        }
+
+        /**
+         * How many look-ups are remembered; a tenant that is found by its key, its slug and a domain counts three times. The
+         * ones that are used least go first. Default: 10,000.
+         *
+         * @param lookups more than zero
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder maximumSize(long lookups) {
+            if (lookups <= 0) {
+                throw new IllegalArgumentException("The size must be more than zero, not " + lookups + ".");
+            }
+            this.maximumSize = lookups;
+            return this;
+        }
+
+        /**
+         * How long a tenant that was found is remembered. Default: one minute.
+         *
+         * @param duration more than zero
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder timeToLive(Duration duration) {
+            this.timeToLive = positive(duration);
+            return this;
+        }
+
+        /**
+         * How long it is remembered that a tenant was not found. Default: five seconds.
+         *
+         * @param duration more than zero
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder timeToLiveOfNothing(Duration duration) {
+            this.timeToLiveOfNothing = positive(duration);
+            return this;
+        }
+
+        private static Duration positive(Duration duration) {
+            if (!duration.isPositive()) {
+                throw new IllegalArgumentException("The time must be more than zero, not " + duration + ".");
+            }
+            return duration;
+        }
+
+        /** For tests, which cannot wait. */
+        Builder ticker(Ticker clock) {
+            this.ticker = clock;
+            return this;
+        }
+
+        /**
+         * Makes the cache.
+         *
+         * @return the cache
+         */
+        public CachedTenantRegistry build() {
+            return new CachedTenantRegistry(this);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.boundary.registry;
+
+import dev.boundary.core.TenantKeyType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/** One connection that listens to the registry and to itself. Used by one thread. */
+final class NotificationChannel {
+
+    private static final String CHANNEL = "boundary_tenant";
+
+    private final Connection connection;
+    private final PGConnection notifications;
+    private final TenantKeyType keyType;
+    private final Duration answerWithin;
+
+    /** A channel that nobody else uses, so that a proof wakes no other process. */
+    private final String ownChannel =
+            "boundary_probe_" + UUID.randomUUID().toString().replace('-', '_');
+
+    private NotificationChannel(
+            Connection connection, PGConnection notifications, TenantKeyType keyType, Duration answerWithin) {
+        this.connection = connection;
+        this.notifications = notifications;
+        this.keyType = keyType;
+        this.answerWithin = answerWithin;
+    }
+
+    static NotificationChannel open(Connection connection, Duration answerWithin) throws SQLException {
+        if (!connection.isWrapperFor(PGConnection.class)) {
+            throw new SQLException(
+                    "Only connections of the PostgreSQL JDBC driver tell of notifications, and this is a "
+                            + connection.getClass().getName() + ". Give the listener a PGSimpleDataSource.");
+        }
+        connection.setAutoCommit(true);
+        connection.setNetworkTimeout(Runnable::run, (int) answerWithin.toMillis());
+        NotificationChannel channel = new NotificationChannel(
+                connection, connection.unwrap(PGConnection.class), keyType(connection), answerWithin);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("listen " + CHANNEL);
+            statement.execute("listen " + channel.ownChannel);
+        }
+        return channel;
+    }
+
+    private static TenantKeyType keyType(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select tenant_key_type from boundary.installation")) {
+            if (!row.next()) {
+                throw new SQLException("boundary.installation has no row. Run the change installBoundary again.");
+            }
+            return TenantKeyType.ofSqlName(row.getString(1));
+        }
+    }
+
+    /** Takes what comes until it is time for the next proof. */
+    void await(Duration pause, Consumer<Optional<ChangedTenant>> changes) throws SQLException {
+        long end = System.nanoTime() + pause.toNanos();
+        for (int left = left(end); left > 0; left = left(end)) {
+            take(left, changes);
+        }
+    }
+
+    /** Sends something to itself and waits until it is there, taking what comes before it. */
+    void proveItHears(Consumer<Optional<ChangedTenant>> changes) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select pg_catalog.pg_notify(?, '')")) {
+            statement.setString(1, ownChannel);
+            statement.execute();
+        }
+        long end = System.nanoTime() + answerWithin.toNanos();
+        for (int left = left(end); left > 0; left = left(end)) {
+            if (take(left, changes)) {
+                return;
+            }
+        }
+        throw new SQLException("A notification that was sent to this connection did not arrive in " + answerWithin
+                + ". A pooler in transaction mode does not pass them on: connect the listener to PostgreSQL itself.");
+    }
+
+    private static int left(long end) {
+        return (int) Math.max(0, (end - System.nanoTime() + 999_999) / 1_000_000);
+    }
+
+    /** Returns whether its own came. */
+    private boolean take(int timeoutMillis, Consumer<Optional<ChangedTenant>> changes) throws SQLException {
+        PGNotification @Nullable [] arrived = notifications.getNotifications(timeoutMillis);
+        boolean own = false;
+        if (arrived != null) {
+            for (PGNotification notification : arrived) {
+                if (notification.getName().equals(CHANNEL)) {
+                    changes.accept(ChangedTenant.parse(notification.getParameter(), keyType));
+                } else {
+                    own = true;
+                }
+            }
+        }
+        return own;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.boundary.registry;
+
+import dev.boundary.core.TenantKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A change of a tenant as {@code boundary.tenant_change} has it.
+ *
+ * @param id a number that grows
+ * @param tenant the key of the tenant
+ * @param what what was changed: {@code CREATED}, {@code CHANGED}, {@code STATE_CHANGED}, {@code REMOVED},
+ *     {@code DOMAIN_ADDED}, {@code DOMAIN_MOVED}, {@code DOMAIN_REMOVED}, {@code ERASURE_BEGUN}, {@code ERASURE_ENDED} or
+ *     {@code ERASURE_REMOVED}
+ * @param oldValues the row before, as JSON; empty if there was none
+ * @param newValues the row after, as JSON; empty if there is none
+ * @param actor who changed it: the one given, or the role that had logged in
+ * @param reason why, if it was said
+ * @param loginRole the role that had logged in
+ * @param changedAt when
+ */
+public record RecordedChange(
+        long id,
+        TenantKey tenant,
+        String what,
+        Optional<String> oldValues,
+        Optional<String> newValues,
+        String actor,
+        Optional<String> reason,
+        String loginRole,
+        Instant changedAt) {}

@@ -1,0 +1,10 @@
+/** The tenant registry in the database, its cache, its change listener, and work for each tenant. */
+module dev.boundary.registry {
+    requires static transitive org.jspecify;
+    requires transitive dev.boundary.core;
+    requires com.github.benmanes.caffeine;
+    requires org.postgresql.jdbc;
+    requires org.slf4j;
+
+    exports dev.boundary.registry;
+}

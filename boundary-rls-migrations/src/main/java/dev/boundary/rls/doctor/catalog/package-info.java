@@ -1,5 +1,0 @@
-/** What the doctor needs of {@code pg_catalog}, read once, immutable. */
-@NullMarked
-package dev.boundary.rls.doctor.catalog;
-
-import org.jspecify.annotations.NullMarked;

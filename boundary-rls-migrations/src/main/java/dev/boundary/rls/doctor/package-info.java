@@ -1,9 +1,0 @@
-/**
- * The doctor: reads {@code pg_catalog} over plain JDBC and reports every hole in row-level security that a catalog can
- * show, each with a stable rule, the reason and the statements that mend it. {@link dev.boundary.rls.doctor.Doctor} is
- * where to start.
- */
-@NullMarked
-package dev.boundary.rls.doctor;
-
-import org.jspecify.annotations.NullMarked;

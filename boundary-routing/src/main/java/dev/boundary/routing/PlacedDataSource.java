@@ -1,0 +1,248 @@
+package dev.boundary.routing;
+
+import dev.boundary.core.Scope;
+import dev.boundary.core.TenantKey;
+import dev.boundary.core.TenantScope;
+import dev.boundary.core.UnscopedScope;
+import dev.boundary.core.routing.Placement.OwnDatabase;
+import dev.boundary.core.routing.Placement.OwnSchema;
+import dev.boundary.core.routing.Placement.SharedTables;
+import dev.boundary.core.routing.Placement;
+import dev.boundary.core.routing.RoutingDataSource;
+import dev.boundary.core.routing.UnknownPlacementException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives connections to where the rows of the open scope's tenant are: to the tables that most tenants share, to a schema
+ * of its own, or to a database of its own.
+ *
+ * {@snippet file="dev/boundary/core/routing/PlacedDataSourceTest.java" region="placed"}
+ *
+ * <p>The placement of a tenant is looked up each time: for each connection, and for each statement whether its connection
+ * is still the right one. A tenant without a placement, one in a schema or database for which nothing makes a data source,
+ * and one in a place where another tenant is, is an {@link UnknownPlacementException}; nothing falls back to the shared
+ * tables.
+ *
+ * <p>Unscoped work has no one place, and is refused: what spans all tenants runs in the shared tables (give Boundary's
+ * {@code admin(...)} their admin data source), and what a tenant has elsewhere is worked on in its own scope.
+ *
+ * <p>Safe for use by several threads if the data sources and functions are.
+ */
+public final class PlacedDataSource implements RoutingDataSource, AutoCloseable {
+
+    private final DataSource shared;
+    private final Function<TenantKey, Optional<Placement>> placements;
+    private final @Nullable Function<? super OwnSchema, ? extends DataSource> schemas;
+    private final @Nullable Function<? super OwnDatabase, ? extends DataSource> databases;
+
+    private final Map<Placement, TenantKey> tenants = new ConcurrentHashMap<>();
+    private final Map<Placement, DataSource> made = new ConcurrentHashMap<>();
+
+    private PlacedDataSource(Builder builder, Function<TenantKey, Optional<Placement>> placements) {
+        this.shared = builder.shared;
+        this.placements = placements;
+        this.schemas = builder.schemas;
+        this.databases = builder.databases;
+    }
+
+    /**
+     * Begins one.
+     *
+     * @param shared connections to the shared tables; a {@link RegionalDataSource} if each region has its own
+     * @return what takes the rest of the settings
+     */
+    public static Builder sharing(DataSource shared) {
+        return new Builder(shared);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UnknownPlacementException also if nothing says where the tenant is, if the scope names another region, or if
+     *     the place is another tenant's, and for unscoped work; what the look-up throws goes on as it is
+     */
+    @Override
+    public Optional<Placement> find(Scope scope) {
+        return Optional.of(placementOf(scope));
+    }
+
+    @Override
+    public Placement placementOf(Scope scope) {
+        return switch (scope) {
+            case TenantScope tenant -> placementOf(tenant);
+            case UnscopedScope unscoped ->
+                throw new UnknownPlacementException(
+                        "Work in an " + unscoped + " scope has no one place. Give Boundary's"
+                                + " admin(...) the admin role's connections to the shared tables, and work on tenants that are"
+                                + " elsewhere in the scope of each (TenantWork.forEach).");
+        };
+    }
+
+    private Placement placementOf(TenantScope scope) {
+        Placement placement = placements
+                .apply(scope.tenant())
+                .orElseThrow(() -> new UnknownPlacementException("Nothing says where the rows of " + scope
+                        + " are. Register the tenant, or correct its key; the shared tables are no default."));
+        if (scope.region().isPresent() && !scope.region().equals(placement.region())) {
+            throw new UnknownPlacementException("The open scope is for " + scope + ", and the tenant's rows are in "
+                    + placement + ". Open the scope with Tenant.scope() of the tenant as it is registered now.");
+        }
+        if (!(placement instanceof SharedTables)) {
+            requireOwner(placement, scope.tenant());
+        }
+        return placement;
+    }
+
+    /** Whoever was there first, as long as it still is. */
+    private void requireOwner(Placement placement, TenantKey tenant) {
+        TenantKey owner = tenants.putIfAbsent(placement, tenant);
+        if (owner == null || owner.equals(tenant)) {
+            return;
+        }
+        boolean stillThere = placements.apply(owner).filter(placement::equals).isPresent();
+        if (stillThere || !tenants.replace(placement, owner, tenant)) {
+            throw new UnknownPlacementException("Tenant " + tenant + " is placed in " + placement + ", which is tenant "
+                    + owner + "'s own. Correct the registry: a place of its own has one tenant.");
+        }
+    }
+
+    @Override
+    public DataSource at(Placement placement) {
+        return switch (placement) {
+            case SharedTables tables -> shared instanceof RoutingDataSource routing ? routing.at(tables) : shared;
+            case OwnSchema schema -> own(schema, schemas, "ownSchemas");
+            case OwnDatabase database -> own(database, databases, "ownDatabases");
+        };
+    }
+
+    private <P extends Placement> DataSource own(
+            P placement, @Nullable Function<? super P, ? extends DataSource> factory, String setting) {
+        if (factory == null) {
+            throw new UnknownPlacementException("There are no connections to " + placement
+                    + ": this PlacedDataSource was built without " + setting + "(...).");
+        }
+        return made.computeIfAbsent(
+                placement,
+                missing -> Objects.requireNonNull(factory.apply(placement), () -> setting + "(" + missing + ")"));
+    }
+
+    @Override
+    public Set<Placement> permanent() {
+        return shared instanceof RoutingDataSource routing ? routing.permanent() : Set.of(new SharedTables());
+    }
+
+    @Override
+    public boolean hasOwnSchemas() {
+        return schemas != null;
+    }
+
+    /**
+     * Forgets the own place of a tenant that has been moved or removed, and closes the data source that was made for it if
+     * that can be closed. Nothing happens if none was made.
+     *
+     * @param placement the place
+     * @throws IllegalStateException if the data source does not close; it is forgotten all the same
+     */
+    public void forget(Placement placement) {
+        tenants.remove(placement);
+        DataSource source = made.remove(placement);
+        if (source instanceof AutoCloseable closeable) {
+            List<Exception> failures = new ArrayList<>();
+            close(closeable, failures);
+            throwFirst(failures);
+        }
+    }
+
+    /**
+     * Closes the data sources that were made for own schemas and databases, as far as they can be closed. Those that it
+     * was built with are their maker's.
+     *
+     * @throws IllegalStateException if one does not close; the others are closed all the same
+     */
+    @Override
+    public void close() {
+        List<Exception> failures = new ArrayList<>();
+        for (Placement placement : List.copyOf(made.keySet())) {
+            if (made.remove(placement) instanceof AutoCloseable closeable) {
+                close(closeable, failures);
+            }
+        }
+        throwFirst(failures);
+    }
+
+    private static void close(AutoCloseable source, List<Exception> failures) {
+        try {
+            source.close();
+        } catch (Exception e) { // what AutoCloseable declares
+            failures.add(e);
+        }
+    }
+
+    private static void throwFirst(List<Exception> failures) {
+        if (!failures.isEmpty()) {
+            IllegalStateException failure = new IllegalStateException(
+                    "The data source of a tenant's own place did not close", failures.getFirst());
+            failures.stream().skip(1).forEach(failure::addSuppressed);
+            throw failure;
+        }
+    }
+
+    /** The settings of a {@link PlacedDataSource}. Not for use by several threads. */
+    public static final class Builder {
+
+        private final DataSource shared;
+        private @Nullable Function<? super OwnSchema, ? extends DataSource> schemas;
+        private @Nullable Function<? super OwnDatabase, ? extends DataSource> databases;
+
+        private Builder(DataSource shared) {
+            this.shared = Objects.requireNonNull(shared, "shared");
+            if (shared instanceof PlacedDataSource) {
+                throw new IllegalArgumentException("The shared tables are one place: give it their data source.");
+            }
+        }
+
+        /**
+         * Lets tenants have schemas of their own. Statements must name tables without a schema then, which Boundary's
+         * contexts see to ({@code renderSchema(false)}).
+         *
+         * @param factory makes the connections to a schema, once for each: a pool whose connections have
+         *     {@link OwnSchema#searchPath()} as their {@code search_path}, and the application role
+         * @return this
+         */
+        public Builder ownSchemas(Function<? super OwnSchema, ? extends DataSource> factory) {
+            this.schemas = Objects.requireNonNull(factory, "factory");
+            return this;
+        }
+
+        /**
+         * Lets tenants have databases of their own.
+         *
+         * @param factory makes the connections to a database, once for each: a pool of the application role there
+         * @return this
+         */
+        public Builder ownDatabases(Function<? super OwnDatabase, ? extends DataSource> factory) {
+            this.databases = Objects.requireNonNull(factory, "factory");
+            return this;
+        }
+
+        /**
+         * Makes the data source.
+         *
+         * @param placements tells where a tenant is: {@code key -> registry.find(key).map(Placement::of)} of a cached
+         *     registry; empty if the tenant is not known; called for each connection and each statement
+         * @return the data source
+         */
+        public PlacedDataSource placedBy(Function<TenantKey, Optional<Placement>> placements) {
+            return new PlacedDataSource(this, Objects.requireNonNull(placements, "placements"));
+        }
+    }
+}

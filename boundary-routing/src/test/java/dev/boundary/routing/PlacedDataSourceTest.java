@@ -1,0 +1,254 @@
+package dev.boundary.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.boundary.core.TenantContext;
+import dev.boundary.core.TenantKey;
+import dev.boundary.core.TenantNotSetException;
+import dev.boundary.core.TenantScope;
+import dev.boundary.core.registry.FixedRegistry;
+import dev.boundary.core.registry.Slug;
+import dev.boundary.core.registry.Tenant;
+import dev.boundary.core.registry.TenantRegistry;
+import dev.boundary.core.registry.TenantState;
+import dev.boundary.core.routing.Placement.OwnDatabase;
+import dev.boundary.core.routing.Placement.OwnSchema;
+import dev.boundary.core.routing.Placement.SharedTables;
+import dev.boundary.core.routing.Placement;
+import dev.boundary.core.routing.UnknownPlacementException;
+import dev.boundary.core.routing.UnknownRegionException;
+import dev.boundary.testing.postgresql.PostgresServer;
+import dev.boundary.testing.postgresql.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class PlacedDataSourceTest {
+
+    private static final TenantKey SMALL = TenantKey.of(1L);
+    private static final TenantKey BIG = TenantKey.of(2L);
+    private static final TenantKey BIGGEST = TenantKey.of(3L);
+    private static final TenantKey THIEF = TenantKey.of(4L);
+    private static final TenantKey BROKEN = TenantKey.of(5L);
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestDatabase shared;
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestDatabase own;
+
+    @SuppressWarnings("NullAway.Init")
+    private static TenantRegistry tenants;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        shared = PostgresServer.shared().createDatabase();
+        own = PostgresServer.shared().createDatabase();
+        TestDatabase.execute(
+                shared.superuser(), "create schema \"big-one\"", "grant usage on schema \"big-one\" to boundary_app");
+        tenants = new FixedRegistry(
+                List.of(
+                        tenant(SMALL, "small", Map.of()),
+                        tenant(BIG, "big", Map.of(Placement.ATTRIBUTE, "schema:big-one")),
+                        tenant(BIGGEST, "biggest", Map.of(Placement.ATTRIBUTE, "database:" + own.name())),
+                        tenant(THIEF, "thief", Map.of(Placement.ATTRIBUTE, "schema:big-one")),
+                        tenant(BROKEN, "broken", Map.of(Placement.ATTRIBUTE, "schema:public"))),
+                Map.of());
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        own.close();
+        shared.close();
+    }
+
+    private static Tenant tenant(TenantKey key, String slug, Map<String, String> attributes) {
+        return new Tenant(key, new Slug(slug), slug, Optional.empty(), TenantState.ACTIVE, attributes);
+    }
+
+    private static DataSource pool(OwnSchema schema) {
+        PGSimpleDataSource pool = shared.application();
+        pool.setCurrentSchema(schema.searchPath());
+        return pool;
+    }
+
+    private static PlacedDataSource placed() {
+        DataSource pool = shared.application();
+        TenantRegistry registry = tenants;
+        // @start region="placed"
+        PlacedDataSource application = PlacedDataSource.sharing(pool)
+                .ownSchemas(schema -> pool(schema)) // its connections have schema.searchPath()
+                .ownDatabases(database -> own.application())
+                .placedBy(tenant -> registry.find(tenant).map(Placement::of)); // cached, best
+        // @end
+        return application;
+    }
+
+    private static String where(DataSource source) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select current_database() || '/' || current_schema()")) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String where(DataSource source, TenantKey tenant) {
+        return TenantContext.where(tenant).call(() -> where(source));
+    }
+
+    @Test
+    void eachTenantIsSentToItsPlace() {
+        PlacedDataSource placed = placed();
+        assertThat(where(placed, SMALL)).isEqualTo(shared.name() + "/public");
+        assertThat(where(placed, BIG)).isEqualTo(shared.name() + "/big-one");
+        assertThat(where(placed, BIGGEST)).isEqualTo(own.name() + "/public");
+        assertThat(placed.permanent()).containsExactly(new SharedTables());
+        assertThat(placed.hasOwnSchemas()).isTrue();
+    }
+
+    @Test
+    void nothingFallsBackToTheSharedTables() {
+        PlacedDataSource placed = placed();
+        assertThatExceptionOfType(TenantNotSetException.class).isThrownBy(placed::getConnection);
+        assertThatExceptionOfType(UnknownPlacementException.class)
+                .isThrownBy(() -> where(placed, TenantKey.of(99L)))
+                .withMessageContaining("tenant 99")
+                .withMessageContaining("no default");
+        assertThatExceptionOfType(UnknownPlacementException.class)
+                .isThrownBy(() -> where(placed, BROKEN))
+                .withMessageContaining("\"public\"");
+        assertThatExceptionOfType(UnknownPlacementException.class)
+                .isThrownBy(() -> TenantContext.unscoped("report").call(placed::getConnection))
+                .withMessageContaining("unscoped (report)");
+        PlacedDataSource sharedOnly = PlacedDataSource.sharing(shared.application())
+                .placedBy(key -> tenants.find(key).map(Placement::of));
+        assertThatExceptionOfType(UnknownPlacementException.class)
+                .isThrownBy(() -> where(sharedOnly, BIG))
+                .withMessageContaining("ownSchemas");
+        assertThatExceptionOfType(UnknownPlacementException.class)
+                .isThrownBy(() -> where(sharedOnly, BIGGEST))
+                .withMessageContaining("ownDatabases");
+        PlacedDataSource down = PlacedDataSource.sharing(shared.application()).placedBy(key -> {
+            throw new IllegalStateException("the registry is down");
+        });
+        assertThatIllegalStateException().isThrownBy(() -> where(down, SMALL)).withMessage("the registry is down");
+    }
+
+    @Test
+    void aPlaceHasOneTenant() {
+        PlacedDataSource placed = placed();
+        where(placed, BIG);
+        assertThatExceptionOfType(UnknownPlacementException.class)
+                .isThrownBy(() -> where(placed, THIEF))
+                .withMessageContaining("Tenant 4")
+                .withMessageContaining("tenant 2's own");
+        assertThat(where(placed, BIG)).endsWith("/big-one");
+        placed.forget(new OwnSchema("big-one"));
+        assertThat(where(placed, THIEF)).endsWith("/big-one"); // that it is not his, the database says
+    }
+
+    @Test
+    void aPlaceThatWasLeftMayBeAnothers() {
+        Map<TenantKey, Placement> registry = new ConcurrentHashMap<>(Map.of(BIG, new OwnSchema("big-one")));
+        PlacedDataSource placed = PlacedDataSource.sharing(shared.application())
+                .ownSchemas(PlacedDataSourceTest::pool)
+                .placedBy(key -> Optional.ofNullable(registry.get(key)));
+        registry.put(THIEF, new OwnSchema("big-one"));
+        assertThat(where(placed, THIEF)).endsWith("/big-one"); // first, by mistake
+        assertThatExceptionOfType(UnknownPlacementException.class).isThrownBy(() -> where(placed, BIG));
+        registry.put(THIEF, new SharedTables());
+        assertThat(where(placed, BIG)).endsWith("/big-one"); // the mistake is corrected, and nothing is left of it
+    }
+
+    @Test
+    void aPlaceIsInItsRegion() {
+        PlacedDataSource placed = PlacedDataSource.sharing(
+                        RegionalDataSource.of(Map.of("eu", shared.application(), "us", own.application())))
+                .ownSchemas(PlacedDataSourceTest::pool)
+                .placedBy(key -> Optional.of(
+                        key.equals(BIG)
+                                ? new OwnSchema(Optional.of("eu"), "big-one")
+                                : new SharedTables(key.equals(SMALL) ? Optional.of("us") : Optional.empty())));
+        assertThat(where(placed, SMALL)).isEqualTo(own.name() + "/public");
+        assertThat(where(placed, BIG)).isEqualTo(shared.name() + "/big-one");
+        assertThat(placed.permanent())
+                .containsExactly(new SharedTables(Optional.of("eu")), new SharedTables(Optional.of("us")));
+        assertThatExceptionOfType(UnknownRegionException.class).isThrownBy(() -> where(placed, BIGGEST));
+        assertThatExceptionOfType(UnknownPlacementException.class) // an old scope, or a forged one
+                .isThrownBy(() -> TenantContext.where(new TenantScope(BIG, Optional.of("us")))
+                        .call(placed::getConnection))
+                .withMessageContaining("region eu");
+        assertThatExceptionOfType(UnknownPlacementException.class)
+                .isThrownBy(() -> RegionalDataSource.of(Map.of("eu", shared.application()))
+                        .at(new OwnSchema(Optional.of("eu"), "big-one")));
+    }
+
+    @Test
+    void whatWasMadeIsMadeOnceAndClosed() {
+        List<String> closed = new ArrayList<>();
+        List<String> made = new ArrayList<>();
+        PlacedDataSource placed = PlacedDataSource.sharing(shared.application())
+                .ownSchemas(schema -> {
+                    made.add(schema.schema());
+                    return new ClosingPool(schema.schema(), closed);
+                })
+                .placedBy(key -> Optional.of(new OwnSchema("s" + key)));
+        DataSource first = placed.at(new OwnSchema("s1"));
+        assertThat(placed.at(new OwnSchema("s1"))).isSameAs(first);
+        placed.at(new OwnSchema("s2"));
+        placed.forget(new OwnSchema("s1"));
+        assertThat(closed).containsExactly("s1");
+        assertThat(placed.at(new OwnSchema("s1"))).isNotSameAs(first);
+        placed.at(new OwnSchema("fails"));
+        assertThatIllegalStateException().isThrownBy(placed::close);
+        assertThat(closed).containsExactlyInAnyOrder("s1", "s1", "s2");
+        assertThat(made).containsExactly("s1", "s2", "s1", "fails");
+        placed.close(); // nothing is left
+    }
+
+    @Test
+    void onePlacedDataSourceIsNotBeneathAnother() {
+        PlacedDataSource placed = placed();
+        assertThatIllegalArgumentException().isThrownBy(() -> PlacedDataSource.sharing(placed));
+        assertThat(placed.at(new OwnDatabase(own.name()))).isNotNull();
+    }
+
+    /** A pool that tells of its end. */
+    private static final class ClosingPool extends PGSimpleDataSource implements AutoCloseable {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String name;
+        private final transient List<String> closed;
+
+        ClosingPool(String name, List<String> closed) {
+            this.name = name;
+            this.closed = closed;
+        }
+
+        @Override
+        public void close() {
+            if (name.equals("fails")) {
+                throw new IllegalStateException("still in use");
+            }
+            closed.add(name);
+        }
+    }
+}

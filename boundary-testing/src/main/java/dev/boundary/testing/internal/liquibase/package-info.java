@@ -1,5 +1,0 @@
-/** Runs Liquibase change logs. Needs Liquibase on the class path. */
-@NullMarked
-package dev.boundary.testing.internal.liquibase;
-
-import org.jspecify.annotations.NullMarked;

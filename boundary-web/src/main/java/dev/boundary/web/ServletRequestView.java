@@ -1,0 +1,49 @@
+package dev.boundary.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.security.Principal;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What resolvers see of a servlet request.
+ *
+ * @param request the request
+ * @param claims of its token, if somebody has verified it
+ */
+record ServletRequestView(HttpServletRequest request, Optional<Map<String, Object>> claims) implements RequestView {
+
+    @Override
+    public String host() {
+        return String.join(",", headers("Host")); // two of them are no host name
+    }
+
+    @Override
+    public String path() {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return Collections.list(request.getHeaders(name));
+    }
+
+    @Override
+    public Optional<Object> sessionValue(String name) {
+        HttpSession session = request.getSession(false);
+        return Optional.ofNullable(session == null ? null : session.getAttribute(name));
+    }
+
+    @Override
+    public Optional<Object> attribute(String name) {
+        return Optional.ofNullable(request.getAttribute(name));
+    }
+
+    @Override
+    public Optional<Principal> principal() {
+        return Optional.ofNullable(request.getUserPrincipal());
+    }
+}

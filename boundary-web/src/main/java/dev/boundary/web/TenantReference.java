@@ -1,0 +1,50 @@
+package dev.boundary.web;
+
+import dev.boundary.core.TenantKey;
+import dev.boundary.core.registry.Slug;
+
+/** What a request says about its tenant, before anybody has looked whether there is such a tenant. */
+public sealed interface TenantReference {
+
+    /**
+     * By its key.
+     *
+     * @param key the key
+     */
+    record ByKey(TenantKey key) implements TenantReference {
+        @Override
+        public String toString() {
+            return "key " + key;
+        }
+    }
+
+    /**
+     * By its slug.
+     *
+     * @param slug the slug
+     */
+    record BySlug(Slug slug) implements TenantReference {
+        @Override
+        public String toString() {
+            return "slug " + slug;
+        }
+    }
+
+    /**
+     * By a domain of its own.
+     *
+     * @param domain the host name, in lower case and in its ASCII form
+     */
+    record ByDomain(String domain) implements TenantReference {
+        @Override
+        public String toString() {
+            return "domain " + domain;
+        }
+    }
+
+    /** No tenant, on purpose: the pages and functions of the platform itself. */
+    enum Platform implements TenantReference {
+        /** The one value. */
+        PLATFORM
+    }
+}

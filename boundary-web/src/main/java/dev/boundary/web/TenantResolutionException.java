@@ -1,0 +1,84 @@
+package dev.boundary.web;
+
+import dev.boundary.core.BoundaryException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request did not lead to a tenant in whose scope it may run. The message is for the log; what the client is told is
+ * {@link #status()} and nothing that helps it to guess.
+ */
+public final class TenantResolutionException extends BoundaryException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why there is no tenant, with the HTTP status that it means. */
+    public enum Reason {
+        /** The request cannot be read as naming one tenant. */
+        MALFORMED(400),
+        /** It names none. */
+        NO_TENANT(404),
+        /** It names one that there is not. */
+        UNKNOWN(404),
+        /** The tenant is suspended. */
+        SUSPENDED(403),
+        /** The tenant is deleted, or about to be. */
+        INACTIVE(403),
+        /** The caller does not belong to it. */
+        NOT_A_MEMBER(403),
+        /** The caller's token is not valid: it is forged, too old, or not for this service. */
+        TOKEN_INVALID(401),
+        /** The caller's token is for another tenant, or for none. */
+        TOKEN_MISMATCH(403),
+        /** The request is for the platform, and not admitted there. */
+        PLATFORM_REFUSED(403);
+
+        private final int status;
+
+        Reason(int status) {
+            this.status = status;
+        }
+    }
+
+    /** Why. */
+    private final Reason reason;
+
+    /**
+     * For resolvers.
+     *
+     * @param reason why
+     * @param message what happened, with the values, and what to do next
+     */
+    public TenantResolutionException(Reason reason, String message) {
+        this(reason, message, null);
+    }
+
+    /**
+     * For resolvers.
+     *
+     * @param reason why
+     * @param message what happened, with the values, and what to do next
+     * @param cause what led to it, or null
+     */
+    public TenantResolutionException(Reason reason, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    /**
+     * Why there is no tenant.
+     *
+     * @return the reason
+     */
+    public Reason reason() {
+        return reason;
+    }
+
+    /**
+     * What the client is told.
+     *
+     * @return the HTTP status: 400, 401, 403 or 404
+     */
+    public int status() {
+        return reason.status;
+    }
+}
