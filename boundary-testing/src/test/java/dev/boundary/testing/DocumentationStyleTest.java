@@ -92,7 +92,8 @@ class DocumentationStyleTest {
                 component,
                 properties.stream()
                         .map(property -> element(pom, property))
-                        .map(version -> component.startsWith("PostgreSQL") ? version.replaceFirst("\\.0$", "") : version)
+                        .map(version ->
+                                component.startsWith("PostgreSQL") ? version.replaceFirst("\\.0$", "") : version)
                         .collect(Collectors.joining(", "))));
         assertThat(tested).isEqualTo(built);
     }
