@@ -135,7 +135,7 @@ class DocumentationStyleTest {
     /** The words that the glossary avoids, as whole words. */
     private static Pattern avoidedWords() {
         String words = table("use", GLOSSARY).values().stream()
-                .flatMap(cell -> Arrays.stream(cell.split(",\\s*")))
+                .flatMap(cell -> Arrays.stream(cell.split(",\\s*", -1)))
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|"));
         return Pattern.compile("(?<![\\w-])(?:" + words + ")(?![\\w-])", Pattern.CASE_INSENSITIVE);
@@ -154,7 +154,7 @@ class DocumentationStyleTest {
             if (!line.startsWith("| ")) {
                 break;
             }
-            String[] cells = line.split("\\|");
+            String[] cells = line.split("\\|", -1);
             rows.put(cells[1].strip(), cells[2].strip());
         }
         return rows;
