@@ -1,5 +1,6 @@
 package dev.boundary.doctor;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.doctor.catalog.Catalog;
 import dev.boundary.doctor.catalog.Catalog.Column;
@@ -172,7 +173,7 @@ final class Examination {
             return "public";
         }
         Role role = catalog.roles().get(oid);
-        return role == null ? Sql.identifier(Long.toString(oid)) : role.quoted();
+        return role == null ? Quoting.identifier(Long.toString(oid)) : role.quoted();
     }
 
     /** The names of the application roles as SQL. */

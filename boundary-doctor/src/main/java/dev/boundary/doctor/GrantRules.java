@@ -1,5 +1,6 @@
 package dev.boundary.doctor;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import static dev.boundary.doctor.Check.Phase.CLOSE;
 import static dev.boundary.doctor.Check.check;
 import static dev.boundary.doctor.Severity.CRITICAL;
@@ -319,7 +320,7 @@ final class GrantRules {
     static Stream<Hit> createInDatabase(Examination examination) {
         Set<String> holders = examination.holders(examination.catalog().databaseGrants(), -1, Set.of("CREATE"));
         String database =
-                "database " + Sql.identifier(examination.catalog().server().database());
+                "database " + Quoting.identifier(examination.catalog().server().database());
         return holders.isEmpty()
                 ? Stream.empty()
                 : Stream.of(Hit.of(

@@ -1,5 +1,6 @@
 package dev.boundary.doctor;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import static dev.boundary.doctor.Check.Phase.CLOSE;
 import static dev.boundary.doctor.Check.check;
 import static dev.boundary.doctor.Severity.CRITICAL;
@@ -222,7 +223,7 @@ final class RoleRules {
     }
 
     private static Hit settingHit(Examination examination, Setting setting) {
-        String database = Sql.identifier(examination.catalog().server().database());
+        String database = Quoting.identifier(examination.catalog().server().database());
         String target = setting.role() == 0 && !setting.everyDatabase()
                 ? "database " + database
                 : "role " + (setting.role() == 0 ? "all" : examination.roleName(setting.role()))

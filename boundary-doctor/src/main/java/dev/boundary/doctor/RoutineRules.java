@@ -1,5 +1,6 @@
 package dev.boundary.doctor;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import static dev.boundary.doctor.Check.Phase.ROUTINES;
 import static dev.boundary.doctor.Check.check;
 import static dev.boundary.doctor.Severity.CRITICAL;
@@ -243,7 +244,7 @@ final class RoutineRules {
     /** As PostgreSQL prints the body that {@link InstallBoundary} writes. */
     private static String body(Installation installation) {
         String setting =
-                "NULLIF(current_setting(" + Sql.literal(installation.sessionVariable()) + "::text, true), ''::text)";
+                "NULLIF(current_setting(" + Quoting.literal(installation.sessionVariable()) + "::text, true), ''::text)";
         boolean error = installation.missing().equals(MissingTenant.ERROR.word());
         String required = error ? "COALESCE(" + setting + ", boundary.raise_tenant_not_set())" : setting;
         boolean text = installation.tenantKeyType().equals(TenantKeyType.TEXT.sqlName());

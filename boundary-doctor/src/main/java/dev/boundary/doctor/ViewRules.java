@@ -1,5 +1,6 @@
 package dev.boundary.doctor;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import static dev.boundary.doctor.Check.Phase.CLOSE;
 import static dev.boundary.doctor.Check.Phase.KEYS;
 import static dev.boundary.doctor.Check.Phase.ROUTINES;
@@ -186,7 +187,7 @@ final class ViewRules {
                 ? Stream.empty()
                 : Stream.of(Hit.of(
                         "database "
-                                + Sql.identifier(examination.catalog().server().database()),
+                                + Quoting.identifier(examination.catalog().server().database()),
                         count + " large objects, which row-level security does not cover"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -181,7 +182,7 @@ class SingleChangeTest {
             Scripts.apply(database.owner(), install(), new CreateBoundaryRoles(ROLES, "public"));
             TestDatabase.execute(
                     database.owner(),
-                    "create table " + BARE.quoted() + " (id bigserial primary key, " + Sql.identifier(BARE_COLUMN)
+                    "create table " + BARE.quoted() + " (id bigserial primary key, " + Quoting.identifier(BARE_COLUMN)
                             + " bigint default 0, text text)",
                     "grant insert (text), update (text) on " + BARE.quoted() + " to boundary_app with grant option",
                     "grant select, truncate on " + BARE.quoted() + " to public",
