@@ -1,6 +1,5 @@
 package dev.boundary.doctor;
 
-import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.doctor.catalog.Catalog;
 import dev.boundary.doctor.catalog.Catalog.Column;
@@ -12,6 +11,7 @@ import dev.boundary.doctor.catalog.Catalog.Policy;
 import dev.boundary.doctor.catalog.Catalog.Relation;
 import dev.boundary.doctor.catalog.Catalog.Role;
 import dev.boundary.doctor.catalog.Catalog.Routine;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

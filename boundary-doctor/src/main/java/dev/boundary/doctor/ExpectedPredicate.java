@@ -1,10 +1,10 @@
 package dev.boundary.doctor;
 
-import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.doctor.catalog.Catalog.Column;
 import dev.boundary.doctor.catalog.Catalog.ForeignKey;
 import dev.boundary.doctor.catalog.Catalog.Installation;
 import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.boundary.doctor;
 
-import dev.boundary.rls.internal.sql.Quoting;
 import static dev.boundary.doctor.Check.Phase.CLOSE;
 import static dev.boundary.doctor.Check.check;
 import static dev.boundary.doctor.Severity.CRITICAL;
@@ -13,6 +12,7 @@ import dev.boundary.doctor.catalog.Catalog.DefaultPrivilege;
 import dev.boundary.doctor.catalog.Catalog.Grant;
 import dev.boundary.doctor.catalog.Catalog.Inheritance;
 import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

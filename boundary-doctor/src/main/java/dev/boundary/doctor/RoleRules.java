@@ -1,6 +1,5 @@
 package dev.boundary.doctor;
 
-import dev.boundary.rls.internal.sql.Quoting;
 import static dev.boundary.doctor.Check.Phase.CLOSE;
 import static dev.boundary.doctor.Check.check;
 import static dev.boundary.doctor.Severity.CRITICAL;
@@ -11,6 +10,7 @@ import dev.boundary.doctor.catalog.Catalog.Membership;
 import dev.boundary.doctor.catalog.Catalog.Relation;
 import dev.boundary.doctor.catalog.Catalog.Role;
 import dev.boundary.doctor.catalog.Catalog.Setting;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

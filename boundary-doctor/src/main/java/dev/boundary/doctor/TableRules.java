@@ -1,6 +1,5 @@
 package dev.boundary.doctor;
 
-import dev.boundary.rls.internal.sql.Quoting;
 import static dev.boundary.doctor.Check.Phase.CLOSE;
 import static dev.boundary.doctor.Check.Phase.ENABLE;
 import static dev.boundary.doctor.Check.Phase.KEYS;
@@ -10,12 +9,13 @@ import static dev.boundary.doctor.Severity.CRITICAL;
 import static dev.boundary.doctor.Severity.HIGH;
 import static dev.boundary.doctor.Severity.MEDIUM;
 
-import dev.boundary.rls.TableName;
 import dev.boundary.doctor.catalog.Catalog.Column;
 import dev.boundary.doctor.catalog.Catalog.ForeignKey;
 import dev.boundary.doctor.catalog.Catalog.Policy;
 import dev.boundary.doctor.catalog.Catalog.Registered;
 import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

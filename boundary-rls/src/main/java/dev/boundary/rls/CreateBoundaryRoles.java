@@ -156,16 +156,16 @@ public record CreateBoundaryRoles(RoleNames roles, String schema) implements Rls
                   raise warning using message = %7$s, hint = %8$s;
                 end if;
                 """.formatted(
-                        Quoting.literal(schema),
-                        Quoting.literal(roles.application()),
-                        Quoting.literal(roles.admin()),
-                        Quoting.identifier(schema),
-                        workers(),
-                        Quoting.literal("revoke all on schema " + Quoting.identifier(schema) + " from public, " + workers()),
-                        Quoting.literal("Role \"" + roles.application() + "\" can create objects in schema " + schema
-                                + ", and the migrating role cannot take that away"),
-                        Quoting.literal("Have the schema's owner run: revoke create on schema " + Quoting.identifier(schema)
-                                + " from public"));
+                Quoting.literal(schema),
+                Quoting.literal(roles.application()),
+                Quoting.literal(roles.admin()),
+                Quoting.identifier(schema),
+                workers(),
+                Quoting.literal("revoke all on schema " + Quoting.identifier(schema) + " from public, " + workers()),
+                Quoting.literal("Role \"" + roles.application() + "\" can create objects in schema " + schema
+                        + ", and the migrating role cannot take that away"),
+                Quoting.literal("Have the schema's owner run: revoke create on schema " + Quoting.identifier(schema)
+                        + " from public"));
     }
 
     /** A future table must not be open before it is protected. */

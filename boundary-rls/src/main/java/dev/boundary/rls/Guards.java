@@ -143,7 +143,8 @@ final class Guards {
     static String noRowWithoutTenant(TableName table, String column) {
         return raise(
                 "case when (select attnotnull from pg_catalog.pg_attribute where attrelid = rel and attname = "
-                        + Quoting.literal(column) + ") then false else exists (select from " + table.quoted() + " where "
+                        + Quoting.literal(column) + ") then false else exists (select from " + table.quoted()
+                        + " where "
                         + Quoting.identifier(column) + " is null) end",
                 "Table " + table + " has rows without a tenant: \"" + column + "\" is null",
                 "Fill them in first, or use protectMixedTable if such rows are shared by all tenants.");

@@ -1,8 +1,8 @@
 package dev.boundary.rls;
 
-import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
 
 /**
@@ -128,7 +128,8 @@ public record InstallBoundary(
                 leakproofBlock(),
                 "insert into boundary.installation (version, session_variable, tenant_key_type, missing, predicate,"
                         + " leakproof)\nselect " + Quoting.literal(LAYOUT_VERSION) + ", "
-                        + Quoting.literal(sessionVariable.name()) + ", " + Quoting.literal(tenantKeyType.sqlName()) + ", "
+                        + Quoting.literal(sessionVariable.name()) + ", " + Quoting.literal(tenantKeyType.sqlName())
+                        + ", "
                         + Quoting.literal(missing.word()) + ", " + Quoting.literal(predicate.word())
                         + ", proleakproof from pg_catalog.pg_proc where oid operator(pg_catalog.=)"
                         + " 'boundary.current_tenant_id()'::pg_catalog.regprocedure");
@@ -139,7 +140,8 @@ public record InstallBoundary(
      * SECURITY DEFINER nor SET, which would prevent inlining; PARALLEL SAFE, for the default forbids parallel plans.
      */
     private String currentTenantFunction() {
-        String setting = "nullif(pg_catalog.current_setting(" + Quoting.literal(sessionVariable.name()) + ", true), '')";
+        String setting =
+                "nullif(pg_catalog.current_setting(" + Quoting.literal(sessionVariable.name()) + ", true), '')";
         String required =
                 missing == MissingTenant.ERROR ? "coalesce(" + setting + ", boundary.raise_tenant_not_set())" : setting;
         String type = switch (tenantKeyType) {

@@ -124,7 +124,10 @@ final class Keys {
                     case when key.index_definition like '%%) NULLS NOT DISTINCT%%' then ' nulls not distinct' else '' end);
                 end if;
                 """.formatted(
-                        Quoting.literal(table.quoted()), Quoting.literal(tenantColumn), Quoting.literal(type), uniqueKeys("rel"));
+                        Quoting.literal(table.quoted()),
+                        Quoting.literal(tenantColumn),
+                        Quoting.literal(type),
+                        uniqueKeys("rel"));
     }
 
     private static String applyDeclarations(TableName table) {
@@ -153,7 +156,8 @@ final class Keys {
                         + " already",
                 "Leave the change out.");
         String name = constraintName == null
-                ? "pg_catalog.left(" + Quoting.literal(table.table() + "_" + tenantColumn + "_" + String.join("_", columns))
+                ? "pg_catalog.left("
+                        + Quoting.literal(table.table() + "_" + tenantColumn + "_" + String.join("_", columns))
                         + ", 58) || '_key'"
                 : Quoting.literal(constraintName);
         String remember = """
@@ -180,12 +184,12 @@ final class Keys {
                 else
                 %6$send if;
                 """.formatted(
-                        uniqueKeys("rel"),
-                        wanted,
-                        Quoting.literal(table.quoted()),
-                        name,
-                        Quoting.literal("(" + Quoting.identifier(tenantColumn) + ", " + Quoting.identifiers(columns) + ")"),
-                        replace(table, tenantColumn, "unique").indent(2));
+                uniqueKeys("rel"),
+                wanted,
+                Quoting.literal(table.quoted()),
+                name,
+                Quoting.literal("(" + Quoting.identifier(tenantColumn) + ", " + Quoting.identifiers(columns) + ")"),
+                replace(table, tenantColumn, "unique").indent(2));
         return Part.of(
                 nested(already + find + nobodyRefers(table)),
                 nested(find + remember),

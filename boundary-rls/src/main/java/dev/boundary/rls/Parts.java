@@ -41,8 +41,8 @@ final class Parts {
                 from pg_catalog.pg_attribute a where a.attrelid = rel and a.attname = %2$s;
                 """.formatted(Quoting.literal(prefix), Quoting.literal(column));
         String generated = Guards.raise(
-                "exists (select from pg_catalog.pg_attribute where attrelid = rel and attname = " + Quoting.literal(column)
-                        + " and (attgenerated <> '' or attidentity <> ''))",
+                "exists (select from pg_catalog.pg_attribute where attrelid = rel and attname = "
+                        + Quoting.literal(column) + " and (attgenerated <> '' or attidentity <> ''))",
                 "Column \"" + column + "\" of " + table + " is generated, so it cannot take the tenant as its default",
                 "Let the tenant column be an ordinary column.");
         return Part.of(generated, remember, prefix + " set default boundary.current_tenant_id()");
@@ -78,7 +78,8 @@ final class Parts {
                   select pg_catalog.pg_get_indexdef(i) from pg_catalog.unnest(partition_indexes) i order by i);
                 attached pg_catalog.oid[] := array(select inhrelid from pg_catalog.pg_inherits where inhrelid = any (partition_indexes));
                 wanted int2[];
-                """.formatted(Quoting.literal(table.quoted()), Quoting.literal(change), Quoting.literal(table.toString())),
+                """.formatted(
+                        Quoting.literal(table.quoted()), Quoting.literal(change), Quoting.literal(table.toString())),
                 """
                 select pg_catalog.array_agg(a.attnum order by k.position) into wanted
                 from pg_catalog.unnest(%1$s) with ordinality as k(name, position)
@@ -99,7 +100,8 @@ final class Parts {
                   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
                   where i.indrelid = rel and i.indexrelid <> all (before);
                 end if;
-                """.formatted(Quoting.textArray(columns), columns.size(), table.quoted(), Quoting.identifiers(columns)));
+                """.formatted(
+                        Quoting.textArray(columns), columns.size(), table.quoted(), Quoting.identifiers(columns)));
         return Part.of("", "", apply);
     }
 

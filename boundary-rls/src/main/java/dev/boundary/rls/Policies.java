@@ -164,14 +164,16 @@ final class Policies {
 
     /** Drops the permissive policy and the floor, and takes the table off the register. */
     static Part dropTenantPolicies(TableName table) {
-        String key = "schema_name = " + Quoting.literal(table.schema()) + " and table_name = " + Quoting.literal(table.table());
+        String key = "schema_name = " + Quoting.literal(table.schema()) + " and table_name = "
+                + Quoting.literal(table.table());
         String check = Guards.raise(
                         "not exists (select from boundary.protected_table where " + key + ")",
                         "Table " + table + " has no tenant policies of Boundary's",
                         "boundary.protected_table lists the tables that have.")
                 + Guards.raise(
                         "exists (select from boundary.protected_table where parent_schema = "
-                                + Quoting.literal(table.schema()) + " and parent_table = " + Quoting.literal(table.table())
+                                + Quoting.literal(table.schema()) + " and parent_table = "
+                                + Quoting.literal(table.table())
                                 + ")",
                         "Table " + table + " has protected children, whose policies reach their tenant through it",
                         "Drop the children's policies first.");
@@ -191,8 +193,8 @@ final class Policies {
     /** Drops the policy of unscoped work. */
     static Part dropAdminPolicy(TableName table) {
         String check = Guards.raise(
-                "not exists (select from pg_catalog.pg_policy where polrelid = rel and polname = " + Quoting.literal(ADMIN)
-                        + ")",
+                "not exists (select from pg_catalog.pg_policy where polrelid = rel and polname = "
+                        + Quoting.literal(ADMIN) + ")",
                 "Table " + table + " has no policy " + ADMIN,
                 "It was dropped already, or never made.");
         return Part.of(check, rememberPolicies(List.of(ADMIN)), "drop policy " + ADMIN + " on " + table.quoted());

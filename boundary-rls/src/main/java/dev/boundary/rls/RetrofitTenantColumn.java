@@ -128,8 +128,8 @@ public record RetrofitTenantColumn(
                 + Quoting.literal(Quoting.identifier(tenantColumn))
                 + " || ' ' || (select tenant_key_type from boundary.installation);\n";
         return PlpgsqlBlock.of(
-                "this_change bigint;\nrel pg_catalog.regclass := pg_catalog.to_regclass(" + Quoting.literal(table.quoted())
-                        + ");\n",
+                "this_change bigint;\nrel pg_catalog.regclass := pg_catalog.to_regclass("
+                        + Quoting.literal(table.quoted()) + ");\n",
                 Guards.installed()
                         + Guards.raise(
                                 "pg_catalog.to_regclass('boundary.retrofit_progress') is null",
@@ -216,7 +216,8 @@ public record RetrofitTenantColumn(
      * expression and the table's own triggers find what the caller's search path leads them to.
      */
     private String fill() {
-        String batch = PlpgsqlBlock.CALLERS + "execute batch;\nget diagnostics changed = row_count;\n" + PlpgsqlBlock.PINNED;
+        String batch =
+                PlpgsqlBlock.CALLERS + "execute batch;\nget diagnostics changed = row_count;\n" + PlpgsqlBlock.PINNED;
         return PlpgsqlBlock.of(resume() + """
                 progress boundary.retrofit_progress;
                 batch text;
@@ -306,11 +307,11 @@ public record RetrofitTenantColumn(
 
     /** The validated check spares SET NOT NULL its scan. */
     private String setNotNull() {
-        String alter =
-                "alter table " + table.quoted() + " alter column " + Quoting.identifier(tenantColumn) + " set not null;\n"
-                        + "alter table " + table.quoted() + " drop constraint " + CHECK + ";\n"
-                        + Undo.step("alter table " + table.quoted() + " alter column " + Quoting.identifier(tenantColumn)
-                                + " drop not null");
+        String alter = "alter table " + table.quoted() + " alter column " + Quoting.identifier(tenantColumn)
+                + " set not null;\n"
+                + "alter table " + table.quoted() + " drop constraint " + CHECK + ";\n"
+                + Undo.step("alter table " + table.quoted() + " alter column " + Quoting.identifier(tenantColumn)
+                        + " drop not null");
         return PlpgsqlBlock.of(
                 resume(),
                 "if exists (select from pg_catalog.pg_constraint where conrelid = rel and conname = '" + CHECK

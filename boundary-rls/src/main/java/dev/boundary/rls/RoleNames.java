@@ -1,6 +1,7 @@
 package dev.boundary.rls;
 
 import dev.boundary.rls.internal.sql.Quoting;
+
 /**
  * The three roles that keep apart who owns, who works for a tenant and who works for all of them. Unquoted, as the
  * catalog has them.

@@ -1,6 +1,7 @@
 package dev.boundary.rls;
 
 import dev.boundary.rls.internal.sql.Quoting;
+
 /**
  * A table's name with its schema, unquoted, as the catalog has it.
  *

@@ -39,7 +39,8 @@ public final class TableProtection {
     }
 
     private static String check(TableName table, RoleNames roles) {
-        String key = "schema_name = " + Quoting.literal(table.schema()) + " and table_name = " + Quoting.literal(table.table());
+        String key = "schema_name = " + Quoting.literal(table.schema()) + " and table_name = "
+                + Quoting.literal(table.table());
         return PlpgsqlBlock.of(
                 """
                 rel pg_catalog.regclass := pg_catalog.to_regclass(%s);

@@ -116,11 +116,11 @@ record TenantForeignKey(
                     and a.attnum = any (k.conkey) and a.attname <> all (%1$s))
                 order by k.oid limit 1;
                 """.formatted(
-                        Quoting.textArray(columns),
-                        referenced == null
-                                ? ""
-                                : " and k.confrelid = pg_catalog.to_regclass(" + Quoting.literal(referenced.quoted()) + ")",
-                        columns.size());
+                Quoting.textArray(columns),
+                referenced == null
+                        ? ""
+                        : " and k.confrelid = pg_catalog.to_regclass(" + Quoting.literal(referenced.quoted()) + ")",
+                columns.size());
     }
 
     private String resolve() {

@@ -14,13 +14,15 @@ final class Undo {
                 insert into boundary.applied_change (change, object, version)
                 values (%s, %s, %s) returning id into this_change;
                 """.formatted(
-                Quoting.literal(change.name()), Quoting.literal(change.object()), Quoting.literal(InstallBoundary.LAYOUT_VERSION));
+                        Quoting.literal(change.name()),
+                        Quoting.literal(change.object()),
+                        Quoting.literal(InstallBoundary.LAYOUT_VERSION));
     }
 
     /** PL/pgSQL that remembers a statement known now. */
     static String step(String statement) {
-        return "insert into boundary.undo_step (change_id, statement) values (this_change, " + Quoting.literal(statement)
-                + ");\n";
+        return "insert into boundary.undo_step (change_id, statement) values (this_change, "
+                + Quoting.literal(statement) + ");\n";
     }
 
     /** Runs the remembered steps of the newest application of a change, last one first, and forgets them. */

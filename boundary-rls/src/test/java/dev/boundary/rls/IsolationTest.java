@@ -1,12 +1,12 @@
 package dev.boundary.rls;
 
-import dev.boundary.rls.internal.sql.Quoting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.internal.catalog.RoleBypass;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;

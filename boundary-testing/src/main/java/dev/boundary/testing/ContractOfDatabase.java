@@ -1,8 +1,8 @@
 package dev.boundary.testing;
 
-import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.core.TenantKey;
 import dev.boundary.rls.internal.catalog.RoleBypass;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.testing.internal.catalog.MadeRow;
 import dev.boundary.testing.internal.catalog.Table;
 import dev.boundary.testing.internal.catalog.TableName;

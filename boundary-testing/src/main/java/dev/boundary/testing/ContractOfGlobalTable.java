@@ -1,7 +1,7 @@
 package dev.boundary.testing;
 
-import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.jooq.schema.TableClassification;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.testing.ContractTable.Check;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.boundary.testing;
 
-import dev.boundary.rls.internal.sql.Quoting;
-import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.core.BoundaryException;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.ContractTable.Check;
 import dev.boundary.testing.ContractTable.Outcome;
 import dev.boundary.testing.internal.catalog.MadeRow;

@@ -1,7 +1,7 @@
 package dev.boundary.testing;
 
-import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.core.TenantKey;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.testing.ContractTable.Check;
 import dev.boundary.testing.ContractTable.Outcome;
 import dev.boundary.testing.ContractTable.Watch;

@@ -1,11 +1,11 @@
 package dev.boundary.testing;
 
-import dev.boundary.rls.internal.sql.Quoting;
-import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.core.TenantKey;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.jooq.Layers;
 import dev.boundary.jooq.schema.ClassifiedTable;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.internal.catalog.MadeRow;
 import dev.boundary.testing.internal.catalog.Ownership;
 import dev.boundary.testing.internal.catalog.RowMaker;

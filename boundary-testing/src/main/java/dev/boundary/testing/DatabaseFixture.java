@@ -1,8 +1,8 @@
 package dev.boundary.testing;
 
 import dev.boundary.core.TenantKey;
-import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.jooq.schema.TenantSchema;
+import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.testing.internal.catalog.Catalog;
 import dev.boundary.testing.internal.catalog.Ownership;
 import dev.boundary.testing.internal.catalog.RelationNames;

@@ -1,8 +1,8 @@
 package dev.boundary.testing;
 
-import dev.boundary.rls.internal.sql.Quoting;
-import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.core.TenantKey;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.internal.catalog.Ownership;
 import dev.boundary.testing.internal.catalog.TableName;
 import java.sql.Connection;

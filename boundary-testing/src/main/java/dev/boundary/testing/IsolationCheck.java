@@ -1,7 +1,7 @@
 package dev.boundary.testing;
 
-import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.core.TenantKey;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.testing.internal.jdbc.Execution;
 import java.sql.Connection;
 import java.sql.SQLException;

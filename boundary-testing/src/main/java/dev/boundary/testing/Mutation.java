@@ -1,11 +1,11 @@
 package dev.boundary.testing;
 
-import dev.boundary.rls.internal.sql.Quoting;
-import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.jooq.schema.ClassifiedTable;
 import dev.boundary.jooq.schema.TableClassification;
 import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.jooq.schema.TenantSchemaBuilder;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.internal.catalog.Ownership;
 import dev.boundary.testing.internal.catalog.TableName;
 import java.sql.Connection;

@@ -1,11 +1,11 @@
 package dev.boundary.testing;
 
-import dev.boundary.rls.internal.sql.Quoting;
-import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.core.TenantKey;
 import dev.boundary.jooq.schema.ClassifiedTable;
 import dev.boundary.jooq.schema.TableClassification;
 import dev.boundary.jooq.schema.TenantSchema;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

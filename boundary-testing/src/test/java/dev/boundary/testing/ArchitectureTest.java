@@ -61,10 +61,8 @@ class ArchitectureTest {
         onlyDependsOn(
                 noClasses().that().resideInAPackage("dev.boundary.core..cache.."),
                 List.of("com.github.benmanes.caffeine.cache..", "javax.cache.."));
-        onlyDependsOn(
-                noClasses().that().resideInAPackage("dev.boundary.registry.."), List.of("org.postgresql.."));
-        onlyDependsOn(
-                noClasses().that().resideInAPackage("dev.boundary.web.jwt.."), List.of("com.nimbusds.."));
+        onlyDependsOn(noClasses().that().resideInAPackage("dev.boundary.registry.."), List.of("org.postgresql.."));
+        onlyDependsOn(noClasses().that().resideInAPackage("dev.boundary.web.jwt.."), List.of("com.nimbusds.."));
     }
 
     private static void onlyDependsOn(GivenClassesConjunction classes, List<String> libraries) {

@@ -1,7 +1,7 @@
 package dev.boundary.tenants.archive;
 
-import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.core.TenantKey;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.tenants.internal.tables.Column;
 import dev.boundary.tenants.internal.tables.TenantTable;
 import dev.boundary.tenants.internal.tables.TenantTables;

@@ -1,8 +1,8 @@
 package dev.boundary.tenants.archive;
 
-import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.core.TenantKey;
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.tenants.Progress;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.TenantDataException;

@@ -1,8 +1,8 @@
 package dev.boundary.tenants.archive;
 
+import dev.boundary.rls.TableName;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
-import dev.boundary.rls.TableName;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.internal.tables.Carriers;
 import dev.boundary.tenants.internal.tables.Column;
@@ -107,7 +107,8 @@ final class LaterUpdates {
                     findings.add("Column \"" + column + "\" of table " + entry.getKey()
                             + " must be set after the rows it"
                             + " refers to are there, and this role may not update it. Run: grant update ("
-                            + Quoting.identifier(column) + ") on " + entry.getKey().quoted() + " to the role");
+                            + Quoting.identifier(column) + ") on "
+                            + entry.getKey().quoted() + " to the role");
                 }
             }
         }

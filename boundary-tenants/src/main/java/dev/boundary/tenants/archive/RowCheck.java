@@ -1,9 +1,9 @@
 package dev.boundary.tenants.archive;
 
-import dev.boundary.rls.internal.sql.Jdbc;
-import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.core.TenantScope;
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.internal.tables.Access;
 import dev.boundary.tenants.internal.tables.TenantTable;

@@ -28,7 +28,8 @@ final class RowInserter {
         this.connection = connection;
         this.target = target;
         this.sql = "insert into " + target.table().name().quoted() + " ("
-                + Quoting.identifiers(target.columns().stream().map(Column::name).toList())
+                + Quoting.identifiers(
+                        target.columns().stream().map(Column::name).toList())
                 + ") overriding system value select "
                 + IntStream.range(0, target.columns().size())
                         .mapToObj(i -> typed(target.columns().get(i), "r.c" + i))

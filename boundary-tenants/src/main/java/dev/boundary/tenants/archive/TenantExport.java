@@ -1,9 +1,9 @@
 package dev.boundary.tenants.archive;
 
-import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantScope;
 import dev.boundary.core.registry.Tenant;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.tenants.Progress;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.internal.tables.Access;

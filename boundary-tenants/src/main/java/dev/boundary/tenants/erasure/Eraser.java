@@ -1,7 +1,7 @@
 package dev.boundary.tenants.erasure;
 
-import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.core.TenantScope;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.tenants.Progress;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.TenantDataException;

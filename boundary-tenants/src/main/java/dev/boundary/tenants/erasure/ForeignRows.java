@@ -1,8 +1,8 @@
 package dev.boundary.tenants.erasure;
 
+import dev.boundary.core.TenantScope;
 import dev.boundary.rls.internal.catalog.ReadAccess;
 import dev.boundary.rls.internal.sql.Jdbc;
-import dev.boundary.core.TenantScope;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.internal.tables.Access;
 import dev.boundary.tenants.internal.tables.Carriers;

@@ -1,9 +1,9 @@
 package dev.boundary.tenants.isolation;
 
-import dev.boundary.rls.internal.sql.Jdbc;
-import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.core.TenantKey;
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.tenants.internal.tables.Column;
 import dev.boundary.tenants.internal.tables.ForeignKey;
 import dev.boundary.tenants.internal.tables.TenantTable;
@@ -81,8 +81,9 @@ record TablePair(TenantTables tables, TenantTable originals, TenantTable copies,
 
     void copy(Connection connection) throws SQLException {
         List<Column> columns = copies.dataColumns();
-        String names =
-                columns.stream().map(column -> Quoting.identifier(column.name())).collect(Collectors.joining(", "));
+        String names = columns.stream()
+                .map(column -> Quoting.identifier(column.name()))
+                .collect(Collectors.joining(", "));
         String values = columns.stream().map(this::value).collect(Collectors.joining(", "));
         Jdbc.run(
                 connection,

@@ -1,11 +1,11 @@
 package dev.boundary.jooq.internal.startup;
 
 import dev.boundary.core.UnsafeDatabaseException;
-import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.jooq.internal.session.PlaceCheck;
 import dev.boundary.jooq.internal.session.SessionLayer;
 import dev.boundary.jooq.internal.session.SessionSettings;
 import dev.boundary.jooq.schema.TenantSchema;
+import dev.boundary.rls.internal.catalog.RoleBypass;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -66,6 +66,8 @@ public final class Quoting {
      * @return an array constructor of type {@code text[]}
      */
     public static String textArray(Collection<String> values) {
-        return values.stream().map(Quoting::literal).collect(Collectors.joining(", ", "array[", "]::pg_catalog.text[]"));
+        return values.stream()
+                .map(Quoting::literal)
+                .collect(Collectors.joining(", ", "array[", "]::pg_catalog.text[]"));
     }
 }

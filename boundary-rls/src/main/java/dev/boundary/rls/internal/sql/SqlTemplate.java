@@ -93,7 +93,8 @@ public final class SqlTemplate {
         }
         Map<String, String> more = new LinkedHashMap<>(values);
         if (more.put(placeholder, sql) != null) {
-            throw new IllegalArgumentException("The placeholder ${" + placeholder + "} of " + name + " has a value already");
+            throw new IllegalArgumentException(
+                    "The placeholder ${" + placeholder + "} of " + name + " has a value already");
         }
         return new SqlTemplate(name, text, Map.copyOf(more));
     }

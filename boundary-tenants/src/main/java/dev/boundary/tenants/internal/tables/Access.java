@@ -1,8 +1,8 @@
 package dev.boundary.tenants.internal.tables;
 
+import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
-import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.tenants.TenantDataException;
 import java.sql.Connection;
 import java.sql.SQLException;

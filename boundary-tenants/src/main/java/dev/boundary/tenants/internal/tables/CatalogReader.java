@@ -1,7 +1,7 @@
 package dev.boundary.tenants.internal.tables;
 
-import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.tenants.TenantDataException;
 import java.sql.Array;
 import java.sql.Connection;

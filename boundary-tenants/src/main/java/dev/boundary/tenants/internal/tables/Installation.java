@@ -1,10 +1,10 @@
 package dev.boundary.tenants.internal.tables;
 
-import dev.boundary.rls.internal.catalog.ReadAccess;
-import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
+import dev.boundary.rls.internal.catalog.ReadAccess;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.tenants.TenantDataException;
 import java.sql.Connection;
 import java.sql.SQLException;

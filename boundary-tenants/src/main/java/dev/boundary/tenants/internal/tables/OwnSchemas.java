@@ -1,7 +1,7 @@
 package dev.boundary.tenants.internal.tables;
 
-import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.core.TenantKey;
+import dev.boundary.rls.internal.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;

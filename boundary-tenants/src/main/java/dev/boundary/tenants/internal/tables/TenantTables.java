@@ -1,9 +1,9 @@
 package dev.boundary.tenants.internal.tables;
 
-import dev.boundary.rls.internal.sql.Jdbc;
-import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.core.TenantKey;
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.boundary.tenants.internal.tables;
 
-import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantScope;
 import dev.boundary.core.UnscopedScope;
+import dev.boundary.rls.internal.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;

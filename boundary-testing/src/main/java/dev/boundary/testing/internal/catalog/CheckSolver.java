@@ -1,7 +1,7 @@
 package dev.boundary.testing.internal.catalog;
 
-import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.boundary.testing.internal.catalog;
 
 import dev.boundary.rls.internal.sql.Quoting;
+
 /**
  * The name of a table or view, as the catalog has it.
  *

@@ -1,7 +1,7 @@
 package dev.boundary.testing.internal.jdbc;
 
-import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.core.Scope;
+import dev.boundary.rls.internal.sql.Jdbc;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.Connection;
