@@ -8,7 +8,15 @@ module dev.boundary.rls {
     exports dev.boundary.rls;
     exports dev.boundary.rls.internal.catalog to
             dev.boundary.cli,
+            dev.boundary.doctor,
             dev.boundary.jooq,
+            dev.boundary.tenants,
+            dev.boundary.testing;
+    exports dev.boundary.rls.internal.sql to
+            dev.boundary.cli,
+            dev.boundary.doctor,
+            dev.boundary.jooq,
+            dev.boundary.rls.liquibase,
             dev.boundary.tenants,
             dev.boundary.testing;
 }

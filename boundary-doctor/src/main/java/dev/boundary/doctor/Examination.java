@@ -11,6 +11,7 @@ import dev.boundary.doctor.catalog.Catalog.Policy;
 import dev.boundary.doctor.catalog.Catalog.Relation;
 import dev.boundary.doctor.catalog.Catalog.Role;
 import dev.boundary.doctor.catalog.Catalog.Routine;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -172,7 +173,7 @@ final class Examination {
             return "public";
         }
         Role role = catalog.roles().get(oid);
-        return role == null ? Sql.identifier(Long.toString(oid)) : role.quoted();
+        return role == null ? Quoting.identifier(Long.toString(oid)) : role.quoted();
     }
 
     /** The names of the application roles as SQL. */

@@ -4,6 +4,7 @@ import dev.boundary.doctor.catalog.Catalog.Column;
 import dev.boundary.doctor.catalog.Catalog.ForeignKey;
 import dev.boundary.doctor.catalog.Catalog.Installation;
 import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -124,7 +125,7 @@ final class ExpectedPredicate {
             return inline ? "boundary.current_tenant_id()" : "(select boundary.current_tenant_id())";
         }
         return "(select nullif(pg_catalog.current_setting("
-                + Sql.literal(examination.variable().name()) + ", true), '')::" + tenant.baseType() + ")";
+                + Quoting.literal(examination.variable().name()) + ", true), '')::" + tenant.baseType() + ")";
     }
 
     private static String prefix(String rowName) {
@@ -135,6 +136,6 @@ final class ExpectedPredicate {
     private static String quotedName(Relation relation) {
         String quoted = relation.quoted();
         String simple = relation.name();
-        return quoted.endsWith("." + simple) ? simple : Sql.identifier(simple);
+        return quoted.endsWith("." + simple) ? simple : Quoting.identifier(simple);
     }
 }

@@ -12,6 +12,7 @@ import dev.boundary.doctor.catalog.Catalog.DefaultPrivilege;
 import dev.boundary.doctor.catalog.Catalog.Grant;
 import dev.boundary.doctor.catalog.Catalog.Inheritance;
 import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -319,7 +320,7 @@ final class GrantRules {
     static Stream<Hit> createInDatabase(Examination examination) {
         Set<String> holders = examination.holders(examination.catalog().databaseGrants(), -1, Set.of("CREATE"));
         String database =
-                "database " + Sql.identifier(examination.catalog().server().database());
+                "database " + Quoting.identifier(examination.catalog().server().database());
         return holders.isEmpty()
                 ? Stream.empty()
                 : Stream.of(Hit.of(

@@ -1,7 +1,7 @@
 package dev.boundary.doctor;
 
-import dev.boundary.rls.RlsChange;
 import dev.boundary.doctor.Check.Phase;
+import dev.boundary.rls.RlsChange;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

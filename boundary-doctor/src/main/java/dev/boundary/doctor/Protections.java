@@ -1,6 +1,10 @@
 package dev.boundary.doctor;
 
 import dev.boundary.core.TenantKeyType;
+import dev.boundary.doctor.catalog.Catalog.Column;
+import dev.boundary.doctor.catalog.Catalog.ForeignKey;
+import dev.boundary.doctor.catalog.Catalog.Installation;
+import dev.boundary.doctor.catalog.Catalog.Relation;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary;
 import dev.boundary.rls.LeakproofMode;
@@ -11,10 +15,6 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
-import dev.boundary.doctor.catalog.Catalog.Column;
-import dev.boundary.doctor.catalog.Catalog.ForeignKey;
-import dev.boundary.doctor.catalog.Catalog.Installation;
-import dev.boundary.doctor.catalog.Catalog.Relation;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;

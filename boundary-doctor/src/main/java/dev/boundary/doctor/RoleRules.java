@@ -10,6 +10,7 @@ import dev.boundary.doctor.catalog.Catalog.Membership;
 import dev.boundary.doctor.catalog.Catalog.Relation;
 import dev.boundary.doctor.catalog.Catalog.Role;
 import dev.boundary.doctor.catalog.Catalog.Setting;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -222,7 +223,7 @@ final class RoleRules {
     }
 
     private static Hit settingHit(Examination examination, Setting setting) {
-        String database = Sql.identifier(examination.catalog().server().database());
+        String database = Quoting.identifier(examination.catalog().server().database());
         String target = setting.role() == 0 && !setting.everyDatabase()
                 ? "database " + database
                 : "role " + (setting.role() == 0 ? "all" : examination.roleName(setting.role()))

@@ -8,15 +8,16 @@ import static dev.boundary.doctor.Severity.MEDIUM;
 
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
-import dev.boundary.rls.InstallBoundary;
-import dev.boundary.rls.LeakproofMode;
-import dev.boundary.rls.MissingTenant;
-import dev.boundary.rls.PredicateForm;
 import dev.boundary.doctor.catalog.Catalog.Installation;
 import dev.boundary.doctor.catalog.Catalog.Policy;
 import dev.boundary.doctor.catalog.Catalog.Relation;
 import dev.boundary.doctor.catalog.Catalog.Routine;
 import dev.boundary.doctor.catalog.Catalog.Trigger;
+import dev.boundary.rls.InstallBoundary;
+import dev.boundary.rls.LeakproofMode;
+import dev.boundary.rls.MissingTenant;
+import dev.boundary.rls.PredicateForm;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -242,8 +243,8 @@ final class RoutineRules {
 
     /** As PostgreSQL prints the body that {@link InstallBoundary} writes. */
     private static String body(Installation installation) {
-        String setting =
-                "NULLIF(current_setting(" + Sql.literal(installation.sessionVariable()) + "::text, true), ''::text)";
+        String setting = "NULLIF(current_setting(" + Quoting.literal(installation.sessionVariable())
+                + "::text, true), ''::text)";
         boolean error = installation.missing().equals(MissingTenant.ERROR.word());
         String required = error ? "COALESCE(" + setting + ", boundary.raise_tenant_not_set())" : setting;
         boolean text = installation.tenantKeyType().equals(TenantKeyType.TEXT.sqlName());

@@ -9,12 +9,13 @@ import static dev.boundary.doctor.Severity.CRITICAL;
 import static dev.boundary.doctor.Severity.HIGH;
 import static dev.boundary.doctor.Severity.MEDIUM;
 
-import dev.boundary.rls.TableName;
 import dev.boundary.doctor.catalog.Catalog.Column;
 import dev.boundary.doctor.catalog.Catalog.ForeignKey;
 import dev.boundary.doctor.catalog.Catalog.Policy;
 import dev.boundary.doctor.catalog.Catalog.Registered;
 import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -253,12 +254,12 @@ final class TableRules {
                 .filter(row -> examination.catalog().relations().values().stream()
                         .noneMatch(relation -> relation.table() && matches(examination, row, relation)))
                 .map(row -> Hit.of(
-                        "table " + Sql.identifier(row.schema()) + "." + Sql.identifier(row.table()),
+                        "table " + Quoting.identifier(row.schema()) + "." + Quoting.identifier(row.table()),
                         "is registered as " + row.classification()
                                 + (row.tenantColumn() == null ? "" : " by column " + row.tenantColumn())
                                 + ", and there is no such table or column",
-                        "delete from boundary.protected_table where schema_name = " + Sql.literal(row.schema())
-                                + " and table_name = " + Sql.literal(row.table())));
+                        "delete from boundary.protected_table where schema_name = " + Quoting.literal(row.schema())
+                                + " and table_name = " + Quoting.literal(row.table())));
     }
 
     private static boolean matches(Examination examination, Registered row, Relation relation) {

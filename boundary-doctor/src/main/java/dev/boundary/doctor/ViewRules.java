@@ -11,6 +11,7 @@ import static dev.boundary.doctor.Severity.MEDIUM;
 import dev.boundary.doctor.catalog.Catalog.Publication;
 import dev.boundary.doctor.catalog.Catalog.Reader;
 import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -186,7 +187,8 @@ final class ViewRules {
                 ? Stream.empty()
                 : Stream.of(Hit.of(
                         "database "
-                                + Sql.identifier(examination.catalog().server().database()),
+                                + Quoting.identifier(
+                                        examination.catalog().server().database()),
                         count + " large objects, which row-level security does not cover"));
     }
 }

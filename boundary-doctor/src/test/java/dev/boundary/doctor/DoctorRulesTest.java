@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.boundary.core.TenantKeyType;
-import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.rls.Catalog;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.PostgresVersionTest;
@@ -14,6 +13,7 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
-import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Slug;
 import dev.boundary.core.registry.Tenant;
@@ -18,6 +17,7 @@ import dev.boundary.core.registry.TenantConflictException;
 import dev.boundary.core.registry.TenantRegistryException;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.TenantStateException;
+import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;

@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
 
 /**
@@ -17,7 +18,7 @@ public record CreateBoundaryRoles(RoleNames roles, String schema) implements Rls
 
     /** Checks the schema's name. */
     public CreateBoundaryRoles {
-        Sql.checkIdentifier("schema", schema);
+        Quoting.checkIdentifier("schema", schema);
     }
 
     @Override
@@ -34,11 +35,11 @@ public record CreateBoundaryRoles(RoleNames roles, String schema) implements Rls
     public List<String> apply() {
         String guards = Guards.installed()
                 + Guards.raise(
-                        "pg_catalog.to_regnamespace(" + Sql.literal(Sql.identifier(schema)) + ") is null",
+                        "pg_catalog.to_regnamespace(" + Quoting.literal(Quoting.identifier(schema)) + ") is null",
                         "There is no schema " + schema,
                         "Create it in an earlier change set, or correct schemaName.");
         return List.of(
-                Sql.block(
+                PlpgsqlBlock.of(
                         "this_change bigint;",
                         guards
                                 + Undo.begin(this)
@@ -50,11 +51,11 @@ public record CreateBoundaryRoles(RoleNames roles, String schema) implements Rls
                                 + noMember(roles.application(), roles.owner())
                                 + noMember(roles.application(), roles.admin())
                                 + noMember(roles.admin(), roles.owner())),
-                Sql.block(
+                PlpgsqlBlock.of(
                         """
                         this_change bigint := (select max(id) from boundary.applied_change where change = %s and object = %s);
                         entry record;
-                        """.formatted(Sql.literal(name()), Sql.literal(object())),
+                        """.formatted(Quoting.literal(name()), Quoting.literal(object())),
                         schemaGrants()
                                 + defaultPrivileges()
                                 + rememberBoundaryGrants(roles.owner())
@@ -64,22 +65,22 @@ public record CreateBoundaryRoles(RoleNames roles, String schema) implements Rls
                 "grant select on table boundary.installation, boundary.protected_table to " + workers(),
                 "grant execute on function boundary.current_tenant_id(), boundary.raise_tenant_not_set() to "
                         + workers(),
-                Sql.block("", """
+                PlpgsqlBlock.of("", """
                         if not pg_catalog.pg_has_role(%1$s, (select nspowner from pg_catalog.pg_namespace where nspname = 'boundary'), 'USAGE') then
                           grant usage on schema boundary to %2$s;
                           grant select, insert, update, delete on all tables in schema boundary to %2$s;
                           grant execute on all functions in schema boundary to %2$s;
                         end if;
-                        """.formatted(Sql.literal(roles.owner()), Sql.identifier(roles.owner()))));
+                        """.formatted(Quoting.literal(roles.owner()), Quoting.identifier(roles.owner()))));
     }
 
     private String workers() {
-        return Sql.identifier(roles.application()) + ", " + Sql.identifier(roles.admin());
+        return Quoting.identifier(roles.application()) + ", " + Quoting.identifier(roles.admin());
     }
 
     /** Missing and may create it: do. Missing and may not: say which statement someone else must run. */
     private static String create(String what, String role) {
-        String name = Sql.identifier(role);
+        String name = Quoting.identifier(role);
         String statement = "create role " + name + " login nosuperuser nobypassrls nocreatedb nocreaterole";
         return """
                 if not exists (select from pg_catalog.pg_roles where rolname = %1$s) then
@@ -92,42 +93,42 @@ public record CreateBoundaryRoles(RoleNames roles, String schema) implements Rls
                   insert into boundary.undo_step (change_id, statement) values (this_change, %5$s);
                 end if;
                 """.formatted(
-                        Sql.literal(role),
-                        Sql.literal("There is no role \"" + role + "\" (" + what
+                        Quoting.literal(role),
+                        Quoting.literal("There is no role \"" + role + "\" (" + what
                                 + "), and the migrating role may not create it"),
-                        Sql.literal("Have it created by an administrator: " + statement),
+                        Quoting.literal("Have it created by an administrator: " + statement),
                         statement,
-                        Sql.literal("drop role " + name));
+                        Quoting.literal("drop role " + name));
     }
 
     private static String harmless(String what, String role) {
         return Guards.raise(
-                "exists (select from pg_catalog.pg_roles where rolname = " + Sql.literal(role)
+                "exists (select from pg_catalog.pg_roles where rolname = " + Quoting.literal(role)
                         + " and (rolsuper or rolbypassrls))",
                 "Role \"" + role + "\" (" + what + ") is a superuser or has BYPASSRLS, so no policy applies to it",
-                "Run: alter role " + Sql.identifier(role) + " nosuperuser nobypassrls");
+                "Run: alter role " + Quoting.identifier(role) + " nosuperuser nobypassrls");
     }
 
     private static String noMember(String member, String role) {
         return Guards.raise(
-                "pg_catalog.pg_has_role(" + Sql.literal(member) + ", " + Sql.literal(role) + ", 'MEMBER')",
+                "pg_catalog.pg_has_role(" + Quoting.literal(member) + ", " + Quoting.literal(role) + ", 'MEMBER')",
                 "Role \"" + member + "\" is a member of \"" + role + "\" and can do what only that role may",
-                "Run: revoke " + Sql.identifier(role) + " from " + Sql.identifier(member));
+                "Run: revoke " + Quoting.identifier(role) + " from " + Quoting.identifier(member));
     }
 
     /** Only the first of several applications (one for each schema) takes the grants on schema boundary back. */
     private static String rememberBoundaryGrants(String role) {
-        String name = Sql.identifier(role);
+        String name = Quoting.identifier(role);
         return """
                 if not pg_catalog.has_schema_privilege(%1$s, 'boundary', 'USAGE') then
                   insert into boundary.undo_step (change_id, statement) values (this_change, %2$s), (this_change, %3$s),
                     (this_change, %4$s);
                 end if;
                 """.formatted(
-                        Sql.literal(role),
-                        Sql.literal("revoke all on schema boundary from " + name),
-                        Sql.literal("revoke all on all functions in schema boundary from " + name),
-                        Sql.literal("revoke all on all tables in schema boundary from " + name));
+                        Quoting.literal(role),
+                        Quoting.literal("revoke all on schema boundary from " + name),
+                        Quoting.literal("revoke all on all functions in schema boundary from " + name),
+                        Quoting.literal("revoke all on all tables in schema boundary from " + name));
     }
 
     /** USAGE for the workers, CREATE for nobody but the owner. */
@@ -155,16 +156,16 @@ public record CreateBoundaryRoles(RoleNames roles, String schema) implements Rls
                   raise warning using message = %7$s, hint = %8$s;
                 end if;
                 """.formatted(
-                        Sql.literal(schema),
-                        Sql.literal(roles.application()),
-                        Sql.literal(roles.admin()),
-                        Sql.identifier(schema),
-                        workers(),
-                        Sql.literal("revoke all on schema " + Sql.identifier(schema) + " from public, " + workers()),
-                        Sql.literal("Role \"" + roles.application() + "\" can create objects in schema " + schema
-                                + ", and the migrating role cannot take that away"),
-                        Sql.literal("Have the schema's owner run: revoke create on schema " + Sql.identifier(schema)
-                                + " from public"));
+                Quoting.literal(schema),
+                Quoting.literal(roles.application()),
+                Quoting.literal(roles.admin()),
+                Quoting.identifier(schema),
+                workers(),
+                Quoting.literal("revoke all on schema " + Quoting.identifier(schema) + " from public, " + workers()),
+                Quoting.literal("Role \"" + roles.application() + "\" can create objects in schema " + schema
+                        + ", and the migrating role cannot take that away"),
+                Quoting.literal("Have the schema's owner run: revoke create on schema " + Quoting.identifier(schema)
+                        + " from public"));
     }
 
     /** A future table must not be open before it is protected. */
@@ -195,7 +196,7 @@ public record CreateBoundaryRoles(RoleNames roles, String schema) implements Rls
                       case when entry.is_grantable then ' with grant option' else '' end));
                   execute pg_catalog.format('%%srevoke all on tables from %%s', entry.target, entry.grantee);
                 end loop;
-                """.formatted(Sql.literal(schema), Sql.literal(roles.application()));
+                """.formatted(Quoting.literal(schema), Quoting.literal(roles.application()));
     }
 
     @Override

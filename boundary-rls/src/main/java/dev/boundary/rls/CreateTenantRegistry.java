@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +33,7 @@ public record CreateTenantRegistry(RoleNames roles) implements RlsChange {
 
     @Override
     public List<String> apply() {
-        return List.of(Sql.block(
+        return List.of(PlpgsqlBlock.of(
                 "this_change bigint;\nkey_type pg_catalog.regtype;\ngrantee pg_catalog.regrole;\n",
                 Guards.installed()
                         + Guards.raise(
@@ -47,13 +48,13 @@ public record CreateTenantRegistry(RoleNames roles) implements RlsChange {
                         + Undo.step(TenantRegistrySql.DROP_TABLES)
                         + TenantRegistrySql.CREATE
                         + TenantRegistrySql.grants(
-                                Sql.identifier(roles.application()), Sql.identifier(roles.admin()))));
+                                Quoting.identifier(roles.application()), Quoting.identifier(roles.admin()))));
     }
 
     private static String role(String what, String role) {
         return Guards.role(what, role)
                 + Guards.raise(
-                        "not pg_catalog.has_schema_privilege(" + Sql.literal(role) + ", 'boundary', 'USAGE')",
+                        "not pg_catalog.has_schema_privilege(" + Quoting.literal(role) + ", 'boundary', 'USAGE')",
                         "Role \"" + role + "\" (" + what + ") may not use schema boundary",
                         "Run createBoundaryRoles with these roles first.");
     }
@@ -61,7 +62,7 @@ public record CreateTenantRegistry(RoleNames roles) implements RlsChange {
     @Override
     public List<String> rollback() {
         List<String> statements = new ArrayList<>();
-        statements.add(Sql.block("", """
+        statements.add(PlpgsqlBlock.of("", """
                 if pg_catalog.to_regclass('boundary.tenant') is not null then
                   lock table boundary.tenant, boundary.tenant_change in access exclusive mode;
                 %s  end if;

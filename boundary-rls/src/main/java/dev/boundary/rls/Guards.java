@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,7 +16,7 @@ final class Guards {
                     message = %s,
                     hint = %s;
                 end if;
-                """.formatted(condition, Sql.literal(message), Sql.literal(hint));
+                """.formatted(condition, Quoting.literal(message), Quoting.literal(hint));
     }
 
     static String installed() {
@@ -74,7 +75,7 @@ final class Guards {
 
     static String role(String what, String role) {
         return raise(
-                "not exists (select from pg_catalog.pg_roles where rolname = " + Sql.literal(role) + ")",
+                "not exists (select from pg_catalog.pg_roles where rolname = " + Quoting.literal(role) + ")",
                 "There is no role \"" + role + "\" (" + what + ")",
                 "Run createBoundaryRoles first, or name the role you use.");
     }
@@ -86,7 +87,7 @@ final class Guards {
 
     /** An application role that bypasses policies would make them void. Needs {@code rel}. */
     static String harmlessApplication(String role) {
-        String name = Sql.literal(role);
+        String name = Quoting.literal(role);
         return role("applicationRole", role)
                 + raise(
                         "exists (select from pg_catalog.pg_roles where rolname = " + name
@@ -104,7 +105,7 @@ final class Guards {
     static String column(TableName table, String column) {
         return raise(
                 "not exists (select from pg_catalog.pg_attribute where attrelid = rel and attname = "
-                        + Sql.literal(column) + " and attnum > 0 and not attisdropped)",
+                        + Quoting.literal(column) + " and attnum > 0 and not attisdropped)",
                 "Table " + table + " has no column \"" + column + "\"",
                 "Add it in an earlier change set, or correct the name of the column.");
     }
@@ -134,16 +135,17 @@ final class Guards {
                   end if;
                 end;
                 """.formatted(
-                                Sql.literal(column),
-                                Sql.literal(("Column \"" + column + "\" of " + table).replace("%", "%%")
+                                Quoting.literal(column),
+                                Quoting.literal(("Column \"" + column + "\" of " + table).replace("%", "%%")
                                         + " is of type %s, and Boundary is installed for tenant keys of type %s"));
     }
 
     static String noRowWithoutTenant(TableName table, String column) {
         return raise(
                 "case when (select attnotnull from pg_catalog.pg_attribute where attrelid = rel and attname = "
-                        + Sql.literal(column) + ") then false else exists (select from " + table.quoted() + " where "
-                        + Sql.identifier(column) + " is null) end",
+                        + Quoting.literal(column) + ") then false else exists (select from " + table.quoted()
+                        + " where "
+                        + Quoting.identifier(column) + " is null) end",
                 "Table " + table + " has rows without a tenant: \"" + column + "\" is null",
                 "Fill them in first, or use protectMixedTable if such rows are shared by all tenants.");
     }
@@ -158,15 +160,15 @@ final class Guards {
     static String nullable(TableName table, String column) {
         return raise(
                 "(select attnotnull from pg_catalog.pg_attribute where attrelid = rel and attname = "
-                        + Sql.literal(column) + ")",
+                        + Quoting.literal(column) + ")",
                 "Column \"" + column + "\" of " + table + " is NOT NULL, so no row can be shared",
                 "Use protectTenantTable, or drop the constraint.");
     }
 
     static String unprotected(TableName table) {
         return raise(
-                "exists (select from boundary.protected_table where schema_name = " + Sql.literal(table.schema())
-                        + " and table_name = " + Sql.literal(table.table()) + ")",
+                "exists (select from boundary.protected_table where schema_name = " + Quoting.literal(table.schema())
+                        + " and table_name = " + Quoting.literal(table.table()) + ")",
                 "Table " + table + " is protected already",
                 "Roll the earlier change back first; boundary.applied_change lists it.");
     }

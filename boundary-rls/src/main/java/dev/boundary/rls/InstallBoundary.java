@@ -2,6 +2,7 @@ package dev.boundary.rls;
 
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
 
 /**
@@ -64,7 +65,7 @@ public record InstallBoundary(
     public List<String> apply() {
         return List.of(
                 CATALOG_FIRST,
-                Sql.block(
+                PlpgsqlBlock.of(
                         "",
                         Guards.raise(
                                 "pg_catalog.to_regnamespace('boundary') is not null",
@@ -126,9 +127,10 @@ public record InstallBoundary(
                 "revoke all on all functions in schema boundary from public",
                 leakproofBlock(),
                 "insert into boundary.installation (version, session_variable, tenant_key_type, missing, predicate,"
-                        + " leakproof)\nselect " + Sql.literal(LAYOUT_VERSION) + ", "
-                        + Sql.literal(sessionVariable.name()) + ", " + Sql.literal(tenantKeyType.sqlName()) + ", "
-                        + Sql.literal(missing.word()) + ", " + Sql.literal(predicate.word())
+                        + " leakproof)\nselect " + Quoting.literal(LAYOUT_VERSION) + ", "
+                        + Quoting.literal(sessionVariable.name()) + ", " + Quoting.literal(tenantKeyType.sqlName())
+                        + ", "
+                        + Quoting.literal(missing.word()) + ", " + Quoting.literal(predicate.word())
                         + ", proleakproof from pg_catalog.pg_proc where oid operator(pg_catalog.=)"
                         + " 'boundary.current_tenant_id()'::pg_catalog.regprocedure");
     }
@@ -138,7 +140,8 @@ public record InstallBoundary(
      * SECURITY DEFINER nor SET, which would prevent inlining; PARALLEL SAFE, for the default forbids parallel plans.
      */
     private String currentTenantFunction() {
-        String setting = "nullif(pg_catalog.current_setting(" + Sql.literal(sessionVariable.name()) + ", true), '')";
+        String setting =
+                "nullif(pg_catalog.current_setting(" + Quoting.literal(sessionVariable.name()) + ", true), '')";
         String required =
                 missing == MissingTenant.ERROR ? "coalesce(" + setting + ", boundary.raise_tenant_not_set())" : setting;
         String type = switch (tenantKeyType) {
@@ -159,13 +162,13 @@ public record InstallBoundary(
         String alter = "execute 'alter function boundary.current_tenant_id() leakproof';\n";
         return switch (leakproof) {
             case OFF -> "select 'boundary.current_tenant_id() is not declared LEAKPROOF, as asked for' as notice";
-            case AUTO -> Sql.block("", """
+            case AUTO -> PlpgsqlBlock.of("", """
                     begin
                       %sexception when insufficient_privilege then
                       raise notice 'boundary.current_tenant_id() is not declared LEAKPROOF: only a superuser may. Indexes on the tenant column work without it.';
                     end;
                     """.formatted(alter));
-            case REQUIRED -> Sql.block("", """
+            case REQUIRED -> PlpgsqlBlock.of("", """
                     begin
                       %sexception when insufficient_privilege then
                       raise exception using errcode = '42501',
@@ -179,7 +182,7 @@ public record InstallBoundary(
     @Override
     public List<String> rollback() {
         return List.of(
-                Sql.block(
+                PlpgsqlBlock.of(
                         "",
                         Guards.installed()
                                 + Guards.raise(

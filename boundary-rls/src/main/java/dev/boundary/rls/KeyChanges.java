@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public final class KeyChanges {
      * @throws IllegalArgumentException if the column's name cannot be one
      */
     public static RlsChange addTenantPrimaryKey(TableName table, String tenantColumn) {
-        Sql.checkIdentifier("column", tenantColumn);
+        Quoting.checkIdentifier("column", tenantColumn);
         return new TableChange(
                 "addTenantPrimaryKey",
                 table,
@@ -97,12 +98,12 @@ public final class KeyChanges {
     }
 
     private static void checkColumns(TableName table, String tenantColumn, List<String> columns) {
-        Sql.checkIdentifier("column", tenantColumn);
+        Quoting.checkIdentifier("column", tenantColumn);
         if (columns.isEmpty() || columns.contains(tenantColumn)) {
             throw new IllegalArgumentException("The columns " + columns + " of " + table
                     + " must be at least one, without the tenant column \"" + tenantColumn + "\", which is added.");
         }
-        columns.forEach(column -> Sql.checkIdentifier("column", column));
+        columns.forEach(column -> Quoting.checkIdentifier("column", column));
     }
 
     private static String guards(TableName table, String tenantColumn, List<String> columns) {

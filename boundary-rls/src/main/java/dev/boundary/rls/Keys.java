@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class Keys {
                         "Table " + table + " has no primary key",
                         "Add it with the tenant in front: addPrimaryKey with columnNames \"" + tenantColumn + ", id\".")
                 + Guards.raise(
-                        Sql.literal(tenantColumn) + " = any (key.columns)",
+                        Quoting.literal(tenantColumn) + " = any (key.columns)",
                         "The primary key of " + table + " has the tenant in it already",
                         "Leave the change out.");
     }
@@ -49,7 +50,7 @@ final class Keys {
                 select * into key from (%1$s) u where not u.indisprimary
                   and u.columns operator(pg_catalog.@>) %2$s and u.columns operator(pg_catalog.<@) %2$s
                 order by u.conname is null, u.indexrelid limit 1;
-                """.formatted(uniqueKeys("rel"), Sql.textArray(columns));
+                """.formatted(uniqueKeys("rel"), Quoting.textArray(columns));
     }
 
     private static String uniqueKeys(String table) {
@@ -72,8 +73,8 @@ final class Keys {
                     hint = 'Replace it by hand, with the tenant in front.';
                 end if;
                 """.formatted(
-                        Sql.literal("Foreign keys refer to the key of " + table + " without the tenant: "),
-                        Sql.literal("The key of " + table + " has INCLUDE columns"));
+                        Quoting.literal("Foreign keys refer to the key of " + table + " without the tenant: "),
+                        Quoting.literal("The key of " + table + " has INCLUDE columns"));
     }
 
     /** Replaces {@code key} by one with the tenant in front, or takes an index of that shape that is there. */
@@ -92,14 +93,14 @@ final class Keys {
                 select this_change, u.index_definition from (%2$s) u
                 where u.columns = %3$s and u.conname is null and key.conname is not null
                 order by u.indexrelid limit 1;
-                """.formatted(Sql.literal(table.quoted()), uniqueKeys("rel"), tenantList(tenantAndColumns));
+                """.formatted(Quoting.literal(table.quoted()), uniqueKeys("rel"), tenantList(tenantAndColumns));
     }
 
     private static String tenantList(List<String> tenantAndColumns) {
         return tenantAndColumns.size() == 1
-                ? "(array[" + Sql.literal(tenantAndColumns.get(0))
+                ? "(array[" + Quoting.literal(tenantAndColumns.get(0))
                         + "]::pg_catalog.text[] operator(pg_catalog.||) key.columns)"
-                : Sql.textArray(tenantAndColumns);
+                : Quoting.textArray(tenantAndColumns);
     }
 
     private static String replace(TableName table, String tenantColumn, String type) {
@@ -123,11 +124,14 @@ final class Keys {
                     case when key.index_definition like '%%) NULLS NOT DISTINCT%%' then ' nulls not distinct' else '' end);
                 end if;
                 """.formatted(
-                        Sql.literal(table.quoted()), Sql.literal(tenantColumn), Sql.literal(type), uniqueKeys("rel"));
+                        Quoting.literal(table.quoted()),
+                        Quoting.literal(tenantColumn),
+                        Quoting.literal(type),
+                        uniqueKeys("rel"));
     }
 
     private static String applyDeclarations(TableName table) {
-        return "rel pg_catalog.regclass := " + Sql.literal(table.quoted())
+        return "rel pg_catalog.regclass := " + Quoting.literal(table.quoted())
                 + ";\nkey record;\ncolumns text;\nready text;\n";
     }
 
@@ -136,11 +140,11 @@ final class Keys {
         return Part.of(
                 nested(find + nobodyRefers(table)),
                 nested(find + rememberReplacement(table, List.of(tenantColumn))),
-                Sql.block(applyDeclarations(table), find + replace(table, tenantColumn, "primary key")));
+                PlpgsqlBlock.of(applyDeclarations(table), find + replace(table, tenantColumn, "primary key")));
     }
 
     static Part unique(TableName table, String tenantColumn, List<String> columns, @Nullable String constraintName) {
-        String wanted = Sql.textArray(
+        String wanted = Quoting.textArray(
                 Stream.concat(Stream.of(tenantColumn), columns.stream()).toList());
         String find = findUnique(columns);
         String already = Guards.raise(
@@ -152,9 +156,10 @@ final class Keys {
                         + " already",
                 "Leave the change out.");
         String name = constraintName == null
-                ? "pg_catalog.left(" + Sql.literal(table.table() + "_" + tenantColumn + "_" + String.join("_", columns))
+                ? "pg_catalog.left("
+                        + Quoting.literal(table.table() + "_" + tenantColumn + "_" + String.join("_", columns))
                         + ", 58) || '_key'"
-                : Sql.literal(constraintName);
+                : Quoting.literal(constraintName);
         String remember = """
                 if key.indexrelid is null then
                   insert into boundary.undo_step (change_id, statement) values
@@ -165,7 +170,7 @@ final class Keys {
                 else
                 %5$send if;
                 """.formatted(
-                        Sql.literal(table.quoted()),
+                        Quoting.literal(table.quoted()),
                         name,
                         uniqueKeys("rel"),
                         wanted,
@@ -179,16 +184,16 @@ final class Keys {
                 else
                 %6$send if;
                 """.formatted(
-                        uniqueKeys("rel"),
-                        wanted,
-                        Sql.literal(table.quoted()),
-                        name,
-                        Sql.literal("(" + Sql.identifier(tenantColumn) + ", " + Sql.identifiers(columns) + ")"),
-                        replace(table, tenantColumn, "unique").indent(2));
+                uniqueKeys("rel"),
+                wanted,
+                Quoting.literal(table.quoted()),
+                name,
+                Quoting.literal("(" + Quoting.identifier(tenantColumn) + ", " + Quoting.identifiers(columns) + ")"),
+                replace(table, tenantColumn, "unique").indent(2));
         return Part.of(
                 nested(already + find + nobodyRefers(table)),
                 nested(find + remember),
-                Sql.block(applyDeclarations(table), find + add));
+                PlpgsqlBlock.of(applyDeclarations(table), find + add));
     }
 
     private static String nested(String code) {

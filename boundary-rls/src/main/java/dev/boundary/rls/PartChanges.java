@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
 
 /**
@@ -78,7 +79,7 @@ public final class PartChanges {
      */
     public static RlsChange createChildPolicy(TableName table, List<String> foreignKeyColumns, String applicationRole) {
         TableChanges.checkForeignKey(table, foreignKeyColumns);
-        Sql.checkIdentifier("application role", applicationRole);
+        Quoting.checkIdentifier("application role", applicationRole);
         return new TableChange(
                 "createChildPolicy",
                 table,
@@ -117,7 +118,7 @@ public final class PartChanges {
      * @throws IllegalArgumentException if the role's name cannot be one
      */
     public static RlsChange createAdminPolicy(TableName table, String adminRole) {
-        Sql.checkIdentifier("admin role", adminRole);
+        Quoting.checkIdentifier("admin role", adminRole);
         return new TableChange(
                 "createAdminPolicy",
                 table,
@@ -150,7 +151,7 @@ public final class PartChanges {
      * @throws IllegalArgumentException if the column's name cannot be one
      */
     public static RlsChange setTenantDefault(TableName table, String tenantColumn) {
-        Sql.checkIdentifier("column", tenantColumn);
+        Quoting.checkIdentifier("column", tenantColumn);
         return new TableChange(
                 "setTenantDefault",
                 table,
@@ -168,7 +169,7 @@ public final class PartChanges {
      * @throws IllegalArgumentException if the column's name cannot be one
      */
     public static RlsChange setTenantNotNull(TableName table, String tenantColumn) {
-        Sql.checkIdentifier("column", tenantColumn);
+        Quoting.checkIdentifier("column", tenantColumn);
         return new TableChange(
                 "setTenantNotNull",
                 table,
@@ -188,7 +189,7 @@ public final class PartChanges {
      * @throws IllegalArgumentException if the column's name cannot be one
      */
     public static RlsChange createTenantIndex(TableName table, String tenantColumn) {
-        Sql.checkIdentifier("column", tenantColumn);
+        Quoting.checkIdentifier("column", tenantColumn);
         String name = "createTenantIndex";
         return new TableChange(
                 name,
@@ -200,8 +201,8 @@ public final class PartChanges {
 
     private static RlsChange createPolicy(
             String name, String classification, TableName table, String tenantColumn, String applicationRole) {
-        Sql.checkIdentifier("column", tenantColumn);
-        Sql.checkIdentifier("application role", applicationRole);
+        Quoting.checkIdentifier("column", tenantColumn);
+        Quoting.checkIdentifier("application role", applicationRole);
         return new TableChange(
                 name,
                 table,

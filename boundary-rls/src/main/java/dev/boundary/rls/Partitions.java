@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
 
 /**
@@ -27,13 +28,13 @@ final class Partitions {
                   rel := whole;
                 end;
                 """.formatted((Parts.REMEMBER_ROW_SECURITY + Parts.rememberGrants(names)).indent(4));
-        String apply = Sql.block("partition pg_catalog.regclass;", """
+        String apply = PlpgsqlBlock.of("partition pg_catalog.regclass;", """
                 for partition in select relid from pg_catalog.pg_partition_tree(%1$s) where relid <> %1$s::pg_catalog.regclass loop
                   execute pg_catalog.format('revoke all on table %%s from public, %%s', partition, %2$s);
                   execute pg_catalog.format('alter table %%s enable row level security, force row level security', partition);
                 end loop;
                 """.formatted(
-                        Sql.literal(table.quoted()), Sql.literal(Sql.identifiers(names))));
+                        Quoting.literal(table.quoted()), Quoting.literal(Quoting.identifiers(names))));
         return Part.of("", remember, apply);
     }
 
@@ -44,6 +45,6 @@ final class Partitions {
                 select this_change, pg_catalog.format('alter table %%s alter column %%I set not null', t.relid, a.attname)
                 from pg_catalog.pg_partition_tree(rel) t join pg_catalog.pg_attribute a on a.attrelid = t.relid
                 where t.relid <> rel and a.attname = any (%s) and a.attnotnull;
-                """.formatted(Sql.textArray(columns)));
+                """.formatted(Quoting.textArray(columns)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,17 +32,17 @@ final class Parts {
 
     /** A column default that fills in the tenant for SQL that does not name it. */
     static Part tenantDefault(TableName table, String column) {
-        String prefix = "alter table only " + table.quoted() + " alter column " + Sql.identifier(column);
+        String prefix = "alter table only " + table.quoted() + " alter column " + Quoting.identifier(column);
         String remember = """
                 insert into boundary.undo_step (change_id, statement)
                 select this_change, %1$s || coalesce(
                   (select ' set default ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid) from pg_catalog.pg_attrdef d
                    where d.adrelid = a.attrelid and d.adnum = a.attnum), ' drop default')
                 from pg_catalog.pg_attribute a where a.attrelid = rel and a.attname = %2$s;
-                """.formatted(Sql.literal(prefix), Sql.literal(column));
+                """.formatted(Quoting.literal(prefix), Quoting.literal(column));
         String generated = Guards.raise(
-                "exists (select from pg_catalog.pg_attribute where attrelid = rel and attname = " + Sql.literal(column)
-                        + " and (attgenerated <> '' or attidentity <> ''))",
+                "exists (select from pg_catalog.pg_attribute where attrelid = rel and attname = "
+                        + Quoting.literal(column) + " and (attgenerated <> '' or attidentity <> ''))",
                 "Column \"" + column + "\" of " + table + " is generated, so it cannot take the tenant as its default",
                 "Let the tenant column be an ordinary column.");
         return Part.of(generated, remember, prefix + " set default boundary.current_tenant_id()");
@@ -53,19 +54,19 @@ final class Parts {
                 insert into boundary.undo_step (change_id, statement)
                 select this_change, pg_catalog.format('alter table %%s alter column %%I drop not null', %1$s, attname)
                 from pg_catalog.pg_attribute where attrelid = rel and attname = any (%2$s) and not attnotnull;
-                """.formatted(Sql.literal(table.quoted()), Sql.textArray(columns));
+                """.formatted(Quoting.literal(table.quoted()), Quoting.textArray(columns));
         return Part.of(
                 "",
                 remember,
                 prefix
                         + columns.stream()
-                                .map(column -> "alter column " + Sql.identifier(column) + " set not null")
+                                .map(column -> "alter column " + Quoting.identifier(column) + " set not null")
                                 .collect(Collectors.joining(", ")));
     }
 
     /** An index led by the columns, unless there is one. It is built with a lock; the guide shows the online way. */
     static Part index(String change, TableName table, List<String> columns) {
-        String apply = Sql.block(
+        String apply = PlpgsqlBlock.of(
                 """
                 rel pg_catalog.regclass := %s;
                 this_change bigint := (select max(id) from boundary.applied_change where change = %s and object = %s);
@@ -77,7 +78,8 @@ final class Parts {
                   select pg_catalog.pg_get_indexdef(i) from pg_catalog.unnest(partition_indexes) i order by i);
                 attached pg_catalog.oid[] := array(select inhrelid from pg_catalog.pg_inherits where inhrelid = any (partition_indexes));
                 wanted int2[];
-                """.formatted(Sql.literal(table.quoted()), Sql.literal(change), Sql.literal(table.toString())),
+                """.formatted(
+                        Quoting.literal(table.quoted()), Quoting.literal(change), Quoting.literal(table.toString())),
                 """
                 select pg_catalog.array_agg(a.attnum order by k.position) into wanted
                 from pg_catalog.unnest(%1$s) with ordinality as k(name, position)
@@ -98,7 +100,8 @@ final class Parts {
                   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
                   where i.indrelid = rel and i.indexrelid <> all (before);
                 end if;
-                """.formatted(Sql.textArray(columns), columns.size(), table.quoted(), Sql.identifiers(columns)));
+                """.formatted(
+                        Quoting.textArray(columns), columns.size(), table.quoted(), Quoting.identifiers(columns)));
         return Part.of("", "", apply);
     }
 
@@ -133,11 +136,11 @@ final class Parts {
                 insert into boundary.undo_step (change_id, statement)
                 select this_change, pg_catalog.format('revoke all on sequence %%s from public, %%s', s.name, %3$s)
                 from (%2$s) s;
-                """.formatted(Sql.textArray(roles), OWNED_SEQUENCES, Sql.literal(Sql.identifiers(roles)))
+                """.formatted(Quoting.textArray(roles), OWNED_SEQUENCES, Quoting.literal(Quoting.identifiers(roles)))
                 + """
                 insert into boundary.undo_step (change_id, statement)
                 values (this_change, pg_catalog.format('revoke all on table %%s from public, %%s', rel, %s));
-                """.formatted(Sql.literal(Sql.identifiers(roles)));
+                """.formatted(Quoting.literal(Quoting.identifiers(roles)));
     }
 
     /** Sequences behind serial and identity columns. Inserting needs no grant on the latter, taking keys beforehand does. */
@@ -154,8 +157,8 @@ final class Parts {
      * them.
      */
     static Part grants(TableName table, Set<TablePrivilege> privileges, List<String> fixedColumns, RoleNames roles) {
-        String app = Sql.identifier(roles.application());
-        String admin = Sql.identifier(roles.admin());
+        String app = Quoting.identifier(roles.application());
+        String admin = Quoting.identifier(roles.admin());
         String whole = TablePrivilege.sql(privileges.stream()
                 .filter(privilege -> privilege != TablePrivilege.UPDATE || fixedColumns.isEmpty())
                 .collect(Collectors.toSet()));
@@ -164,16 +167,16 @@ final class Parts {
                 if updatable is not null then
                   execute pg_catalog.format('grant update (%%s) on table %%s to %%s', updatable, %1$s, %2$s);
                 end if;
-                """.formatted(Sql.literal(table.quoted()), Sql.literal(app))
+                """.formatted(Quoting.literal(table.quoted()), Quoting.literal(app))
                 : "";
         String sequences = privileges.contains(TablePrivilege.INSERT)
                 ? """
                 for owned in %s loop
                   execute pg_catalog.format('grant usage on sequence %%s to %%s, %%s', owned.name, %s, %s);
                 end loop;
-                """.formatted(OWNED_SEQUENCES, Sql.literal(app), Sql.literal(admin))
+                """.formatted(OWNED_SEQUENCES, Quoting.literal(app), Quoting.literal(admin))
                 : "";
-        String dynamic = Sql.block(
+        String dynamic = PlpgsqlBlock.of(
                 """
                 rel pg_catalog.regclass := %s;
                 owned record;
@@ -181,12 +184,12 @@ final class Parts {
                   select pg_catalog.string_agg(pg_catalog.quote_ident(attname), ', ' order by attnum)
                   from pg_catalog.pg_attribute
                   where attrelid = rel and attnum > 0 and not attisdropped and attname <> all (%s));
-                """.formatted(Sql.literal(table.quoted()), Sql.textArray(fixedColumns)),
+                """.formatted(Quoting.literal(table.quoted()), Quoting.textArray(fixedColumns)),
                 """
                 for owned in %s loop
                   execute pg_catalog.format('revoke all on sequence %%s from public, %%s, %%s', owned.name, %s, %s);
                 end loop;
-                """.formatted(OWNED_SEQUENCES, Sql.literal(app), Sql.literal(admin)) + columns + sequences);
+                """.formatted(OWNED_SEQUENCES, Quoting.literal(app), Quoting.literal(admin)) + columns + sequences);
         List<String> revoke = List.of("revoke all on table " + table.quoted() + " from public, " + app + ", " + admin);
         List<String> grant =
                 whole.isEmpty() ? List.of() : List.of("grant " + whole + " on table " + table.quoted() + " to " + app);

@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,22 +31,22 @@ final class Policies {
                 Guards.unprotected(table),
                 "",
                 "insert into boundary.protected_table (schema_name, table_name, classification, tenant_column) values ("
-                        + Sql.literal(table.schema()) + ", " + Sql.literal(table.table()) + ", "
-                        + Sql.literal(classification) + ", " + Sql.literal(tenantColumn) + ")");
+                        + Quoting.literal(table.schema()) + ", " + Quoting.literal(table.table()) + ", "
+                        + Quoting.literal(classification) + ", " + Quoting.literal(tenantColumn) + ")");
     }
 
     /** Last of the parts, so undone first: an event trigger leaves alone what is not on the register. */
     static Part unregister(TableName table) {
         return Part.of(
                 "",
-                Undo.step("delete from boundary.protected_table where schema_name = " + Sql.literal(table.schema())
-                        + " and table_name = " + Sql.literal(table.table())));
+                Undo.step("delete from boundary.protected_table where schema_name = " + Quoting.literal(table.schema())
+                        + " and table_name = " + Quoting.literal(table.table())));
     }
 
     /** Finds the foreign key on the given columns, and with it the parent, which must be protected. */
     static Part registerChild(TableName table, List<String> foreignKeyColumns) {
-        String schema = Sql.literal(table.schema());
-        String name = Sql.literal(table.table());
+        String schema = Quoting.literal(table.schema());
+        String name = Quoting.literal(table.table());
         String columns = String.join(", ", foreignKeyColumns);
         String foreignKey = """
                 select k.conrelid, k.confrelid, n.nspname as parent_schema, p.relname as parent_table,
@@ -57,10 +58,10 @@ final class Policies {
                     order by c.position) as parent_columns
                 from pg_catalog.pg_constraint k join pg_catalog.pg_class p on p.oid = k.confrelid
                 join pg_catalog.pg_namespace n on n.oid = p.relnamespace
-                where k.contype = 'f' and k.conparentid = 0 and k.conrelid = %1$s::pg_catalog.regclass and k.confrelid <> k.conrelid""".formatted(Sql.literal(table.quoted()));
+                where k.contype = 'f' and k.conparentid = 0 and k.conrelid = %1$s::pg_catalog.regclass and k.confrelid <> k.conrelid""".formatted(Quoting.literal(table.quoted()));
         String matching = "from (" + foreignKey + ") k where k.child_columns operator(pg_catalog.@>) "
-                + Sql.textArray(foreignKeyColumns) + " and k.child_columns operator(pg_catalog.<@) "
-                + Sql.textArray(foreignKeyColumns);
+                + Quoting.textArray(foreignKeyColumns) + " and k.child_columns operator(pg_catalog.<@) "
+                + Quoting.textArray(foreignKeyColumns);
         String check = Guards.unprotected(table)
                 + Guards.raise(
                         "(select pg_catalog.count(*) " + matching + ") <> 1",
@@ -75,7 +76,7 @@ final class Policies {
         return Part.of(
                 check,
                 "",
-                Sql.block(
+                PlpgsqlBlock.of(
                         "",
                         "insert into boundary.protected_table (schema_name, table_name, classification, child_columns,"
                                 + " parent_schema, parent_table, parent_columns)\nselect " + schema + ", " + name
@@ -138,20 +139,20 @@ final class Policies {
                   end if;
                 end;
                 """.formatted(
-                        Sql.literal(table.schema()),
-                        Sql.literal(table.table()),
+                        Quoting.literal(table.schema()),
+                        Quoting.literal(table.table()),
                         TENANT,
                         FLOOR,
                         FLOOR_UPDATE,
                         FLOOR_DELETE,
-                        Sql.literal(target),
-                        Sql.literal(Sql.identifier(application)),
-                        Sql.literal(Sql.identifier(table.table())));
+                        Quoting.literal(target),
+                        Quoting.literal(Quoting.identifier(application)),
+                        Quoting.literal(Quoting.identifier(table.table())));
     }
 
     /** The permissive policy and the restrictive floor, built from the register. */
     static Part tenantPolicies(TableName table, String application) {
-        String apply = Sql.block("", createTenantPolicies(table, table.quoted(), application));
+        String apply = PlpgsqlBlock.of("", createTenantPolicies(table, table.quoted(), application));
         return Part.of(absent(table, OF_TENANT), drop(table, OF_TENANT), apply);
     }
 
@@ -163,14 +164,16 @@ final class Policies {
 
     /** Drops the permissive policy and the floor, and takes the table off the register. */
     static Part dropTenantPolicies(TableName table) {
-        String key = "schema_name = " + Sql.literal(table.schema()) + " and table_name = " + Sql.literal(table.table());
+        String key = "schema_name = " + Quoting.literal(table.schema()) + " and table_name = "
+                + Quoting.literal(table.table());
         String check = Guards.raise(
                         "not exists (select from boundary.protected_table where " + key + ")",
                         "Table " + table + " has no tenant policies of Boundary's",
                         "boundary.protected_table lists the tables that have.")
                 + Guards.raise(
                         "exists (select from boundary.protected_table where parent_schema = "
-                                + Sql.literal(table.schema()) + " and parent_table = " + Sql.literal(table.table())
+                                + Quoting.literal(table.schema()) + " and parent_table = "
+                                + Quoting.literal(table.table())
                                 + ")",
                         "Table " + table + " has protected children, whose policies reach their tenant through it",
                         "Drop the children's policies first.");
@@ -182,7 +185,7 @@ final class Policies {
                 """.formatted(key);
         List<String> apply = Stream.concat(
                         OF_TENANT.stream().map(policy -> "drop policy if exists " + policy + " on " + table.quoted()),
-                        Stream.of(Sql.block("", "delete from boundary.protected_table where " + key + ";\n")))
+                        Stream.of(PlpgsqlBlock.of("", "delete from boundary.protected_table where " + key + ";\n")))
                 .toList();
         return new Part(check, rememberPolicies(OF_TENANT) + register, apply);
     }
@@ -190,8 +193,8 @@ final class Policies {
     /** Drops the policy of unscoped work. */
     static Part dropAdminPolicy(TableName table) {
         String check = Guards.raise(
-                "not exists (select from pg_catalog.pg_policy where polrelid = rel and polname = " + Sql.literal(ADMIN)
-                        + ")",
+                "not exists (select from pg_catalog.pg_policy where polrelid = rel and polname = "
+                        + Quoting.literal(ADMIN) + ")",
                 "Table " + table + " has no policy " + ADMIN,
                 "It was dropped already, or never made.");
         return Part.of(check, rememberPolicies(List.of(ADMIN)), "drop policy " + ADMIN + " on " + table.quoted());
@@ -209,18 +212,18 @@ final class Policies {
                 join pg_catalog.pg_class c on c.oid = rel and c.relname = p.tablename
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace and n.nspname = p.schemaname
                 where p.policyname = any (%s);
-                """.formatted(Sql.textArray(policies));
+                """.formatted(Quoting.textArray(policies));
     }
 
     static String createAdminPolicy(String target, String admin) {
-        return "create policy " + ADMIN + " on " + target + " as permissive for all to " + Sql.identifier(admin)
+        return "create policy " + ADMIN + " on " + target + " as permissive for all to " + Quoting.identifier(admin)
                 + " using (true) with check (true)";
     }
 
     private static String absent(TableName table, List<String> policies) {
         return Guards.raise(
                 "exists (select from pg_catalog.pg_policy where polrelid = rel and polname = any ("
-                        + Sql.textArray(policies) + "))",
+                        + Quoting.textArray(policies) + "))",
                 "Table " + table + " already has a policy with one of the names " + String.join(", ", policies),
                 "Drop or rename it: Boundary replaces no policy that it did not make.");
     }

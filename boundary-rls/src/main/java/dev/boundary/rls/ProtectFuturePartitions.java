@@ -22,7 +22,7 @@ public record ProtectFuturePartitions() implements RlsChange {
     @Override
     public List<String> apply() {
         return List.of(
-                Sql.block(
+                PlpgsqlBlock.of(
                         "this_change bigint;",
                         Guards.installed()
                                 + Guards.raise(

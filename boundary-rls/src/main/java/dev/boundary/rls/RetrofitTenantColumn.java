@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -39,8 +40,8 @@ public record RetrofitTenantColumn(
 
     /** Checks that there is one source of tenants. */
     public RetrofitTenantColumn {
-        Sql.checkIdentifier("column", tenantColumn);
-        Sql.checkIdentifier("column", parentTenantColumn);
+        Quoting.checkIdentifier("column", tenantColumn);
+        Quoting.checkIdentifier("column", parentTenantColumn);
         foreignKeyColumns = List.copyOf(foreignKeyColumns);
         if ((expression == null) == foreignKeyColumns.isEmpty()) {
             throw new IllegalArgumentException("The tenant of the rows of " + table + " comes either from an expression"
@@ -68,13 +69,13 @@ public record RetrofitTenantColumn(
                 createTrigger(),
                 fill(),
                 prepareIndex(),
-                "create index concurrently if not exists " + Sql.identifier(indexName()) + " on " + table.quoted()
-                        + " (" + Sql.identifier(tenantColumn) + ")",
-                Sql.block(
+                "create index concurrently if not exists " + Quoting.identifier(indexName()) + " on " + table.quoted()
+                        + " (" + Quoting.identifier(tenantColumn) + ")",
+                PlpgsqlBlock.of(
                         "",
                         Guards.raise(
                                 "not (select indisvalid from pg_catalog.pg_index where indexrelid = pg_catalog.to_regclass("
-                                        + Sql.literal(qualifiedIndex()) + "))",
+                                        + Quoting.literal(qualifiedIndex()) + "))",
                                 "The index " + indexName() + " was not built to its end",
                                 "Run the change again: it drops the remains and starts over.")),
                 addCheck(),
@@ -96,8 +97,8 @@ public record RetrofitTenantColumn(
                 insert into boundary.undo_step (change_id, statement)
                 select this_change, pg_catalog.pg_get_functiondef(tgfoid) from %1$s;
                 """.formatted(trigger);
-        String apply = Sql.block(
-                "rel pg_catalog.regclass := " + Sql.literal(table.quoted())
+        String apply = PlpgsqlBlock.of(
+                "rel pg_catalog.regclass := " + Quoting.literal(table.quoted())
                         + ";\nfilling pg_catalog.regprocedure := (select tgfoid from " + trigger + ");\n",
                 "drop trigger " + TRIGGER + " on " + table.quoted()
                         + ";\nexecute pg_catalog.format('drop function %s', filling);\n");
@@ -117,18 +118,18 @@ public record RetrofitTenantColumn(
         return """
                 this_change bigint := (select max(id) from boundary.applied_change where change = %s and object = %s);
                 rel pg_catalog.regclass := pg_catalog.to_regclass(%s);
-                """.formatted(Sql.literal(name()), Sql.literal(object()), Sql.literal(table.quoted()));
+                """.formatted(Quoting.literal(name()), Quoting.literal(object()), Quoting.literal(table.quoted()));
     }
 
     private String addColumn() {
         String columnExists = "exists (select from pg_catalog.pg_attribute where attrelid = rel and attname = "
-                + Sql.literal(tenantColumn) + " and not attisdropped)";
-        String alter = "execute 'alter table ' || " + Sql.literal(table.quoted()) + " || ' add column ' || "
-                + Sql.literal(Sql.identifier(tenantColumn))
+                + Quoting.literal(tenantColumn) + " and not attisdropped)";
+        String alter = "execute 'alter table ' || " + Quoting.literal(table.quoted()) + " || ' add column ' || "
+                + Quoting.literal(Quoting.identifier(tenantColumn))
                 + " || ' ' || (select tenant_key_type from boundary.installation);\n";
-        return Sql.block(
-                "this_change bigint;\nrel pg_catalog.regclass := pg_catalog.to_regclass(" + Sql.literal(table.quoted())
-                        + ");\n",
+        return PlpgsqlBlock.of(
+                "this_change bigint;\nrel pg_catalog.regclass := pg_catalog.to_regclass("
+                        + Quoting.literal(table.quoted()) + ");\n",
                 Guards.installed()
                         + Guards.raise(
                                 "pg_catalog.to_regclass('boundary.retrofit_progress') is null",
@@ -137,18 +138,18 @@ public record RetrofitTenantColumn(
                         + Guards.ordinaryTable(table)
                         + Guards.unprotected(table)
                         + "select max(id) into this_change from boundary.applied_change where change = "
-                        + Sql.literal(name()) + " and object = " + Sql.literal(object()) + ";\n"
+                        + Quoting.literal(name()) + " and object = " + Quoting.literal(object()) + ";\n"
                         + "if this_change is null then\n" + Undo.begin(this).indent(2)
                         + Undo.step("delete from boundary.retrofit_progress where schema_name = "
-                                        + Sql.literal(table.schema()) + " and table_name = "
-                                        + Sql.literal(table.table()))
+                                        + Quoting.literal(table.schema()) + " and table_name = "
+                                        + Quoting.literal(table.table()))
                                 .indent(2)
                         + "end if;\n"
                         + "if not " + columnExists + " then\n"
-                        + ("commit;\n" + Sql.PINNED
+                        + ("commit;\n" + PlpgsqlBlock.PINNED
                                         + patiently(alter
                                                 + Undo.step("alter table " + table.quoted() + " drop column "
-                                                        + Sql.identifier(tenantColumn))))
+                                                        + Quoting.identifier(tenantColumn))))
                                 .indent(2)
                         + "end if;\n"
                         + Guards.tenantColumn(table, tenantColumn));
@@ -175,36 +176,36 @@ public record RetrofitTenantColumn(
                     hint = 'Name the columns of a foreign key in foreignKeyColumns, or give an expression.';
                 end if;
                 """.formatted(
-                                Sql.textArray(foreignKeyColumns),
+                                Quoting.textArray(foreignKeyColumns),
                                 foreignKeyColumns.size(),
-                                Sql.literal(parentTenantColumn),
-                                Sql.literal(Sql.identifier(table.table())),
-                                Sql.literal("Table " + table + " has no foreign key on ("
+                                Quoting.literal(parentTenantColumn),
+                                Quoting.literal(Quoting.identifier(table.table())),
+                                Quoting.literal("Table " + table + " has no foreign key on ("
                                         + String.join(", ", foreignKeyColumns) + ")"))
-                : "source := " + Sql.literal("(" + expression + ")") + ";\n";
-        String create = (expression == null ? "" : Sql.CALLERS)
+                : "source := " + Quoting.literal("(" + expression + ")") + ";\n";
+        String create = (expression == null ? "" : PlpgsqlBlock.CALLERS)
                 + """
                 execute pg_catalog.format('create function boundary.%%I() returns trigger language plpgsql set search_path from current as %%L',
                   %1$s, pg_catalog.format('begin new.%%I := (select %%s from (select new.*) as %%s); return new; end', %2$s, source, %3$s));
                 """.formatted(
-                                Sql.literal(functionName()),
-                                Sql.literal(tenantColumn),
-                                Sql.literal(Sql.identifier(table.table())))
-                + Sql.PINNED
+                                Quoting.literal(functionName()),
+                                Quoting.literal(tenantColumn),
+                                Quoting.literal(Quoting.identifier(table.table())))
+                + PlpgsqlBlock.PINNED
                 + """
                 execute pg_catalog.format('create trigger %3$s before insert or update on %%s for each row when (new.%%I is null) execute function boundary.%%I()',
                   rel, %2$s, %1$s);
-                """.formatted(Sql.literal(functionName()), Sql.literal(tenantColumn), TRIGGER);
-        String undo = Undo.step("drop function if exists boundary." + Sql.identifier(functionName()))
+                """.formatted(Quoting.literal(functionName()), Quoting.literal(tenantColumn), TRIGGER);
+        String undo = Undo.step("drop function if exists boundary." + Quoting.identifier(functionName()))
                 + Undo.step("drop trigger if exists " + TRIGGER + " on " + table.quoted());
-        return Sql.block(
+        return PlpgsqlBlock.of(
                 resume() + "source text;\n",
                 "if not exists (select from pg_catalog.pg_trigger where tgrelid = rel and tgname = '" + TRIGGER
                         + "') then\n"
                         + (source + patiently(create + undo)).indent(2)
                         + "end if;\n"
                         + "insert into boundary.retrofit_progress (schema_name, table_name, source, pages_total)\n"
-                        + "select " + Sql.literal(table.schema()) + ", " + Sql.literal(table.table())
+                        + "select " + Quoting.literal(table.schema()) + ", " + Quoting.literal(table.table())
                         + ", source, pg_catalog.pg_relation_size(rel) / pg_catalog.current_setting('block_size')::bigint"
                         + " where source is not null\n"
                         + "on conflict (schema_name, table_name) do update set source = excluded.source;\n");
@@ -215,8 +216,9 @@ public record RetrofitTenantColumn(
      * expression and the table's own triggers find what the caller's search path leads them to.
      */
     private String fill() {
-        String batch = Sql.CALLERS + "execute batch;\nget diagnostics changed = row_count;\n" + Sql.PINNED;
-        return Sql.block(resume() + """
+        String batch =
+                PlpgsqlBlock.CALLERS + "execute batch;\nget diagnostics changed = row_count;\n" + PlpgsqlBlock.PINNED;
+        return PlpgsqlBlock.of(resume() + """
                 progress boundary.retrofit_progress;
                 batch text;
                 changed bigint;
@@ -246,17 +248,17 @@ public record RetrofitTenantColumn(
                     hint = 'Mend these rows or delete them, and run the change again.';
                 end if;
                 """.formatted(
-                        Sql.literal(table.schema()),
-                        Sql.literal(table.table()),
-                        Sql.literal(table.quoted()),
-                        Sql.literal(tenantColumn),
+                        Quoting.literal(table.schema()),
+                        Quoting.literal(table.table()),
+                        Quoting.literal(table.quoted()),
+                        Quoting.literal(tenantColumn),
                         batchPages,
                         batch.indent(4),
-                        Sql.PINNED.indent(2)));
+                        PlpgsqlBlock.PINNED.indent(2)));
     }
 
     private String prepareIndex() {
-        return Sql.block(resume(), """
+        return PlpgsqlBlock.of(resume(), """
                 if exists (select from pg_catalog.pg_class c left join pg_catalog.pg_index i on i.indexrelid = c.oid
                     where c.oid = pg_catalog.to_regclass(%1$s) and (i.indrelid is distinct from rel
                       or i.indpred is not null or (i.indkey::int2[])[0] <> (
@@ -271,23 +273,23 @@ public record RetrofitTenantColumn(
                   drop index %3$s;
                 end if;
                 """.formatted(
-                        Sql.literal(qualifiedIndex()),
+                        Quoting.literal(qualifiedIndex()),
                         Undo.step("drop index if exists " + qualifiedIndex()),
                         qualifiedIndex(),
-                        Sql.literal(tenantColumn),
-                        Sql.literal("There is something else of the name " + indexName()
+                        Quoting.literal(tenantColumn),
+                        Quoting.literal("There is something else of the name " + indexName()
                                 + ", which the index on the tenant column is to have")));
     }
 
     private String addCheck() {
-        return Sql.block(
+        return PlpgsqlBlock.of(
                 resume(),
                 "if not (select attnotnull from pg_catalog.pg_attribute where attrelid = rel and attname = "
-                        + Sql.literal(tenantColumn)
+                        + Quoting.literal(tenantColumn)
                         + ") and not exists (select from pg_catalog.pg_constraint where conrelid = rel and conname = '"
                         + CHECK + "') then\n"
                         + patiently("alter table " + table.quoted() + " add constraint " + CHECK + " check ("
-                                        + Sql.identifier(tenantColumn) + " is not null) not valid;\n"
+                                        + Quoting.identifier(tenantColumn) + " is not null) not valid;\n"
                                         + Undo.step("alter table " + table.quoted() + " drop constraint if exists "
                                                 + CHECK))
                                 .indent(2)
@@ -296,7 +298,7 @@ public record RetrofitTenantColumn(
 
     /** Reads the whole table, beside writers. */
     private String validateCheck() {
-        return Sql.block(
+        return PlpgsqlBlock.of(
                 resume(),
                 "if exists (select from pg_catalog.pg_constraint where conrelid = rel and conname = '" + CHECK
                         + "') then\n  alter table " + table.quoted() + " validate constraint " + CHECK
@@ -305,12 +307,12 @@ public record RetrofitTenantColumn(
 
     /** The validated check spares SET NOT NULL its scan. */
     private String setNotNull() {
-        String alter =
-                "alter table " + table.quoted() + " alter column " + Sql.identifier(tenantColumn) + " set not null;\n"
-                        + "alter table " + table.quoted() + " drop constraint " + CHECK + ";\n"
-                        + Undo.step("alter table " + table.quoted() + " alter column " + Sql.identifier(tenantColumn)
-                                + " drop not null");
-        return Sql.block(
+        String alter = "alter table " + table.quoted() + " alter column " + Quoting.identifier(tenantColumn)
+                + " set not null;\n"
+                + "alter table " + table.quoted() + " drop constraint " + CHECK + ";\n"
+                + Undo.step("alter table " + table.quoted() + " alter column " + Quoting.identifier(tenantColumn)
+                        + " drop not null");
+        return PlpgsqlBlock.of(
                 resume(),
                 "if exists (select from pg_catalog.pg_constraint where conrelid = rel and conname = '" + CHECK
                         + "') then\n" + patiently(alter).indent(2) + "end if;\n");
@@ -346,7 +348,7 @@ public record RetrofitTenantColumn(
 
     private String indexName() {
         String name = table.table() + "_" + tenantColumn + "_idx";
-        return name.getBytes(StandardCharsets.UTF_8).length <= Sql.MAX_IDENTIFIER_BYTES
+        return name.getBytes(StandardCharsets.UTF_8).length <= Quoting.MAX_IDENTIFIER_BYTES
                 ? name
                 : "retrofit_" + digest(name) + "_idx";
     }
@@ -359,7 +361,7 @@ public record RetrofitTenantColumn(
     }
 
     private String qualifiedIndex() {
-        return Sql.identifier(table.schema()) + "." + Sql.identifier(indexName());
+        return Quoting.identifier(table.schema()) + "." + Quoting.identifier(indexName());
     }
 
     @Override

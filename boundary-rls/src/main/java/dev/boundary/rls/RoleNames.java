@@ -1,5 +1,7 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
+
 /**
  * The three roles that keep apart who owns, who works for a tenant and who works for all of them. Unquoted, as the
  * catalog has them.
@@ -15,9 +17,9 @@ public record RoleNames(String owner, String application, String admin) {
 
     /** Checks the names. */
     public RoleNames {
-        Sql.checkIdentifier("owner role", owner);
-        Sql.checkIdentifier("application role", application);
-        Sql.checkIdentifier("admin role", admin);
+        Quoting.checkIdentifier("owner role", owner);
+        Quoting.checkIdentifier("application role", application);
+        Quoting.checkIdentifier("admin role", admin);
         if (application.equals(owner) || admin.equals(application) || admin.equals(owner)) {
             throw new IllegalArgumentException("Owner, application and admin must be three roles, not \"" + owner
                     + "\", \"" + application + "\" and \"" + admin + "\": what one may do the other must not.");

@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,10 +29,10 @@ record TableChange(String name, TableName table, String guards, List<Part> parts
         // Expressions are written down with every name qualified, because only the catalog is on the search path.
         parts.forEach(part -> body.append(part.remember()));
         List<String> statements = new ArrayList<>();
-        statements.add(Sql.block("""
+        statements.add(PlpgsqlBlock.of("""
                 rel pg_catalog.regclass := pg_catalog.to_regclass(%s);
                 this_change bigint;
-                """.formatted(Sql.literal(table.quoted())), body.toString()));
+                """.formatted(Quoting.literal(table.quoted())), body.toString()));
         parts.forEach(part -> statements.addAll(part.apply()));
         return List.copyOf(statements);
     }

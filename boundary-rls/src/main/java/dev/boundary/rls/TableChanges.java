@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -181,7 +182,7 @@ public final class TableChanges {
      */
     public static RlsChange grantTenantTable(
             TableName table, String tenantColumn, RoleNames roles, Set<TablePrivilege> privileges) {
-        Sql.checkIdentifier("column", tenantColumn);
+        Quoting.checkIdentifier("column", tenantColumn);
         return new TableChange(
                 "grantTenantTable",
                 table,
@@ -204,7 +205,7 @@ public final class TableChanges {
         if (child) {
             checkForeignKey(table, columns);
         } else {
-            Sql.checkIdentifier("column", columns.getFirst());
+            Quoting.checkIdentifier("column", columns.getFirst());
         }
         List<Part> parts = new ArrayList<>();
         parts.add(
@@ -263,7 +264,7 @@ public final class TableChanges {
             throw new IllegalArgumentException("The child table " + table
                     + " needs the columns of the foreign key to its parent: foreignKeyColumns.");
         }
-        columns.forEach(column -> Sql.checkIdentifier("column", column));
+        columns.forEach(column -> Quoting.checkIdentifier("column", column));
         if (table.table().startsWith(Policies.PARENT_ALIAS)) {
             throw new IllegalArgumentException("The child table " + table + " has a name that begins with "
                     + Policies.PARENT_ALIAS + ", by which its policies would call its parents. Rename it.");

@@ -1,5 +1,7 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
+
 /**
  * A table's name with its schema, unquoted, as the catalog has it.
  *
@@ -10,8 +12,8 @@ public record TableName(String schema, String table) {
 
     /** Checks the names. */
     public TableName {
-        Sql.checkIdentifier("schema", schema);
-        Sql.checkIdentifier("table", table);
+        Quoting.checkIdentifier("schema", schema);
+        Quoting.checkIdentifier("table", table);
     }
 
     /**
@@ -31,7 +33,7 @@ public record TableName(String schema, String table) {
      * @return both parts quoted, for example {@code "public"."booking"}
      */
     public String quoted() {
-        return Sql.identifier(schema) + "." + Sql.identifier(table);
+        return Quoting.identifier(schema) + "." + Quoting.identifier(table);
     }
 
     @Override

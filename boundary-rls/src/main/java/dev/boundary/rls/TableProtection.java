@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,20 +39,21 @@ public final class TableProtection {
     }
 
     private static String check(TableName table, RoleNames roles) {
-        String key = "schema_name = " + Sql.literal(table.schema()) + " and table_name = " + Sql.literal(table.table());
-        return Sql.block(
+        String key = "schema_name = " + Quoting.literal(table.schema()) + " and table_name = "
+                + Quoting.literal(table.table());
+        return PlpgsqlBlock.of(
                 """
                 rel pg_catalog.regclass := pg_catalog.to_regclass(%s);
                 entry record;
                 found text[] := '{}';
                 expected text[];
-                """.formatted(Sql.literal(table.quoted())),
+                """.formatted(Quoting.literal(table.quoted())),
                 Guards.installed()
                         + "select * into entry from boundary.protected_table where " + key + ";\n"
                         + "if entry.table_name is null then\n  found := found || "
-                        + Sql.literal("Table " + table + " is not protected by Boundary")
+                        + Quoting.literal("Table " + table + " is not protected by Boundary")
                         + "::text;\nelsif rel is null then\n  found := found || "
-                        + Sql.literal("Table " + table + " is registered as protected and is not there")
+                        + Quoting.literal("Table " + table + " is registered as protected and is not there")
                         + "::text;\nelse\n"
                         + (catalogChecks(roles) + policyChecks(table, roles)).indent(2)
                         + "end if;\nperform pg_catalog.set_config('" + RESULT
@@ -59,7 +61,7 @@ public final class TableProtection {
     }
 
     private static String catalogChecks(RoleNames roles) {
-        String app = Sql.literal(roles.application());
+        String app = Quoting.literal(roles.application());
         return """
                 found := found || array(select x.finding from (
                   select 'Row-level security is off' as finding, not relrowsecurity as wrong from pg_catalog.pg_class where oid = rel
@@ -103,7 +105,7 @@ public final class TableProtection {
 
     /** The inner block ends in an error on purpose: that takes the temporary table away again. */
     private static String policyChecks(TableName table, RoleNames roles) {
-        String temporary = "pg_temp." + Sql.identifier(table.table());
+        String temporary = "pg_temp." + Quoting.identifier(table.table());
         return """
                 begin
                   create temporary table %1$s (like %2$s);
@@ -127,8 +129,8 @@ public final class TableProtection {
                         table.quoted(),
                         Policies.createTenantPolicies(table, temporary, roles.application())
                                 .indent(2),
-                        Sql.literal(Policies.createAdminPolicy(temporary, roles.admin())),
-                        policiesOf("pg_catalog.to_regclass(" + Sql.literal(temporary) + ")"),
+                        Quoting.literal(Policies.createAdminPolicy(temporary, roles.admin())),
+                        policiesOf("pg_catalog.to_regclass(" + Quoting.literal(temporary) + ")"),
                         policiesOf("rel"));
     }
 

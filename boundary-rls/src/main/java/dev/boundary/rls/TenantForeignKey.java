@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ record TenantForeignKey(
                 end if;
                 insert into boundary.undo_step (change_id, statement) values
                   (this_change, pg_catalog.format('alter table %%s drop constraint %%I', %1$s, constraint_name));
-                """.formatted(Sql.literal(table.quoted()), RESTORE);
+                """.formatted(Quoting.literal(table.quoted()), RESTORE);
         String apply = """
                 if old.oid is not null then
                   execute pg_catalog.format('alter table %%s drop constraint %%I', rel, old.conname);
@@ -60,15 +61,15 @@ record TenantForeignKey(
                     else '' end);
                 %5$s""".formatted(
                         FORCE_OFF,
-                        Sql.literal(tenantColumn),
-                        Sql.literal(Sql.identifiers(columns)),
-                        Sql.literal(referencedTenantColumn),
+                        Quoting.literal(tenantColumn),
+                        Quoting.literal(Quoting.identifiers(columns)),
+                        Quoting.literal(referencedTenantColumn),
                         FORCE_ON);
         return Part.of(
                 nested(code),
                 nested(code + remember),
-                Sql.block(
-                        "rel pg_catalog.regclass := " + Sql.literal(table.quoted()) + ";\n" + DECLARATIONS
+                PlpgsqlBlock.of(
+                        "rel pg_catalog.regclass := " + Quoting.literal(table.quoted()) + ";\n" + DECLARATIONS
                                 + "were_forced pg_catalog.regclass[];\n",
                         code + apply));
     }
@@ -115,11 +116,11 @@ record TenantForeignKey(
                     and a.attnum = any (k.conkey) and a.attname <> all (%1$s))
                 order by k.oid limit 1;
                 """.formatted(
-                        Sql.textArray(columns),
-                        referenced == null
-                                ? ""
-                                : " and k.confrelid = pg_catalog.to_regclass(" + Sql.literal(referenced.quoted()) + ")",
-                        columns.size());
+                Quoting.textArray(columns),
+                referenced == null
+                        ? ""
+                        : " and k.confrelid = pg_catalog.to_regclass(" + Quoting.literal(referenced.quoted()) + ")",
+                columns.size());
     }
 
     private String resolve() {
@@ -127,19 +128,19 @@ record TenantForeignKey(
         return "target := "
                 + (referenced == null
                         ? "old.target"
-                        : "pg_catalog.to_regclass(" + Sql.literal(referenced.quoted()) + ")")
+                        : "pg_catalog.to_regclass(" + Quoting.literal(referenced.quoted()) + ")")
                 + ";\ntarget_columns := "
-                + (referencedColumns.isEmpty() ? "old.target_columns" : Sql.textArray(referencedColumns))
+                + (referencedColumns.isEmpty() ? "old.target_columns" : Quoting.textArray(referencedColumns))
                 + ";\nconstraint_name := coalesce("
-                + (constraintName == null ? "old.conname::text" : Sql.literal(constraintName))
+                + (constraintName == null ? "old.conname::text" : Quoting.literal(constraintName))
                 + ", pg_catalog.left("
-                + Sql.literal(table.table() + "_" + tenantColumn + "_" + String.join("_", columns))
+                + Quoting.literal(table.table() + "_" + tenantColumn + "_" + String.join("_", columns))
                 + ", 58) || '_fkey');\n"
                 + "on_delete := case old.confdeltype when 'c' then ' on delete cascade' when 'r' then ' on delete restrict'"
                 + " when 'n' then "
-                + Sql.literal(" on delete set null (" + Sql.identifiers(columns) + ")")
+                + Quoting.literal(" on delete set null (" + Quoting.identifiers(columns) + ")")
                 + " when 'd' then "
-                + Sql.literal(" on delete set default (" + Sql.identifiers(columns) + ")")
+                + Quoting.literal(" on delete set default (" + Quoting.identifiers(columns) + ")")
                 + " else '' end;\n"
                 + Guards.raise(
                         "target is null or target_columns is null",
@@ -181,9 +182,9 @@ record TenantForeignKey(
                     hint = 'Make both NOT NULL first: PostgreSQL does not check a foreign key of which one column is null.';
                 end if;
                 """.formatted(
-                                Sql.literal(referencedTenantColumn),
-                                Sql.literal(tenantColumn),
-                                Sql.literal("The tenant column of " + table
+                                Quoting.literal(referencedTenantColumn),
+                                Quoting.literal(tenantColumn),
+                                Quoting.literal("The tenant column of " + table
                                         + " or of the table that it refers to may be null"));
     }
 

@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
 
 /** The memory of what was there before a change. */
@@ -13,20 +14,22 @@ final class Undo {
                 insert into boundary.applied_change (change, object, version)
                 values (%s, %s, %s) returning id into this_change;
                 """.formatted(
-                Sql.literal(change.name()), Sql.literal(change.object()), Sql.literal(InstallBoundary.LAYOUT_VERSION));
+                        Quoting.literal(change.name()),
+                        Quoting.literal(change.object()),
+                        Quoting.literal(InstallBoundary.LAYOUT_VERSION));
     }
 
     /** PL/pgSQL that remembers a statement known now. */
     static String step(String statement) {
-        return "insert into boundary.undo_step (change_id, statement) values (this_change, " + Sql.literal(statement)
-                + ");\n";
+        return "insert into boundary.undo_step (change_id, statement) values (this_change, "
+                + Quoting.literal(statement) + ");\n";
     }
 
     /** Runs the remembered steps of the newest application of a change, last one first, and forgets them. */
     static List<String> restore(RlsChange change) {
-        String name = Sql.literal(change.name());
-        String object = Sql.literal(change.object());
-        return List.of(Sql.block(
+        String name = Quoting.literal(change.name());
+        String object = Quoting.literal(change.object());
+        return List.of(PlpgsqlBlock.of(
                 """
                 this_change bigint;
                 step record;
@@ -46,7 +49,7 @@ final class Undo {
                 """.formatted(
                                         name,
                                         object,
-                                        Sql.literal("There is nothing to roll back: " + change.name()
+                                        Quoting.literal("There is nothing to roll back: " + change.name()
                                                 + " is not applied to " + change.object() + " in this database"))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ public record UpgradeBoundary() implements RlsChange {
     @Override
     public List<String> apply() {
         String createProgress = InstallBoundary.CREATE_RETROFIT_PROGRESS;
-        return List.of(Sql.block(
+        return List.of(PlpgsqlBlock.of(
                 "this_change bigint;\ninstalled text;\n",
                 Guards.installed() + """
                         select version into strict installed from boundary.installation;
@@ -30,7 +31,7 @@ public record UpgradeBoundary() implements RlsChange {
                             message = pg_catalog.format('Version %%s of Boundary is installed, which this library (version %%s) does not know', installed, %1$s),
                             hint = 'Use the library that installed it, or a later one.';
                         end if;
-                        """.formatted(Sql.literal(InstallBoundary.LAYOUT_VERSION))
+                        """.formatted(Quoting.literal(InstallBoundary.LAYOUT_VERSION))
                         + Undo.begin(this)
                         + "if installed = '1' then\n"
                         + (Undo.step("update boundary.installation set version = '1'")

@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,7 +53,7 @@ public final class Catalog {
         return rows(
                 dataSource,
                 "select rolname, rolsuper, rolbypassrls, rolcanlogin from pg_roles where starts_with(rolname, "
-                        + Sql.literal(prefix) + ") order by rolname");
+                        + Quoting.literal(prefix) + ") order by rolname");
     }
 
     /** Every line, sorted. */

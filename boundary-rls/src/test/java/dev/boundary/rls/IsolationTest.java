@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.internal.catalog.RoleBypass;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
@@ -82,8 +83,8 @@ class IsolationTest {
                 .containsExactly("1");
 
         // Writing across.
-        denied(app, one, "insert into booking (id, tenant_id) values (12, " + Sql.literal(two) + ")", "policy");
-        denied(app, one, "update booking set tenant_id = " + Sql.literal(two), "permission denied");
+        denied(app, one, "insert into booking (id, tenant_id) values (12, " + Quoting.literal(two) + ")", "policy");
+        denied(app, one, "update booking set tenant_id = " + Quoting.literal(two), "permission denied");
         denied(app, two, "insert into line (id, booking_id) values (12, 1)", "policy");
         denied(app, two, "update line set booking_id = 1", "policy");
         denied(app, two, "insert into note (id, line_id) values (12, 1)", "policy");
@@ -214,7 +215,7 @@ class IsolationTest {
             database = create(installation);
             DATABASES.put(installation, database);
         }
-        fill(database, Sql.literal(key(type, 0)), Sql.literal(key(type, 1)));
+        fill(database, Quoting.literal(key(type, 0)), Quoting.literal(key(type, 1)));
         return database;
     }
 

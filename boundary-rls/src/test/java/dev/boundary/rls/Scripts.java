@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,7 +57,7 @@ public final class Scripts {
             connection.setAutoCommit(false);
             if (tenant != null) {
                 statement.execute(
-                        "select set_config(" + Sql.literal(variable) + ", " + Sql.literal(tenant) + ", true)");
+                        "select set_config(" + Quoting.literal(variable) + ", " + Quoting.literal(tenant) + ", true)");
             }
             List<String> result = new ArrayList<>();
             if (statement.execute(sql)) {

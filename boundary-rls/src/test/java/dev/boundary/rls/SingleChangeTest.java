@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import dev.boundary.testing.postgresql.TestRoles;
@@ -181,7 +182,7 @@ class SingleChangeTest {
             Scripts.apply(database.owner(), install(), new CreateBoundaryRoles(ROLES, "public"));
             TestDatabase.execute(
                     database.owner(),
-                    "create table " + BARE.quoted() + " (id bigserial primary key, " + Sql.identifier(BARE_COLUMN)
+                    "create table " + BARE.quoted() + " (id bigserial primary key, " + Quoting.identifier(BARE_COLUMN)
                             + " bigint default 0, text text)",
                     "grant insert (text), update (text) on " + BARE.quoted() + " to boundary_app with grant option",
                     "grant select, truncate on " + BARE.quoted() + " to public",

@@ -1,9 +1,9 @@
 package dev.boundary.testing;
 
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.testing.internal.catalog.MadeRow;
 import dev.boundary.testing.internal.catalog.Ownership;
 import dev.boundary.testing.internal.catalog.RowMaker;
-import dev.boundary.testing.internal.catalog.Sql;
 import dev.boundary.testing.internal.catalog.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -123,7 +123,7 @@ final class Canaries implements AutoCloseable {
         }
         superuser.setAutoCommit(false);
         try {
-            Sql.run(superuser, "set local lock_timeout = '" + PATIENCE + "'");
+            Jdbc.run(superuser, "set local lock_timeout = '" + PATIENCE + "'");
             for (MadeRow row : maker.made().reversed()) {
                 row.delete(superuser);
             }

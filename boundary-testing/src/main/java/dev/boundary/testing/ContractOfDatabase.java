@@ -2,8 +2,8 @@ package dev.boundary.testing;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.rls.internal.catalog.RoleBypass;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.testing.internal.catalog.MadeRow;
-import dev.boundary.testing.internal.catalog.Sql;
 import dev.boundary.testing.internal.catalog.Table;
 import dev.boundary.testing.internal.catalog.TableName;
 import java.sql.Connection;
@@ -71,7 +71,7 @@ final class ContractOfDatabase {
     }
 
     private static void addUnforced(Connection superuser, TableName table, List<String> faults) throws SQLException {
-        List<List<@Nullable String>> rows = Sql.rows(
+        List<List<@Nullable String>> rows = Jdbc.rows(
                 superuser,
                 "select relrowsecurity, relforcerowsecurity from pg_catalog.pg_class"
                         + " where oid = pg_catalog.to_regclass(?)",
@@ -91,7 +91,7 @@ final class ContractOfDatabase {
         try (Canaries canaries = Canaries.plant(database, other.asText());
                 Connection superuser = database.database().superuser().getConnection();
                 Connection application = database.database().application().getConnection()) {
-            Sql.run(
+            Jdbc.run(
                     application,
                     "select pg_catalog.set_config(?, ?, false)",
                     database.setup().sessionVariable().name(),
@@ -116,7 +116,7 @@ final class ContractOfDatabase {
     private List<TableName> views(Connection superuser) throws SQLException {
         List<TableName> views = new ArrayList<>();
         for (List<@Nullable String> row :
-                Sql.rows(superuser, """
+                Jdbc.rows(superuser, """
                 select n.nspname, c.relname from pg_catalog.pg_class c
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
                 where c.relkind in ('v', 'm') and n.nspname not in ('pg_catalog', 'information_schema', 'boundary')
@@ -129,18 +129,18 @@ final class ContractOfDatabase {
     }
 
     private static void refresh(Connection superuser, TableName view) throws SQLException {
-        if (Sql.value(
+        if (Jdbc.value(
                         superuser,
                         "select 1 from pg_catalog.pg_matviews where schemaname = ? and matviewname = ?",
                         view.schema(),
                         view.name())
                 != null) {
-            Sql.run(superuser, "refresh materialized view " + view.sql());
+            Jdbc.run(superuser, "refresh materialized view " + view.sql());
         }
     }
 
     private static List<List<@Nullable String>> read(Connection application, TableName view) throws SQLException {
-        return Sql.rows(application, "select * from " + view.sql());
+        return Jdbc.rows(application, "select * from " + view.sql());
     }
 
     private static void fail(List<String> faults) {

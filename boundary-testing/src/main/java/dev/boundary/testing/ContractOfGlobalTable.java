@@ -1,8 +1,8 @@
 package dev.boundary.testing;
 
 import dev.boundary.jooq.schema.TableClassification;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.testing.ContractTable.Check;
-import dev.boundary.testing.internal.catalog.Sql;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class ContractOfGlobalTable {
     private void select() throws SQLException {
         table.needs("SELECT");
         int counted = table.ask(dsl -> dsl.selectCount().from(table.declared()).fetchOne(0, int.class));
-        String all = Sql.value(
+        String all = Jdbc.value(
                 table.world().superuser(),
                 "select count(*) from " + table.name().sql());
         table.assertEqual("count(*)", Integer.parseInt(Objects.requireNonNull(all)), counted);

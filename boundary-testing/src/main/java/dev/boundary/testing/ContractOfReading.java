@@ -1,10 +1,11 @@
 package dev.boundary.testing;
 
 import dev.boundary.core.BoundaryException;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.ContractTable.Check;
 import dev.boundary.testing.ContractTable.Outcome;
 import dev.boundary.testing.internal.catalog.MadeRow;
-import dev.boundary.testing.internal.catalog.Sql;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -86,7 +87,7 @@ final class ContractOfReading {
             }
         }
         if (table.world().hasPolicies()) {
-            List<List<@Nullable String>> seen = table.world().plain(connection -> Sql.rows(connection, sql));
+            List<List<@Nullable String>> seen = table.world().plain(connection -> Jdbc.rows(connection, sql));
             if (seen.contains(values(table.other()))) {
                 throw new AssertionError("Plain SQL shows another tenant's row of " + table.name() + " "
                         + table.other().values());
@@ -144,7 +145,7 @@ final class ContractOfReading {
 
     private String columns() {
         return table.inCatalog().columns().stream()
-                .map(column -> "cast(" + Sql.quote(column.name()) + " as text)")
+                .map(column -> "cast(" + Quoting.identifier(column.name()) + " as text)")
                 .collect(Collectors.joining(", "));
     }
 

@@ -1,13 +1,13 @@
 package dev.boundary.testing;
 
 import dev.boundary.core.TenantKey;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.testing.ContractTable.Check;
 import dev.boundary.testing.ContractTable.Outcome;
 import dev.boundary.testing.ContractTable.Watch;
 import dev.boundary.testing.internal.catalog.ForeignKey;
 import dev.boundary.testing.internal.catalog.MadeRow;
 import dev.boundary.testing.internal.catalog.RowMaker;
-import dev.boundary.testing.internal.catalog.Sql;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,7 +161,7 @@ final class ContractOfWriting {
         if (table.world().hasPolicies()) {
             String state = table.world().plain(connection -> {
                 try {
-                    Sql.run(connection, "truncate " + table.name().sql() + " cascade");
+                    Jdbc.run(connection, "truncate " + table.name().sql() + " cascade");
                     return "";
                 } catch (SQLException e) {
                     return Objects.requireNonNullElse(e.getSQLState(), "");

@@ -4,10 +4,11 @@ import dev.boundary.core.TenantKey;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.jooq.Layers;
 import dev.boundary.jooq.schema.ClassifiedTable;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.internal.catalog.MadeRow;
 import dev.boundary.testing.internal.catalog.Ownership;
 import dev.boundary.testing.internal.catalog.RowMaker;
-import dev.boundary.testing.internal.catalog.Sql;
 import dev.boundary.testing.internal.catalog.Table;
 import dev.boundary.testing.internal.catalog.TableName;
 import dev.boundary.testing.internal.jdbc.IdleConnections;
@@ -149,17 +150,17 @@ final class ContractWorld implements AutoCloseable {
 
     /** Takes away what the database does by itself: policies, and privileges that are missing. */
     private void leaveAlone(Connection superuser) throws SQLException {
-        for (List<@Nullable String> row : Sql.rows(
+        for (List<@Nullable String> row : Jdbc.rows(
                 superuser,
                 "select cast(oid::pg_catalog.regclass as text) from pg_catalog.pg_class where relrowsecurity")) {
-            Sql.run(superuser, "alter table " + row.getFirst() + " disable row level security");
+            Jdbc.run(superuser, "alter table " + row.getFirst() + " disable row level security");
         }
         for (TableName table : origin.ownership().keySet()) {
             if (origin.catalog().find(table).isPresent()) {
-                Sql.run(
+                Jdbc.run(
                         superuser,
                         "grant select, insert, update, delete, truncate on " + table.sql() + " to "
-                                + Sql.quote(origin.setup().roles().application()));
+                                + Quoting.identifier(origin.setup().roles().application()));
             }
         }
     }
@@ -241,7 +242,7 @@ final class ContractWorld implements AutoCloseable {
         try (Connection connection = contents().application().getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Sql.run(
+                Jdbc.run(
                         connection,
                         "select pg_catalog.set_config(?, ?, true)",
                         origin.setup().sessionVariable().name(),
@@ -260,7 +261,7 @@ final class ContractWorld implements AutoCloseable {
                 ? "false"
                 : "pg_catalog.has_any_column_privilege(role, relation, privilege)";
         return "t"
-                .equals(Sql.value(
+                .equals(Jdbc.value(
                         contents().privileges(),
                         "select pg_catalog.has_table_privilege(role, relation, privilege) or " + anyColumn
                                 + " from (values (cast(? as name), ?, ?)) asked (role, relation, privilege)",
@@ -271,7 +272,7 @@ final class ContractWorld implements AutoCloseable {
 
     boolean mayUpdate(TableName table, String column) throws SQLException {
         return "t"
-                .equals(Sql.value(
+                .equals(Jdbc.value(
                         contents().privileges(),
                         "select pg_catalog.has_column_privilege(?, ?, ?, 'UPDATE')",
                         origin.setup().roles().application(),

@@ -1,7 +1,7 @@
 package dev.boundary.testing;
 
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.testing.internal.catalog.Ownership;
-import dev.boundary.testing.internal.catalog.Sql;
 import dev.boundary.testing.internal.catalog.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +38,7 @@ final class CoverageReport {
                 report.tables.put(table, EnumSet.noneOf(CoverageLog.Command.class));
             }
         });
-        for (List<@Nullable String> row : Sql.rows(
+        for (List<@Nullable String> row : Jdbc.rows(
                 superuser,
                 "select schemaname, tablename, policyname, cmd from pg_catalog.pg_policies"
                         + " where roles && array[cast(? as name), 'public'] order by 1, 2, 3",

@@ -1,8 +1,9 @@
 package dev.boundary.testing;
 
 import dev.boundary.core.TenantKey;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.internal.catalog.Ownership;
-import dev.boundary.testing.internal.catalog.Sql;
 import dev.boundary.testing.internal.catalog.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,12 +36,12 @@ final class IndexUse {
         try (Connection connection =
                 fixture.databaseFixture().database().application().getConnection()) {
             connection.setAutoCommit(false);
-            Sql.run(
+            Jdbc.run(
                     connection,
                     "select pg_catalog.set_config(?, ?, true)",
                     fixture.databaseFixture().setup().sessionVariable().name(),
                     tenant.asText());
-            Sql.run(connection, "set local enable_seqscan = off");
+            Jdbc.run(connection, "set local enable_seqscan = off");
             List<String> plan = lines(connection, "explain (verbose, costs off) ", sql);
             List<String> faults = faults(connection, plan);
             connection.rollback();
@@ -54,7 +55,7 @@ final class IndexUse {
     }
 
     private static List<String> lines(Connection connection, String explain, String sql) throws SQLException {
-        return Sql.rows(connection, explain + sql).stream()
+        return Jdbc.rows(connection, explain + sql).stream()
                 .map(List::getFirst)
                 .map(Objects::requireNonNull)
                 .toList();
@@ -78,7 +79,7 @@ final class IndexUse {
     /** A plan names the partitions of a table, not the table. */
     private static List<TableName> withPartitions(Connection connection, TableName table) throws SQLException {
         List<TableName> tables = new ArrayList<>(List.of(table));
-        for (List<@Nullable String> row : Sql.rows(connection, """
+        for (List<@Nullable String> row : Jdbc.rows(connection, """
                 select n.nspname, c.relname from pg_catalog.pg_partition_tree(pg_catalog.to_regclass(?)) part
                 join pg_catalog.pg_class c on c.oid = part.relid
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -122,7 +123,7 @@ final class IndexUse {
         String index = used.group("quoted") == null
                 ? used.group("plain")
                 : used.group("quoted").replace("\"\"", "\"");
-        List<List<@Nullable String>> columns = Sql.rows(connection, """
+        List<List<@Nullable String>> columns = Jdbc.rows(connection, """
                 select a.attname from pg_catalog.pg_index i
                 join pg_catalog.pg_class c on c.oid = i.indexrelid
                 join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
@@ -151,6 +152,6 @@ final class IndexUse {
     }
 
     private static String plain(String identifier) {
-        return identifier.matches("[a-z_][a-z0-9_$]*") ? identifier : Sql.quote(identifier);
+        return identifier.matches("[a-z_][a-z0-9_$]*") ? identifier : Quoting.identifier(identifier);
     }
 }

@@ -1,7 +1,7 @@
 package dev.boundary.testing;
 
 import dev.boundary.core.TenantKey;
-import dev.boundary.testing.internal.catalog.Sql;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.testing.internal.jdbc.Execution;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -91,7 +91,7 @@ final class IsolationCheck {
     private static List<String> replay(List<Execution> executions, Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         List<String> results = new ArrayList<>();
-        Sql.run(connection, "set local lock_timeout = '" + Canaries.PATIENCE + "'");
+        Jdbc.run(connection, "set local lock_timeout = '" + Canaries.PATIENCE + "'");
         for (Execution execution : executions) {
             Savepoint savepoint = connection.setSavepoint();
             try {

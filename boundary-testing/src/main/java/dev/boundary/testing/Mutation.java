@@ -4,8 +4,9 @@ import dev.boundary.jooq.schema.ClassifiedTable;
 import dev.boundary.jooq.schema.TableClassification;
 import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.jooq.schema.TenantSchemaBuilder;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.internal.catalog.Ownership;
-import dev.boundary.testing.internal.catalog.Sql;
 import dev.boundary.testing.internal.catalog.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -86,7 +87,7 @@ record Mutation(Kind kind, String table, String policy) {
     private static List<List<@Nullable String>> policies(
             Connection superuser, TableName table, DatabaseFixture database, boolean permissiveOnly)
             throws SQLException {
-        return Sql.rows(
+        return Jdbc.rows(
                 superuser,
                 "select policyname, cmd from pg_catalog.pg_policies where schemaname = ? and tablename = ?"
                         + " and roles && array[cast(? as name), 'public']"
@@ -99,13 +100,13 @@ record Mutation(Kind kind, String table, String policy) {
     /** Takes it away from a database. */
     void apply(Connection superuser, DatabaseFixture database) throws SQLException {
         if (kind == Kind.DROP_POLICY) {
-            Sql.run(superuser, "drop policy " + Sql.quote(policy) + " on " + name().sql());
+            Jdbc.run(superuser, "drop policy " + Quoting.identifier(policy) + " on " + name().sql());
         } else if (kind == Kind.OPEN_TABLE) {
             for (List<@Nullable String> found : policies(superuser, name(), database, false)) {
                 String command = Objects.requireNonNull(found.get(1));
-                Sql.run(
+                Jdbc.run(
                         superuser,
-                        "alter policy " + Sql.quote(Objects.requireNonNull(found.getFirst())) + " on "
+                        "alter policy " + Quoting.identifier(Objects.requireNonNull(found.getFirst())) + " on "
                                 + name().sql() + (command.equals("INSERT") ? "" : " using (true)")
                                 + (command.equals("SELECT") || command.equals("DELETE") ? "" : " with check (true)"));
             }

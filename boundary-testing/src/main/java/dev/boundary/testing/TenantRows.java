@@ -4,7 +4,8 @@ import dev.boundary.core.TenantKey;
 import dev.boundary.jooq.schema.ClassifiedTable;
 import dev.boundary.jooq.schema.TableClassification;
 import dev.boundary.jooq.schema.TenantSchema;
-import dev.boundary.testing.internal.catalog.Sql;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -46,7 +47,7 @@ final class TenantRows {
             throws SQLException {
         String sql = "select count(*) from " + TenantTables.name(table.table()).sql() + " t0 where "
                 + condition(table, 0, shared);
-        return Integer.parseInt(Objects.requireNonNull(Sql.value(superuser, sql, tenant.asText())));
+        return Integer.parseInt(Objects.requireNonNull(Jdbc.value(superuser, sql, tenant.asText())));
     }
 
     /** Has one placeholder, for the tenant's key as text. */
@@ -80,7 +81,7 @@ final class TenantRows {
     }
 
     private static String column(Field<?> column, int depth) {
-        return "t" + depth + "." + Sql.quote(column.getName());
+        return "t" + depth + "." + Quoting.identifier(column.getName());
     }
 
     private ClassifiedTable parent(TableClassification.Child child) {

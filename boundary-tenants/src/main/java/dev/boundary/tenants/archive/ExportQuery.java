@@ -1,8 +1,8 @@
 package dev.boundary.tenants.archive;
 
 import dev.boundary.core.TenantKey;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.tenants.internal.tables.Column;
-import dev.boundary.tenants.internal.tables.Sql;
 import dev.boundary.tenants.internal.tables.TenantTable;
 import dev.boundary.tenants.internal.tables.TenantTables;
 import java.util.stream.Collectors;
@@ -18,10 +18,10 @@ final class ExportQuery {
      */
     static String of(TenantTables tables, TenantTable table, TenantKey tenant) {
         String row = unlikeAnyColumn(table);
-        String key = tables.installation().key(Sql.literal(tenant.asText()));
+        String key = tables.installation().key(Quoting.literal(tenant.asText()));
         String rows = "select "
                 + table.dataColumns().stream()
-                        .map(column -> value(column) + " as " + Sql.identifier(column.name()))
+                        .map(column -> value(column) + " as " + Quoting.identifier(column.name()))
                         .collect(Collectors.joining(", "))
                 + " from " + table.from() + " as boundary_t where " + tables.owned(table, "boundary_t", key);
         String objects = "select pg_catalog.row_to_json(" + row + ")::pg_catalog.text as line from (" + rows
@@ -35,7 +35,7 @@ final class ExportQuery {
 
     /** What JSON has no form for goes through the type's own output, which a cast to text is not for every type. */
     private static String value(Column column) {
-        String name = "boundary_t." + Sql.identifier(column.name());
+        String name = "boundary_t." + Quoting.identifier(column.name());
         return column.kind() == Column.Kind.OTHER
                 ? "case when " + name + " is distinct from null then pg_catalog.format('%s', " + name + ") end"
                 : name;
@@ -45,7 +45,7 @@ final class ExportQuery {
         return table.primaryKey().isEmpty()
                 ? ""
                 : table.primaryKey().stream()
-                        .map(name -> "boundary_t." + Sql.identifier(name)
+                        .map(name -> "boundary_t." + Quoting.identifier(name)
                                 + (table.column(name).filter(Column::collatable).isPresent() ? " collate \"C\"" : ""))
                         .collect(Collectors.joining(", ", " order by ", ""));
     }

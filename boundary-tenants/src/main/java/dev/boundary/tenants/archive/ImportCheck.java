@@ -2,10 +2,11 @@ package dev.boundary.tenants.archive;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.internal.tables.Carriers;
 import dev.boundary.tenants.internal.tables.ForeignKey;
-import dev.boundary.tenants.internal.tables.Sql;
 import dev.boundary.tenants.internal.tables.TenantTable;
 import dev.boundary.tenants.internal.tables.TenantTables;
 import java.sql.Connection;
@@ -58,9 +59,9 @@ final class ImportCheck {
         TenantTable from = tables.find(key.table()).orElseThrow();
         TenantTable to = tables.find(key.target()).orElseThrow();
         String refers = key.columns().stream()
-                .map(column -> "boundary_t." + Sql.identifier(column) + " is distinct from null")
+                .map(column -> "boundary_t." + Quoting.identifier(column) + " is distinct from null")
                 .collect(Collectors.joining(" and "));
-        long strays = Sql.number(
+        long strays = Jdbc.number(
                 connection,
                 "select pg_catalog.count(*) from " + from.from() + " as boundary_t where "
                         + tables.owned(from, "boundary_t", tables.installation().key("?")) + " and " + refers

@@ -2,6 +2,7 @@ package dev.boundary.tenants.archive;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.tenants.Progress;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.TenantDataException;
@@ -10,7 +11,6 @@ import dev.boundary.tenants.internal.tables.Carriers;
 import dev.boundary.tenants.internal.tables.Column;
 import dev.boundary.tenants.internal.tables.ForeignKey;
 import dev.boundary.tenants.internal.tables.PinnedSettings;
-import dev.boundary.tenants.internal.tables.Sql;
 import dev.boundary.tenants.internal.tables.TenantTable;
 import dev.boundary.tenants.internal.tables.TenantTables;
 import java.io.IOException;
@@ -75,12 +75,12 @@ final class ImportRun {
         sequences.requireUsage(sequencesOf(imports));
         tables.installation().bind(connection, tenant);
         PinnedSettings.apply(connection);
-        Sql.run(
+        Jdbc.run(
                 connection,
                 "select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(?, 0))",
                 "boundary import " + tenant.asText());
         Map<TableName, Long> existing = existing();
-        Sql.run(connection, "set constraints all deferred");
+        Jdbc.run(connection, "set constraints all deferred");
         renewNumbers(imports);
         for (TenantTable table : later.order()) {
             TableImport target = imports.get(table.name());
@@ -94,7 +94,7 @@ final class ImportRun {
                 explaining(table, () -> update(target, later));
             }
         }
-        explaining(null, () -> Sql.run(connection, "set constraints all immediate"));
+        explaining(null, () -> Jdbc.run(connection, "set constraints all immediate"));
         new ImportCheck(connection, tables, carriers, tenant).require(existing, imports);
         sequences.advance();
         return archive.manifest().rows();

@@ -1,11 +1,12 @@
 package dev.boundary.tenants.archive;
 
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.internal.tables.Carriers;
 import dev.boundary.tenants.internal.tables.Column;
 import dev.boundary.tenants.internal.tables.ForeignKey;
-import dev.boundary.tenants.internal.tables.Sql;
 import dev.boundary.tenants.internal.tables.TenantTable;
 import dev.boundary.tenants.internal.tables.TenantTables;
 import java.sql.Connection;
@@ -96,7 +97,7 @@ final class LaterUpdates {
         List<String> findings = new ArrayList<>();
         for (Map.Entry<TableName, Set<String>> entry : columns.entrySet()) {
             for (String column : entry.getValue()) {
-                boolean may = Sql.number(
+                boolean may = Jdbc.number(
                                 connection,
                                 "select case when pg_catalog.has_column_privilege(?, ?, 'UPDATE') then 1 else 0 end",
                                 entry.getKey().quoted(),
@@ -106,7 +107,8 @@ final class LaterUpdates {
                     findings.add("Column \"" + column + "\" of table " + entry.getKey()
                             + " must be set after the rows it"
                             + " refers to are there, and this role may not update it. Run: grant update ("
-                            + Sql.identifier(column) + ") on " + entry.getKey().quoted() + " to the role");
+                            + Quoting.identifier(column) + ") on "
+                            + entry.getKey().quoted() + " to the role");
                 }
             }
         }
@@ -149,11 +151,11 @@ final class LaterUpdates {
             this.set = later.size();
             this.sql = "update " + target.table().from() + " as t set "
                     + IntStream.range(0, set)
-                            .mapToObj(i -> Sql.identifier(later.get(i)) + " = " + typed(i))
+                            .mapToObj(i -> Quoting.identifier(later.get(i)) + " = " + typed(i))
                             .collect(Collectors.joining(", "))
                     + " from " + RowInserter.arrays(used.size()) + " where "
                     + IntStream.range(set, used.size())
-                            .mapToObj(i -> "t." + Sql.identifier(used.get(i)) + " = " + typed(i))
+                            .mapToObj(i -> "t." + Quoting.identifier(used.get(i)) + " = " + typed(i))
                             .collect(Collectors.joining(" and "));
         }
 

@@ -2,9 +2,10 @@ package dev.boundary.tenants.archive;
 
 import dev.boundary.core.TenantScope;
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.internal.tables.Access;
-import dev.boundary.tenants.internal.tables.Sql;
 import dev.boundary.tenants.internal.tables.TenantTable;
 import dev.boundary.tenants.internal.tables.TenantTables;
 import dev.boundary.tenants.internal.tables.Transactions;
@@ -29,7 +30,7 @@ final class RowCheck {
     }
 
     void requireSame(Connection application, DataSource admin, Manifest manifest) throws SQLException {
-        String snapshot = Objects.requireNonNull(Sql.rows(application, "select pg_catalog.pg_export_snapshot()")
+        String snapshot = Objects.requireNonNull(Jdbc.rows(application, "select pg_catalog.pg_export_snapshot()")
                 .getFirst()
                 .getFirst());
         List<String> findings = Transactions.unscoped(
@@ -37,7 +38,7 @@ final class RowCheck {
                 "count what the export of tenant " + scope.tenant() + " must hold",
                 scope.region(),
                 connection -> {
-                    Sql.run(connection, "set transaction snapshot " + Sql.literal(snapshot));
+                    Jdbc.run(connection, "set transaction snapshot " + Quoting.literal(snapshot));
                     Access.requireAdmin(connection, tables);
                     return compare(connection, manifest);
                 });

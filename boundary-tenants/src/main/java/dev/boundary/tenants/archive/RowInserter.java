@@ -1,8 +1,8 @@
 package dev.boundary.tenants.archive;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.internal.tables.Column;
-import dev.boundary.tenants.internal.tables.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -28,7 +28,8 @@ final class RowInserter {
         this.connection = connection;
         this.target = target;
         this.sql = "insert into " + target.table().name().quoted() + " ("
-                + Sql.identifiers(target.columns().stream().map(Column::name).toList())
+                + Quoting.identifiers(
+                        target.columns().stream().map(Column::name).toList())
                 + ") overriding system value select "
                 + IntStream.range(0, target.columns().size())
                         .mapToObj(i -> typed(target.columns().get(i), "r.c" + i))

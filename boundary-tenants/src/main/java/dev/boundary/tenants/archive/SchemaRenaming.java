@@ -1,6 +1,6 @@
 package dev.boundary.tenants.archive;
 
-import dev.boundary.tenants.internal.tables.Sql;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.Optional;
 
 /**
@@ -20,7 +20,7 @@ record SchemaRenaming(String from, String to) {
     private static Optional<String> within(String schema, String type) {
         return Optional.of(schema + ".")
                 .filter(type::startsWith)
-                .or(() -> Optional.of(Sql.identifier(schema) + ".").filter(type::startsWith))
+                .or(() -> Optional.of(Quoting.identifier(schema) + ".").filter(type::startsWith))
                 .map(prefix -> type.substring(prefix.length()));
     }
 }

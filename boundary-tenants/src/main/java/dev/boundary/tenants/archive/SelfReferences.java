@@ -1,8 +1,8 @@
 package dev.boundary.tenants.archive;
 
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.internal.tables.ForeignKey;
-import dev.boundary.tenants.internal.tables.Sql;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -184,7 +184,7 @@ final class SelfReferences {
         }
         int columns = key.columns().size();
         String match = IntStream.range(0, columns)
-                .mapToObj(i -> "t." + Sql.identifier(key.targetColumns().get(i)) + " "
+                .mapToObj(i -> "t." + Quoting.identifier(key.targetColumns().get(i)) + " "
                         + key.operators().get(i) + " "
                         + RowInserter.typed(
                                 target.table().column(key.columns().get(i)).orElseThrow(), "r.c" + i))

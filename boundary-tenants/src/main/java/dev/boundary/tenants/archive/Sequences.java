@@ -1,7 +1,8 @@
 package dev.boundary.tenants.archive;
 
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.tenants.TenantDataException;
-import dev.boundary.tenants.internal.tables.Sql;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ final class Sequences {
     void requireUsage(Set<String> sequences) throws SQLException {
         List<String> findings = new ArrayList<>();
         for (String sequence : sequences) {
-            List<@Nullable String> row = Sql.rows(
+            List<@Nullable String> row = Jdbc.rows(
                             connection,
                             "select pg_catalog.has_sequence_privilege(?::pg_catalog.regclass, 'USAGE'), current_user::text",
                             sequence)
@@ -46,7 +47,7 @@ final class Sequences {
             if (!"t".equals(row.get(0))) {
                 String role = Objects.requireNonNull(row.get(1));
                 findings.add("Role " + role + " may not use sequence " + sequence + ". Run: grant usage on sequence "
-                        + sequence + " to " + Sql.identifier(role));
+                        + sequence + " to " + Quoting.identifier(role));
             }
         }
         if (!findings.isEmpty()) {
@@ -58,7 +59,7 @@ final class Sequences {
     long next(String sequence, long more) throws SQLException {
         Deque<Long> ready = supply.computeIfAbsent(sequence, name -> new ArrayDeque<>());
         if (ready.isEmpty()) {
-            for (List<@Nullable String> row : Sql.rows(
+            for (List<@Nullable String> row : Jdbc.rows(
                     connection,
                     "select pg_catalog.nextval(?::pg_catalog.regclass) from pg_catalog.generate_series(1, ?)",
                     sequence,
@@ -84,7 +85,7 @@ final class Sequences {
     }
 
     private void advance(String sequence, Extremes keys) throws SQLException {
-        List<@Nullable String> row = Sql.rows(
+        List<@Nullable String> row = Jdbc.rows(
                         connection,
                         "select seqincrement, seqmin, seqmax, pg_catalog.has_sequence_privilege(seqrelid, 'UPDATE')"
                                 + " from pg_catalog.pg_sequence where seqrelid = ?::pg_catalog.regclass",
@@ -104,9 +105,9 @@ final class Sequences {
             return;
         }
         if ("t".equals(row.get(3))) {
-            Sql.run(connection, "select pg_catalog.setval(?::pg_catalog.regclass, ?)", sequence, goal);
+            Jdbc.run(connection, "select pg_catalog.setval(?::pg_catalog.regclass, ?)", sequence, goal);
         } else if (steps.compareTo(LONGEST_COUNT) <= 0) {
-            Sql.run(
+            Jdbc.run(
                     connection,
                     "select pg_catalog.max(pg_catalog.nextval(?::pg_catalog.regclass)) from pg_catalog.generate_series(1, ?::pg_catalog.int8)",
                     sequence,
@@ -114,7 +115,7 @@ final class Sequences {
         } else {
             throw new TenantDataException("Sequence " + sequence + " is at " + now + ", keys up to " + goal
                     + " are imported, and this role cannot set the sequence. Run as its owner: select pg_catalog.setval("
-                    + Sql.literal(sequence) + ", " + goal + "), and import again.");
+                    + Quoting.literal(sequence) + ", " + goal + "), and import again.");
         }
     }
 }

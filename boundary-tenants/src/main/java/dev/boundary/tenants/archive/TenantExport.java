@@ -3,12 +3,12 @@ package dev.boundary.tenants.archive;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantScope;
 import dev.boundary.core.registry.Tenant;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.tenants.Progress;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.internal.tables.Access;
 import dev.boundary.tenants.internal.tables.OwnSchemas;
 import dev.boundary.tenants.internal.tables.PinnedSettings;
-import dev.boundary.tenants.internal.tables.Sql;
 import dev.boundary.tenants.internal.tables.TenantTable;
 import dev.boundary.tenants.internal.tables.TenantTables;
 import dev.boundary.tenants.internal.tables.Transactions;
@@ -146,7 +146,7 @@ public final class TenantExport {
         tables.installation().bind(connection, scope.tenant());
         PinnedSettings.apply(connection);
         PinnedSettings.qualifyNames(connection);
-        List<@Nullable String> server = Sql.rows(
+        List<@Nullable String> server = Jdbc.rows(
                         connection,
                         "select pg_catalog.current_setting('server_version'),"
                                 + " extract(epoch from pg_catalog.now())::pg_catalog.int8")

@@ -1,11 +1,11 @@
 package dev.boundary.tenants.erasure;
 
 import dev.boundary.core.TenantScope;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.tenants.Progress;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.internal.tables.ForeignKey;
-import dev.boundary.tenants.internal.tables.Sql;
 import dev.boundary.tenants.internal.tables.TenantTable;
 import dev.boundary.tenants.internal.tables.TenantTables;
 import dev.boundary.tenants.internal.tables.Transactions;
@@ -91,7 +91,7 @@ final class Eraser {
     private Map<Long, List<String>> places(TenantTable table) throws SQLException {
         return inScope(connection -> {
             Map<Long, List<String>> places = new LinkedHashMap<>();
-            for (List<@Nullable String> row : Sql.rows(
+            for (List<@Nullable String> row : Jdbc.rows(
                     connection,
                     "select boundary_t.tableoid::pg_catalog.int8, boundary_t.ctid::pg_catalog.text from " + table.from()
                             + " as boundary_t where " + owned(table) + " limit " + PLACES,
@@ -104,7 +104,7 @@ final class Eraser {
     }
 
     private void delete(TenantTable table, long partition, List<String> places) throws SQLException {
-        long rows = inScope(connection -> Sql.run(
+        long rows = inScope(connection -> Jdbc.run(
                 connection,
                 "delete from " + table.from() + " as boundary_t where boundary_t.ctid = any (?::pg_catalog.tid[])"
                         + " and boundary_t.tableoid operator(pg_catalog.=) ?::pg_catalog.oid and " + owned(table),
@@ -125,7 +125,7 @@ final class Eraser {
             results.add("(select pg_catalog.count(*) from d" + i + ")");
         }
         Object[] keys = circle.stream().map(table -> scope.tenant().asText()).toArray();
-        List<@Nullable String> rows = inScope(connection -> Sql.rows(
+        List<@Nullable String> rows = inScope(connection -> Jdbc.rows(
                         connection,
                         "with " + String.join(", ", deletions) + " select " + String.join(", ", results),
                         keys)

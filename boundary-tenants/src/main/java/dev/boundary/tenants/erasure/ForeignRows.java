@@ -1,11 +1,12 @@
 package dev.boundary.tenants.erasure;
 
 import dev.boundary.core.TenantScope;
+import dev.boundary.rls.internal.catalog.ReadAccess;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.internal.tables.Access;
 import dev.boundary.tenants.internal.tables.Carriers;
 import dev.boundary.tenants.internal.tables.ForeignKey;
-import dev.boundary.tenants.internal.tables.Sql;
 import dev.boundary.tenants.internal.tables.TenantTable;
 import dev.boundary.tenants.internal.tables.TenantTables;
 import dev.boundary.tenants.internal.tables.Transactions;
@@ -82,7 +83,7 @@ final class ForeignRows {
         for (ForeignKey key : reaching) {
             Optional<TenantTable> from = tables.find(key.table());
             if (from.isEmpty()
-                    && !Sql.canRead(
+                    && !ReadAccess.canRead(
                             connection, key.table().schema(), key.table().table())) {
                 findings.add(
                         "The admin role may not read table " + key.table() + ", to look which rows: " + describe(key));
@@ -98,7 +99,7 @@ final class ForeignRows {
 
     private long ofOthers(Connection connection, ForeignKey key, TenantTable from) throws SQLException {
         String tenant = tables.installation().key("?");
-        return Sql.number(
+        return Jdbc.number(
                 connection,
                 referring(from.from(), key) + " and (" + tables.owned(from, "boundary_t", tenant) + ") is not true",
                 scope.tenant().asText(),
@@ -106,7 +107,7 @@ final class ForeignRows {
     }
 
     private long ofNobody(Connection connection, ForeignKey key) throws SQLException {
-        return Sql.number(
+        return Jdbc.number(
                 connection, referring(key.table().quoted(), key), scope.tenant().asText());
     }
 

@@ -2,9 +2,10 @@ package dev.boundary.tenants.isolation;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.tenants.internal.tables.Column;
 import dev.boundary.tenants.internal.tables.ForeignKey;
-import dev.boundary.tenants.internal.tables.Sql;
 import dev.boundary.tenants.internal.tables.TenantTable;
 import dev.boundary.tenants.internal.tables.TenantTables;
 import java.sql.Connection;
@@ -80,10 +81,11 @@ record TablePair(TenantTables tables, TenantTable originals, TenantTable copies,
 
     void copy(Connection connection) throws SQLException {
         List<Column> columns = copies.dataColumns();
-        String names =
-                columns.stream().map(column -> Sql.identifier(column.name())).collect(Collectors.joining(", "));
+        String names = columns.stream()
+                .map(column -> Quoting.identifier(column.name()))
+                .collect(Collectors.joining(", "));
         String values = columns.stream().map(this::value).collect(Collectors.joining(", "));
-        Sql.run(
+        Jdbc.run(
                 connection,
                 "insert into " + copies.name().quoted() + " (" + names + ") overriding system value select " + values
                         + rows(originals),
@@ -92,7 +94,7 @@ record TablePair(TenantTables tables, TenantTable originals, TenantTable copies,
 
     /** A type of the own schema (an enum, say) has the same values as that of the shared tables, and is another. */
     private String value(Column column) {
-        String name = ROW + "." + Sql.identifier(column.name());
+        String name = ROW + "." + Quoting.identifier(column.name());
         boolean sameType = originals
                 .column(column.name())
                 .filter(original -> original.castType().equals(column.castType()))
@@ -108,12 +110,12 @@ record TablePair(TenantTables tables, TenantTable originals, TenantTable copies,
     /** Compares all values of all rows. */
     void requireIdentical(Connection connection) throws SQLException {
         String names = copies.dataColumns().stream()
-                .map(column -> ROW + "." + Sql.identifier(column.name()))
+                .map(column -> ROW + "." + Quoting.identifier(column.name()))
                 .collect(Collectors.joining(", "));
         String here = "select row(" + names + ")::pg_catalog.text" + rows(originals);
         String there = "select row(" + names + ")::pg_catalog.text" + rows(copies);
         String key = tenant.asText();
-        long different = Sql.number(
+        long different = Jdbc.number(
                 connection,
                 "select pg_catalog.count(*) from ((" + here + " except all " + there + ") union all (" + there
                         + " except all " + here + ")) as different",
@@ -131,16 +133,16 @@ record TablePair(TenantTables tables, TenantTable originals, TenantTable copies,
     }
 
     long removeOriginals(Connection connection) throws SQLException {
-        return Sql.run(connection, "delete" + rows(originals), tenant.asText());
+        return Jdbc.run(connection, "delete" + rows(originals), tenant.asText());
     }
 
     /** A role that may use a sequence may not set it, but it can count on. */
     void advanceSequences(Connection connection) throws SQLException {
         for (Column column : copies.dataColumns()) {
             if (column.sequence() != null) {
-                String highest = Sql.rows(
+                String highest = Jdbc.rows(
                                 connection,
-                                "select pg_catalog.max(" + ROW + "." + Sql.identifier(column.name())
+                                "select pg_catalog.max(" + ROW + "." + Quoting.identifier(column.name())
                                         + ")::pg_catalog.int8" + rows(copies),
                                 tenant.asText())
                         .getFirst()
@@ -153,7 +155,7 @@ record TablePair(TenantTables tables, TenantTable originals, TenantTable copies,
     }
 
     private static void advance(Connection connection, String sequence, long highest) throws SQLException {
-        List<@Nullable String> row = Sql.rows(
+        List<@Nullable String> row = Jdbc.rows(
                         connection,
                         "select pg_catalog.nextval(seqrelid), seqincrement from pg_catalog.pg_sequence where seqrelid ="
                                 + " ?::pg_catalog.regclass",
@@ -163,7 +165,7 @@ record TablePair(TenantTables tables, TenantTable originals, TenantTable copies,
         long increment = Long.parseLong(Objects.requireNonNull(row.get(1)));
         long steps = increment > 0 && now < highest ? (highest - now + increment - 1) / increment : 0;
         if (steps > 0) {
-            Sql.run(
+            Jdbc.run(
                     connection,
                     "select pg_catalog.max(pg_catalog.nextval(?::pg_catalog.regclass)) from pg_catalog.generate_series(1,"
                             + " ?::pg_catalog.int8)",

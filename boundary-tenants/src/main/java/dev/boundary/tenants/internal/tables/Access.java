@@ -1,6 +1,8 @@
 package dev.boundary.tenants.internal.tables;
 
 import dev.boundary.rls.internal.catalog.RoleBypass;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.tenants.TenantDataException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -66,7 +68,7 @@ public final class Access {
         List<String> findings = new ArrayList<>(RoleBypass.find(connection));
         for (TenantTable table : tables.tables()) {
             List<@Nullable String> row =
-                    Sql.rows(connection, POLICIES, table.oid()).getFirst();
+                    Jdbc.rows(connection, POLICIES, table.oid()).getFirst();
             if (!is(row, 0)) {
                 findings.add("Row-level security of table " + table.name() + " does not apply to role " + row.get(4)
                         + ". Switch it on and force it (enableRls), and connect as the application role.");
@@ -110,7 +112,7 @@ public final class Access {
         List<String> findings = new ArrayList<>();
         for (TenantTable table : tables.tables()) {
             List<@Nullable String> row =
-                    Sql.rows(connection, POLICIES, table.oid()).getFirst();
+                    Jdbc.rows(connection, POLICIES, table.oid()).getFirst();
             if (is(row, 0) && (!is(row, 3) || is(row, 2))) {
                 findings.add("Role " + row.get(4) + " does not see every row of table " + table.name()
                         + ": the policy boundary_admin does not apply to it, or the floor of tenants does. Connect as"
@@ -125,7 +127,7 @@ public final class Access {
             Connection connection, TenantTable table, List<String> findings, Purpose... purposes) throws SQLException {
         for (Purpose purpose : purposes) {
             String privilege = purpose.privilege;
-            List<@Nullable String> row = Sql.rows(
+            List<@Nullable String> row = Jdbc.rows(
                             connection, PRIVILEGES, privilege, privilege, privilege, privilege, table.oid())
                     .getFirst();
             if (!is(row, 0) || !is(row, 1)) {
@@ -137,8 +139,8 @@ public final class Access {
                                 ? privilege.toLowerCase(Locale.ROOT) + " on "
                                         + table.name().quoted()
                                 : "usage on schema "
-                                        + Sql.identifier(table.name().schema()))
-                        + " to " + Sql.identifier(role));
+                                        + Quoting.identifier(table.name().schema()))
+                        + " to " + Quoting.identifier(role));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.boundary.tenants.internal.tables;
 
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.tenants.TenantDataException;
 import java.sql.Array;
 import java.sql.Connection;
@@ -44,7 +45,7 @@ final class CatalogReader {
     static TenantTables read(Connection connection) throws SQLException {
         Installation installation = Installation.read(connection);
         CatalogReader reader = new CatalogReader(connection);
-        String path = Sql.rows(connection, "select pg_catalog.current_setting('search_path')")
+        String path = Jdbc.rows(connection, "select pg_catalog.current_setting('search_path')")
                 .getFirst()
                 .getFirst();
         setPath(connection, CATALOG_ONLY);
@@ -59,7 +60,7 @@ final class CatalogReader {
     }
 
     private static void setPath(Connection connection, @Nullable String path) throws SQLException {
-        Sql.run(connection, "select pg_catalog.set_config('search_path', ?, true)", path);
+        Jdbc.run(connection, "select pg_catalog.set_config('search_path', ?, true)", path);
     }
 
     private void readTables() throws SQLException {

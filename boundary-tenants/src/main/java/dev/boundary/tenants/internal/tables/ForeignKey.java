@@ -1,6 +1,7 @@
 package dev.boundary.tenants.internal.tables;
 
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,8 +58,8 @@ public record ForeignKey(
     public String joins(String targetAlias, String alias) {
         List<String> pairs = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            pairs.add(targetAlias + "." + Sql.identifier(targetColumns.get(i)) + " " + operators.get(i) + " " + alias
-                    + "." + Sql.identifier(columns.get(i)));
+            pairs.add(targetAlias + "." + Quoting.identifier(targetColumns.get(i)) + " " + operators.get(i) + " "
+                    + alias + "." + Quoting.identifier(columns.get(i)));
         }
         return String.join(" and ", pairs);
     }

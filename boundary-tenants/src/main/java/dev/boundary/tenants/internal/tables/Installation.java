@@ -3,6 +3,8 @@ package dev.boundary.tenants.internal.tables;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
+import dev.boundary.rls.internal.catalog.ReadAccess;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.tenants.TenantDataException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,12 +30,12 @@ public record Installation(String layout, SessionVariable sessionVariable, Tenan
      * @throws TenantDataException if Boundary is not installed
      */
     public static Installation read(Connection connection) throws SQLException {
-        if (!Sql.canRead(connection, "boundary", "installation")) {
+        if (!ReadAccess.canRead(connection, "boundary", "installation")) {
             throw new TenantDataException("Boundary is not installed in this database, or this role may not read"
                     + " boundary.installation. Run the changes installBoundary and createBoundaryRoles, and connect as"
                     + " the application role.");
         }
-        List<@Nullable String> row = Sql.rows(
+        List<@Nullable String> row = Jdbc.rows(
                         connection, "select version, session_variable, tenant_key_type from boundary.installation")
                 .getFirst();
         return new Installation(
@@ -56,7 +58,7 @@ public record Installation(String layout, SessionVariable sessionVariable, Tenan
                     + tenant.type().sqlName() + ", and tenants of this database have keys of type " + keyType.sqlName()
                     + ".");
         }
-        Sql.run(connection, "select pg_catalog.set_config(?, ?, true)", sessionVariable.name(), tenant.asText());
+        Jdbc.run(connection, "select pg_catalog.set_config(?, ?, true)", sessionVariable.name(), tenant.asText());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.boundary.tenants.internal.tables;
 
 import dev.boundary.core.TenantKey;
+import dev.boundary.rls.internal.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -28,11 +29,11 @@ public final class OwnSchemas {
      * @throws SQLException if the database refuses
      */
     public static Set<String> ofOthers(Connection connection, TenantKey tenant) throws SQLException {
-        if (Sql.rows(connection, REGISTER).getFirst().getFirst() == null) {
+        if (Jdbc.rows(connection, REGISTER).getFirst().getFirst() == null) {
             return Set.of();
         }
         Set<String> schemas = new HashSet<>();
-        for (List<@Nullable String> row : Sql.rows(connection, OF_OTHERS, tenant.asText())) {
+        for (List<@Nullable String> row : Jdbc.rows(connection, OF_OTHERS, tenant.asText())) {
             schemas.add(Objects.requireNonNull(row.getFirst()));
         }
         return schemas;

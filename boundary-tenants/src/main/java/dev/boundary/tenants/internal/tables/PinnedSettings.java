@@ -1,5 +1,6 @@
 package dev.boundary.tenants.internal.tables;
 
+import dev.boundary.rls.internal.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class PinnedSettings {
      */
     public static void apply(Connection connection) throws SQLException {
         for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {
-            Sql.run(connection, "select pg_catalog.set_config(?, ?, true)", setting.getKey(), setting.getValue());
+            Jdbc.run(connection, "select pg_catalog.set_config(?, ?, true)", setting.getKey(), setting.getValue());
         }
     }
 
@@ -38,6 +39,6 @@ public final class PinnedSettings {
      * @throws SQLException if it cannot be set
      */
     public static void qualifyNames(Connection connection) throws SQLException {
-        Sql.run(connection, "select pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)");
+        Jdbc.run(connection, "select pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)");
     }
 }

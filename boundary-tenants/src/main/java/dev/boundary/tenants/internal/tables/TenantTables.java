@@ -2,6 +2,8 @@ package dev.boundary.tenants.internal.tables;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -105,7 +107,7 @@ public final class TenantTables {
     private String owned(TenantTable table, String alias, String key, int level) {
         ForeignKey toParent = table.toParent();
         if (toParent == null) {
-            return alias + "." + Sql.identifier(Objects.requireNonNull(table.tenantColumn()))
+            return alias + "." + Quoting.identifier(Objects.requireNonNull(table.tenantColumn()))
                     + " operator(pg_catalog.=) " + key;
         }
         TenantTable parent = Objects.requireNonNull(tables.get(toParent.target()));
@@ -124,7 +126,7 @@ public final class TenantTables {
      * @throws SQLException if the database refuses
      */
     public long count(Connection connection, TenantTable table, TenantKey tenant) throws SQLException {
-        return Sql.number(
+        return Jdbc.number(
                 connection,
                 "select pg_catalog.count(*) from " + table.from() + " as boundary_t where "
                         + owned(table, "boundary_t", installation.key("?")),

@@ -3,6 +3,7 @@ package dev.boundary.tenants.internal.tables;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantScope;
 import dev.boundary.core.UnscopedScope;
+import dev.boundary.rls.internal.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -88,9 +89,9 @@ public final class Transactions {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
-                Sql.run(connection, "set transaction " + mode);
+                Jdbc.run(connection, "set transaction " + mode);
                 // A role's own limit is meant for requests; this work takes as long as the rows are many.
-                Sql.run(connection, "set local statement_timeout = 0");
+                Jdbc.run(connection, "set local statement_timeout = 0");
                 T result = work.on(connection);
                 if (keep) {
                     connection.commit();

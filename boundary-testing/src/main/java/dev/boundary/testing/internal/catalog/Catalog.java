@@ -1,5 +1,6 @@
 package dev.boundary.testing.internal.catalog;
 
+import dev.boundary.rls.internal.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ public final class Catalog {
         Map<TableName, List<String>> keys = new HashMap<>();
         Map<TableName, List<ForeignKey>> foreignKeys = new HashMap<>();
         Map<TableName, List<Check>> checks = new HashMap<>();
-        for (List<@Nullable String> row : Sql.rows(connection, CONSTRAINTS)) {
+        for (List<@Nullable String> row : Jdbc.rows(connection, CONSTRAINTS)) {
             TableName table = name(row, 0);
             String constraint = Objects.requireNonNull(row.get(2));
             switch (Objects.requireNonNull(row.get(3))) {
@@ -100,7 +101,7 @@ public final class Catalog {
                             .add(new Check(constraint, Objects.requireNonNull(row.get(8)), names(row.get(4))));
             }
         }
-        for (List<@Nullable String> row : Sql.rows(connection, PARTITIONS)) {
+        for (List<@Nullable String> row : Jdbc.rows(connection, PARTITIONS)) {
             TableName table = name(row, 0);
             String bounds = Objects.requireNonNull(row.get(2));
             List<String> inBounds = Objects.requireNonNull(columns.get(table)).stream()
@@ -124,7 +125,7 @@ public final class Catalog {
     private static Map<TableName, List<Column>> columns(Connection connection) throws SQLException {
         TypeReader types = new TypeReader(connection);
         Map<TableName, List<Column>> columns = new TreeMap<>();
-        for (List<@Nullable String> row : Sql.rows(connection, COLUMNS)) {
+        for (List<@Nullable String> row : Jdbc.rows(connection, COLUMNS)) {
             list(columns, name(row, 0))
                     .add(new Column(
                             Objects.requireNonNull(row.get(2)),

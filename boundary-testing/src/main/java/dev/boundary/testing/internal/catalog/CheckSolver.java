@@ -1,5 +1,7 @@
 package dev.boundary.testing.internal.catalog;
 
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -177,7 +179,7 @@ final class CheckSolver {
                 .distinct()
                 .toList();
         String row = columns.stream()
-                .map(column -> "cast(? as " + table.column(column).type().sql() + ") as " + Sql.quote(column))
+                .map(column -> "cast(? as " + table.column(column).type().sql() + ") as " + Quoting.identifier(column))
                 .collect(Collectors.joining(", "));
         String all = checks.stream()
                 .map(check -> "(" + check.expression() + ") is not false")
@@ -185,14 +187,14 @@ final class CheckSolver {
         @Nullable Object[] bound = columns.stream().map(values::get).toArray();
         return succeeds(
                 "select " + all + " from (select " + row + ") as "
-                        + Sql.quote(table.name().name()),
+                        + Quoting.identifier(table.name().name()),
                 bound);
     }
 
     /** Whether a condition is true; false also if PostgreSQL cannot evaluate it with these values. */
     private boolean succeeds(String sql, @Nullable Object... values) throws SQLException {
         try {
-            return "t".equals(Sql.value(connection, sql, values));
+            return "t".equals(Jdbc.value(connection, sql, values));
         } catch (SQLException e) {
             if (!connection.isValid(0)) {
                 throw e;

@@ -1,5 +1,7 @@
 package dev.boundary.testing.internal.catalog;
 
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -65,7 +67,7 @@ public record MadeRow(
      * @throws SQLException if it cannot be read
      */
     public Optional<State> state(Connection connection) throws SQLException {
-        List<List<@Nullable String>> rows = Sql.rows(
+        List<List<@Nullable String>> rows = Jdbc.rows(
                 connection,
                 "select xmin::text || ' ' || t::text, xmax::text from " + table.sql()
                         + " t where tableoid = ? and ctid = cast(? as tid)",
@@ -85,8 +87,8 @@ public record MadeRow(
      * @throws SQLException if it cannot be deleted
      */
     public void delete(Connection connection) throws SQLException {
-        Sql.run(connection, "set local session_replication_role = replica");
-        Sql.run(
+        Jdbc.run(connection, "set local session_replication_role = replica");
+        Jdbc.run(
                 connection,
                 "delete from " + table.sql() + " where tableoid = ? and ctid = cast(? as tid)",
                 place.relation(),
@@ -97,13 +99,13 @@ public record MadeRow(
         List<String> columns = new ArrayList<>(draft.values().keySet());
         String into = columns.isEmpty()
                 ? " default values"
-                : " (" + Sql.quote(columns) + ") overriding system value values ("
+                : " (" + Quoting.identifiers(columns) + ") overriding system value values ("
                         + columns.stream()
                                 .map(column -> "cast(? as "
                                         + table.column(column).type().sql() + ")")
                                 .collect(Collectors.joining(", "))
                         + ")";
-        List<@Nullable String> row = Sql.rows(
+        List<@Nullable String> row = Jdbc.rows(
                         connection,
                         "insert into " + table.name().sql() + into + " returning " + columnsAsText(table)
                                 + ", tableoid::text, ctid::text",
@@ -130,7 +132,7 @@ public record MadeRow(
 
     static String columnsAsText(Table table) {
         return table.columns().stream()
-                .map(column -> "cast(" + Sql.quote(column.name()) + " as text)")
+                .map(column -> "cast(" + Quoting.identifier(column.name()) + " as text)")
                 .collect(Collectors.joining(", "));
     }
 

@@ -1,5 +1,6 @@
 package dev.boundary.testing.internal.catalog;
 
+import dev.boundary.rls.internal.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -38,7 +39,7 @@ public final class RelationNames {
      */
     public static RelationNames read(Connection connection, Map<TableName, Ownership> ownership) throws SQLException {
         Set<String> names = new HashSet<>();
-        for (List<@Nullable String> row : Sql.rows(connection, """
+        for (List<@Nullable String> row : Jdbc.rows(connection, """
                 select n.nspname, c.relname from pg_catalog.pg_class c
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
                 where c.relkind in ('r', 'p', 'v', 'm', 'f')

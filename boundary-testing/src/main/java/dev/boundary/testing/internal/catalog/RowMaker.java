@@ -1,5 +1,7 @@
 package dev.boundary.testing.internal.catalog;
 
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -141,7 +143,7 @@ public final class RowMaker {
                     + " in columns that must have a value. Give them one: override DatabaseSetup.rows.");
         }
         try {
-            Sql.run(
+            Jdbc.run(
                     connection,
                     "select pg_catalog.set_config(?, ?, false)",
                     sessionVariable,
@@ -246,10 +248,10 @@ public final class RowMaker {
         String where = conditions.isEmpty()
                 ? ""
                 : conditions.keySet().stream()
-                        .map(column -> Sql.quote(column) + " = cast(? as "
+                        .map(column -> Quoting.identifier(column) + " = cast(? as "
                                 + table.column(column).type().sql() + ")")
                         .collect(Collectors.joining(" and ", " where ", ""));
-        List<List<@Nullable String>> rows = Sql.rows(
+        List<List<@Nullable String>> rows = Jdbc.rows(
                 connection,
                 "select " + MadeRow.columnsAsText(table) + " from "
                         + table.name().sql() + where + " limit 1",
@@ -274,7 +276,7 @@ public final class RowMaker {
             } else if (inChecks.contains(column.name()) && column.defaultSql() != null) {
                 values.put(
                         column.name(),
-                        Sql.value(
+                        Jdbc.value(
                                 connection,
                                 "select cast((" + column.defaultSql() + ") as "
                                         + column.type().sql() + ")::text"));

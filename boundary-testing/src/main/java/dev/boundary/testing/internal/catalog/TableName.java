@@ -1,5 +1,7 @@
 package dev.boundary.testing.internal.catalog;
 
+import dev.boundary.rls.internal.sql.Quoting;
+
 /**
  * The name of a table or view, as the catalog has it.
  *
@@ -14,7 +16,7 @@ public record TableName(String schema, String name) implements Comparable<TableN
      * @return schema and name, quoted
      */
     public String sql() {
-        return Sql.quote(schema) + "." + Sql.quote(name);
+        return Quoting.identifier(schema) + "." + Quoting.identifier(name);
     }
 
     @Override

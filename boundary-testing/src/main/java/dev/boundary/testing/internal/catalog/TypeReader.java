@@ -1,5 +1,6 @@
 package dev.boundary.testing.internal.catalog;
 
+import dev.boundary.rls.internal.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class TypeReader {
     }
 
     private PgType fetch(long oid, int modifier) throws SQLException {
-        List<@Nullable String> row = Sql.rows(
+        List<@Nullable String> row = Jdbc.rows(
                         connection,
                         "select t.typname, pg_catalog.format_type(t.oid, ?), t.typtype, t.typcategory, t.typelem,"
                                 + " t.typbasetype, t.typtypmod, t.typrelid, t.typlen from pg_catalog.pg_type t"
@@ -104,12 +105,12 @@ final class TypeReader {
 
     private long subtype(String column, long oid) throws SQLException {
         return number(
-                Sql.value(connection, "select rngsubtype from pg_catalog.pg_range where " + column + " = ?", oid));
+                Jdbc.value(connection, "select rngsubtype from pg_catalog.pg_range where " + column + " = ?", oid));
     }
 
     private Map<String, PgType> fields(long relation) throws SQLException {
         Map<String, PgType> fields = new LinkedHashMap<>();
-        for (List<@Nullable String> row : Sql.rows(
+        for (List<@Nullable String> row : Jdbc.rows(
                 connection,
                 "select attname, atttypid, atttypmod from pg_catalog.pg_attribute"
                         + " where attrelid = ? and attnum > 0 and not attisdropped order by attnum",
@@ -121,7 +122,7 @@ final class TypeReader {
 
     private List<String> strings(String sql, long oid) throws SQLException {
         List<String> values = new ArrayList<>();
-        for (List<@Nullable String> row : Sql.rows(connection, sql, oid)) {
+        for (List<@Nullable String> row : Jdbc.rows(connection, sql, oid)) {
             values.add(Objects.requireNonNull(row.getFirst()));
         }
         return values;

@@ -1,6 +1,7 @@
 package dev.boundary.testing.internal.jdbc;
 
 import dev.boundary.core.Scope;
+import dev.boundary.rls.internal.sql.Jdbc;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.Connection;
@@ -67,7 +68,7 @@ public record Execution(String sql, List<Bind> binds, boolean prepared, Optional
             while (result || statement.getUpdateCount() >= 0) {
                 if (result) {
                     try (ResultSet rows = statement.getResultSet()) {
-                        results.addAll(dev.boundary.testing.internal.catalog.Sql.texts(rows));
+                        results.addAll(Jdbc.rows(rows));
                     }
                 } else {
                     results.add(List.of(Integer.toString(statement.getUpdateCount())));

@@ -1,6 +1,6 @@
 package dev.boundary.testing.internal.jdbc;
 
-import dev.boundary.testing.internal.catalog.Sql;
+import dev.boundary.rls.internal.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class Leftovers {
 
     /** What is left on a connection that is in no transaction of its user's. */
     static List<String> find(Connection connection, String sessionVariable) throws SQLException {
-        List<@Nullable String> row = Sql.rows(connection, """
+        List<@Nullable String> row = Jdbc.rows(connection, """
                         select nullif(pg_catalog.current_setting(?, true), ''),
                           (select pg_catalog.string_agg(relname, ', ') from pg_catalog.pg_class
                            where relnamespace = pg_catalog.pg_my_temp_schema() and relkind in ('r', 'p', 'v', 'S')),

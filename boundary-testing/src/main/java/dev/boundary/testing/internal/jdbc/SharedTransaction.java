@@ -1,6 +1,6 @@
 package dev.boundary.testing.internal.jdbc;
 
-import dev.boundary.testing.internal.catalog.Sql;
+import dev.boundary.rls.internal.sql.Jdbc;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -125,7 +125,7 @@ public final class SharedTransaction implements ConnectionSource {
 
         private void end() throws SQLException {
             begun = null;
-            Sql.run(physical, "select pg_catalog.set_config(?, '', true)", sessionVariable);
+            Jdbc.run(physical, "select pg_catalog.set_config(?, '', true)", sessionVariable);
         }
 
         private void begin() throws SQLException {

@@ -1,9 +1,9 @@
 package dev.boundary.examples.bookings.http;
 
+import dev.boundary.examples.bookings.service.Clubs;
+import dev.boundary.web.TenantFilter;
 import dev.boundary.web.TenantResolution;
 import dev.boundary.web.TenantResolvers;
-import dev.boundary.web.TenantFilter;
-import dev.boundary.examples.bookings.service.Clubs;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import java.util.Objects;

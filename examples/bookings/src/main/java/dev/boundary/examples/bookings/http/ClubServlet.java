@@ -1,10 +1,10 @@
 package dev.boundary.examples.bookings.http;
 
 import dev.boundary.core.registry.Tenant;
-import dev.boundary.web.Resolved.ForTenant;
-import dev.boundary.web.TenantFilter;
 import dev.boundary.examples.bookings.service.NotFoundException;
 import dev.boundary.examples.bookings.service.SlotTakenException;
+import dev.boundary.web.Resolved.ForTenant;
+import dev.boundary.web.TenantFilter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,0 +1,8 @@
+-- For SqlTemplateTest.
+
+-- name: grant
+grant select (${columns}) on ${table} -- ${table}
+  ${note} ${names} ${more};
+
+-- name: one
+select ${value}
