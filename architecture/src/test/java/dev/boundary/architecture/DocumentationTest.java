@@ -1,4 +1,4 @@
-package dev.boundary.testing;
+package dev.boundary.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
