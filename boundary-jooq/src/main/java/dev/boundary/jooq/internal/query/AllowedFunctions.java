@@ -5,12 +5,12 @@ import java.util.Set;
 import org.jooq.Name;
 
 /**
- * Which database functions a tenant's statement may call. A function can read what its text or its owner can, so that
- * only those are allowed that are known to look at nothing but their arguments, and those that were declared.
+ * The database functions that a tenant's statement may call. A function can read whatever its text or its owner can, so
+ * only declared ones are allowed, and those that are known to look at nothing but their arguments.
  */
-final class Functions {
+final class AllowedFunctions {
 
-    /** Of PostgreSQL (manual, chapter 9), without those that run SQL, read settings' or other objects' contents. */
+    /** PostgreSQL's own (manual, chapter 9), without those that run SQL or read settings or the contents of other objects. */
     private static final Set<String> HARMLESS = Set.of("""
             abbrev abs acos acosd acosh age any_value approx_count_distinct approx_percentile_cont approx_percentile_disc area array_agg array_append array_cat array_dims array_fill
             array_length array_lower array_ndims array_position array_positions array_prepend array_remove
@@ -53,11 +53,11 @@ final class Functions {
 
     private final Set<String> declared;
 
-    Functions(Set<String> declared) {
+    AllowedFunctions(Set<String> declared) {
         this.declared = declared;
     }
 
-    boolean allows(Name name) {
+    boolean contains(Name name) {
         String text = name.unquotedName().toString();
         if (declared.contains(text)) {
             return true;
