@@ -19,6 +19,7 @@ import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -127,6 +128,8 @@ final class Oracle implements AutoCloseable {
             "select '*', 'currency' || t::text from app.currency t",
             "select '*', 'counter' || t::text from app.counter t",
             "select '*', 'setting' || t::text from app.setting t");
+
+    private static final String DUMP = String.join(" union all ", TABLES) + " order by 2";
 
     private final TestDatabase all;
     private final Map<Integer, TestDatabase> only = new HashMap<>();
@@ -290,8 +293,9 @@ final class Oracle implements AutoCloseable {
         List<String> mine = new ArrayList<>();
         List<String> others = new ArrayList<>();
         Set<String> own = Set.of(new UUID(0, tenant).toString(), "*");
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(String.join(" union all ", TABLES) + " order by 2")) {
+        // Prepared, so that the server plans it once.
+        try (PreparedStatement statement = connection.prepareStatement(DUMP);
+                ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 (own.contains(String.valueOf(rows.getString(1))) ? mine : others).add(rows.getString(2));
             }

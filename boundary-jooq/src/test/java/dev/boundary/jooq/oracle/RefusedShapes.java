@@ -34,6 +34,20 @@ final class RefusedShapes extends ShapeGroup {
     private static final Court C = COURT.as("c");
 
     RefusedShapes() {
+        plainSql();
+        undeclaredTables();
+        otherStatements();
+        functions();
+        foreignTenants();
+        changedTenants();
+        conflicts();
+        globalTables();
+        targets();
+        routines();
+        deltaTables();
+    }
+
+    private void plainSql() {
         refused(
                 "plain SQL (`fetch(\"...\")`, `table(\"...\")`, `condition(\"...\")`, templates)",
                 "use the DSL, or `boundary.rlsOnly(dsl, \"the reason\")`");
@@ -48,11 +62,17 @@ final class RefusedShapes extends ShapeGroup {
         shape("explain that executes", (db, ids) -> db.resultQuery("{explain} {analyze} {0}", db.deleteFrom(BOOKING)));
         shape("table in a template", (db, ids) -> db.select().from(table("{0}", BOOKING)));
         shape("table in a list in a template", (db, ids) -> db.select().from(table("{0}", DSL.list(BOOKING))));
+    }
+
+    private void undeclaredTables() {
         refused("a table that is not declared", "declare it");
         shape("unknown table", (db, ids) -> db.select().from(table(name("app", "stray"))));
         shape("renamed table", (db, ids) -> db.selectFrom(CURRENCY.rename("stray")));
         refused("PostgreSQL's statistics", "they show values of every tenant's rows");
         shape("statistics", (db, ids) -> db.select().from(table(name("pg_catalog", "pg_stats"))));
+    }
+
+    private void otherStatements() {
         refused(
                 "TRUNCATE, DDL, CREATE TABLE AS, views, SELECT INTO, procedural blocks",
                 "migrations or an unscoped scope");
@@ -64,6 +84,9 @@ final class RefusedShapes extends ShapeGroup {
                 "select into",
                 (db, ids) -> db.select(BOOKING.ID).into(table(name("x"))).from(BOOKING));
         shape("procedural block", (db, ids) -> db.begin(deleteFrom(BOOKING)));
+    }
+
+    private void functions() {
         refused(
                 "functions that are not known to look at nothing but their arguments",
                 "`allowFunctions(\"app.price_of\")`");
@@ -80,6 +103,9 @@ final class RefusedShapes extends ShapeGroup {
         shape(
                 "aggregate nobody allowed",
                 (db, ids) -> db.select(aggregate("spy", SQLDataType.CLOB, C.ID)).from(C));
+    }
+
+    private void foreignTenants() {
         refused("assigning another tenant", "`CrossTenantException`");
         shape(
                 "insert of a foreign tenant",
@@ -98,6 +124,9 @@ final class RefusedShapes extends ShapeGroup {
                 "insert from SELECT with a foreign constant",
                 (db, ids) -> db.insertInto(BOOKING, BOOKING.TENANT_ID, BOOKING.ID, BOOKING.COURT_ID)
                         .select(select(val(ids.foreignUuid()), C.ID, C.ID).from(C)));
+    }
+
+    private void changedTenants() {
         shape("update of the tenant", (db, ids) -> db.update(BOOKING).set(BOOKING.TENANT_ID, ids.foreignUuid()));
         shape(
                 "update of the tenant in a row",
@@ -128,6 +157,9 @@ final class RefusedShapes extends ShapeGroup {
                         .on(BOOKING.ID.eq(1))
                         .whenMatchedThenUpdate()
                         .set(BOOKING.TENANT_ID, ids.foreignUuid()));
+    }
+
+    private void conflicts() {
         refused(
                 "ON CONFLICT on a key without the tenant column",
                 "another tenant's row could be the conflict, and the result would tell");
@@ -149,6 +181,9 @@ final class RefusedShapes extends ShapeGroup {
                 (db, ids) -> db.insertInto(COURT, COURT.ID, COURT.NAME, COURT.RATE)
                         .values(ids.foreignCourt(1), "x", 3)
                         .onConflictDoNothing());
+    }
+
+    private void globalTables() {
         refused(
                 "writing a GLOBAL table, locking its rows",
                 "`globalWritable`, an unscoped scope, or `forUpdate().of(another)`");
@@ -157,6 +192,9 @@ final class RefusedShapes extends ShapeGroup {
         shape(
                 "lock of a global table too",
                 (db, ids) -> db.select(B.ID).from(B, CURRENCY).forShare());
+    }
+
+    private void targets() {
         refused("UPDATE with an outer join as its target", "PostgreSQL has none: name the table, join others in FROM");
         shape(
                 "update of an outer join",
@@ -167,6 +205,9 @@ final class RefusedShapes extends ShapeGroup {
         shape("only the parent", db -> db.select(asterisk()).from(table("only {0}", table(name("app", "visit")))));
         refused("a name that is in several schemas, without its schema", "name it with its schema");
         shape("ambiguous name", db -> db.select(asterisk()).from(table(name("court"))));
+    }
+
+    private void routines() {
         refused("stored procedures and functions nobody allowed", "`boundary.rlsOnly(dsl, \"the reason\")`");
         shape("stored procedure", db -> Routines.tidy(db.configuration()));
         shape(
@@ -178,6 +219,9 @@ final class RefusedShapes extends ShapeGroup {
                 db -> db.select(B.ID)
                         .from(B)
                         .where(B.PRICE.in(select(function(name("app", "tidy_all"), SQLDataType.INTEGER)))));
+    }
+
+    private void deltaTables() {
         refused(
                 "`finalTable` and its like outside a SELECT",
                 "jOOQ leaves their statement out there: `with(\"changed\").as(statement)`");

@@ -47,6 +47,18 @@ final class SelectShapes extends ShapeGroup {
     private static final Court C = COURT.as("c");
 
     SelectShapes() {
+        oneTable();
+        limits();
+        locks();
+        aggregates();
+        windows();
+        tablesOfValues();
+        tablesOfValuesJoined();
+        tablesOfColumns();
+        catalog();
+    }
+
+    private void oneTable() {
         rewritten("one table, alias, alias with column names", "`and tenant_id = ?` in its own WHERE, under its alias");
         shape("select one table", db -> db.selectFrom(BOOKING));
         shape(
@@ -59,6 +71,9 @@ final class SelectShapes extends ShapeGroup {
         shape("select *", db -> db.select(asterisk()).from(BOOKING));
         shape("select table.*", db -> db.select(B.asterisk()).from(B));
         shape("table with condition", db -> db.select(BOOKING.ID).from(BOOKING.where(BOOKING.PRICE.gt(10))));
+    }
+
+    private void limits() {
         rewritten(
                 "DISTINCT, LIMIT, seek, FOR UPDATE and its like",
                 "before they apply; of shared rows and GLOBAL tables see below");
@@ -85,6 +100,9 @@ final class SelectShapes extends ShapeGroup {
                         .orderBy(BOOKING.PRICE, BOOKING.ID)
                         .seek(15, 3)
                         .limit(4));
+    }
+
+    private void locks() {
         shape("for update", db -> db.selectFrom(BOOKING).forUpdate().skipLocked());
         shape("for update, waiting", db -> db.selectFrom(BOOKING).forUpdate().wait(3));
         shape(
@@ -100,6 +118,9 @@ final class SelectShapes extends ShapeGroup {
                         .on(B.COURT_ID.eq(C.ID))
                         .forShare()
                         .of(B));
+    }
+
+    private void aggregates() {
         rewritten("aggregates, GROUP BY, ROLLUP, HAVING, window functions", "before they apply");
         shape(
                 "group by and having",
@@ -135,6 +156,9 @@ final class SelectShapes extends ShapeGroup {
                                 percentileCont(0.5).withinGroupOrderBy(B.PRICE),
                                 arrayAgg(B.ID).orderBy(B.ID))
                         .from(B));
+    }
+
+    private void windows() {
         shape(
                 "window functions",
                 db -> db.select(
@@ -151,6 +175,9 @@ final class SelectShapes extends ShapeGroup {
         shape(
                 "empty table of a tenant",
                 db -> db.select(coalesce(max(B.PRICE), 0)).from(B).where(B.PRICE.gt(1000)));
+    }
+
+    private void tablesOfValues() {
         untouched(
                 "VALUES, `generate_series`, `unnest`, `jsonTable`, `xmltable`, ROWS FROM, WITH ORDINALITY, statements without a table",
                 "they have no tables");
@@ -179,6 +206,9 @@ final class SelectShapes extends ShapeGroup {
                 db -> db.select(asterisk())
                         .from(unnest(array("a", "b")).withOrdinality().as("u", "v", "n")));
         shape("rows from", db -> db.select(asterisk()).from(rowsFrom(generateSeries(1, 3), generateSeries(5, 6))));
+    }
+
+    private void tablesOfValuesJoined() {
         rewritten("the same, joined with tables", "each table in the WHERE");
         shape("series", db -> db.select(count()).from(BOOKING, generateSeries(1, 3)));
         shape(
@@ -187,6 +217,9 @@ final class SelectShapes extends ShapeGroup {
                         .from(B)
                         .join(unnest(array(1, 2)).as("u", "n"))
                         .on(B.ID.eq(field(name("u", "n"), Integer.class))));
+    }
+
+    private void tablesOfColumns() {
         shape(
                 "json table of columns",
                 db -> db.select(B.ID, field(name("j", "v")))
@@ -216,6 +249,9 @@ final class SelectShapes extends ShapeGroup {
                         .from(BOOKING.divideBy(C.where(C.RATE.lt(20)))
                                 .on(BOOKING.COURT_ID.eq(C.ID))
                                 .returning(BOOKING.STATUS)));
+    }
+
+    private void catalog() {
         untouched("`information_schema`, `pg_catalog`", "except the statistics, which hold values of rows");
         shape(
                 "catalog",

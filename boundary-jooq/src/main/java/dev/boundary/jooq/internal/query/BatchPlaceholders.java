@@ -11,8 +11,8 @@ import org.jooq.Param;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The placeholders of a batch that receive values for tenant columns. The database would reject a foreign one; the values
- * are looked at as they are bound all the same, before anything is sent.
+ * The placeholders of a batch that receive values for tenant columns. The database would reject a foreign value; all
+ * the same, each is checked as it is bound, before anything is sent.
  */
 final class BatchPlaceholders {
 

@@ -22,9 +22,9 @@ record BindPositions(QueryPart statement, @Nullable ExecuteContext execution) {
 
     /**
      * Whether values are bound by the positions that the user wrote, so that no value may be added: in batches, and
-     * wherever SQL is rendered without being executed, as by {@code getSQL()} beside {@code getBindValues()}. The joins of
-     * paths have no values of the user, are rendered apart, and are put in at a position that does not count the values
-     * put in before: those of later joins would go to other placeholders.
+     * wherever SQL is rendered without being executed, as by {@code getSQL()} beside {@code getBindValues()}. So it is
+     * in the joins of paths: they hold no values of the user and are rendered apart, and jOOQ inserts them at a
+     * position that does not count the values inserted before, so that those of later joins would go to other placeholders.
      */
     boolean areFixed() {
         return execution == null
@@ -34,8 +34,8 @@ record BindPositions(QueryPart statement, @Nullable ExecuteContext execution) {
     }
 
     /**
-     * Whether the statement is one of a batch of records. Each of them was rendered before, and its values were looked at;
-     * the batch binds those that were rendered then, so it must have the same placeholders.
+     * Whether the statement is one of a batch of records. Each of them was rendered before, and its values were
+     * checked; the batch binds the values rendered then, so it must have the same placeholders.
      */
     boolean areOfRecords() {
         return execution != null

@@ -22,13 +22,11 @@ final class DeltaTableCheck {
 
     void check() {
         if (!isInSelect() && !path.isInDeltaStatement()) {
-            level.context()
-                    .refusals()
-                    .refuse(
-                            level.kind(),
-                            "It reads finalTable(...), newTable(...) or oldTable(...), and jOOQ leaves out their statement"
-                                    + " where the outermost statement is no SELECT.",
-                            "Put the statement into a common table expression: with(\"changed\").as(statement).");
+            level.refuse(
+                    "",
+                    "It reads finalTable(...), newTable(...) or oldTable(...), and jOOQ omits their statement where"
+                            + " the outermost statement is not a SELECT.",
+                    "Put the statement into a common table expression: with(\"changed\").as(statement).");
         }
     }
 

@@ -52,7 +52,7 @@ final class InsertRewriter {
 
     private static void refuseWithoutColumns(WriteTarget target) {
         target.refuse(
-                "It names no columns, so that the one that decides the tenant cannot be found among the values.",
+                "It names no columns, so the one that decides the tenant cannot be identified among the values.",
                 "Name the columns: insertInto(table, columns).");
     }
 
@@ -69,19 +69,23 @@ final class InsertRewriter {
 
     private static QOM.Insert<?> select(WriteTarget target, QOM.Insert<?> insert, Columns columns, Select<?> select) {
         InsertedRows rows = new InsertedRows(target, columns);
+        TenantColumnValue tenant = new TenantColumnValue(target);
         if (rows.lacksTenant()) {
-            // What is selected need not have names: all of it, and the tenant.
-            return insert.$columns(rows.columns())
-                    .$select(DSL.select(DSL.asterisk(), new TenantColumnValue(target).filledIn())
-                            .from(SelectedSource.asItIs(select))
-                            .$with(select.$with()));
+            return insert.$columns(rows.columns()).$select(with(tenant, select));
         }
-        new TenantColumnValue(target).checkConstants(columns, select);
+        tenant.checkConstants(columns, select);
         SelectedSource source = SelectedSource.of(select, columns);
         return insert.$columns(columns.fields())
                 .$select(DSL.select(rows.values(source.fields()))
                         .from(source.table())
                         .$with(select.$with()));
+    }
+
+    /** What is selected need not have names: all of it, and the tenant. */
+    private static Select<?> with(TenantColumnValue tenant, Select<?> select) {
+        return DSL.select(DSL.asterisk(), tenant.filledIn())
+                .from(SelectedSource.asItIs(select))
+                .$with(select.$with());
     }
 
     /** The columns that the rows have values for; without a list those of the table, as far as they are known. */

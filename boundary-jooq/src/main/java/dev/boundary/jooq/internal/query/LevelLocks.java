@@ -67,10 +67,16 @@ final class LevelLocks {
     }
 
     void addReadOnly(Table<?> table, Classified classified) {
-        if (readOnly == null) {
-            readOnly = new LinkedHashMap<>();
+        readOnly().put(table.getName(), classified);
+    }
+
+    private Map<String, Classified> readOnly() {
+        Map<String, Classified> tables = readOnly;
+        if (tables == null) {
+            tables = new LinkedHashMap<>();
+            readOnly = tables;
         }
-        readOnly.put(table.getName(), classified);
+        return tables;
     }
 
     /** The tables whose rows are locked although no tenant may change them. */

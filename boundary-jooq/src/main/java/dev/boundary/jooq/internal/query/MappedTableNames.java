@@ -16,8 +16,7 @@ import org.jooq.conf.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the declaration of a table under the settings of a configuration, which may write its name otherwise. Safe for use
- * by several threads.
+ * Finds the declaration of a table under the settings of a configuration, which may render another name. Thread-safe.
  */
 final class MappedTableNames {
 
@@ -61,8 +60,8 @@ final class MappedTableNames {
     }
 
     /**
-     * A name that is harmless as it was written may be that of a table as it is rendered: under a {@code RenderMapping},
-     * or without its schema.
+     * A name that is harmless as it was written may be that of a table as it is rendered: with a
+     * {@code RenderMapping}, or without its schema.
      */
     private static ResolvedTable unlessMapped(Table<?> table, Harmless harmless, Configuration configuration) {
         Settings settings = configuration.settings();
@@ -75,7 +74,7 @@ final class MappedTableNames {
         }
         return new Unknown(
                 TableNames.text(base),
-                "The settings of the configuration make another name of it: a RenderMapping, or renderSchema(false).");
+                "The configuration's settings render another name: a RenderMapping, or renderSchema(false).");
     }
 
     private static boolean keepsName(Table<?> table, Configuration configuration) {

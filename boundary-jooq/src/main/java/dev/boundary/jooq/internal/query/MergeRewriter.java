@@ -46,7 +46,7 @@ final class MergeRewriter {
         return clause.$delete() ? result : result.$updateSet(new SetClause(target, false).rewrite(clause.$updateSet()));
     }
 
-    /** Foreign rows match no source either. */
+    /** Foreign rows match no source either, so the clause is rewritten like WHEN MATCHED. */
     private QOM.MergeNotMatchedBySource notMatchedBySource(QOM.MergeNotMatchedBySource clause, WriteTarget target) {
         // jOOQ implements both interfaces in one class, whose setters are declared to return the other one.
         if (clause instanceof QOM.MergeMatched both

@@ -8,7 +8,7 @@ import org.jooq.impl.QOM;
 
 /**
  * ON CONFLICT: only rows of the tenant are updated, and only a key that includes the tenant may decide what a conflict
- * is. With another key the row of a foreign tenant would be in the way, and the statement would show that it exists.
+ * is. With another key the conflict could be a row of a foreign tenant, and the statement would reveal that it exists.
  */
 final class OnConflictRewriter implements StatementLevel.ConstraintCheck {
 
@@ -79,7 +79,7 @@ final class OnConflictRewriter implements StatementLevel.ConstraintCheck {
         Field<?> column = target.decidingColumn();
         target.refuse(
                 "The conflict target " + conflictTarget + " does not include " + column.getName()
-                        + ", so that a row of another tenant could be the conflict, and the result would tell that it"
+                        + ", so a row of another tenant could be the conflict, and the result would reveal that it"
                         + " exists.",
                 "Name a unique key that includes that column: onConflict(" + column.getName() + ", ...).");
     }

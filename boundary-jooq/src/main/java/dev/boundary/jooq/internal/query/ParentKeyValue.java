@@ -20,8 +20,8 @@ final class ParentKeyValue {
     }
 
     /**
-     * The first column of the key, read from the parent row if that belongs to the tenant. If it does not, this is NULL,
-     * which the column does not take.
+     * The first column of the key, read from the parent row if that belongs to the tenant; otherwise NULL, which the
+     * column does not accept.
      */
     Field<?> checked(List<? extends Field<?>> key) {
         Field<?> column = child.columns().getFirst();
@@ -36,9 +36,9 @@ final class ParentKeyValue {
     private void refuseNullable(Field<?> column) {
         target.refuse(
                 "Its tenant is that of the row that " + column.getName()
-                        + " points to, and that column takes NULL, so that a foreign one could not be kept out.",
-                "Make the column NOT NULL (and generate the classes anew, or declare its type with"
-                        + " nullable(false)), or give the table a tenant column.");
+                        + " references, and that column is nullable, so a foreign row could not be kept out.",
+                "Make the column NOT NULL (and regenerate the classes, or declare its type with nullable(false)), or"
+                        + " give the table a tenant column.");
     }
 
     /** The same for one column in a row of columns and values; only the first column of the key reads the parent. */
@@ -47,33 +47,43 @@ final class ParentKeyValue {
         if (!Columns.sameName(child.columns().getFirst(), column)) {
             return given;
         }
-        List<Field<?>> key = new ArrayList<>();
-        for (Field<?> part : child.columns()) {
-            int position = columns.position(part);
-            if (position < 0 || values.get(position) instanceof QOM.Default) {
-                target.refuseMissing(part);
-                return given;
-            }
-            key.add(values.get(position));
-        }
+        List<Field<?>> key = key(columns, values);
+        return key.isEmpty() ? given : checkedKey(key);
+    }
+
+    private Field<?> checkedKey(List<Field<?>> key) {
         if (key.size() > 1 && !key.stream().allMatch(this::isSameTwice)) {
             refuseComputed();
         }
         return checked(key);
     }
 
+    /** The values of the key in a row; none if one of them is missing. */
+    private List<Field<?>> key(Columns columns, List<? extends Field<?>> values) {
+        List<Field<?>> key = new ArrayList<>();
+        for (Field<?> part : child.columns()) {
+            int position = columns.position(part);
+            if (position < 0 || values.get(position) instanceof QOM.Default) {
+                target.refuseMissing(part);
+                return List.of();
+            }
+            key.add(values.get(position));
+        }
+        return key;
+    }
+
     private void refuseComputed() {
         target.refuse(
                 "Its tenant is that of the row that "
                         + child.columns().stream().map(Field::getName).collect(Collectors.joining(" and "))
-                        + " point to together, and what they are given is computed or bound later, so that it could"
-                        + " be something else when it is checked.",
-                "Give them values: no expressions, and no batch(query).bind(...).");
+                        + " reference together, and their values are computed or bound later, so they could differ when"
+                        + " they are checked.",
+                "Assign plain values: no expressions, no batch(query).bind(...).");
     }
 
     /**
-     * Whether a value means the same inside the subquery that reads the parent and outside of it. An expression need not:
-     * its columns may be the parent's there, and a function may return something else.
+     * Whether a value is the same inside the subquery that reads the parent and outside of it. An expression need not
+     * be: its columns may be the parent's there, and a function may return something else.
      */
     private boolean isSameTwice(Field<?> value) {
         return value instanceof Param ? !target.context().isBatch() : SelectedSource.contains(value);

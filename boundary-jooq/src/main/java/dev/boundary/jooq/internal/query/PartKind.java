@@ -19,8 +19,9 @@ import org.jooq.Table;
 import org.jooq.impl.QOM;
 
 /**
- * What a part of a statement is to the query layer. It is asked of every part that jOOQ renders, and most are nothing, so
- * the answer is remembered for each class: to ask an object for each interface in turn would cost more than to render it.
+ * What a part of a statement is to the query layer. Every part that jOOQ renders is classified, and most are of no
+ * interest, so the answer is cached for each class: to test an object for each interface in turn would cost more than
+ * to render it.
  */
 enum PartKind {
     OTHER,
@@ -54,7 +55,7 @@ enum PartKind {
     /** FOR UPDATE and its like, which jOOQ's query object model does not contain. */
     private static final String LOCK_CLAUSE = "org.jooq.impl.ForLock";
 
-    /** In the order in which they are asked; a part may be several. */
+    /** In the order in which they are tested; a part may match several. */
     private static final Map<Class<?>, PartKind> TYPES = new LinkedHashMap<>();
 
     static {

@@ -20,8 +20,8 @@ import org.jooq.impl.AbstractRoutine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks text that is put into a statement as it is. What it reads cannot be determined, so it is refused unless jOOQ
- * itself wrote it.
+ * Checks text that becomes part of a statement as it is. What it reads cannot be determined, so it is refused unless
+ * jOOQ itself wrote it.
  */
 final class PlainSqlCheck {
 
@@ -99,16 +99,16 @@ final class PlainSqlCheck {
     }
 
     void checkText(SQL sql, @Nullable QueryPart parent) {
-        String text = sql.toString();
-        if (!(parent instanceof Table ? JOOQ_OWN_TABLES : JOOQ_OWN).contains(text)) {
-            refuse("Its text could read or change any table, and the query layer does not read SQL text.");
+        Set<String> allowed = parent instanceof Table ? JOOQ_OWN_TABLES : JOOQ_OWN;
+        if (!allowed.contains(sql.toString())) {
+            refuse("Its text could read or change any table, and the query layer does not parse SQL text.");
         }
     }
 
-    /** Checks what is put into a template: only what has a meaning of its own, whatever text is around it. */
+    /** Checks an argument of a template: only parts are accepted whose meaning does not depend on the text around them. */
     void checkArgument(QueryPart argument, SQL sql, @Nullable QueryPart parent) {
         if (parent instanceof Table && sql.toString().equals(ONLY_ARGUMENT) && !isRoutine(argument)) {
-            refuse("Its text is a table, and even a name alone would be one.");
+            refuse("Its text is used as a table, and even a bare name would be one.");
         }
         switch (argument) {
             case Name name when sql.toString().equals(NAMED_ARGUMENT) -> {}
@@ -124,7 +124,7 @@ final class PlainSqlCheck {
     }
 
     private void refuseArgument(QueryPart argument) {
-        refuse("Something is put into SQL text (" + describe(argument)
+        refuse("Something is inserted into SQL text (" + describe(argument)
                 + "), where the query layer cannot see what happens to it.");
     }
 

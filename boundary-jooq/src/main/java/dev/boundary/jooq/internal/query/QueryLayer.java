@@ -5,7 +5,7 @@ import dev.boundary.jooq.schema.TenantSchema;
 import java.util.Objects;
 import org.jooq.VisitListenerProvider;
 
-/** The entry to the query layer: creates the listeners that rewrite statements. Immutable and safe for use by several threads. */
+/** The entry to the query layer: creates the listeners that rewrite statements. Immutable and thread-safe. */
 public final class QueryLayer {
 
     private final RewriteContextFactory contexts;

@@ -20,7 +20,7 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses a statement, or in observe mode reports what it would have refused. The one place that publishes violations. */
+/** Refuses a statement, or in observe mode reports that it would. The one place that publishes violations. */
 final class Refusals {
 
     static final String RLS_ONLY =

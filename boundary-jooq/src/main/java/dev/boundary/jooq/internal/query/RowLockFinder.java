@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the locking clause of a SELECT. PostgreSQL applies the policies for UPDATE to rows that are locked, so a tenant
  * locks only rows that it may change.
  *
- * <p>jOOQ's query object model does not contain the clause, which is announced only after WHERE was rendered. So where it
- * makes a difference, the statement is rendered once more, and the result discarded.
+ * <p>jOOQ's query object model does not contain the clause, which is announced only after WHERE was rendered. So where
+ * it makes a difference, the statement is rendered once more, and the result is discarded.
  */
 final class RowLockFinder {
 

@@ -30,8 +30,8 @@ final class SetClause {
      * For one clause.
      *
      * @param target the table that is changed
-     * @param onConflict whether the clause belongs to INSERT ... ON CONFLICT, where {@code excluded} is the row to insert;
-     *     elsewhere any table can have that name
+     * @param onConflict whether the clause belongs to INSERT ... ON CONFLICT, where {@code excluded} is the row to
+     *     insert; elsewhere any table can have that name
      */
     SetClause(WriteTarget target, boolean onConflict) {
         this.target = target;
@@ -150,9 +150,10 @@ final class SetClause {
             refuse("as part of an embeddable");
             return field;
         }
-        if (isSameAs(column, field)) {
-            return field;
-        }
+        return isSameAs(column, field) ? field : checkedField(column, field, columns, values);
+    }
+
+    private Field<?> checkedField(Field<?> column, Field<?> field, Columns columns, List<? extends Field<?>> values) {
         if (!(target.classification() instanceof Child child)) {
             return tenant.checked(field);
         }
@@ -161,8 +162,9 @@ final class SetClause {
     }
 
     /**
-     * Whether an assignment writes the tenant that the row has. Records and DAOs write all columns; where the application
-     * role has no privilege to update the tenant column, that would be an error, and without it the row is the same.
+     * Whether an assignment writes the tenant that the row has. Records and DAOs write all columns; where the
+     * application role lacks the privilege to update the tenant column, that would be an error, and without the
+     * assignment the row is the same.
      */
     private boolean keepsTenant(Field<?> column, FieldOrRowOrSelect given, Field<?> checked) {
         Field<?> value = given instanceof Field<?> field && tenant.isKnown() ? field : checked;
@@ -182,7 +184,7 @@ final class SetClause {
     private void refuse(String how) {
         target.refuse(
                 "It sets a column that decides the tenant of the row " + how + ".",
-                "Set that column on its own to a value (all columns of a foreign key in one row(...)), or leave it as it"
-                        + " is.");
+                "Set that column alone to a value (all columns of a foreign key in one row(...)), or leave it"
+                        + " unchanged.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.boundary.jooq.internal.query;
 
+import dev.boundary.jooq.internal.query.ResolvedTable.Classified;
 import java.util.Objects;
 import org.jooq.Constraint;
 import org.jooq.QueryPart;
@@ -65,6 +66,20 @@ final class StatementLevel {
         return kind.word();
     }
 
+    /**
+     * Refuses the statement.
+     *
+     * @param subject follows the kind of the statement, as in {@code " on member"}; may be empty
+     */
+    void refuse(String subject, String why, String remedy) {
+        context.refusals().refuse(kind() + subject, why, remedy);
+    }
+
+    /** Refuses the statement because of one table. */
+    void refuse(Classified table, String subject, String why, String remedy) {
+        context.refusals().refuse(table, kind() + subject, why, remedy);
+    }
+
     CteScope ctes() {
         return ctes;
     }
@@ -102,7 +117,7 @@ final class StatementLevel {
         return Objects.requireNonNull(outer);
     }
 
-    /** Notes that a table's predicate is placed somewhere in this level, where it must be rendered before the level ends. */
+    /** Notes that a table's predicate was placed in this level, where it must be rendered before the level ends. */
     void guard(Table<?> table, TenantPredicate predicate) {
         guarded.add(table);
         expect(predicate);
@@ -148,11 +163,10 @@ final class StatementLevel {
             constraintCheck.notFound();
         }
         if (!expected.isEmpty()) {
-            context.refusals()
-                    .refuse(
-                            kind(),
-                            "jOOQ did not render the condition for the tenant that the query layer put into it.",
-                            "Write the statement in another way, and please report it. " + Refusals.RLS_ONLY);
+            refuse(
+                    "",
+                    "jOOQ did not render the tenant predicate that the query layer added.",
+                    "Write the statement differently, and please report it. " + Refusals.RLS_ONLY);
         }
     }
 }

@@ -61,12 +61,16 @@ final class StatementVisit {
         if (kind == PartKind.CTE && visit.context().declareCTE()) {
             level.ctes().leaveBody();
         }
-        if (level.endsWith(part)) {
-            StatementLevel ended = level;
+        endLevel(part);
+    }
+
+    private void endLevel(QueryPart part) {
+        StatementLevel ended = level;
+        if (ended.endsWith(part)) {
             level = ended.outer();
             ended.end();
         } else if (path.isEmpty()) {
-            level.end();
+            ended.end();
         }
     }
 
@@ -74,14 +78,12 @@ final class StatementVisit {
         context.refusals()
                 .refuse(
                         "a statement in which another VisitListener replaces a part",
-                        "It did so after the query layer had looked at that part.",
-                        "Put it into the configuration before Boundary's: give it to boundary.dsl(configuration).");
+                        "The part was replaced after the query layer had checked it.",
+                        "Configure it before Boundary's listener: pass it to boundary.dsl(configuration).");
     }
 
     private void check(VisitContext visit, QueryPart part, PartKind kind) {
-        if (path.isInTemplate() && !path.isAtDeltaStatement() && path.parent() instanceof SQL template) {
-            plainSql.checkArgument(part, template, path.grandparent());
-        }
+        checkArgument(part);
         switch (kind) {
             case SELECT, UPDATE, DELETE, INSERT, MERGE -> open(visit, part, kind);
             case STATEMENT -> new UnsupportedStatement((Query) part).refuse(context.refusals());
@@ -91,6 +93,13 @@ final class StatementVisit {
             case FUNCTION, AGGREGATE, ROUTINE -> context.checkFunction(function(part, kind));
             case TEXT, NAME, PARAM, CAST, TRY_CAST -> checkText(visit, part, kind);
             case OTHER, FIELD, GENERATED, USER_VALUE, GUARD -> {}
+        }
+    }
+
+    /** Checks a part that is put into SQL text. */
+    private void checkArgument(QueryPart part) {
+        if (path.isInTemplate() && !path.isAtDeltaStatement() && path.parent() instanceof SQL template) {
+            plainSql.checkArgument(part, template, path.grandparent());
         }
     }
 

@@ -38,12 +38,11 @@ final class TableAccess {
     }
 
     private void refuse(Unknown unknown) {
-        context.refusals()
-                .refuse(
-                        level.kind() + " on " + unknown.name(),
-                        unknown.why(),
-                        "Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its"
-                                + " schema.");
+        level.refuse(
+                " on " + unknown.name(),
+                unknown.why(),
+                "Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its"
+                        + " schema.");
     }
 
     /** Whether a name is that of something that holds no rows of its own. */
@@ -68,7 +67,7 @@ final class TableAccess {
     /**
      * Refuses if the rows of a table belong to tenants and no scope is open.
      *
-     * @return the table; null if the statement is left as it is, because the table has no tenant rows or is only observed
+     * @return the table; null if it needs no predicate: it has no tenant rows, or is only observed
      */
     @Nullable
     Classified requireTenant(Classified table) {
@@ -109,9 +108,9 @@ final class TableAccess {
             refusals.refuse(
                     table,
                     "a statement that joins " + table.name() + " by a path",
-                    "It locks rows, and the join is rendered apart from what tells whether it locks rows of "
-                            + table.name() + ", too, of which a tenant may lock only its own.",
-                    "Name the tables whose rows it is to lock: forUpdate().of(table).");
+                    "It locks rows, and jOOQ renders the join separately, so it is not known whether it locks rows of "
+                            + table.name() + ", too, where a tenant may lock only its own.",
+                    "Name the tables to lock: forUpdate().of(table).");
         }
     }
 }

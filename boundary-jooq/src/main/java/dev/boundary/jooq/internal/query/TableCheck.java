@@ -29,17 +29,24 @@ final class TableCheck {
         }
         switch (table) {
             case CommonTableExpression<?> cte -> checkReference(level, cte);
-            case QOM.JoinTable<?, ?> joins -> {
-                if (path.isEmpty()) { // jOOQ renders the joins of paths apart
-                    context.queryPart(new JoinTree(level).rewriteImplicit(joins));
-                }
-            }
+            case QOM.JoinTable<?, ?> joins -> rewriteJoinsOfPaths(level, context, joins);
             default -> {
-                if (table instanceof XMLTableColumnsStep) {
-                    table.fieldStream().forEach(column -> plainSql.checkType(column.getDataType()));
-                }
+                checkTypes(table);
                 guard(level, context, table);
             }
+        }
+    }
+
+    /** jOOQ renders them apart; all others are part of a FROM clause. */
+    private void rewriteJoinsOfPaths(StatementLevel level, VisitContext context, Table<?> joins) {
+        if (path.isEmpty()) {
+            context.queryPart(new JoinTree(level).rewriteImplicit(joins));
+        }
+    }
+
+    private void checkTypes(Table<?> table) {
+        if (table instanceof XMLTableColumnsStep) {
+            table.fieldStream().forEach(column -> plainSql.checkType(column.getDataType()));
         }
     }
 
@@ -60,13 +67,11 @@ final class TableCheck {
     /** A common table expression is what its name means here: if no WITH around declares it, a table. */
     private static void checkReference(StatementLevel level, CommonTableExpression<?> cte) {
         if (!level.ctes().visible().contains(cte.getUnqualifiedName())) {
-            level.context()
-                    .refusals()
-                    .refuse(
-                            level.kind() + " on " + cte.getName(),
-                            "It reads a common table expression that no WITH clause around it declares, so that"
-                                    + " PostgreSQL would look for a table of that name.",
-                            "Declare it in the statement that reads it: with(cte).");
+            level.refuse(
+                    " on " + cte.getName(),
+                    "It reads a common table expression that no WITH clause around it declares, so PostgreSQL would"
+                            + " look for a table of that name.",
+                    "Declare it in the statement that reads it: with(cte).");
         }
     }
 
@@ -85,12 +90,10 @@ final class TableCheck {
     }
 
     private static void refuseRenaming(StatementLevel level, Table<?> alias) {
-        level.context()
-                .refusals()
-                .refuse(
-                        level.kind() + " on " + alias.getName(),
-                        "The columns of the table are not known here and get other names, so that another one could"
-                                + " get the name of the tenant column.",
-                        "Use the generated table, or select the columns under their new names in a derived table.");
+        level.refuse(
+                " on " + alias.getName(),
+                "The table's columns are not known here and are renamed, so another column could get the name of"
+                        + " the tenant column.",
+                "Use the generated table, or select the columns under their new names in a derived table.");
     }
 }

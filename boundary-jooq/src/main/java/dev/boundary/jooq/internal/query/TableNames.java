@@ -19,10 +19,10 @@ import org.jooq.impl.QOM;
 import org.jooq.impl.TableImpl;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the declaration of a table by its generated class or by its name. Safe for use by several threads. */
+/** Finds the declaration of a table by its generated class or by its name. Immutable. */
 final class TableNames {
 
-    /** How catalog relations begin that show data of users' tables, or statements. */
+    /** Prefixes of the catalog relations that show data of users' tables, or statements. */
     private static final List<String> TELLING_CATALOG = List.of(
             "pg_stat", // values of columns in pg_stats, statements of other connections in pg_stat_activity
             "pg_prepared",
@@ -65,8 +65,8 @@ final class TableNames {
     }
 
     /**
-     * Whether a table is one with a condition, {@code table.where(condition)}, of which jOOQ makes a derived table where it
-     * must. Its columns are then not its own.
+     * Whether a table is one with a condition, {@code table.where(condition)}, which jOOQ renders as a derived table
+     * where it must. Its columns are then not its own.
      */
     @SuppressWarnings("ReferenceEquality") // it is about which object they belong to
     static boolean isFiltered(Table<?> table) {
@@ -118,24 +118,27 @@ final class TableNames {
     }
 
     private ResolvedTable byName(Table<?> base) {
-        Schema schema = base.getSchema();
-        String name = base.getName();
         Classified found = null;
-        for (Classified candidate : byName.getOrDefault(key(name), List.of())) {
-            Table<?> declared = candidate.table().table();
-            if (isSpelled(base, declared.getName()) && (schema == null || sameSchema(schema, declared.getSchema()))) {
+        for (Classified candidate : byName.getOrDefault(key(base.getName()), List.of())) {
+            if (isNameOf(base, candidate.table().table())) {
                 if (found != null) {
                     return new Unknown(text(base), "It could be " + found.table() + " or " + candidate.table() + ".");
                 }
                 found = candidate;
             }
         }
-        if (found != null) {
-            return found;
-        }
-        return isHarmlessCatalog(schema, name)
+        return found == null ? undeclared(base) : found;
+    }
+
+    private static ResolvedTable undeclared(Table<?> table) {
+        return isHarmlessCatalog(table.getSchema(), table.getName())
                 ? Harmless.INSTANCE
-                : new Unknown(text(base), "No table of that name is declared in the TenantSchema.");
+                : new Unknown(text(table), "No table of that name is declared in the TenantSchema.");
+    }
+
+    private static boolean isNameOf(Table<?> named, Table<?> declared) {
+        Schema schema = named.getSchema();
+        return isSpelled(named, declared.getName()) && (schema == null || sameSchema(schema, declared.getSchema()));
     }
 
     /** A name in quotes means the table with just that name, and another case would be another table. */

@@ -9,11 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class TargetCheck {
 
     private final StatementLevel level;
-    private final Refusals refusals;
 
     TargetCheck(StatementLevel level) {
         this.level = level;
-        this.refusals = level.context().refusals();
     }
 
     /**
@@ -40,17 +38,17 @@ final class TargetCheck {
     }
 
     private void refuseUnnamed(Table<?> table) {
-        refusals.refuse(
-                level.kind() + " of " + table.getName(),
+        level.refuse(
+                " of " + table.getName(),
                 "It changes something that is not a single table.",
                 "Name the table that it changes, and join others in FROM or USING.");
     }
 
     private void refuseReadOnly(Classified table) {
-        refusals.refuse(
+        level.refuse(
                 table,
-                level.kind() + " of " + table.name(),
-                "The table is declared global: tenants read it and none may change it.",
+                " of " + table.name(),
+                "The table is declared global: tenants only read it.",
                 "Change it in TenantContext.unscoped(\"the reason\"), or declare it globalWritable(...).");
     }
 }

@@ -48,7 +48,7 @@ final class TenantColumnValue {
 
     /**
      * Checks a value. A constant is checked now; anything else is checked by the database, where another tenant becomes
-     * NULL, which the column does not take.
+     * NULL, which the column does not accept.
      */
     Field<?> checked(Field<?> given) {
         if (given instanceof Param<?> param) {
@@ -56,16 +56,20 @@ final class TenantColumnValue {
             return ofBatch(param, given);
         }
         if (target.acceptsNull()) {
-            target.refuse(
-                    "What it gives the tenant column " + target.decidingColumn().getName()
-                            + " is computed in the database, and the column takes NULL, so that a foreign tenant could"
-                            + " not be kept out.",
-                    "Leave the column out and it is filled in, or give it the tenant's key as a value.");
+            refuseComputed();
             return given;
         }
         Field<?> tenant = filledIn();
         // Not the given value a second time, which may then be another.
         return DSL.when(Predicates.equal(given, tenant), tenant);
+    }
+
+    private void refuseComputed() {
+        target.refuse(
+                "The value of the tenant column " + target.decidingColumn().getName()
+                        + " is computed in the database, and the column is nullable, so a foreign tenant could not be"
+                        + " kept out.",
+                "Leave the column out and it is filled in, or give it the tenant's key as a value.");
     }
 
     /** A batch replaces the value that the statement was written with; the database checks what is bound. */
@@ -88,8 +92,8 @@ final class TenantColumnValue {
                 .refuse(
                         target.declaration(),
                         "batch " + target.statement(),
-                        "Its tenant column takes NULL and is bound with each set of values, so that a foreign tenant could"
-                                + " not be kept out.",
+                        "Its tenant column is nullable and is bound with each set of values, so a foreign tenant could not"
+                                + " be kept out.",
                         "Leave the column out and it is filled in.");
     }
 

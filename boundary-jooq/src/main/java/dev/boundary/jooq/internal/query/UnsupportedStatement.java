@@ -14,7 +14,7 @@ record UnsupportedStatement(Query query) {
         if (!isTimeout()) {
             refusals.refuse(
                     description(),
-                    "It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it.",
+                    "It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it.",
                     remedy());
         }
     }

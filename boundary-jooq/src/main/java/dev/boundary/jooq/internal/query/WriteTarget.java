@@ -32,16 +32,20 @@ record WriteTarget(StatementLevel level, Table<?> table, Classified declaration)
 
     /** The statement in few words, for messages. */
     String statement() {
-        return level.kind() + " of " + declaration.name();
+        return level.kind() + subject();
+    }
+
+    private String subject() {
+        return " of " + declaration.name();
     }
 
     void refuse(String why, String remedy) {
-        context().refusals().refuse(declaration, statement(), why, remedy);
+        level.refuse(declaration, subject(), why, remedy);
     }
 
     void refuseMissing(Field<?> column) {
         refuse(
-                "It gives no value to " + column.getName() + ", which decides the tenant of the row.",
+                "It has no value for " + column.getName() + ", which decides the tenant of the row.",
                 "Name the row of the parent table that it belongs to.");
     }
 
@@ -61,7 +65,7 @@ record WriteTarget(StatementLevel level, Table<?> table, Classified declaration)
         return decidingColumns().getFirst();
     }
 
-    /** Whether the deciding column takes NULL, which a foreign tenant becomes, so that the row would be written. */
+    /** Whether the deciding column accepts NULL, which a foreign tenant becomes: then the row would be written. */
     boolean acceptsNull() {
         return classification() instanceof Mixed
                 || decidingColumn().getDataType().nullable();
