@@ -1101,10 +1101,10 @@ update app.booking set note = ? where (price > ? and app.booking.tenant_id = cas
 -- StatementRefusedException: Refused: delete of currency. The table is declared global: tenants only read it. Change it in TenantContext.unscoped(the reason), or declare it globalWritable(...).
 
 -- lock of a global table
--- StatementRefusedException: Refused: select on currency. It locks rows of a table that is declared global: tenants only read it, and none may block the others. Name the tables to lock: forUpdate().of(table).
+-- StatementRefusedException: Refused: select on currency. It locks rows of a table that is declared global: tenants only read it, and none may block another. Name the tables to lock: forUpdate().of(table).
 
 -- lock of a global table too
--- StatementRefusedException: Refused: select on currency. It locks rows of a table that is declared global: tenants only read it, and none may block the others. Name the tables to lock: forUpdate().of(table).
+-- StatementRefusedException: Refused: select on currency. It locks rows of a table that is declared global: tenants only read it, and none may block another. Name the tables to lock: forUpdate().of(table).
 
 -- update of an outer join
 -- StatementRefusedException: Refused: update of join. It changes something that is not a single table. Name the table that it changes, and join others in FROM or USING.

@@ -35,11 +35,9 @@ final class GuardedTables {
      */
     @SuppressWarnings("ReferenceEquality")
     boolean isTarget(@Nullable QueryPart statement, PartPath path) {
-        if (!targetToCome || path.isEmpty() || path.parent() != statement) {
-            return false;
-        }
-        targetToCome = false;
-        return true;
+        boolean isTarget = targetToCome && !path.isEmpty() && path.parent() == statement;
+        targetToCome &= !isTarget;
+        return isTarget;
     }
 
     /**

@@ -46,11 +46,9 @@ final class InsertedRows {
 
     /** The rows with a value for each of {@link #columns()}. */
     List<Row> rows(List<? extends Row> rows) {
-        List<Row> result = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            result.add(DSL.row(values(List.of(row.fields()))));
-        }
-        return result;
+        return rows.stream()
+                .<Row>map(row -> DSL.row(values(List.of(row.fields()))))
+                .toList();
     }
 
     /** The values of one row for {@link #columns()}. */

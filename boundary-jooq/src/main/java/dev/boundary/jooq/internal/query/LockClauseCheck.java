@@ -25,7 +25,7 @@ final class LockClauseCheck {
         level.refuse(
                 table,
                 " on " + table.name(),
-                "It locks rows of a table that is declared global: tenants only read it, and none may block the others.",
+                "It locks rows of a table that is declared global: tenants only read it, and none may block another.",
                 "Name the tables to lock: forUpdate().of(table).");
     }
 }

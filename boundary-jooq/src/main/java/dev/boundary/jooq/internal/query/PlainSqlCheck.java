@@ -105,7 +105,7 @@ final class PlainSqlCheck {
         }
     }
 
-    /** Checks an argument of a template: only parts are accepted whose meaning does not depend on the text around them. */
+    /** Checks an argument of a template: its meaning must not depend on the text around it. */
     void checkArgument(QueryPart argument, SQL sql, @Nullable QueryPart parent) {
         if (parent instanceof Table && sql.toString().equals(ONLY_ARGUMENT) && !isRoutine(argument)) {
             refuse("Its text is used as a table, and even a bare name would be one.");

@@ -100,9 +100,8 @@ final class Predicates {
     }
 
     private Condition ofParent(Table<?> table, Child child, boolean write) {
-        TableColumns columns = new TableColumns(table);
-        List<Field<?>> values =
-                child.columns().stream().<Field<?>>map(columns::column).toList();
+        List<? extends Field<?>> values =
+                child.columns().stream().map(new TableColumns(table)::column).toList();
         return DSL.exists(parent(child, values, Guard.derivedName(table, "_parent"), write, DSL.one()));
     }
 

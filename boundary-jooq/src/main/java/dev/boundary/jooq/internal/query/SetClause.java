@@ -17,6 +17,9 @@ import org.jooq.impl.QOM;
 /** One SET clause: no row may leave its tenant. */
 final class SetClause {
 
+    private static final String ASSIGN_VALUE =
+            "Set that column alone to a value (all columns of a foreign key in one row(...)), or leave it unchanged.";
+
     private final WriteTarget target;
     private final TenantColumnValue tenant;
     private final boolean onConflict;
@@ -182,9 +185,6 @@ final class SetClause {
     }
 
     private void refuse(String how) {
-        target.refuse(
-                "It sets a column that decides the tenant of the row " + how + ".",
-                "Set that column alone to a value (all columns of a foreign key in one row(...)), or leave it"
-                        + " unchanged.");
+        target.refuse("It sets a column that decides the tenant of the row " + how + ".", ASSIGN_VALUE);
     }
 }

@@ -95,11 +95,8 @@ final class StatementLevel {
     /** The outermost statement if it is a SELECT, else null. */
     @Nullable
     Select<?> outermostSelect() {
-        StatementLevel outermost = this;
-        while (outermost.outer != null && outermost.outer.outer != null) {
-            outermost = outermost.outer;
-        }
-        return outermost.locks.select();
+        StatementLevel around = outer;
+        return around == null || around.isOutermost() ? locks.select() : around.outermostSelect();
     }
 
     void renderedAs(QueryPart statement) {
@@ -140,9 +137,8 @@ final class StatementLevel {
 
     /** A predicate was rendered, perhaps in a query level that jOOQ made of this one. */
     void rendered(TenantPredicate predicate) {
-        StatementLevel level = this;
-        while (level != null && !level.expected.remove(predicate)) {
-            level = level.outer;
+        if (!expected.remove(predicate) && outer != null) {
+            outer.rendered(predicate);
         }
     }
 

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What a tenant may see of the tables that one statement level names. */
 final class TableAccess {
 
+    private static final String DECLARE =
+            "Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.";
+
     private final StatementLevel level;
     private final RewriteContext context;
 
@@ -38,11 +41,7 @@ final class TableAccess {
     }
 
     private void refuse(Unknown unknown) {
-        level.refuse(
-                " on " + unknown.name(),
-                unknown.why(),
-                "Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its"
-                        + " schema.");
+        level.refuse(" on " + unknown.name(), unknown.why(), DECLARE);
     }
 
     /** Whether a name is that of something that holds no rows of its own. */

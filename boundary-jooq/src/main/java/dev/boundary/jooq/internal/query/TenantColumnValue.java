@@ -92,8 +92,8 @@ final class TenantColumnValue {
                 .refuse(
                         target.declaration(),
                         "batch " + target.statement(),
-                        "Its tenant column is nullable and is bound with each set of values, so a foreign tenant could not"
-                                + " be kept out.",
+                        "Its tenant column is nullable and is bound with each set of values, so a foreign tenant"
+                                + " could not be kept out.",
                         "Leave the column out and it is filled in.");
     }
 
