@@ -17,6 +17,7 @@ import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
+import dev.boundary.testing.postgresql.TestRoles;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -121,7 +122,8 @@ final class Oracle implements AutoCloseable {
             "select c.tenant_id::text, 'maintenance' || t::text from app.maintenance t"
                     + " left join app.court c on c.id = t.court_id",
             "select c.tenant_id::text, 'part' || t::text from app.part t"
-                    + " left join app.maintenance m on m.id = t.maintenance_id left join app.court c on c.id = m.court_id",
+                    + " left join app.maintenance m on m.id = t.maintenance_id"
+                    + " left join app.court c on c.id = m.court_id",
             "select coalesce(tenant_id::text, '*'), 'template' || t::text from app.template t",
             "select tenant_id::text, 'visit' || t::text from app.visit t",
             "select tenant_id::text, 'archive' || t::text from archive.court t",
@@ -144,22 +146,33 @@ final class Oracle implements AutoCloseable {
 
     Oracle(VisitListenerProvider queryLayer) throws SQLException {
         this.queryLayer = queryLayer;
-        all = PostgresServer.shared().createDatabase();
-        create(all);
-        for (int tenant = 1; tenant <= TENANTS; tenant++) {
-            fill(all, tenant);
-        }
-        protect(all);
+        all = copyOf("clubs of all tenants", Oracle::buildAll);
         everybody = connect(all);
-        for (int tenant = 1; tenant <= TENANTS; tenant++) {
-            TestDatabase database = PostgresServer.shared().createDatabase();
-            create(database);
-            fill(database, tenant);
-            protectSharedRows(database, tenant);
+        for (int number = 1; number <= TENANTS; number++) {
+            int tenant = number;
+            TestDatabase database = copyOf("clubs of tenant " + tenant, empty -> buildOnly(empty, tenant));
             only.put(tenant, database);
             alone.put(tenant, connect(database));
             untouched.put(tenant, dump(everybody, tenant).get(1));
         }
+    }
+
+    private static TestDatabase copyOf(String template, PostgresServer.Migration migration) throws SQLException {
+        return PostgresServer.shared().createDatabase(template, TestRoles.DEFAULT, migration);
+    }
+
+    private static void buildAll(TestDatabase database) throws SQLException {
+        create(database);
+        for (int tenant = 1; tenant <= TENANTS; tenant++) {
+            fill(database, tenant);
+        }
+        protect(database);
+    }
+
+    private static void buildOnly(TestDatabase database, int tenant) throws SQLException {
+        create(database);
+        fill(database, tenant);
+        protectSharedRows(database, tenant);
     }
 
     /** Runs a statement for a tenant and compares. */
