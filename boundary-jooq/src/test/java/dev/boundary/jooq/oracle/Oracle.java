@@ -234,10 +234,10 @@ final class Oracle implements AutoCloseable {
     private Outcome actual(Case statement, Ids ids, Layers layers) throws SQLException {
         try {
             if (layers != Layers.QUERY) {
-                execute(everybody, "set local role " + RoleNames.DEFAULT.application());
                 execute(
                         everybody,
-                        "select set_config('" + SessionVariable.DEFAULT.name() + "', '" + ids.uuid() + "', true)");
+                        "set local role " + RoleNames.DEFAULT.application() + "; select set_config('"
+                                + SessionVariable.DEFAULT.name() + "', '" + ids.uuid() + "', true)");
             }
             DefaultConfiguration configuration = new DefaultConfiguration();
             configuration.set(SQLDialect.POSTGRES).set(everybody);
@@ -261,9 +261,12 @@ final class Oracle implements AutoCloseable {
         } catch (BoundaryException | DataAccessException e) {
             return new Outcome(List.of(), false, List.of(), List.of(), e);
         }
+        if (!changes) {
+            return new Outcome(rows, false, List.of(), List.of(), null);
+        }
         execute(connection, "reset role");
-        List<List<String>> state = changes ? dump(connection, ids.tenant()) : List.of(List.of(), List.of());
-        return new Outcome(rows, changes, state.get(0), state.get(1), null);
+        List<List<String>> state = dump(connection, ids.tenant());
+        return new Outcome(rows, true, state.get(0), state.get(1), null);
     }
 
     private static boolean readsOnly(Select<?> select) {

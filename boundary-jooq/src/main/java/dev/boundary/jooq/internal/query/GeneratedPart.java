@@ -1,7 +1,7 @@
 package dev.boundary.jooq.internal.query;
 
 /**
- * A part that the query layer itself puts into a statement. It is complete, so that what is inside it is not looked at
- * again, except for each {@link UserValue}.
+ * A part that the query layer itself adds to a statement. It is complete, so nothing inside it is checked, except values
+ * that the user wrote.
  */
 interface GeneratedPart {}

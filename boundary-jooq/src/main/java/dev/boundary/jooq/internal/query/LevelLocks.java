@@ -21,7 +21,7 @@ final class LevelLocks {
     /** As it was written; null if this level is no SELECT. */
     private @Nullable Select<?> select;
 
-    /** What this level locks itself; null as long as nobody has asked. */
+    /** What this level locks itself; null until it is needed. */
     private @Nullable RowLock own;
 
     /** The tables of this level that no tenant may change, by the names that they have here. */

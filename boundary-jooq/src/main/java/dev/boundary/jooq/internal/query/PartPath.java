@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parts that are being rendered, the outermost first, and what each is to the query layer. A part that is announced
- * is looked at before it is pushed, so that the path then consists of the parts around it.
+ * is checked before it is pushed, when the path consists of the parts around it.
  */
 final class PartPath {
 
@@ -89,7 +89,7 @@ final class PartPath {
         return kinds[depth - 1];
     }
 
-    /** Whether a part of a kind that is announced now is to be looked at. */
+    /** Whether a part of a kind that is announced now must be checked. */
     boolean concerns(PartKind kind) {
         return !generated && (!kind.isPlain() || isInTemplate());
     }

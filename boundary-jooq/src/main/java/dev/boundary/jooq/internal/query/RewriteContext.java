@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant the tenant of the open scope; null if there is none
  * @param strict whether a statement on tenant rows outside a scope is refused
  * @param batch the placeholders of a batch; null unless the values of the statement are only placeholders
- * @param ofRecords whether the statement is one of a batch of records, whose values were looked at before
+ * @param ofRecords whether the statement is one of a batch of records, whose values were checked before
  */
 record RewriteContext(
         Configuration configuration,

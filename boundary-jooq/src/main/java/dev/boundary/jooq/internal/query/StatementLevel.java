@@ -135,7 +135,7 @@ final class StatementLevel {
         return guarded.isTarget(rendered, path) || guarded.contains(table, rendered, path);
     }
 
-    /** A predicate was rendered, perhaps in a query level that jOOQ made of this one. */
+    /** A predicate was rendered, perhaps in a query level that jOOQ derived from this one. */
     void rendered(TenantPredicate predicate) {
         if (!expected.remove(predicate) && outer != null) {
             outer.rendered(predicate);

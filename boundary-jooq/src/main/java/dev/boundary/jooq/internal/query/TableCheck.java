@@ -9,8 +9,8 @@ import org.jooq.impl.QOM;
 import org.jooq.impl.TableImpl;
 
 /**
- * Checks tables where jOOQ declares them. Those that no rewriter gave a predicate get one here, so that nothing gets by
- * that no rewriter knows of.
+ * Checks tables where jOOQ declares them. Those that no rewriter gave a predicate get one here, so none is missed in a
+ * place that no rewriter knows.
  */
 final class TableCheck {
 
