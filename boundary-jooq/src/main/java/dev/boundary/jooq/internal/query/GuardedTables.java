@@ -28,7 +28,7 @@ final class GuardedTables {
 
     /**
      * Whether a table that is announced now is the one that the statement changes. jOOQ may have replaced it by another
-     * object, without a condition that the user gave the table, say; it is the first table of its statement all the same.
+     * object, say without a condition that the user gave the table; it is still the first table of its statement.
      *
      * @param statement the statement as it is rendered
      * @param path the parts around the table

@@ -13,7 +13,7 @@
  *   <li>The rewriter of the statement's kind replaces the statement: {@code SelectRewriter}, {@code InsertRewriter},
  *       {@code UpdateRewriter}, {@code DeleteRewriter}, {@code MergeRewriter}. Tables in FROM go through
  *       {@code JoinTree} and {@code TableAccess}, which says what a tenant may see of a table; the table that is
- *       changed through {@code TargetCheck}; what is written into it through {@code WriteTarget} and the values around it.
+ *       changed through {@code TargetCheck}; what is written into it through {@code WriteTarget}.
  *   <li>{@code Predicates} creates each {@code TenantPredicate}; the level expects it to be rendered.
  *   <li>Inside the rewritten statement {@code TableCheck} and {@code PlainSqlCheck} check what no rewriter saw.
  *   <li>When the statement ends, its level refuses it if an expected predicate was not rendered.
