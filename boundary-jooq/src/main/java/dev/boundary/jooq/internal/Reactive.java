@@ -3,7 +3,7 @@ package dev.boundary.jooq.internal;
 import org.jooq.Configuration;
 import org.jooq.impl.DefaultConfiguration;
 
-/** Whether jOOQ would execute by R2DBC, where it calls no execute listener and uses no connection of Boundary's. */
+/** Detects R2DBC, where jOOQ calls no execute listener and uses no connection of Boundary's. */
 public final class Reactive {
 
     private static final Class<?> NONE =
@@ -12,10 +12,10 @@ public final class Reactive {
     private Reactive() {}
 
     /**
-     * Whether a configuration has connections for R2DBC.
+     * Whether jOOQ would execute the statements of a configuration by R2DBC.
      *
      * @param configuration the configuration
-     * @return whether it has
+     * @return true if the configuration has a {@code ConnectionFactory}
      */
     public static boolean isConfigured(Configuration configuration) {
         return configuration.connectionFactory().getClass() != NONE;

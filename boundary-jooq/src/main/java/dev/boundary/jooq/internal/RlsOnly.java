@@ -6,14 +6,18 @@ import java.util.Objects;
  * Marks a jOOQ configuration whose statements are, on purpose, left to row-level security alone. It is kept in
  * {@code Configuration.data()} under {@link #KEY}.
  *
- * @param reason why the query layer must leave these statements alone, for the audit; not blank
+ * @param reason why the query layer must leave these statements alone, for the audit log; not blank
  */
 public record RlsOnly(String reason) {
 
     /** The key in {@code Configuration.data()}. */
     public static final Object KEY = RlsOnly.class;
 
-    /** Checks that there is a reason. */
+    /**
+     * Checks that there is a reason.
+     *
+     * @throws IllegalArgumentException if the reason is blank
+     */
     public RlsOnly {
         Objects.requireNonNull(reason, "reason");
         if (reason.isBlank()) {

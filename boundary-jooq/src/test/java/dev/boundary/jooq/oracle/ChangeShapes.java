@@ -28,6 +28,17 @@ final class ChangeShapes extends ShapeGroup {
     private static final Member R = MEMBER.as("r");
 
     ChangeShapes() {
+        updates();
+        updatesWithConditions();
+        updatesFrom();
+        deletes();
+        changesOfJoins();
+        deletesUsing();
+        merges();
+        mergesWithConditions();
+    }
+
+    private void updates() {
         rewritten("UPDATE, row assignments, subqueries, LIMIT, RETURNING", "in the WHERE");
         shape("update", db -> db.update(BOOKING).set(BOOKING.PRICE, 3).where(BOOKING.STATUS.eq("open")));
         shape("update everything", db -> db.update(BOOKING).set(BOOKING.PRICE, BOOKING.PRICE.plus(1)));
@@ -50,6 +61,9 @@ final class ChangeShapes extends ShapeGroup {
                         .set(BOOKING.PRICE, 0)
                         .orderBy(BOOKING.ID.desc())
                         .limit(2));
+    }
+
+    private void updatesWithConditions() {
         shape(
                 "update where exists",
                 db -> db.update(BOOKING)
@@ -68,6 +82,9 @@ final class ChangeShapes extends ShapeGroup {
                                 BOOKING.PRICE,
                                 field(select(field(name("q", "r"), Integer.class))
                                         .from(table(name("q"))))));
+    }
+
+    private void updatesFrom() {
         rewritten("UPDATE FROM, UPDATE with inner join", "in the WHERE, for target and sources");
         shape(
                 "update ... from",
@@ -84,6 +101,9 @@ final class ChangeShapes extends ShapeGroup {
         shape(
                 "update with join",
                 db -> db.update(BOOKING.join(C).on(BOOKING.COURT_ID.eq(C.ID))).set(BOOKING.PRICE, C.RATE));
+    }
+
+    private void deletes() {
         rewritten("DELETE, LIMIT, RETURNING", "in the WHERE");
         shape("delete", db -> db.deleteFrom(BOOKING).where(BOOKING.STATUS.eq("open")));
         shape("delete everything", db -> db.deleteFrom(BOOKING));
@@ -107,6 +127,9 @@ final class ChangeShapes extends ShapeGroup {
                         .delete(BOOKING)
                         .where(BOOKING.ID.in(
                                 select(field(name("q", "id"), Integer.class)).from(table(name("q"))))));
+    }
+
+    private void changesOfJoins() {
         shape(
                 "update of a join, with a condition",
                 db -> db.update(BOOKING.join(C).on(BOOKING.COURT_ID.eq(C.ID)))
@@ -119,6 +142,9 @@ final class ChangeShapes extends ShapeGroup {
                 "update of a table with a condition",
                 db -> db.update(BOOKING.where(BOOKING.PRICE.gt(10))).set(BOOKING.PRICE, 3));
         shape("delete from a table with a condition", db -> db.deleteFrom(BOOKING.where(BOOKING.PRICE.gt(10))));
+    }
+
+    private void deletesUsing() {
         rewritten("DELETE USING", "in the WHERE, for target and sources");
         shape(
                 "delete using",
@@ -128,6 +154,9 @@ final class ChangeShapes extends ShapeGroup {
                 db -> db.deleteFrom(BOOKING)
                         .using(M.leftJoin(R).on(M.REFERRER_ID.eq(R.ID)))
                         .where(BOOKING.ID.eq(M.ID).and(R.ID.isNull())));
+    }
+
+    private void merges() {
         rewritten("MERGE", "in ON, WHEN MATCHED and WHEN NOT MATCHED BY SOURCE; inserted rows as in INSERT");
         shape(
                 "merge, update and insert",
@@ -155,6 +184,9 @@ final class ChangeShapes extends ShapeGroup {
                         .on(TEMPLATE.ID.eq(900 + ids.tenant()))
                         .whenNotMatchedThenInsert(TEMPLATE.ID, TEMPLATE.NAME)
                         .values(900 + ids.tenant(), "new"));
+    }
+
+    private void mergesWithConditions() {
         shape(
                 "merge with conditions",
                 (db, ids) -> db.mergeInto(B)

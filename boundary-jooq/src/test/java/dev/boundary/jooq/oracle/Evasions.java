@@ -32,9 +32,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Statements that look for a way around the query layer, which is alone here: a superuser's connection, no policies. Each
- * is tried as the club in the north, and must neither show nor change anything of the club in the south. Without the
- * query layer each one does.
+ * Statements that try to evade the query layer, which is alone here: a superuser's connection, no policies. Each runs as
+ * the club in the north, and must neither show nor change anything of the club in the south. Without the query layer
+ * each one does.
  */
 abstract class Evasions {
 
@@ -67,7 +67,8 @@ abstract class Evasions {
         TestDatabase.execute(database.superuser(), """
                 insert into app.court values (11, '%1$s', 'Court 1', 'clay', 10), (211, '%2$s', 'southern', 'clay', 10);
                 insert into app.member values ('%1$s', 1, 'Anna', 'Bern', null), ('%2$s', 201, 'southern', 'x', null);
-                insert into app.member (tenant_id, id, name) select '%2$s', id, 'southern' from generate_series(202, 220) id;
+                insert into app.member (tenant_id, id, name)
+                  select '%2$s', id, 'southern' from generate_series(202, 220) id;
                 insert into app.booking (tenant_id, id, court_id, member_id, note)
                   values ('%1$s', 1, 11, 1, 'x'), ('%2$s', 201, 211, 201, 'southern');
                 insert into app.maintenance values (1, 11, 'nets', 5), (201, 211, 'southern', 5);
@@ -101,7 +102,7 @@ abstract class Evasions {
     }
 
     @TestFactory
-    Stream<DynamicTest> noneGetsAtTheSouth() {
+    Stream<DynamicTest> noneReachesTheSouth() {
         return evasions().entrySet().stream()
                 .map(evasion -> DynamicTest.dynamicTest(
                         evasion.getKey(),
@@ -110,9 +111,9 @@ abstract class Evasions {
                                 .doesNotContain(CANARY)));
     }
 
-    /** The negative control: an attempt that fails anyhow proves nothing. */
+    /** The negative control: an attempt that fails anyway proves nothing. */
     @TestFactory
-    Stream<DynamicTest> eachGetsAtTheSouthWithoutTheQueryLayer() {
+    Stream<DynamicTest> eachReachesTheSouthWithoutTheQueryLayer() {
         return evasions().entrySet().stream()
                 .map(evasion -> DynamicTest.dynamicTest(
                         evasion.getKey(),

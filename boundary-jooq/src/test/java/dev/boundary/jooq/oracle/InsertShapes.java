@@ -28,6 +28,15 @@ final class InsertShapes extends ShapeGroup {
     private static final Member M = MEMBER.as("m");
 
     InsertShapes() {
+        values();
+        valuesOfSubqueries();
+        selects();
+        selectsWithCtes();
+        onConflict();
+        onConflictOfOtherForms();
+    }
+
+    private void values() {
         rewritten("INSERT VALUES, several rows, SET, DEFAULT VALUES, RETURNING", "the tenant column is filled in");
         shape(
                 "insert one row",
@@ -50,6 +59,9 @@ final class InsertShapes extends ShapeGroup {
                 (db, ids) -> db.insertInto(BOOKING, BOOKING.TENANT_ID, BOOKING.ID, BOOKING.COURT_ID)
                         .values(default_(BOOKING.TENANT_ID), val(900), val(ids.court(1))));
         shape("insert all columns", (db, ids) -> db.insertInto(COURT).values(900, ids.uuid(), "new", "clay", 3));
+    }
+
+    private void valuesOfSubqueries() {
         shape(
                 "insert with a subquery",
                 (db, ids) -> db.insertInto(BOOKING, BOOKING.ID, BOOKING.COURT_ID, BOOKING.PRICE)
@@ -67,6 +79,9 @@ final class InsertShapes extends ShapeGroup {
                 (db, ids) -> db.insertInto(BOOKING, BOOKING.ID, BOOKING.COURT_ID)
                         .values(900, ids.court(1))
                         .returningResult(BOOKING.ID, field(selectCount().from(M))));
+    }
+
+    private void selects() {
         rewritten("INSERT SELECT", "the tenant column is added; if you select it yourself, the database checks it");
         shape(
                 "insert from SELECT",
@@ -91,6 +106,9 @@ final class InsertShapes extends ShapeGroup {
                 db -> db.insertInto(MEMBER)
                         .select(select(M.TENANT_ID, M.ID.plus(900), M.NAME, M.CITY, M.REFERRER_ID)
                                 .from(M)));
+    }
+
+    private void selectsWithCtes() {
         shape(
                 "insert from cte",
                 db -> db.insertInto(BOOKING, BOOKING.ID, BOOKING.COURT_ID)
@@ -109,6 +127,9 @@ final class InsertShapes extends ShapeGroup {
                                         field(name("q", "id"), Integer.class).plus(900),
                                         field(name("q", "id"), Integer.class))
                                 .from(table(name("q")))));
+    }
+
+    private void onConflict() {
         rewritten("ON CONFLICT, ON DUPLICATE KEY", "`where tenant_id = ?` in DO UPDATE");
         shape(
                 "on conflict do update",
@@ -138,6 +159,9 @@ final class InsertShapes extends ShapeGroup {
                         .set(BOOKING.PRICE, excluded(BOOKING.PRICE))
                         .where(BOOKING.PRICE.gt(100))
                         .returning());
+    }
+
+    private void onConflictOfOtherForms() {
         shape(
                 "on conflict on constraint",
                 (db, ids) -> db.insertInto(COURT, COURT.ID, COURT.NAME, COURT.RATE)

@@ -22,6 +22,14 @@ final class JoinShapes extends ShapeGroup {
     private static final Member R = MEMBER.as("r");
 
     JoinShapes() {
+        innerJoins();
+        outerJoins();
+        joinsWithThePredicateBesideTheTable();
+        nestedJoins();
+        semiJoinsAndLateral();
+    }
+
+    private void innerJoins() {
         rewritten("inner, cross, natural and USING join, self join", "in the WHERE, for each table");
         shape("inner join", db -> db.select(B.ID, M.NAME).from(B).join(M).on(B.MEMBER_ID.eq(M.ID)));
         shape("cross join", db -> db.select(C.ID, M.ID).from(C).crossJoin(M));
@@ -37,6 +45,9 @@ final class JoinShapes extends ShapeGroup {
                 "natural join",
                 db -> db.select(BOOKING.PRICE, MEMBER.NAME).from(BOOKING).naturalJoin(MEMBER));
         shape("join on true", db -> db.select(C.ID, M.ID).from(C).join(M).on(inline(true)));
+    }
+
+    private void outerJoins() {
         rewritten("LEFT and RIGHT JOIN", "the null-extended side in ON, the other in WHERE");
         shape("left join", db -> db.select(B.ID, M.NAME).from(B).leftJoin(M).on(B.MEMBER_ID.eq(M.ID)));
         shape(
@@ -53,9 +64,10 @@ final class JoinShapes extends ShapeGroup {
                         .from(C)
                         .leftJoin(B.where(B.PRICE.gt(10)))
                         .on(B.COURT_ID.eq(C.ID)));
-        rewritten(
-                "FULL JOIN; NATURAL or USING outer joins; APPLY of a table",
-                "joined to the table: `(t join (select) as t_tenant on ...)`");
+    }
+
+    private void joinsWithThePredicateBesideTheTable() {
+        rewritten("FULL JOIN; NATURAL or USING outer joins; APPLY of a table", "joined to the table: `(t join (select) as t_tenant on ...)`");
         shape("full join", db -> db.select(B.ID, M.NAME).from(B).fullJoin(M).on(B.MEMBER_ID.eq(M.ID)));
         shape(
                 "full join, no alias",
@@ -85,6 +97,9 @@ final class JoinShapes extends ShapeGroup {
                 "natural full join",
                 db -> db.select(BOOKING.PRICE, MEMBER.NAME).from(BOOKING).naturalFullOuterJoin(MEMBER));
         shape("outer apply of a table", db -> db.select(C.ID, BOOKING.ID).from(C.outerApply(BOOKING)));
+    }
+
+    private void nestedJoins() {
         rewritten("nested joins of all kinds", "as above, for each join");
         shape(
                 "left join of left join",
@@ -113,6 +128,9 @@ final class JoinShapes extends ShapeGroup {
                         .on(B.COURT_ID.eq(C.ID))
                         .join(M)
                         .on(M.ID.eq(1)));
+    }
+
+    private void semiJoinsAndLateral() {
         rewritten("semi and anti join, LATERAL, APPLY of a query", "in the subquery");
         shape("anti join", db -> db.select(M.ID).from(M).leftAntiJoin(B).on(B.MEMBER_ID.eq(M.ID)));
         shape("semi join", db -> db.select(C.ID).from(C).leftSemiJoin(B).on(B.COURT_ID.eq(C.ID)));

@@ -17,8 +17,10 @@ import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
+import dev.boundary.testing.postgresql.TestRoles;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -120,13 +122,16 @@ final class Oracle implements AutoCloseable {
             "select c.tenant_id::text, 'maintenance' || t::text from app.maintenance t"
                     + " left join app.court c on c.id = t.court_id",
             "select c.tenant_id::text, 'part' || t::text from app.part t"
-                    + " left join app.maintenance m on m.id = t.maintenance_id left join app.court c on c.id = m.court_id",
+                    + " left join app.maintenance m on m.id = t.maintenance_id"
+                    + " left join app.court c on c.id = m.court_id",
             "select coalesce(tenant_id::text, '*'), 'template' || t::text from app.template t",
             "select tenant_id::text, 'visit' || t::text from app.visit t",
             "select tenant_id::text, 'archive' || t::text from archive.court t",
             "select '*', 'currency' || t::text from app.currency t",
             "select '*', 'counter' || t::text from app.counter t",
             "select '*', 'setting' || t::text from app.setting t");
+
+    private static final String DUMP = String.join(" union all ", TABLES) + " order by 2";
 
     private final TestDatabase all;
     private final Map<Integer, TestDatabase> only = new HashMap<>();
@@ -141,22 +146,33 @@ final class Oracle implements AutoCloseable {
 
     Oracle(VisitListenerProvider queryLayer) throws SQLException {
         this.queryLayer = queryLayer;
-        all = PostgresServer.shared().createDatabase();
-        create(all);
-        for (int tenant = 1; tenant <= TENANTS; tenant++) {
-            fill(all, tenant);
-        }
-        protect(all);
+        all = copyOf("clubs of all tenants", Oracle::buildAll);
         everybody = connect(all);
-        for (int tenant = 1; tenant <= TENANTS; tenant++) {
-            TestDatabase database = PostgresServer.shared().createDatabase();
-            create(database);
-            fill(database, tenant);
-            protectSharedRows(database, tenant);
+        for (int number = 1; number <= TENANTS; number++) {
+            int tenant = number;
+            TestDatabase database = copyOf("clubs of tenant " + tenant, empty -> buildOnly(empty, tenant));
             only.put(tenant, database);
             alone.put(tenant, connect(database));
             untouched.put(tenant, dump(everybody, tenant).get(1));
         }
+    }
+
+    private static TestDatabase copyOf(String template, PostgresServer.Migration migration) throws SQLException {
+        return PostgresServer.shared().createDatabase(template, TestRoles.DEFAULT, migration);
+    }
+
+    private static void buildAll(TestDatabase database) throws SQLException {
+        create(database);
+        for (int tenant = 1; tenant <= TENANTS; tenant++) {
+            fill(database, tenant);
+        }
+        protect(database);
+    }
+
+    private static void buildOnly(TestDatabase database, int tenant) throws SQLException {
+        create(database);
+        fill(database, tenant);
+        protectSharedRows(database, tenant);
     }
 
     /** Runs a statement for a tenant and compares. */
@@ -218,10 +234,10 @@ final class Oracle implements AutoCloseable {
     private Outcome actual(Case statement, Ids ids, Layers layers) throws SQLException {
         try {
             if (layers != Layers.QUERY) {
-                execute(everybody, "set local role " + RoleNames.DEFAULT.application());
                 execute(
                         everybody,
-                        "select set_config('" + SessionVariable.DEFAULT.name() + "', '" + ids.uuid() + "', true)");
+                        "set local role " + RoleNames.DEFAULT.application() + "; select set_config('"
+                                + SessionVariable.DEFAULT.name() + "', '" + ids.uuid() + "', true)");
             }
             DefaultConfiguration configuration = new DefaultConfiguration();
             configuration.set(SQLDialect.POSTGRES).set(everybody);
@@ -245,9 +261,12 @@ final class Oracle implements AutoCloseable {
         } catch (BoundaryException | DataAccessException e) {
             return new Outcome(List.of(), false, List.of(), List.of(), e);
         }
+        if (!changes) {
+            return new Outcome(rows, false, List.of(), List.of(), null);
+        }
         execute(connection, "reset role");
-        List<List<String>> state = changes ? dump(connection, ids.tenant()) : List.of(List.of(), List.of());
-        return new Outcome(rows, changes, state.get(0), state.get(1), null);
+        List<List<String>> state = dump(connection, ids.tenant());
+        return new Outcome(rows, true, state.get(0), state.get(1), null);
     }
 
     private static boolean readsOnly(Select<?> select) {
@@ -290,8 +309,9 @@ final class Oracle implements AutoCloseable {
         List<String> mine = new ArrayList<>();
         List<String> others = new ArrayList<>();
         Set<String> own = Set.of(new UUID(0, tenant).toString(), "*");
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(String.join(" union all ", TABLES) + " order by 2")) {
+        // Prepared, so that the server plans it once.
+        try (PreparedStatement statement = connection.prepareStatement(DUMP);
+                ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 (own.contains(String.valueOf(rows.getString(1))) ? mine : others).add(rows.getString(2));
             }

@@ -13,6 +13,12 @@ import org.jooq.impl.DSL;
 /** Statements from jOOQ's parser. */
 final class ParsedShapes extends ShapeGroup {
     ParsedShapes() {
+        queries();
+        changes();
+        parsedConnections();
+    }
+
+    private void queries() {
         rewritten("statements from jOOQ's parser", "tables are resolved by name");
         shape(
                 "parsed select",
@@ -28,6 +34,9 @@ final class ParsedShapes extends ShapeGroup {
                 db -> db.parser()
                         .parseResultQuery(
                                 "select id from app.booking union select id from app.member where id not in (select member_id from app.booking where member_id is not null)"));
+    }
+
+    private void changes() {
         shape("parsed update", db -> db.parser().parseQuery("update app.booking set price = 2 where id = 3"));
         shape(
                 "parsed delete",
@@ -41,6 +50,9 @@ final class ParsedShapes extends ShapeGroup {
                 "parsed insert from select",
                 db -> db.parser()
                         .parseQuery("insert into app.booking (id, court_id) select c.id + 900, c.id from app.court c"));
+    }
+
+    private void parsedConnections() {
         shape(
                 "parsed cte, subqueries, window functions",
                 db -> db.parser()

@@ -20,6 +20,14 @@ final class PathShapes extends ShapeGroup {
     private static final Member M = MEMBER.as("m");
 
     PathShapes() {
+        implicitJoins();
+        implicitJoinsInSubqueries();
+        implicitJoinsBesideOthers();
+        pathJoins();
+        pathJoinsWithConditions();
+    }
+
+    private void implicitJoins() {
         rewritten("implicit joins, also in UPDATE and DELETE", "in the joins that jOOQ generates");
         shape(
                 "implicit join to one",
@@ -41,6 +49,9 @@ final class PathShapes extends ShapeGroup {
                         .from(B)
                         .orderBy(B.court().RATE.desc(), B.ID)
                         .limit(4));
+    }
+
+    private void implicitJoinsInSubqueries() {
         shape(
                 "implicit join in a subquery",
                 db -> db.select(C.ID)
@@ -58,6 +69,9 @@ final class PathShapes extends ShapeGroup {
                                 .from(B)
                                 .where(B.PRICE.gt(15))
                                 .and(B.member().ID.isNotNull()))));
+    }
+
+    private void implicitJoinsBesideOthers() {
         shape(
                 "implicit join beside a left join",
                 db -> db.select(M.ID, B.court().NAME).from(M).leftJoin(B).on(B.MEMBER_ID.eq(M.ID)));
@@ -75,6 +89,9 @@ final class PathShapes extends ShapeGroup {
         shape(
                 "implicit join in DELETE",
                 db -> db.deleteFrom(BOOKING).where(BOOKING.court().NAME.eq("Court 2")));
+    }
+
+    private void pathJoins() {
         rewritten("path joins, paths to many, skipped steps", "in the joins that jOOQ generates");
         shape(
                 "explicit path join",
@@ -101,6 +118,9 @@ final class PathShapes extends ShapeGroup {
         shape(
                 "path join to a child",
                 db -> db.select(COURT.ID, COURT.maintenance().LABEL).from(COURT).leftJoin(COURT.maintenance()));
+    }
+
+    private void pathJoinsWithConditions() {
         shape(
                 "path join with a condition on its table",
                 db -> db.select(BOOKING.ID, BOOKING.member().NAME)

@@ -33,9 +33,9 @@ import org.jooq.impl.QOM;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the query layer does with each type of jOOQ's query object model, seen as it renders all shapes, all functions of
- * the DSL and {@link QomSamples}. A type that a later version of jOOQ brings, and that nothing here renders, makes this
- * fail. {@code -Dboundary.guide.write=true} writes the list.
+ * What the query layer does with each type of jOOQ's query object model while it renders all shapes, all functions of
+ * the DSL and {@link QomSamples}. A type that a later version of jOOQ adds, and that nothing here renders, fails the
+ * test. {@code -Dboundary.guide.write=true} regenerates the list.
  */
 class QomTypesTest {
 

@@ -27,6 +27,7 @@ import dev.boundary.jooq.internal.query.QueryLayerSettings;
 import dev.boundary.jooq.internal.query.QueryLayerSettings.Observe;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
+import dev.boundary.testing.postgresql.TestRoles;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -53,7 +54,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Records, batches, the loader and other ways to send statements: the query layer alone, on a superuser's connection. */
+/** Records, batches, the loader and other ways to send statements, by the query layer alone as a superuser. */
 class RecordsTest {
 
     private static final UUID N = (UUID) Clubs.NORTH.value();
@@ -65,15 +66,18 @@ class RecordsTest {
 
     @BeforeEach
     void start() throws SQLException {
-        database = PostgresServer.shared().createDatabase();
+        database = PostgresServer.shared().createDatabase("clubs with members", TestRoles.DEFAULT, RecordsTest::build);
+        connection = database.superuser().getConnection();
+        db = context(new Settings());
+    }
+
+    private static void build(TestDatabase database) throws SQLException {
         TestDatabase.execute(database.superuser(), Clubs.DDL);
         TestDatabase.execute(database.superuser(), """
                 insert into app.court values (11, '%1$s', 'Court 1', 'clay', 10), (21, '%2$s', 'Court 1', 'clay', 10);
                 insert into app.member values ('%1$s', 1, 'Anna', 'Bern', null), ('%2$s', 1, 'Ben', 'Bern', null),
                   ('%2$s', 2, 'Carla', 'Bern', null);
                 """.formatted(N, S));
-        connection = database.superuser().getConnection();
-        db = context(new Settings());
     }
 
     @AfterEach
@@ -145,7 +149,7 @@ class RecordsTest {
         assertThat(names()).isEqualTo("[1:1Anna, 2:1Ben, 2:2Carla]");
     }
 
-    /** jOOQ puts the joins of paths into a statement afterwards, and where it then puts their bind values is not always right. */
+    /** jOOQ inserts the joins of paths into a statement later, and not always with their bind values in the right place. */
     @Test
     void valuesBetweenImplicitJoinsStayWhereTheyAre() {
         as(Clubs.NORTH, () -> {

@@ -34,6 +34,20 @@ final class RefusedShapes extends ShapeGroup {
     private static final Court C = COURT.as("c");
 
     RefusedShapes() {
+        plainSql();
+        undeclaredTables();
+        otherStatements();
+        functions();
+        foreignTenants();
+        changedTenants();
+        conflicts();
+        globalTables();
+        targets();
+        routines();
+        deltaTables();
+    }
+
+    private void plainSql() {
         refused(
                 "plain SQL (`fetch(\"...\")`, `table(\"...\")`, `condition(\"...\")`, templates)",
                 "use the DSL, or `boundary.rlsOnly(dsl, \"the reason\")`");
@@ -48,14 +62,18 @@ final class RefusedShapes extends ShapeGroup {
         shape("explain that executes", (db, ids) -> db.resultQuery("{explain} {analyze} {0}", db.deleteFrom(BOOKING)));
         shape("table in a template", (db, ids) -> db.select().from(table("{0}", BOOKING)));
         shape("table in a list in a template", (db, ids) -> db.select().from(table("{0}", DSL.list(BOOKING))));
+    }
+
+    private void undeclaredTables() {
         refused("an undeclared table", "declare it");
         shape("unknown table", (db, ids) -> db.select().from(table(name("app", "stray"))));
         shape("renamed table", (db, ids) -> db.selectFrom(CURRENCY.rename("stray")));
         refused("PostgreSQL's statistics", "no alternative: they show values of every tenant's rows");
         shape("statistics", (db, ids) -> db.select().from(table(name("pg_catalog", "pg_stats"))));
-        refused(
-                "TRUNCATE, DDL, CREATE TABLE AS, views, SELECT INTO, procedural blocks",
-                "a migration, or an unscoped scope");
+    }
+
+    private void otherStatements() {
+        refused("TRUNCATE, DDL, CREATE TABLE AS, views, SELECT INTO, procedural blocks", "a migration, or an unscoped scope");
         shape("truncate", (db, ids) -> db.truncate(BOOKING));
         shape("ddl", (db, ids) -> db.dropTable(BOOKING));
         shape("create table as", (db, ids) -> db.createTable("x").as(selectFrom(BOOKING)));
@@ -64,6 +82,9 @@ final class RefusedShapes extends ShapeGroup {
                 "select into",
                 (db, ids) -> db.select(BOOKING.ID).into(table(name("x"))).from(BOOKING));
         shape("procedural block", (db, ids) -> db.begin(deleteFrom(BOOKING)));
+    }
+
+    private void functions() {
         refused("functions not known to depend on their arguments only", "`allowFunctions(\"app.price_of\")`");
         shape("function nobody allowed", (db, ids) -> db.select(function(name("app", "everything"), SQLDataType.CLOB)));
         shape(
@@ -78,6 +99,9 @@ final class RefusedShapes extends ShapeGroup {
         shape(
                 "aggregate nobody allowed",
                 (db, ids) -> db.select(aggregate("spy", SQLDataType.CLOB, C.ID)).from(C));
+    }
+
+    private void foreignTenants() {
         refused("assigning another tenant's key", "a `CrossTenantException`; leave the column out");
         shape(
                 "insert of a foreign tenant",
@@ -96,6 +120,9 @@ final class RefusedShapes extends ShapeGroup {
                 "insert from SELECT with a foreign constant",
                 (db, ids) -> db.insertInto(BOOKING, BOOKING.TENANT_ID, BOOKING.ID, BOOKING.COURT_ID)
                         .select(select(val(ids.foreignUuid()), C.ID, C.ID).from(C)));
+    }
+
+    private void changedTenants() {
         shape("update of the tenant", (db, ids) -> db.update(BOOKING).set(BOOKING.TENANT_ID, ids.foreignUuid()));
         shape(
                 "update of the tenant in a row",
@@ -126,9 +153,10 @@ final class RefusedShapes extends ShapeGroup {
                         .on(BOOKING.ID.eq(1))
                         .whenMatchedThenUpdate()
                         .set(BOOKING.TENANT_ID, ids.foreignUuid()));
-        refused(
-                "ON CONFLICT on a key without the tenant column",
-                "a key with the tenant column: the conflict could reveal another tenant's row");
+    }
+
+    private void conflicts() {
+        refused("ON CONFLICT on a key without the tenant column", "a key with the tenant column: the conflict could reveal another tenant's row");
         shape(
                 "conflict target without the tenant",
                 (db, ids) -> db.insertInto(COURT, COURT.ID, COURT.NAME, COURT.RATE)
@@ -147,17 +175,19 @@ final class RefusedShapes extends ShapeGroup {
                 (db, ids) -> db.insertInto(COURT, COURT.ID, COURT.NAME, COURT.RATE)
                         .values(ids.foreignCourt(1), "x", 3)
                         .onConflictDoNothing());
-        refused(
-                "writing a GLOBAL table, or locking its rows",
-                "`globalWritable`, an unscoped scope, or `forUpdate().of(otherTable)`");
+    }
+
+    private void globalTables() {
+        refused("writing a GLOBAL table, or locking its rows", "`globalWritable`, an unscoped scope, or `forUpdate().of(otherTable)`");
         shape("write to a global table", (db, ids) -> db.deleteFrom(CURRENCY));
         shape("lock of a global table", (db, ids) -> db.selectFrom(CURRENCY).forUpdate());
         shape(
                 "lock of a global table too",
                 (db, ids) -> db.select(B.ID).from(B, CURRENCY).forShare());
-        refused(
-                "UPDATE with an outer join as its target",
-                "PostgreSQL has no such statement: name the table and join others in FROM");
+    }
+
+    private void targets() {
+        refused("UPDATE with an outer join as its target", "PostgreSQL has no such statement: name the table and join others in FROM");
         shape(
                 "update of an outer join",
                 (db, ids) -> db.update(BOOKING.leftJoin(C).on(BOOKING.COURT_ID.eq(C.ID)))
@@ -167,6 +197,9 @@ final class RefusedShapes extends ShapeGroup {
         shape("only the parent", db -> db.select(asterisk()).from(table("only {0}", table(name("app", "visit")))));
         refused("an unqualified name that exists in several schemas", "qualify it with its schema");
         shape("ambiguous name", db -> db.select(asterisk()).from(table(name("court"))));
+    }
+
+    private void routines() {
         refused("stored procedures, and functions that are not allowed", "`boundary.rlsOnly(dsl, \"the reason\")`");
         shape("stored procedure", db -> Routines.tidy(db.configuration()));
         shape(
@@ -178,9 +211,10 @@ final class RefusedShapes extends ShapeGroup {
                 db -> db.select(B.ID)
                         .from(B)
                         .where(B.PRICE.in(select(function(name("app", "tidy_all"), SQLDataType.INTEGER)))));
-        refused(
-                "`finalTable`, `newTable`, `oldTable` outside a SELECT",
-                "`with(\"changed\").as(statement)`: jOOQ omits their statement there");
+    }
+
+    private void deltaTables() {
+        refused("`finalTable`, `newTable`, `oldTable` outside a SELECT", "`with(\"changed\").as(statement)`: jOOQ omits their statement there");
         shape(
                 "final table in DELETE RETURNING",
                 db -> db.deleteFrom(COURT)

@@ -35,7 +35,7 @@ class RenderedSqlTest {
 
     private final AtomicReference<String> sent = new AtomicReference<>();
 
-    /** Executes as far as the driver, for a statement that is executed is rendered differently from one that is shown. */
+    /** Executes up to the driver: a statement that is executed is rendered differently from one that is printed. */
     private final DSLContext db = DSL.using(Clubs.renderer()
             .configuration()
             .derive(new MockConnection(statement -> {

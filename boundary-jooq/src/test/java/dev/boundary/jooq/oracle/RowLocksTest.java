@@ -69,8 +69,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * FOR UPDATE and its like on rows that a tenant may read and not change. PostgreSQL applies the policies for UPDATE to them,
- * so that such a query does not see shared rows; the query layer alone must do the same.
+ * FOR UPDATE and its like on rows that a tenant may read but not change. PostgreSQL applies the policies for UPDATE to
+ * them, so such a query does not see shared rows; the query layer alone must do the same.
  */
 @SuppressWarnings({"unchecked", "rawtypes"}) // keys, as jOOQ's generator makes them
 class RowLocksTest {
@@ -227,7 +227,8 @@ class RowLocksTest {
         TestDatabase.execute(database.owner(), """
                 create schema app;
                 create table app.note (id integer primary key, tenant_id integer, text text);
-                insert into app.note values (1, null, 'shared'), (2, null, 'shared'), (11, 1, 'own'), (21, 2, 'foreign');
+                insert into app.note values
+                  (1, null, 'shared'), (2, null, 'shared'), (11, 1, 'own'), (21, 2, 'foreign');
                 create table app.remark (id integer primary key, note_id integer not null references app.note);
                 insert into app.remark select 10 * id, id from app.note;
                 create table app.place (id integer primary key, tenant_id integer not null);

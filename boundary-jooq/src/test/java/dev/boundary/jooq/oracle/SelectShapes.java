@@ -47,9 +47,19 @@ final class SelectShapes extends ShapeGroup {
     private static final Court C = COURT.as("c");
 
     SelectShapes() {
-        rewritten(
-                "one table, alias, alias with column names",
-                "`and tenant_id = ?` in the WHERE of its query level, under its alias");
+        oneTable();
+        limits();
+        locks();
+        aggregates();
+        windows();
+        tablesOfValues();
+        tablesOfValuesJoined();
+        tablesOfColumns();
+        catalog();
+    }
+
+    private void oneTable() {
+        rewritten("one table, alias, alias with column names", "`and tenant_id = ?` in the WHERE of its query level, under its alias");
         shape("select one table", db -> db.selectFrom(BOOKING));
         shape(
                 "select with condition and OR",
@@ -61,9 +71,10 @@ final class SelectShapes extends ShapeGroup {
         shape("select *", db -> db.select(asterisk()).from(BOOKING));
         shape("select table.*", db -> db.select(B.asterisk()).from(B));
         shape("table with condition", db -> db.select(BOOKING.ID).from(BOOKING.where(BOOKING.PRICE.gt(10))));
-        rewritten(
-                "DISTINCT, LIMIT, seek, FOR UPDATE, FOR SHARE",
-                "in the WHERE, so before they apply; for row locks see the notes below");
+    }
+
+    private void limits() {
+        rewritten("DISTINCT, LIMIT, seek, FOR UPDATE, FOR SHARE", "in the WHERE, so before they apply; for row locks see the notes below");
         shape(
                 "limit and offset",
                 db -> db.selectFrom(BOOKING).orderBy(BOOKING.ID).limit(3).offset(1));
@@ -87,6 +98,9 @@ final class SelectShapes extends ShapeGroup {
                         .orderBy(BOOKING.PRICE, BOOKING.ID)
                         .seek(15, 3)
                         .limit(4));
+    }
+
+    private void locks() {
         shape("for update", db -> db.selectFrom(BOOKING).forUpdate().skipLocked());
         shape("for update, waiting", db -> db.selectFrom(BOOKING).forUpdate().wait(3));
         shape(
@@ -102,6 +116,9 @@ final class SelectShapes extends ShapeGroup {
                         .on(B.COURT_ID.eq(C.ID))
                         .forShare()
                         .of(B));
+    }
+
+    private void aggregates() {
         rewritten("aggregates, GROUP BY, ROLLUP, HAVING, window functions", "in the WHERE, so before they apply");
         shape(
                 "group by and having",
@@ -137,6 +154,9 @@ final class SelectShapes extends ShapeGroup {
                                 percentileCont(0.5).withinGroupOrderBy(B.PRICE),
                                 arrayAgg(B.ID).orderBy(B.ID))
                         .from(B));
+    }
+
+    private void windows() {
         shape(
                 "window functions",
                 db -> db.select(
@@ -153,9 +173,10 @@ final class SelectShapes extends ShapeGroup {
         shape(
                 "empty table of a tenant",
                 db -> db.select(coalesce(max(B.PRICE), 0)).from(B).where(B.PRICE.gt(1000)));
-        untouched(
-                "VALUES, `generate_series`, `unnest`, `jsonTable`, `xmltable`, ROWS FROM, WITH ORDINALITY, no table",
-                "they contain no tables");
+    }
+
+    private void tablesOfValues() {
+        untouched("VALUES, `generate_series`, `unnest`, `jsonTable`, `xmltable`, ROWS FROM, WITH ORDINALITY, no table", "they contain no tables");
         shape("values", db -> db.selectFrom(DSL.values(row(1, "a"), row(2, "b")).as("v", "x", "y")));
         shape("no table", db -> db.selectOne());
         shape(
@@ -181,6 +202,9 @@ final class SelectShapes extends ShapeGroup {
                 db -> db.select(asterisk())
                         .from(unnest(array("a", "b")).withOrdinality().as("u", "v", "n")));
         shape("rows from", db -> db.select(asterisk()).from(rowsFrom(generateSeries(1, 3), generateSeries(5, 6))));
+    }
+
+    private void tablesOfValuesJoined() {
         rewritten("the same, joined with tables", "in the WHERE, for each table");
         shape("series", db -> db.select(count()).from(BOOKING, generateSeries(1, 3)));
         shape(
@@ -189,6 +213,9 @@ final class SelectShapes extends ShapeGroup {
                         .from(B)
                         .join(unnest(array(1, 2)).as("u", "n"))
                         .on(B.ID.eq(field(name("u", "n"), Integer.class))));
+    }
+
+    private void tablesOfColumns() {
         shape(
                 "json table of columns",
                 db -> db.select(B.ID, field(name("j", "v")))
@@ -218,6 +245,9 @@ final class SelectShapes extends ShapeGroup {
                         .from(BOOKING.divideBy(C.where(C.RATE.lt(20)))
                                 .on(BOOKING.COURT_ID.eq(C.ID))
                                 .returning(BOOKING.STATUS)));
+    }
+
+    private void catalog() {
         untouched("`information_schema`, `pg_catalog`", "except statistics, which contain values of rows");
         shape(
                 "catalog",

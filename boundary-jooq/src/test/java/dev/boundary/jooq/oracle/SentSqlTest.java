@@ -38,9 +38,9 @@ import org.jooq.tools.jdbc.MockResult;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is sent, or why it is not, for every shape and every attempt to get around the query layer, word for word: a change
- * of any of it is to be seen. Nothing is executed; that it is right is what {@link ShapesTest} and {@link EvasionsTest}
- * are for. {@code -Dboundary.guide.write=true} writes it anew.
+ * What is sent, or why it is refused, for every shape and every attempt to evade the query layer, word for word, so that
+ * no change goes unnoticed. Nothing is executed; {@link ShapesTest} and {@link EvasionsTest} check that it is right.
+ * {@code -Dboundary.guide.write=true} regenerates the file.
  */
 class SentSqlTest {
 

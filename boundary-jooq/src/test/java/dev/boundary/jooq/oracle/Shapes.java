@@ -12,11 +12,15 @@ final class Shapes {
                     new SelectShapes(),
                     new JoinShapes(),
                     new SubqueryShapes(),
+                    new CteShapes(),
+                    new NestingShapes(),
                     new PathShapes(),
                     new TableShapes(),
                     new InsertShapes(),
                     new ChangeShapes(),
                     new CallShapes(),
+                    new RecordShapes(),
+                    new BatchShapes(),
                     new ParsedShapes(),
                     new RefusedShapes())
             .stream()

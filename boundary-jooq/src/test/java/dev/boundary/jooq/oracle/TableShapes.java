@@ -35,6 +35,21 @@ final class TableShapes extends ShapeGroup {
     private static final Maintenance X = MAINTENANCE.as("x");
 
     TableShapes() {
+        tablesByName();
+        children();
+        changesOfChildren();
+        foreignKeysOfChildren();
+        mixedTables();
+        globalTables();
+        partitionedTables();
+        otherSchemas();
+        views();
+        samples();
+        tableFunctions();
+        functions();
+    }
+
+    private void tablesByName() {
         rewritten("`table(name(...))`", "resolved by name; an unknown or ambiguous name is refused");
         shape("table by qualified name", db -> db.select(asterisk()).from(table(name("app", "booking"))));
         shape(
@@ -61,6 +76,9 @@ final class TableShapes extends ShapeGroup {
                                 field(name("id"), Integer.class),
                                 field(name("court_id"), Integer.class))
                         .values(901, ids.court(1)));
+    }
+
+    private void children() {
         rewritten("CHILD tables", "EXISTS over the parent row; a foreign key value is written through the parent row");
         shape("child", db -> db.selectFrom(MAINTENANCE));
         shape("grandchild", db -> db.selectFrom(PART));
@@ -71,6 +89,9 @@ final class TableShapes extends ShapeGroup {
                 "child, full joined",
                 db -> db.select(C.NAME, X.LABEL).from(C).fullJoin(X).on(X.COST.eq(C.RATE)));
         shape("child by name", db -> db.select(asterisk()).from(table(name("app", "part"))));
+    }
+
+    private void changesOfChildren() {
         shape("update child", db -> db.update(MAINTENANCE).set(MAINTENANCE.COST, MAINTENANCE.COST.plus(1)));
         shape("delete grandchild", db -> db.deleteFrom(PART));
         shape("insert child", (db, ids) -> db.insertInto(MAINTENANCE).values(900, ids.court(1), "new", 3));
@@ -84,6 +105,9 @@ final class TableShapes extends ShapeGroup {
                 db -> db.insertInto(
                                 MAINTENANCE, MAINTENANCE.ID, MAINTENANCE.COURT_ID, MAINTENANCE.LABEL, MAINTENANCE.COST)
                         .select(select(C.ID.plus(9000), C.ID, C.NAME, C.RATE).from(C)));
+    }
+
+    private void foreignKeysOfChildren() {
         shape(
                 "update of a child's foreign key from a subquery",
                 db -> db.update(MAINTENANCE)
@@ -104,6 +128,9 @@ final class TableShapes extends ShapeGroup {
                         .whenNotMatchedThenInsert(
                                 MAINTENANCE.ID, MAINTENANCE.COURT_ID, MAINTENANCE.LABEL, MAINTENANCE.COST)
                         .values(C.ID.plus(900), C.ID, C.NAME, C.RATE));
+    }
+
+    private void mixedTables() {
         rewritten("MIXED tables", "reads own and shared rows; writes and locks own rows only");
         shape("mixed", db -> db.selectFrom(TEMPLATE));
         shape(
@@ -124,6 +151,9 @@ final class TableShapes extends ShapeGroup {
                         .on(TEMPLATE.NAME.eq("Welcome"))
                         .whenMatchedThenUpdate()
                         .set(TEMPLATE.BODY, "changed"));
+    }
+
+    private void globalTables() {
         untouched("GLOBAL and EXEMPT tables", "no condition needed");
         shape(
                 "global and exempt",
@@ -145,9 +175,10 @@ final class TableShapes extends ShapeGroup {
                         .on(COUNTER.NAME.eq(C.NAME))
                         .whenNotMatchedThenInsert(COUNTER.NAME, COUNTER.VALUE)
                         .values(C.NAME, C.RATE));
-        rewritten(
-                "tables without generated classes, in several schemas, partitioned tables",
-                "resolved by their declared names");
+    }
+
+    private void partitionedTables() {
+        rewritten("tables without generated classes, in several schemas, partitioned tables", "resolved by their declared names");
         shape("partitioned table", db -> db.select(asterisk()).from(VISIT));
         shape(
                 "partitioned table, alias and join",
@@ -169,6 +200,9 @@ final class TableShapes extends ShapeGroup {
                 "delete from a partitioned table",
                 db -> db.deleteFrom(VISIT)
                         .where(field(name("day"), Integer.class).gt(5)));
+    }
+
+    private void otherSchemas() {
         shape("table of another schema", db -> db.select(asterisk()).from(ARCHIVED_COURT));
         shape(
                 "tables of one name in two schemas",
@@ -181,6 +215,9 @@ final class TableShapes extends ShapeGroup {
                 "from one schema into another",
                 db -> db.insertInto(ARCHIVED_COURT, field(name("id"), Integer.class), field(name("name"), String.class))
                         .select(select(C.ID, C.NAME).from(C)));
+    }
+
+    private void views() {
         rewritten("views", "declared like tables; row-level security requires `security_invoker`");
         shape("view", db -> db.select(asterisk()).from(OPEN_BOOKING));
         shape(
@@ -200,6 +237,9 @@ final class TableShapes extends ShapeGroup {
                                 OPEN_BOOKING, field(name("id"), Integer.class), field(name("court_id"), Integer.class))
                         .values(900, ids.court(1)));
         shape("delete from a view", db -> db.deleteFrom(OPEN_BOOKING));
+    }
+
+    private void samples() {
         rewritten("TABLESAMPLE", "in the WHERE");
         shape("tablesample", db -> db.selectFrom(BOOKING.tablesampleBernoulli(100)));
         shape(
@@ -219,6 +259,9 @@ final class TableShapes extends ShapeGroup {
                         .from(M)
                         .fullJoin(B.tablesampleBernoulli(100))
                         .on(B.MEMBER_ID.eq(M.ID)));
+    }
+
+    private void tableFunctions() {
         rewritten("table-valued functions", "declared like tables, and their rows filtered; refused if undeclared");
         BookingsOver f = new BookingsOver(15);
         shape("table-valued function", db -> db.select(f.id, f.price).from(f));
@@ -226,6 +269,9 @@ final class TableShapes extends ShapeGroup {
         shape(
                 "table-valued function, left joined",
                 db -> db.select(C.NAME, o.id).from(C).leftJoin(o).on(o.price.eq(C.RATE)));
+    }
+
+    private void functions() {
         rewritten("stored functions", "called if `allowFunctions(...)` names them");
         shape(
                 "stored function in a statement",

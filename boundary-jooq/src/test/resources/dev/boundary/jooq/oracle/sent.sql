@@ -996,31 +996,31 @@ select m.id from app.member as m left outer join app.booking as b on (b.member_i
 update app.booking set note = ? where (price > ? and app.booking.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid)) -- [changed, 15]
 
 -- plain SQL query
--- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not read SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not parse SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- plain SQL statement
--- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- plain SQL table
--- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not read SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not parse SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- plain SQL condition
--- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not read SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not parse SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- plain SQL field
--- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not read SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not parse SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- explain of plain SQL
--- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- explain that executes
--- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not read SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not parse SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- table in a template
--- StatementRefusedException: Refused: plain SQL in a statement. Its text is a table, and even a name alone would be one. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text is used as a table, and even a bare name would be one. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- table in a list in a template
--- StatementRefusedException: Refused: plain SQL in a statement. Its text is a table, and even a name alone would be one. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text is used as a table, and even a bare name would be one. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- unknown table
 -- StatementRefusedException: Refused: select on app.stray. No table of that name is declared in the TenantSchema. Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
@@ -1032,22 +1032,22 @@ update app.booking set note = ? where (price > ? and app.booking.tenant_id = cas
 -- StatementRefusedException: Refused: select on pg_catalog.pg_stats. No table of that name is declared in the TenantSchema. Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
 -- truncate
--- StatementRefusedException: Refused: TRUNCATE. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Use deleteFrom(table) for the rows of one tenant; to empty the table for all, use TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: TRUNCATE. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Use deleteFrom(table) for the rows of one tenant; to empty the table for all, use TenantContext.unscoped(the reason).
 
 -- ddl
--- StatementRefusedException: Refused: DDL (DropTable). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (DropTable). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- create table as
--- StatementRefusedException: Refused: DDL (CreateTable). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (CreateTable). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- create view
--- StatementRefusedException: Refused: DDL (CreateView). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (CreateView). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- select into
--- StatementRefusedException: Refused: DDL (CreateTable). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (CreateTable). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- procedural block
--- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- function nobody allowed
 -- StatementRefusedException: Refused: a statement that calls app.everything. A function can read and change rows of every tenant, and this one is not known to be harmless. If it is, declare it: allowFunctions(app.everything). If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
@@ -1089,22 +1089,22 @@ update app.booking set note = ? where (price > ? and app.booking.tenant_id = cas
 -- CrossTenantException: The statement gives the tenant column of table booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
 
 -- conflict target without the tenant
--- StatementRefusedException: Refused: insert of court. The conflict target app.court.id does not include tenant_id, so that a row of another tenant could be the conflict, and the result would tell that it exists. Name a unique key that includes that column: onConflict(tenant_id, ...).
+-- StatementRefusedException: Refused: insert of court. The conflict target app.court.id does not include tenant_id, so a row of another tenant could be the conflict, and the result would reveal that it exists. Name a unique key that includes that column: onConflict(tenant_id, ...).
 
 -- conflict constraint without the tenant
--- StatementRefusedException: Refused: insert of court. The conflict target court_pkey, as far as jOOQ's generated classes tell, does not include tenant_id, so that a row of another tenant could be the conflict, and the result would tell that it exists. Name a unique key that includes that column: onConflict(tenant_id, ...).
+-- StatementRefusedException: Refused: insert of court. The conflict target court_pkey, as far as jOOQ's generated classes tell, does not include tenant_id, so a row of another tenant could be the conflict, and the result would reveal that it exists. Name a unique key that includes that column: onConflict(tenant_id, ...).
 
 -- any conflict, one key without the tenant
--- StatementRefusedException: Refused: insert of court. The conflict target is any key of the table, and at least one of them does not include tenant_id, so that a row of another tenant could be the conflict, and the result would tell that it exists. Name a unique key that includes that column: onConflict(tenant_id, ...).
+-- StatementRefusedException: Refused: insert of court. The conflict target is any key of the table, and at least one of them does not include tenant_id, so a row of another tenant could be the conflict, and the result would reveal that it exists. Name a unique key that includes that column: onConflict(tenant_id, ...).
 
 -- write to a global table
--- StatementRefusedException: Refused: delete of currency. The table is declared global: tenants read it and none may change it. Change it in TenantContext.unscoped(the reason), or declare it globalWritable(...).
+-- StatementRefusedException: Refused: delete of currency. The table is declared global: tenants only read it. Change it in TenantContext.unscoped(the reason), or declare it globalWritable(...).
 
 -- lock of a global table
--- StatementRefusedException: Refused: select on currency. It locks rows of a table that is declared global: tenants read it and none may keep the others from it. Name the tables whose rows it is to lock: forUpdate().of(table).
+-- StatementRefusedException: Refused: select on currency. It locks rows of a table that is declared global: tenants only read it, and none may block another. Name the tables to lock: forUpdate().of(table).
 
 -- lock of a global table too
--- StatementRefusedException: Refused: select on currency. It locks rows of a table that is declared global: tenants read it and none may keep the others from it. Name the tables whose rows it is to lock: forUpdate().of(table).
+-- StatementRefusedException: Refused: select on currency. It locks rows of a table that is declared global: tenants only read it, and none may block another. Name the tables to lock: forUpdate().of(table).
 
 -- update of an outer join
 -- StatementRefusedException: Refused: update of join. It changes something that is not a single table. Name the table that it changes, and join others in FROM or USING.
@@ -1113,7 +1113,7 @@ update app.booking set note = ? where (price > ? and app.booking.tenant_id = cas
 -- StatementRefusedException: Refused: select on app.visit_early. No table of that name is declared in the TenantSchema. Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
 -- only the parent
--- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not read SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not parse SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- ambiguous name
 -- StatementRefusedException: Refused: select on court. It could be court (Tenant) or archive.court (Tenant). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
@@ -1128,13 +1128,13 @@ update app.booking set note = ? where (price > ? and app.booking.tenant_id = cas
 -- StatementRefusedException: Refused: a statement that calls app.tidy_all. A function can read and change rows of every tenant, and this one is not known to be harmless. If it is, declare it: allowFunctions(app.tidy_all). If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- final table in DELETE RETURNING
--- StatementRefusedException: Refused: select. It reads finalTable(...), newTable(...) or oldTable(...), and jOOQ leaves out their statement where the outermost statement is no SELECT. Put the statement into a common table expression: with(changed).as(statement).
+-- StatementRefusedException: Refused: select. It reads finalTable(...), newTable(...) or oldTable(...), and jOOQ omits their statement where the outermost statement is not a SELECT. Put the statement into a common table expression: with(changed).as(statement).
 
 -- final table in DELETE
--- StatementRefusedException: Refused: select. It reads finalTable(...), newTable(...) or oldTable(...), and jOOQ leaves out their statement where the outermost statement is no SELECT. Put the statement into a common table expression: with(changed).as(statement).
+-- StatementRefusedException: Refused: select. It reads finalTable(...), newTable(...) or oldTable(...), and jOOQ omits their statement where the outermost statement is not a SELECT. Put the statement into a common table expression: with(changed).as(statement).
 
 -- insert without columns
--- StatementRefusedException: Refused: insert of booking. It names no columns, so that the one that decides the tenant cannot be found among the values. Name the columns: insertInto(table, columns).
+-- StatementRefusedException: Refused: insert of booking. It names no columns, so the one that decides the tenant cannot be identified among the values. Name the columns: insertInto(table, columns).
 
 -- evasion: a CTE has the name of the table that a DELETE changes
 with booking as (select 1 as one) delete from booking where booking.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001]
@@ -1155,19 +1155,19 @@ with booking as (select 1 as one) delete from booking using app.currency where b
 with booking as (select 1 as id), gone as (delete from booking where booking.tenant_id = cast(? as uuid) returning note) select * from gone -- [00000000-0000-0000-0000-000000000001]
 
 -- evasion: a CTE that is not declared
--- StatementRefusedException: Refused: select on booking. It reads a common table expression that no WITH clause around it declares, so that PostgreSQL would look for a table of that name. Declare it in the statement that reads it: with(cte).
+-- StatementRefusedException: Refused: select on booking. It reads a common table expression that no WITH clause around it declares, so PostgreSQL would look for a table of that name. Declare it in the statement that reads it: with(cte).
 
 -- evasion: a CTE that is not declared, under an alias
--- StatementRefusedException: Refused: select on booking. It reads a common table expression that no WITH clause around it declares, so that PostgreSQL would look for a table of that name. Declare it in the statement that reads it: with(cte).
+-- StatementRefusedException: Refused: select on booking. It reads a common table expression that no WITH clause around it declares, so PostgreSQL would look for a table of that name. Declare it in the statement that reads it: with(cte).
 
 -- evasion: a CTE that is not declared, joined
--- StatementRefusedException: Refused: select on booking. It reads a common table expression that no WITH clause around it declares, so that PostgreSQL would look for a table of that name. Declare it in the statement that reads it: with(cte).
+-- StatementRefusedException: Refused: select on booking. It reads a common table expression that no WITH clause around it declares, so PostgreSQL would look for a table of that name. Declare it in the statement that reads it: with(cte).
 
 -- evasion: a CTE that another statement declares
--- StatementRefusedException: Refused: select on booking. It reads a common table expression that no WITH clause around it declares, so that PostgreSQL would look for a table of that name. Declare it in the statement that reads it: with(cte).
+-- StatementRefusedException: Refused: select on booking. It reads a common table expression that no WITH clause around it declares, so PostgreSQL would look for a table of that name. Declare it in the statement that reads it: with(cte).
 
 -- evasion: a CTE in its own body, where its name is the table's
--- StatementRefusedException: Refused: select on booking. It reads a common table expression that no WITH clause around it declares, so that PostgreSQL would look for a table of that name. Declare it in the statement that reads it: with(cte).
+-- StatementRefusedException: Refused: select on booking. It reads a common table expression that no WITH clause around it declares, so PostgreSQL would look for a table of that name. Declare it in the statement that reads it: with(cte).
 
 -- evasion: a CTE of one side of a UNION
 (select note from booking where booking.tenant_id = cast(? as uuid)) union (with booking as (select 'x' as note) select note from booking) -- [00000000-0000-0000-0000-000000000001]
@@ -1229,7 +1229,7 @@ update app.maintenance set (court_id, cost) = row ((select maintenance_parent.id
 southern
 
 -- evasion: a foreign key's value that is text
--- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not read SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not parse SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- evasion: a foreign key's value that calls a function
 -- StatementRefusedException: Refused: a statement that calls query_to_xml. A function can read and change rows of every tenant, and this one is not known to be harmless. If it is, declare it: allowFunctions(query_to_xml). If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
@@ -1239,28 +1239,28 @@ merge into app.maintenance using (select 1 as one) as dummy_30260683(one) on (ap
 southern
 
 -- evasion: a keyword as a table
--- StatementRefusedException: Refused: plain SQL in a statement. Its text is a table, and even a name alone would be one. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text is used as a table, and even a bare name would be one. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- evasion: a name as a table
--- StatementRefusedException: Refused: plain SQL in a statement. Its text is a table, and even a name alone would be one. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text is used as a table, and even a bare name would be one. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- evasion: a column's name as a table
--- StatementRefusedException: Refused: plain SQL in a statement. Its text is a table, and even a name alone would be one. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text is used as a table, and even a bare name would be one. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- evasion: a list as a table
--- StatementRefusedException: Refused: plain SQL in a statement. Its text is a table, and even a name alone would be one. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text is used as a table, and even a bare name would be one. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- evasion: a table as a table
--- StatementRefusedException: Refused: plain SQL in a statement. Its text is a table, and even a name alone would be one. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text is used as a table, and even a bare name would be one. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- evasion: a keyword as a condition
--- StatementRefusedException: Refused: plain SQL in a statement. Something is put into SQL text (keyword), where the query layer cannot see what happens to it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Something is inserted into SQL text (keyword), where the query layer cannot see what happens to it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- evasion: a keyword as a column
--- StatementRefusedException: Refused: plain SQL in a statement. Something is put into SQL text (keyword), where the query layer cannot see what happens to it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Something is inserted into SQL text (keyword), where the query layer cannot see what happens to it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- evasion: a keyword as a whole query
--- StatementRefusedException: Refused: plain SQL in a statement. Something is put into SQL text (keyword), where the query layer cannot see what happens to it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Something is inserted into SQL text (keyword), where the query layer cannot see what happens to it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- evasion: the name of a data type
 -- StatementRefusedException: Refused: plain SQL in a statement. A value is cast to a data type whose name is SQL text: int), note from booking order by 2 desc --. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
@@ -1320,25 +1320,25 @@ select * from app.currency left outer join app.booking on ((true or booking.id >
 -- StatementRefusedException: Refused: plain SQL in a statement. A value is cast to a data type whose name is SQL text: int path '.') x, app.booking --. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- disguise: a table of the catalog that is mapped
--- StatementRefusedException: Refused: select on pg_catalog.booking. The settings of the configuration make another name of it: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
+-- StatementRefusedException: Refused: select on pg_catalog.booking. The configuration's settings render another name: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
 -- disguise: a table of the information schema without its schema
--- StatementRefusedException: Refused: select on information_schema.booking. The settings of the configuration make another name of it: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
+-- StatementRefusedException: Refused: select on information_schema.booking. The configuration's settings render another name: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
 -- disguise: a table of the catalog, which is the default schema
--- StatementRefusedException: Refused: select on pg_catalog.booking. The settings of the configuration make another name of it: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
+-- StatementRefusedException: Refused: select on pg_catalog.booking. The configuration's settings render another name: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
 -- disguise: a CTE whose name is mapped
--- StatementRefusedException: Refused: select on x. The settings of the configuration make another name of it: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
+-- StatementRefusedException: Refused: select on x. The configuration's settings render another name: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
 -- disguise: a CTE that gets a schema in another
--- StatementRefusedException: Refused: select on y. The settings of the configuration make another name of it: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
+-- StatementRefusedException: Refused: select on y. The configuration's settings render another name: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
 -- disguise: a CTE that gets a schema in INSERT
--- StatementRefusedException: Refused: select on booking. The settings of the configuration make another name of it: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
+-- StatementRefusedException: Refused: select on booking. The configuration's settings render another name: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
 -- disguise: a CTE that gets a schema in a subquery
--- StatementRefusedException: Refused: select on booking. The settings of the configuration make another name of it: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
+-- StatementRefusedException: Refused: select on booking. The configuration's settings render another name: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
 -- disguise: the column of another table of the same name
 update app.court set tenant_id = case when other.tenant_id = cast(? as uuid) then cast(? as uuid) end from (select cast('00000000-0000-0000-0000-000000000002' as uuid) as tenant_id) as other where app.court.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
@@ -1356,7 +1356,7 @@ update court as target set tenant_id = case when court.tenant_id = cast(? as uui
 update app.maintenance set court_id = (select maintenance_parent.id from app.court as maintenance_parent where (maintenance_parent.id = (work.court_id) and maintenance_parent.tenant_id = cast(? as uuid))) from (select 211 as court_id) as work where (app.maintenance.id = ? and exists (select 1 from app.court as maintenance_parent where (maintenance_parent.id = app.maintenance.court_id and maintenance_parent.tenant_id = cast(? as uuid)))) -- [00000000-0000-0000-0000-000000000001, 1, 00000000-0000-0000-0000-000000000001]
 
 -- disguise: no tenant, from a column of the same name
--- StatementRefusedException: Refused: update of template. What it gives the tenant column tenant_id is computed in the database, and the column takes NULL, so that a foreign tenant could not be kept out. Leave the column out and it is filled in, or give it the tenant's key as a value.
+-- StatementRefusedException: Refused: update of template. The value of the tenant column tenant_id is computed in the database, and the column is nullable, so a foreign tenant could not be kept out. Leave the column out and it is filled in, or give it the tenant's key as a value.
 
 -- disguise: a table that is called excluded
 update app.court set tenant_id = case when excluded.tenant_id = cast(? as uuid) then cast(? as uuid) end from (select cast('00000000-0000-0000-0000-000000000002' as uuid) as tenant_id) as excluded where (app.court.id = ? and app.court.tenant_id = cast(? as uuid)) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 11, 00000000-0000-0000-0000-000000000001]
@@ -1371,19 +1371,19 @@ select note from app.stop where exists (select 1 from app.site as stop_parent wh
 delete from app.stop where exists (select 1 from app.site as stop_parent where (stop_parent.site_id = app.stop.site_id and stop_parent.tenant_id = cast(? as uuid))) -- [00000000-0000-0000-0000-000000000001]
 
 -- disguise: columns that swap their names
--- StatementRefusedException: Refused: select on d. The columns of the table are not known here and get other names, so that another one could get the name of the tenant column. Use the generated table, or select the columns under their new names in a derived table.
+-- StatementRefusedException: Refused: select on d. The table's columns are not known here and are renamed, so another column could get the name of the tenant column. Use the generated table, or select the columns under their new names in a derived table.
 
 -- disguise: columns that swap their names under an outer join
--- StatementRefusedException: Refused: select on d. The columns of the table are not known here and get other names, so that another one could get the name of the tenant column. Use the generated table, or select the columns under their new names in a derived table.
+-- StatementRefusedException: Refused: select on d. The table's columns are not known here and are renamed, so another column could get the name of the tenant column. Use the generated table, or select the columns under their new names in a derived table.
 
 -- disguise: an embeddable that is set
--- StatementRefusedException: Refused: update of court. It sets a column that decides the tenant of the row as part of an embeddable. Set that column on its own to a value (all columns of a foreign key in one row(...)), or leave it as it is.
+-- StatementRefusedException: Refused: update of court. It sets a column that decides the tenant of the row as part of an embeddable. Set that column alone to a value (all columns of a foreign key in one row(...)), or leave it unchanged.
 
 -- disguise: an embeddable in a row that is set
--- StatementRefusedException: Refused: update of court. It sets a column that decides the tenant of the row as part of an embeddable. Set that column on its own to a value (all columns of a foreign key in one row(...)), or leave it as it is.
+-- StatementRefusedException: Refused: update of court. It sets a column that decides the tenant of the row as part of an embeddable. Set that column alone to a value (all columns of a foreign key in one row(...)), or leave it unchanged.
 
 -- disguise: an embeddable that MERGE sets
--- StatementRefusedException: Refused: merge of court. It sets a column that decides the tenant of the row as part of an embeddable. Set that column on its own to a value (all columns of a foreign key in one row(...)), or leave it as it is.
+-- StatementRefusedException: Refused: merge of court. It sets a column that decides the tenant of the row as part of an embeddable. Set that column alone to a value (all columns of a foreign key in one row(...)), or leave it unchanged.
 
 -- disguise: an embeddable that MERGE inserts
 -- StatementRefusedException: Refused: merge of court. One of its columns is an embeddable that holds the column that decides the tenant of the row. Name the columns of the embeddable one by one.
@@ -1404,25 +1404,25 @@ merge into app.court using (select 1 as one) as dummy_30260683(one) on (false an
 merge into app.court using (select 1 as one) as dummy_30260683(one) on (false and app.court.tenant_id = cast(? as uuid)) when not matched then insert (id, tenant_id, name, rate) values (?, case when case when mod(nextval('app.turn'), ?) = ? then cast('00000000-0000-0000-0000-000000000001' as uuid) else cast('00000000-0000-0000-0000-000000000002' as uuid) end = cast(? as uuid) then cast(? as uuid) end, ?, ?) -- [00000000-0000-0000-0000-000000000001, 299, 2, 1, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, x, 1]
 
 -- disguise: a column that means the parent's
--- StatementRefusedException: Refused: update of app.spot. Its tenant is that of the row that za and zb point to together, and what they are given is computed or bound later, so that it could be something else when it is checked. Give them values: no expressions, and no batch(query).bind(...).
+-- StatementRefusedException: Refused: update of app.spot. Its tenant is that of the row that za and zb reference together, and their values are computed or bound later, so they could differ when they are checked. Assign plain values: no expressions, no batch(query).bind(...).
 
 -- disguise: a table that means the parent
--- StatementRefusedException: Refused: update of app.spot. Its tenant is that of the row that za and zb point to together, and what they are given is computed or bound later, so that it could be something else when it is checked. Give them values: no expressions, and no batch(query).bind(...).
+-- StatementRefusedException: Refused: update of app.spot. Its tenant is that of the row that za and zb reference together, and their values are computed or bound later, so they could differ when they are checked. Assign plain values: no expressions, no batch(query).bind(...).
 
 -- disguise: a column of a subquery that means the parent's
--- StatementRefusedException: Refused: update of app.spot. Its tenant is that of the row that za and zb point to together, and what they are given is computed or bound later, so that it could be something else when it is checked. Give them values: no expressions, and no batch(query).bind(...).
+-- StatementRefusedException: Refused: update of app.spot. Its tenant is that of the row that za and zb reference together, and their values are computed or bound later, so they could differ when they are checked. Assign plain values: no expressions, no batch(query).bind(...).
 
 -- disguise: a foreign key that is another the second time
--- StatementRefusedException: Refused: insert of app.spot. Its tenant is that of the row that za and zb point to together, and what they are given is computed or bound later, so that it could be something else when it is checked. Give them values: no expressions, and no batch(query).bind(...).
+-- StatementRefusedException: Refused: insert of app.spot. Its tenant is that of the row that za and zb reference together, and their values are computed or bound later, so they could differ when they are checked. Assign plain values: no expressions, no batch(query).bind(...).
 
 -- disguise: a bind value that moves to the place of the tenant
 select (select max((app.booking.note || coalesce(alias_72012233.city, ''))) from (app.booking left outer join app.member as alias_72012233 on (app.booking.tenant_id = alias_72012233.tenant_id and app.booking.member_id = alias_72012233.id and alias_72012233.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid))) where (cast(? as uuid) is not null and app.booking.tenant_id = cast(? as uuid))), (select max((app.booking.note || coalesce(alias_72012233.city, ''))) from (app.booking left outer join app.member as alias_72012233 on (app.booking.tenant_id = alias_72012233.tenant_id and app.booking.member_id = alias_72012233.id and alias_72012233.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid))) where (cast(? as uuid) is not null and app.booking.tenant_id = cast(? as uuid))), (select min((app.booking.note || coalesce(alias_72012233.city, ''))) from (app.booking left outer join app.member as alias_72012233 on (app.booking.tenant_id = alias_72012233.tenant_id and app.booking.member_id = alias_72012233.id and alias_72012233.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid))) where (cast(? as uuid) is not null and app.booking.tenant_id = cast(? as uuid))) -- [00000000-0000-0000-0000-000000000002, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000002, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000002, 00000000-0000-0000-0000-000000000001]
 
 -- disguise: a table that another listener replaces
--- StatementRefusedException: Refused: a statement in which another VisitListener replaces a part. It did so after the query layer had looked at that part. Put it into the configuration before Boundary's: give it to boundary.dsl(configuration).
+-- StatementRefusedException: Refused: a statement in which another VisitListener replaces a part. The part was replaced after the query layer had checked it. Configure it before Boundary's listener: pass it to boundary.dsl(configuration).
 
 -- disguise: a statement that another listener replaces
--- StatementRefusedException: Refused: a statement in which another VisitListener replaces a part. It did so after the query layer had looked at that part. Put it into the configuration before Boundary's: give it to boundary.dsl(configuration).
+-- StatementRefusedException: Refused: a statement in which another VisitListener replaces a part. The part was replaced after the query layer had checked it. Configure it before Boundary's listener: pass it to boundary.dsl(configuration).
 
 -- disguise: a function of the catalog as a table
 -- StatementRefusedException: Refused: a statement that calls pg_catalog.query_to_xml. A function can read and change rows of every tenant, and this one is not known to be harmless. If it is, declare it: allowFunctions(pg_catalog.query_to_xml). If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
@@ -1503,7 +1503,7 @@ select app.remark.id, alias_94804732.text from (app.remark join app.note as alia
 select app.remark.id, alias_94804732.text from app.remark join app.note as alias_94804732 on app.remark.note_id = alias_94804732.id where (exists (select 1 from app.note as remark_parent where (remark_parent.id = app.remark.note_id and (remark_parent.tenant_id is null or remark_parent.tenant_id = ?))) and alias_94804732.tenant_id = ?) for update of alias_94804732 -- [1, 1]
 
 -- lock: path to shared rows
--- StatementRefusedException: Refused: a statement that joins note by a path. It locks rows, and the join is rendered apart from what tells whether it locks rows of note, too, of which a tenant may lock only its own. Name the tables whose rows it is to lock: forUpdate().of(table).
+-- StatementRefusedException: Refused: a statement that joins note by a path. It locks rows, and jOOQ renders the join separately, so it is not known whether it locks rows of note, too, where a tenant may lock only its own. Name the tables to lock: forUpdate().of(table).
 
 -- lock: of another than the global table
 select * from app.place, app.kind where app.place.tenant_id = ? for update of place -- [1]
@@ -1515,13 +1515,13 @@ insert into app.spot (id, za, zb) values (?, (select spot_parent.a from app.zone
 insert into app.spot (id, za, zb) select boundary_source.c1, (select spot_parent.a from app.zone as spot_parent where (spot_parent.a = (boundary_source.c2) and spot_parent.b = (boundary_source.c3) and spot_parent.tenant_id = cast(? as uuid))), boundary_source.c3 from (select app.zone.a, app.zone.a, app.zone.b from app.zone where app.zone.tenant_id = cast(? as uuid)) as boundary_source (c1, c2, c3) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
 
 -- key: a batch
--- StatementRefusedException: Refused: insert of app.spot. Its tenant is that of the row that za and zb point to together, and what they are given is computed or bound later, so that it could be something else when it is checked. Give them values: no expressions, and no batch(query).bind(...).
+-- StatementRefusedException: Refused: insert of app.spot. Its tenant is that of the row that za and zb reference together, and their values are computed or bound later, so they could differ when they are checked. Assign plain values: no expressions, no batch(query).bind(...).
 
 -- key: one column
--- StatementRefusedException: Refused: update of app.spot. It sets a column that decides the tenant of the row apart from the rest of its foreign key. Set that column on its own to a value (all columns of a foreign key in one row(...)), or leave it as it is.
+-- StatementRefusedException: Refused: update of app.spot. It sets a column that decides the tenant of the row apart from the rest of its foreign key. Set that column alone to a value (all columns of a foreign key in one row(...)), or leave it unchanged.
 
 -- key: all columns, apart
--- StatementRefusedException: Refused: update of app.spot. It sets a column that decides the tenant of the row apart from the rest of its foreign key. Set that column on its own to a value (all columns of a foreign key in one row(...)), or leave it as it is.
+-- StatementRefusedException: Refused: update of app.spot. It sets a column that decides the tenant of the row apart from the rest of its foreign key. Set that column alone to a value (all columns of a foreign key in one row(...)), or leave it unchanged.
 
 -- key: all columns in a row
 update app.spot set (za, zb) = row ((select spot_parent.a from app.zone as spot_parent where (spot_parent.a = ? and spot_parent.b = ? and spot_parent.tenant_id = cast(? as uuid))), ?) where exists (select 1 from app.zone as spot_parent where (spot_parent.a = app.spot.za and spot_parent.b = app.spot.zb and spot_parent.tenant_id = cast(? as uuid))) -- [1, 1, 00000000-0000-0000-0000-000000000001, 1, 00000000-0000-0000-0000-000000000001]
@@ -1539,19 +1539,19 @@ insert into app.court (name, tenant_id) values (?, (select boundary_value.v from
 update app.court set tenant_id = (select boundary_value.v from (select cast(? as uuid) as v) as boundary_value where boundary_value.v = cast('00000000-0000-0000-0000-000000000001' as uuid)), name = ? where (app.court.id = ? and app.court.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid)) -- [00000000-0000-0000-0000-000000000001, a, 1]
 
 -- call: condition for the tenant that somebody takes away
--- StatementRefusedException: Refused: select. jOOQ did not render the condition for the tenant that the query layer put into it. Write the statement in another way, and please report it. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: select. jOOQ did not render the tenant predicate that the query layer added. Write the statement differently, and please report it. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- call: condition for the tenant of a join that somebody takes away
--- StatementRefusedException: Refused: merge. jOOQ did not render the condition for the tenant that the query layer put into it. Write the statement in another way, and please report it. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: merge. jOOQ did not render the tenant predicate that the query layer added. Write the statement differently, and please report it. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- call: condition for the tenant beside a table that somebody takes away
--- StatementRefusedException: Refused: select. jOOQ did not render the condition for the tenant that the query layer put into it. Write the statement in another way, and please report it. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: select. jOOQ did not render the tenant predicate that the query layer added. Write the statement differently, and please report it. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- call: condition for the tenant of a path that somebody takes away
--- StatementRefusedException: Refused: statement. jOOQ did not render the condition for the tenant that the query layer put into it. Write the statement in another way, and please report it. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: statement. jOOQ did not render the tenant predicate that the query layer added. Write the statement differently, and please report it. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- call: plain SQL after a subquery in a value that is read from the parent
--- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not read SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not parse SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- call: routine without its schema
 select doubled(n := court.id) from court where court.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001]
@@ -1560,7 +1560,7 @@ select doubled(n := court.id) from court where court.tenant_id = cast(? as uuid)
 -- StatementRefusedException: Refused: plain SQL in a statement. A value is cast to a data type whose name is SQL text: int), note from app.booking) t --. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- call: column in a template that is a table
--- StatementRefusedException: Refused: plain SQL in a statement. Its text is a table, and even a name alone would be one. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL in a statement. Its text is used as a table, and even a bare name would be one. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- call: function of another schema with a harmless name
 -- StatementRefusedException: Refused: a statement that calls app.lower. A function can read and change rows of every tenant, and this one is not known to be harmless. If it is, declare it: allowFunctions(app.lower). If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
@@ -1569,16 +1569,16 @@ select doubled(n := court.id) from court where court.tenant_id = cast(? as uuid)
 select pg_catalog.lower(?) -- [X]
 
 -- call: batch that binds the tenant of a mixed table
--- StatementRefusedException: Refused: batch insert of template. Its tenant column takes NULL and is bound with each set of values, so that a foreign tenant could not be kept out. Leave the column out and it is filled in.
+-- StatementRefusedException: Refused: batch insert of template. Its tenant column is nullable and is bound with each set of values, so a foreign tenant could not be kept out. Leave the column out and it is filled in.
 
 -- call: child without its parent
--- StatementRefusedException: Refused: insert of maintenance. It gives no value to court_id, which decides the tenant of the row. Name the row of the parent table that it belongs to.
+-- StatementRefusedException: Refused: insert of maintenance. It has no value for court_id, which decides the tenant of the row. Name the row of the parent table that it belongs to.
 
 -- call: child of default values
--- StatementRefusedException: Refused: insert of maintenance. It gives no value to court_id, which decides the tenant of the row. Name the row of the parent table that it belongs to.
+-- StatementRefusedException: Refused: insert of maintenance. It has no value for court_id, which decides the tenant of the row. Name the row of the parent table that it belongs to.
 
 -- call: query into a table without a list of columns
--- StatementRefusedException: Refused: insert of court. It names no columns, so that the one that decides the tenant cannot be found among the values. Name the columns: insertInto(table, columns).
+-- StatementRefusedException: Refused: insert of court. It names no columns, so the one that decides the tenant cannot be identified among the values. Name the columns: insertInto(table, columns).
 
 -- call: tenant as a text
 insert into app.court (tenant_id) values (?) -- [00000000-0000-0000-0000-000000000001]
@@ -1605,121 +1605,121 @@ update app.court set (name) = row (?) where app.court.tenant_id = cast(? as uuid
 update app.court set (tenant_id) = row (cast(? as uuid)) where app.court.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
 
 -- statement: alter table "app"."booking" drop "note"
--- StatementRefusedException: Refused: DDL (AlterTable). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (AlterTable). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: alter index "i" rename to "j"
--- StatementRefusedException: Refused: DDL (AlterIndex). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (AlterIndex). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: alter schema "s" rename to "t"
--- StatementRefusedException: Refused: DDL (AlterSchema). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (AlterSchema). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: alter sequence "s" restart
--- StatementRefusedException: Refused: DDL (AlterSequence). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (AlterSequence). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: alter view "v" rename to "w"
--- StatementRefusedException: Refused: DDL (AlterView). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (AlterView). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: alter type "t" rename to "u"
--- StatementRefusedException: Refused: DDL (AlterType). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (AlterType). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: alter domain "d" rename to "e"
--- StatementRefusedException: Refused: DDL (AlterDomain). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (AlterDomain). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: alter database "d" rename to "e"
--- StatementRefusedException: Refused: DDL (AlterDatabase). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (AlterDatabase). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: comment on table "app"."booking" is 'x'
--- StatementRefusedException: Refused: DDL (CommentOn). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (CommentOn). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: create table "x" (
   "id" int
 )
--- StatementRefusedException: Refused: DDL (CreateTable). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (CreateTable). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: create index "i" on "app"."booking"("note")
--- StatementRefusedException: Refused: DDL (CreateIndex). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (CreateIndex). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: create schema "s"
--- StatementRefusedException: Refused: DDL (CreateSchema). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (CreateSchema). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: create sequence "s"
--- StatementRefusedException: Refused: DDL (CreateSequence). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (CreateSequence). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: create view "v"
 as
 select "b"."id"
 from "app"."booking" as "b"
--- StatementRefusedException: Refused: DDL (CreateView). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (CreateView). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: create type "t" as enum ('a')
--- StatementRefusedException: Refused: DDL (CreateType). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (CreateType). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: create domain "d" as int
--- StatementRefusedException: Refused: DDL (CreateDomain). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (CreateDomain). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: create database "d"
--- StatementRefusedException: Refused: DDL (CreateDatabase). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (CreateDatabase). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: drop table "x"
--- StatementRefusedException: Refused: DDL (DropTable). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (DropTable). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: drop index "i"
--- StatementRefusedException: Refused: DDL (DropIndex). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (DropIndex). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: drop schema "s"
--- StatementRefusedException: Refused: DDL (DropSchema). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (DropSchema). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: drop sequence "s"
--- StatementRefusedException: Refused: DDL (DropSequence). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (DropSequence). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: drop view "v"
--- StatementRefusedException: Refused: DDL (DropView). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (DropView). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: drop type "t"
--- StatementRefusedException: Refused: DDL (DropType). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (DropType). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: drop domain "d"
--- StatementRefusedException: Refused: DDL (DropDomain). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (DropDomain). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: drop database "d"
--- StatementRefusedException: Refused: DDL (DropDatabase). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (DropDatabase). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: grant select on "app"."booking" to "u"
--- StatementRefusedException: Refused: DDL (Grant). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (Grant). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: revoke select on "app"."booking" from "u"
--- StatementRefusedException: Refused: DDL (Revoke). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (Revoke). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: set "row_security" = 'off'
--- StatementRefusedException: Refused: DDL (SetCommand). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (SetCommand). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: set local "app"."current_tenant_id" = 'x'
--- StatementRefusedException: Refused: DDL (SetCommand). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (SetCommand). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: set "lock_timeout" = 1
--- StatementRefusedException: Refused: DDL (SetCommand). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (SetCommand). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: set search_path = "s"
--- StatementRefusedException: Refused: DDL (SetSchema). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (SetSchema). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: set search_path = "c"
--- StatementRefusedException: Refused: DDL (SetCatalog). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Run it in a migration, or in TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: DDL (SetCatalog). It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Run it in a migration, or in TenantContext.unscoped(the reason).
 
 -- statement: start transaction
--- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- statement: savepoint "s"
--- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- statement: release savepoint "s"
--- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- statement: rollback
--- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- statement: commit
--- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+-- StatementRefusedException: Refused: plain SQL. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- statement: truncate table "app"."booking"
--- StatementRefusedException: Refused: TRUNCATE. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant can be put into it. Use deleteFrom(table) for the rows of one tenant; to empty the table for all, use TenantContext.unscoped(the reason).
+-- StatementRefusedException: Refused: TRUNCATE. It is not a SELECT, INSERT, UPDATE, DELETE or MERGE, so no tenant predicate can be added to it. Use deleteFrom(table) for the rows of one tenant; to empty the table for all, use TenantContext.unscoped(the reason).
 

@@ -9,34 +9,35 @@ import org.jooq.Table;
 import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Who binds the values of a statement that is being rendered. */
-final class BindPositions {
+/**
+ * Who binds the values of a statement that is being rendered.
+ *
+ * @param statement what is rendered
+ * @param execution the execution that it is rendered for; null if there is none
+ */
+record BindPositions(QueryPart statement, @Nullable ExecuteContext execution) {
 
-    /** Renders the statements of a batch of records as if alone, to bind their values to the batch's. */
+    /** Renders the statements of a batch of records one by one, to bind their values to the batch's statement. */
     private static final String COLLECTOR = "org.jooq.impl.BatchCRUD$QueryCollector";
 
-    private BindPositions() {}
-
     /**
-     * Whether values are bound by the positions that the user wrote, so that there must be no more of them: in batches,
-     * and wherever SQL is rendered without being executed, as by {@code getSQL()} beside {@code getBindValues()}. The
-     * joins of paths have no values of the user, are rendered apart, and are put in at a position that does not count the
-     * values put in before: those of later joins would go to other placeholders.
-     *
-     * @param top what is rendered
+     * Whether values are bound by the positions that the user wrote, so that no value may be added: in batches, and
+     * wherever SQL is rendered without being executed, as by {@code getSQL()} beside {@code getBindValues()}. So it is
+     * in the joins of paths: they hold no values of the user and are rendered apart, and jOOQ inserts them at a
+     * position that does not count the values inserted before: those of later joins would go to other placeholders.
      */
-    static boolean areFixed(QueryPart top, @Nullable ExecuteContext execution) {
+    boolean areFixed() {
         return execution == null
-                || top instanceof Table
+                || statement instanceof Table
                 || execution.batchMode() != BatchMode.NONE
                 || isCollected(execution.configuration());
     }
 
     /**
-     * Whether the statement is one of a batch of records. Each of them was rendered before, and its values were looked at;
-     * the batch binds those that were rendered then, so it must have the same placeholders.
+     * Whether the statement is one of a batch of records. Each of them was rendered before, and its values were
+     * checked; the batch binds the values rendered then, so it must have the same placeholders.
      */
-    static boolean areOfRecords(@Nullable ExecuteContext execution) {
+    boolean areOfRecords() {
         return execution != null
                 && execution.batchMode() == BatchMode.SINGLE
                 && Arrays.stream(execution.batchQueries()).allMatch(query -> isCollected(query.configuration()));

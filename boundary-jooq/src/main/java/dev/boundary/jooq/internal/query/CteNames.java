@@ -6,8 +6,8 @@ import org.jooq.Name;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of the common table expressions that can be seen at one place of a statement: those of the statement itself
- * and of all around it.
+ * The names of the common table expressions that are visible at one place of a statement: those of the statement itself
+ * and of all statements around it.
  */
 final class CteNames {
 

@@ -1,33 +1,38 @@
 package dev.boundary.jooq.internal.query;
 
-import dev.boundary.jooq.internal.query.TenantTable.Classified;
-import java.util.ArrayList;
-import java.util.List;
-import org.jooq.QueryPart;
+import dev.boundary.jooq.internal.query.ResolvedTable.Classified;
 import org.jooq.Table;
 import org.jooq.impl.QOM;
 
 /** DELETE: only rows of the tenant, found with sources of the tenant. */
 final class DeleteRewriter {
 
-    private DeleteRewriter() {}
+    private final StatementLevel level;
 
-    static QueryPart rewrite(Rewriting rewriting, Frame frame, QOM.Delete<?> statement) {
-        frame.with(statement.$with());
+    DeleteRewriter(StatementLevel level) {
+        this.level = level;
+    }
+
+    QOM.Delete<?> rewrite(QOM.Delete<?> statement) {
+        level.ctes().declare(statement.$with());
         QOM.Delete<?> delete = joinsIntoUsing(statement);
-        List<TenantPredicate> where = new ArrayList<>(2);
-        Classified target = Target.check(rewriting, frame, delete.$from());
+        Conjunction where = target(delete.$from());
+        FromClause using = FromClause.rewrite(level, delete.$using(), where);
+        if (using.isChanged()) {
+            delete = delete.$using(using.tables());
+        }
+        return delete.$where(where.and(delete.$where()));
+    }
+
+    private Conjunction target(Table<?> table) {
+        Conjunction where = new Conjunction();
+        Classified target = new TargetCheck(level).check(table);
         if (target != null) {
-            TenantPredicate predicate = rewriting.predicates().write(delete.$from(), target);
-            frame.guard(delete.$from(), predicate);
+            TenantPredicate predicate = level.context().predicates().write(table, target);
+            level.guard(table, predicate);
             where.add(predicate);
         }
-        List<? extends Table<?>> using = delete.$using();
-        List<Table<?>> rewritten = new FromClause(rewriting, frame).rewrite(using, where);
-        if (!Describe.same(using, rewritten)) {
-            delete = delete.$using(rewritten);
-        }
-        return delete.$where(where.isEmpty() ? delete.$where() : Rewriting.and(delete.$where(), where));
+        return where;
     }
 
     /** DELETE FROM a JOIN b is DELETE FROM a USING b in PostgreSQL. */

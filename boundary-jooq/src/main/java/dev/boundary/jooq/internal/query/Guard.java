@@ -10,7 +10,7 @@ import org.jooq.impl.QOM;
 /**
  * A table with its predicate right beside it: {@code (t join (select) as t_tenant on t.tenant_id = ?)}.
  *
- * <p>It can stand wherever the table can stand in a FROM clause, also where a condition elsewhere would not be the same
+ * <p>It can stand wherever the table can stand in a FROM clause, also where a condition elsewhere would differ
  * (under a FULL or NATURAL OUTER JOIN, say). The subquery has one row and no column, so the table keeps its name, its
  * columns and its place in {@code select *}; PostgreSQL's planner removes it.
  */
@@ -39,13 +39,13 @@ final class Guard extends CustomQueryPart {
                 .sql(')');
     }
 
-    /** Tables of one name need not be of one schema. */
+    /** Tables of the same name may be in several schemas. */
     private String qualifiedSuffix() {
         Schema schema = table.getSchema();
         return schema == null ? SUFFIX : "_" + schema.getName() + SUFFIX;
     }
 
-    /** Whether a table that is announced right inside is the one with the predicate beside it. */
+    /** Whether a table that is announced directly inside is the one that this guards. */
     @SuppressWarnings("ReferenceEquality") // tables are equal by name
     boolean guards(Table<?> announced) {
         return announced == (table instanceof QOM.SampleTable<?> sample ? sample.$table() : table);

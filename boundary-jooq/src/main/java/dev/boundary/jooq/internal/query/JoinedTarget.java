@@ -8,7 +8,7 @@ import org.jooq.impl.QOM;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target of UPDATE or DELETE with an inner join, taken apart.
+ * The target of an UPDATE or DELETE with an inner join, split into its parts.
  *
  * @param target the table that is changed
  * @param source the table that it is joined with
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record JoinedTarget(
         Table<?> target, Table<?> source, @Nullable Condition on) {
 
-    /** Takes one inner join apart; null for anything else. */
+    /** Splits one inner join; null for anything else. */
     static @Nullable JoinedTarget of(Table<?> table) {
         return switch (table) {
             case QOM.CrossJoin<?> join -> new JoinedTarget(join.$table1(), join.$table2(), null);

@@ -1,14 +1,7 @@
 package dev.boundary.jooq.internal.query;
 
-import dev.boundary.jooq.internal.query.TenantTable.Classified;
-import java.util.ArrayList;
-import java.util.List;
-import org.jooq.Condition;
-import org.jooq.Field;
-import org.jooq.QueryPart;
-import org.jooq.Row;
+import dev.boundary.jooq.internal.query.ResolvedTable.Classified;
 import org.jooq.Table;
-import org.jooq.impl.DSL;
 import org.jooq.impl.QOM;
 
 /**
@@ -17,68 +10,55 @@ import org.jooq.impl.QOM;
  */
 final class MergeRewriter {
 
-    private final Rewriting rewriting;
-    private final Frame frame;
-    private final Table<?> into;
-    private final Classified target;
-    private final Written written;
+    private final StatementLevel level;
 
-    private MergeRewriter(Rewriting rewriting, Frame frame, Table<?> into, Classified target) {
-        this.rewriting = rewriting;
-        this.frame = frame;
-        this.into = into;
-        this.target = target;
-        this.written = new Written(rewriting, frame, into, target);
+    MergeRewriter(StatementLevel level) {
+        this.level = level;
     }
 
-    static QueryPart rewrite(Rewriting rewriting, Frame frame, QOM.Merge<?> merge) {
-        frame.with(merge.$with());
+    QOM.Merge<?> rewrite(QOM.Merge<?> merge) {
+        level.ctes().declare(merge.$with());
         Table<?> into = merge.$into();
-        Classified target = Target.check(rewriting, frame, into);
-        frame.allow(into);
-        return target == null ? merge.$into(into) : new MergeRewriter(rewriting, frame, into, target).rewrite(merge);
+        Classified classified = new TargetCheck(level).check(into);
+        level.allow(into);
+        return classified == null ? merge.$into(into) : rewrite(merge, new WriteTarget(level, into, classified));
     }
 
-    private QOM.Merge<?> rewrite(QOM.Merge<?> merge) {
-        TenantPredicate on = rewriting.predicates().read(into, target);
-        frame.guard(into, on);
-        return merge.$on(Rewriting.and(merge.$on(), List.of(on)))
-                .$whenMatched(merge.$whenMatched().stream().map(this::matched).toList())
-                .$whenNotMatchedBySource(merge.$whenNotMatchedBySource().stream()
-                        .map(this::notMatchedBySource)
+    private QOM.Merge<?> rewrite(QOM.Merge<?> merge, WriteTarget target) {
+        TenantPredicate on = level.context().predicates().read(target.table(), target.declaration());
+        level.guard(target.table(), on);
+        return merge.$on(Conjunction.of(on).and(merge.$on()))
+                .$whenMatched(merge.$whenMatched().stream()
+                        .map(clause -> matched(clause, target))
                         .toList())
-                .$whenNotMatched(
-                        merge.$whenNotMatched().stream().map(this::notMatched).toList());
+                .$whenNotMatchedBySource(merge.$whenNotMatchedBySource().stream()
+                        .map(clause -> notMatchedBySource(clause, target))
+                        .toList())
+                .$whenNotMatched(merge.$whenNotMatched().stream()
+                        .map(clause -> notMatched(clause, target))
+                        .toList());
     }
 
-    private QOM.MergeMatched matched(QOM.MergeMatched matched) {
-        TenantPredicate predicate = rewriting.predicates().write(into, target);
-        frame.guard(into, predicate);
-        Condition where = matched.$where();
-        QOM.MergeMatched result = matched.$where(Rewriting.and(where, List.of(predicate)));
-        return matched.$delete()
-                ? result
-                : result.$updateSet(new Assignments(written, false).rewrite(matched.$updateSet()));
+    private QOM.MergeMatched matched(QOM.MergeMatched clause, WriteTarget target) {
+        TenantPredicate predicate = level.context().predicates().write(target.table(), target.declaration());
+        level.guard(target.table(), predicate);
+        QOM.MergeMatched result = clause.$where(Conjunction.of(predicate).and(clause.$where()));
+        return clause.$delete() ? result : result.$updateSet(new SetClause(target, false).rewrite(clause.$updateSet()));
     }
 
-    /** Foreign rows match no source either. */
-    private QOM.MergeNotMatchedBySource notMatchedBySource(QOM.MergeNotMatchedBySource notMatched) {
-        // What jOOQ makes of both is one class, whose setters say that they return the other interface.
-        if (notMatched instanceof QOM.MergeMatched clause
-                && matched(clause) instanceof QOM.MergeNotMatchedBySource rewritten) {
+    /** Foreign rows match no source either, so the clause is rewritten like WHEN MATCHED. */
+    private QOM.MergeNotMatchedBySource notMatchedBySource(QOM.MergeNotMatchedBySource clause, WriteTarget target) {
+        // jOOQ implements both interfaces in one class, whose setters are declared to return the other one.
+        if (clause instanceof QOM.MergeMatched both
+                && matched(both, target) instanceof QOM.MergeNotMatchedBySource rewritten) {
             return rewritten;
         }
-        throw new IllegalStateException("WHEN NOT MATCHED BY SOURCE cannot be rewritten: " + notMatched);
+        throw new IllegalStateException("WHEN NOT MATCHED BY SOURCE cannot be rewritten: " + clause);
     }
 
-    private QOM.MergeNotMatched notMatched(QOM.MergeNotMatched notMatched) {
-        InsertRewriter insert = InsertRewriter.of(rewriting, written);
-        List<? extends Field<?>> columns = notMatched.$columns();
-        insert.checkEmbeddables(columns);
-        List<Row> rows = new ArrayList<>();
-        for (Row row : notMatched.$values()) {
-            rows.add(DSL.row(insert.values(columns, List.of(row.fields()))));
-        }
-        return notMatched.$columns(insert.withTenant(columns)).$values(rows);
+    private static QOM.MergeNotMatched notMatched(QOM.MergeNotMatched clause, WriteTarget target) {
+        InsertedRows rows = new InsertedRows(target, new Columns(clause.$columns()));
+        rows.checkEmbeddables();
+        return clause.$columns(rows.columns()).$values(rows.rows(clause.$values()));
     }
 }

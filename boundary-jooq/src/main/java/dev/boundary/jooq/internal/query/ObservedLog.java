@@ -9,15 +9,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs what was only reported, the first time that a line of code does it. Safe for use by several threads. */
+/** Logs violations that were only reported, once for each statement and line of code. Thread-safe. */
 public final class ObservedLog implements BoundaryListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObservedLog.class);
-    private static final int MAX = 10_000; // more kinds than a person reads, and a bound for SQL made of texts
+    private static final int MAX = 10_000; // more than a person reads, and a bound where SQL is built from texts
 
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
-    /** Logs nothing yet. */
+    /** Creates a log that has seen no violation. */
     public ObservedLog() {}
 
     @Override

@@ -7,7 +7,7 @@ import org.jooq.impl.CustomField;
 import org.jooq.impl.DSL;
 
 /** A foreign key read from the parent row of the tenant; NULL if the tenant has no such row. */
-final class ParentKey<T> extends CustomField<T> implements Trusted {
+final class ParentKey<T> extends CustomField<T> implements GeneratedPart {
 
     private static final long serialVersionUID = 1L;
 

@@ -7,8 +7,8 @@ import org.jooq.impl.CustomField;
 import org.jooq.impl.QOM;
 
 /**
- * A condition of the user that may render an OR without parentheses, kept together so that a predicate beside it holds for
- * all of it, and so that it means what it means without one.
+ * A condition of the user that may render an OR without parentheses. It gets some, so that a predicate beside it
+ * applies to all of it, and so that its meaning does not change.
  */
 final class Parenthesised extends CustomCondition {
 

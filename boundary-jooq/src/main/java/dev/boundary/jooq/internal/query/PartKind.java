@@ -1,6 +1,7 @@
 package dev.boundary.jooq.internal.query;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jooq.AggregateFunction;
 import org.jooq.CommonTableExpression;
@@ -18,8 +19,9 @@ import org.jooq.Table;
 import org.jooq.impl.QOM;
 
 /**
- * What a part of a statement is to the query layer. It is asked of every part that jOOQ renders, and most are nothing, so
- * the answer is remembered for each class: to ask an object for each interface in turn would cost more than to render it.
+ * What a part of a statement is to the query layer. Every part that jOOQ renders is classified, and most are of no
+ * interest, so the answer is cached for each class: to test an object for each interface in turn would cost more than
+ * to render it.
  */
 enum PartKind {
     OTHER,
@@ -39,7 +41,7 @@ enum PartKind {
     LIST,
     CAST,
     TRY_CAST,
-    TRUSTED,
+    GENERATED,
     USER_VALUE,
     STATEMENT,
     CTE,
@@ -50,10 +52,10 @@ enum PartKind {
     GUARD,
     LOCK;
 
-    /** FOR UPDATE and its like, of which jOOQ's query object model tells nothing. */
+    /** FOR UPDATE and its like, which jOOQ's query object model does not contain. */
     private static final String LOCK_CLAUSE = "org.jooq.impl.ForLock";
 
-    /** In the order in which they are asked; a part may be several. */
+    /** In the order in which they are tested; a part may match several. */
     private static final Map<Class<?>, PartKind> TYPES = new LinkedHashMap<>();
 
     static {
@@ -77,7 +79,7 @@ enum PartKind {
         TYPES.put(QOM.UnmodifiableList.class, LIST);
         TYPES.put(QOM.Cast.class, CAST);
         TYPES.put(QOM.TryCast.class, TRY_CAST);
-        TYPES.put(Trusted.class, TRUSTED);
+        TYPES.put(GeneratedPart.class, GENERATED);
         TYPES.put(UserValue.class, USER_VALUE);
         TYPES.put(ResultQuery.class, OTHER); // fetchCount, whose SELECT is announced next, or plain SQL, whose text is
         TYPES.put(Query.class, STATEMENT);
@@ -106,6 +108,16 @@ enum PartKind {
 
     static PartKind of(QueryPart part) {
         return KINDS.get(part.getClass());
+    }
+
+    /** In lower case, for messages. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it is a statement that changes the first table that is announced in it. */
+    boolean changesFirstTable() {
+        return this == INSERT || this == UPDATE || this == DELETE;
     }
 
     /** Whether the query layer does nothing about it. */

@@ -1,7 +1,7 @@
 package dev.boundary.jooq.internal.query;
 
 import dev.boundary.core.TenantKey;
-import dev.boundary.jooq.internal.query.TenantTable.Classified;
+import dev.boundary.jooq.internal.query.ResolvedTable.Classified;
 import dev.boundary.jooq.schema.TableClassification;
 import dev.boundary.jooq.schema.TableClassification.Child;
 import dev.boundary.jooq.schema.TableClassification.Exempt;
@@ -14,14 +14,11 @@ import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Select;
 import org.jooq.Table;
-import org.jooq.TableField;
-import org.jooq.impl.CustomField;
 import org.jooq.impl.DSL;
-import org.jooq.impl.QOM;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the conditions for one tenant. Immutable. */
+/** Creates the predicates of one tenant. Immutable. */
 final class Predicates {
 
     private final TableNames names;
@@ -32,7 +29,7 @@ final class Predicates {
      * For one statement.
      *
      * @param names finds the declarations of parents
-     * @param tenant the tenant; null for a condition that no row fulfils
+     * @param tenant the tenant; null for a predicate that no row fulfils
      * @param inline whether the tenant is written into the SQL, where one more bind value would shift the others
      */
     Predicates(TableNames names, @Nullable TenantKey tenant, boolean inline) {
@@ -85,9 +82,9 @@ final class Predicates {
 
     private TenantPredicate predicate(Table<?> table, TableClassification classification, boolean write) {
         return switch (classification) {
-            case Tenant(Field<?> column) -> new TenantPredicate(ofTenant(column(table, column)));
+            case Tenant(Field<?> column) -> new TenantPredicate(ofTenant(new TableColumns(table).column(column)));
             case Mixed(Field<?> column) -> {
-                Field<?> mine = column(table, column);
+                Field<?> mine = new TableColumns(table).column(column);
                 yield write
                         ? new TenantPredicate(ofTenant(mine))
                         : new TenantPredicate(mine.isNull().or(ofTenant(mine)));
@@ -103,10 +100,9 @@ final class Predicates {
     }
 
     private Condition ofParent(Table<?> table, Child child, boolean write) {
-        List<Field<?>> values = child.columns().stream()
-                .<Field<?>>map(column -> column(table, column))
-                .toList();
-        return DSL.exists(parent(child, values, alias(table), write, DSL.one()));
+        List<? extends Field<?>> values =
+                child.columns().stream().map(new TableColumns(table)::column).toList();
+        return DSL.exists(parent(child, values, Guard.derivedName(table, "_parent"), write, DSL.one()));
     }
 
     /**
@@ -117,18 +113,23 @@ final class Predicates {
     Select<?> parent(
             Child child, List<? extends Field<?>> values, String alias, boolean write, @Nullable Field<?> projection) {
         Table<?> parent = child.parent().as(alias);
+        TableColumns columns = new TableColumns(parent);
         Condition condition = DSL.noCondition();
         for (int i = 0; i < values.size(); i++) {
-            condition = condition.and(equal(column(parent, child.parentColumns().get(i)), values.get(i)));
+            Field<?> column = columns.column(child.parentColumns().get(i));
+            condition = condition.and(equal(column, values.get(i)));
         }
-        if (names.resolve(child.parent(), CteNames.NONE) instanceof Classified classified) {
-            condition = condition.and(predicate(parent, classified.classification(), write));
-        } else {
-            throw new IllegalStateException("The parent is not declared: " + child.parent());
-        }
+        condition = condition.and(predicate(parent, declared(child.parent()), write));
         Field<?> selected =
-                projection == null ? column(parent, child.parentColumns().getFirst()) : projection;
+                projection == null ? columns.column(child.parentColumns().getFirst()) : projection;
         return DSL.select(selected).from(parent).where(condition);
+    }
+
+    private TableClassification declared(Table<?> parent) {
+        if (names.resolve(parent, CteNames.NONE) instanceof Classified classified) {
+            return classified.classification();
+        }
+        throw new IllegalStateException("The parent is not declared: " + parent);
     }
 
     /** Equality in the database, whatever the Java types. */
@@ -141,46 +142,5 @@ final class Predicates {
     @SuppressWarnings({"unchecked", "rawtypes"})
     static Field<?> coalesce(Field<?> first, Field<?> second) {
         return DSL.coalesce((Field) first, (Field) second);
-    }
-
-    private static String alias(Table<?> table) {
-        return Guard.derivedName(table, "_parent");
-    }
-
-    /**
-     * A column of a table as the statement must name it: under the table's alias and, if that has one, by the name in its
-     * column list.
-     */
-    static Field<?> column(Table<?> table, Field<?> declared) {
-        Table<?> base = TableNames.unaliased(table);
-        Field<?> baseColumn = base.field(declared.getUnqualifiedName());
-        if (baseColumn == null) {
-            return unknownColumn(table, declared);
-        }
-        Field<?> column = table.field(base.indexOf(baseColumn));
-        if (column == null) {
-            return unknownColumn(table, declared);
-        }
-        return column instanceof TableField<?, ?> field && field.getTable() != null
-                ? qualified(field.getTable(), field)
-                : column;
-    }
-
-    /** A column of a table that was named without its columns. */
-    private static Field<?> unknownColumn(Table<?> table, Field<?> declared) {
-        if (table instanceof QOM.TableAlias<?> && table.fields().length > 0) {
-            throw new IllegalArgumentException("no column " + declared.getName() + " in " + table);
-        }
-        return qualified(table, declared);
-    }
-
-    /** A column that names its table whatever the settings are: inside a subquery its name alone may mean another. */
-    private static Field<?> qualified(Table<?> table, Field<?> column) {
-        return CustomField.of(column.getUnqualifiedName(), column.getDataType(), context -> {
-            if (context.qualify()) {
-                context.declareTables(false, inner -> inner.visit(table)).sql('.');
-            }
-            context.visit(column.getUnqualifiedName());
-        });
     }
 }

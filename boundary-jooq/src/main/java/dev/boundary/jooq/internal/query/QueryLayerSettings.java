@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * How the query layer behaves. Immutable.
  *
  * @param strict true: a statement on tenant rows outside a scope is refused; false: it is sent with a predicate that no
- *     row fulfils
- * @param rlsPresent whether row-level security is there to catch what the query layer lets through; without it nothing
- *     may be left to it
+ *     row satisfies
+ * @param rlsPresent whether row-level security is installed to catch what the query layer lets through; without it,
+ *     nothing may be let through
  * @param observe what is only reported instead of refused
  */
 public record QueryLayerSettings(boolean strict, boolean rlsPresent, Observe observe) {
@@ -19,7 +19,7 @@ public record QueryLayerSettings(boolean strict, boolean rlsPresent, Observe obs
     /** Strict, with row-level security, nothing only observed. */
     public static final QueryLayerSettings DEFAULT = new QueryLayerSettings(true, true, Observe.NOTHING);
 
-    /** Checks that nothing is left to a row-level security that is not there. */
+    /** Checks that nothing is left to row-level security where it is not installed. */
     public QueryLayerSettings {
         if (!rlsPresent && !observe.isNothing()) {
             throw new IllegalArgumentException("Observe mode lets statements through to row-level security, so it needs"

@@ -6,17 +6,21 @@ import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.event.BoundaryEvents;
 import dev.boundary.core.event.StatementOrigin;
 import dev.boundary.core.event.Violation;
-import dev.boundary.jooq.internal.query.TenantTable.Classified;
+import dev.boundary.jooq.internal.query.ResolvedTable.Classified;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Configuration;
+import org.jooq.ExecuteContext;
+import org.jooq.Query;
 import org.jooq.QueryPart;
+import org.jooq.Table;
+import org.jooq.VisitContext;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses, or in observe mode reports what it would have refused. */
+/** Refuses a statement, or in observe mode reports that it would. The one place that publishes violations. */
 final class Refusals {
 
     static final String RLS_ONLY =
@@ -31,17 +35,28 @@ final class Refusals {
     /** What was already reported of this statement; only in observe mode. */
     private @Nullable Set<String> reported;
 
-    Refusals(
-            Optional<Scope> scope,
-            QueryLayerSettings settings,
-            BoundaryEvents events,
-            Configuration configuration,
-            QueryPart statement) {
+    /**
+     * For one rendering, or for the values bound in one.
+     *
+     * @param context of the outermost part
+     */
+    Refusals(Optional<Scope> scope, QueryLayerSettings settings, BoundaryEvents events, VisitContext context) {
         this.scope = scope;
         this.settings = settings;
         this.events = events;
-        this.configuration = configuration;
-        this.statement = statement;
+        this.configuration = context.configuration();
+        this.statement = statement(context);
+    }
+
+    /** The statement, also where jOOQ renders the joins of its paths apart. */
+    private static QueryPart statement(VisitContext context) {
+        QueryPart part = context.queryPart();
+        ExecuteContext execution = context.context().executeContext();
+        if (part instanceof Table<?> && execution != null) {
+            Query query = execution.query();
+            return query == null ? part : query;
+        }
+        return part;
     }
 
     /** The statement, or the part of it that jOOQ renders apart, if nothing executes it. */
@@ -49,13 +64,19 @@ final class Refusals {
         return statement;
     }
 
-    /** A statement that is not understood, whatever tables it touches. */
+    /** Refuses a statement that is not understood, whatever tables it touches. */
     void refuse(String statement, String why, String remedy) {
         refuse(null, new StatementRefusedException(statement, why, remedy));
     }
 
+    /** Refuses a statement because of one table. */
+    void refuse(Classified table, String statement, String why, String remedy) {
+        refuse(table, new StatementRefusedException(statement, why, remedy));
+    }
+
     /**
-     * An error about one table. Returns only in observe mode, and then the statement goes on as it was written.
+     * Refuses with an error about one table. Returns only in observe mode, and then the statement goes on as it was
+     * written.
      *
      * @param table the table, or null if it is not known
      */
@@ -68,7 +89,7 @@ final class Refusals {
         report(error);
     }
 
-    /** Tells of what is let through by the settings. */
+    /** Reports what the settings let through, once for each message. */
     void report(BoundaryException error) {
         Set<String> known = reported;
         if (known == null) {

@@ -1,8 +1,8 @@
 package dev.boundary.jooq.internal.query;
 
-import dev.boundary.jooq.internal.query.TenantTable.Classified;
-import dev.boundary.jooq.internal.query.TenantTable.Other;
-import dev.boundary.jooq.internal.query.TenantTable.Unknown;
+import dev.boundary.jooq.internal.query.ResolvedTable.Classified;
+import dev.boundary.jooq.internal.query.ResolvedTable.Harmless;
+import dev.boundary.jooq.internal.query.ResolvedTable.Unknown;
 import dev.boundary.jooq.schema.ClassifiedTable;
 import dev.boundary.jooq.schema.TenantSchema;
 import java.util.ArrayList;
@@ -10,23 +10,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import org.jooq.Configuration;
+import java.util.stream.Stream;
 import org.jooq.Name;
 import org.jooq.Schema;
 import org.jooq.Table;
 import org.jooq.TableField;
-import org.jooq.conf.RenderMapping;
-import org.jooq.conf.Settings;
 import org.jooq.impl.QOM;
 import org.jooq.impl.TableImpl;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the declaration of a table by its generated class or by its name. Safe for use by several threads. */
+/** Finds the declaration of a table by its generated class or by its name. Immutable. */
 final class TableNames {
 
-    /** How catalog relations begin that show data of users' tables, or statements. */
+    /** Prefixes of the catalog relations that show data of users' tables, or statements. */
     private static final List<String> TELLING_CATALOG = List.of(
             "pg_stat", // values of columns in pg_stats, statements of other connections in pg_stat_activity
             "pg_prepared",
@@ -36,8 +32,6 @@ final class TableNames {
 
     private final Map<Class<?>, Classified> byClass = new HashMap<>();
     private final Map<String, List<Classified>> byName = new HashMap<>();
-
-    private volatile @Nullable MappedNames mappedNames;
 
     TableNames(TenantSchema schema) {
         for (ClassifiedTable table : schema.tables()) {
@@ -49,6 +43,11 @@ final class TableNames {
             byName.computeIfAbsent(key(table.table().getName()), key -> new ArrayList<>(1))
                     .add(classified);
         }
+    }
+
+    /** All declared tables. */
+    Stream<Classified> declared() {
+        return byName.values().stream().flatMap(List::stream);
     }
 
     /** The table under an alias, or the table itself. */
@@ -66,8 +65,8 @@ final class TableNames {
     }
 
     /**
-     * Whether a table is one with a condition, {@code table.where(condition)}, of which jOOQ makes a derived table where it
-     * must. Its columns are then not its own.
+     * Whether a table is one with a condition, {@code table.where(condition)}, which jOOQ renders as a derived table
+     * where it must. Its columns are then not its own.
      */
     @SuppressWarnings("ReferenceEquality") // it is about which object they belong to
     static boolean isFiltered(Table<?> table) {
@@ -82,7 +81,7 @@ final class TableNames {
      * @param table a table for which {@link #isNamedTable} is true
      * @param ctes the names of the common table expressions in scope
      */
-    TenantTable resolve(Table<?> table, CteNames ctes) {
+    ResolvedTable resolve(Table<?> table, CteNames ctes) {
         Table<?> base = unaliased(table);
         Classified generated = generated(base.getClass());
         if (generated != null
@@ -90,7 +89,7 @@ final class TableNames {
             return generated;
         }
         if (isAlias(base) && base.getClass() == TableImpl.class && ctes.contains(base.getUnqualifiedName())) {
-            return Other.HARMLESS;
+            return Harmless.INSTANCE;
         }
         return byName(base);
     }
@@ -118,89 +117,28 @@ final class TableNames {
         return table == declared || table.getQualifiedName().equals(declared.getQualifiedName());
     }
 
-    /**
-     * What a table is that was named as it is after a {@code RenderMapping}.
-     *
-     * @param table a table that {@link #resolve} does not know
-     * @return its declaration, or the given reason why it is not known
-     */
-    TenantTable resolveMapped(Table<?> table, Unknown unknown, Configuration configuration) {
-        RenderMapping mapping = configuration.settings().getRenderMapping();
-        if (mapping == null) {
-            return unknown;
-        }
-        Name named = map(unaliased(table), configuration).getQualifiedName();
-        List<Classified> candidates = mapped(mapping, configuration).getOrDefault(named, List.of());
-        return candidates.size() == 1 ? candidates.getFirst() : unknown;
-    }
-
-    /**
-     * What a name is that is harmless as it was written, when it is written otherwise: under a {@code RenderMapping}, or
-     * without its schema, it may be that of a table.
-     *
-     * @param table a table that {@link #resolve} finds harmless
-     */
-    TenantTable unlessMapped(Table<?> table, Other harmless, Configuration configuration) {
-        Settings settings = configuration.settings();
-        if (settings.getRenderMapping() == null && Boolean.TRUE.equals(settings.isRenderSchema())) {
-            return harmless;
-        }
-        Table<?> base = unaliased(table);
-        boolean same = map(base, configuration).getName().equals(base.getName())
-                && Objects.equals(
-                        name(base.getSchema()), name(configuration.dsl().map(base.getSchema())));
-        return same
-                ? harmless
-                : new Unknown(
-                        text(base),
-                        "The settings of the configuration make another name of it: a RenderMapping, or"
-                                + " renderSchema(false).");
-    }
-
-    private static @Nullable String name(@Nullable Schema schema) {
-        return schema == null ? null : schema.getName();
-    }
-
-    /** All declared tables under their mapped names; made once for a mapping, which the user can change. */
-    private Map<Name, List<Classified>> mapped(RenderMapping mapping, Configuration configuration) {
-        MappedNames known = mappedNames;
-        if (known == null || !known.mapping().equals(mapping)) {
-            Map<Name, List<Classified>> tables = byName.values().stream()
-                    .flatMap(List::stream)
-                    .collect(Collectors.groupingBy(
-                            table -> map(table.table().table(), configuration).getQualifiedName()));
-            known = new MappedNames((RenderMapping) mapping.clone(), tables);
-            mappedNames = known;
-        }
-        return known.tables();
-    }
-
-    private record MappedNames(RenderMapping mapping, Map<Name, List<Classified>> tables) {}
-
-    private static Table<?> map(Table<?> table, Configuration configuration) {
-        Table<?> mapped = configuration.dsl().map(table);
-        return mapped == null ? table : mapped;
-    }
-
-    private TenantTable byName(Table<?> base) {
-        Schema schema = base.getSchema();
-        String name = base.getName();
+    private ResolvedTable byName(Table<?> base) {
         Classified found = null;
-        for (Classified candidate : byName.getOrDefault(key(name), List.of())) {
-            Table<?> declared = candidate.table().table();
-            if (isSpelled(base, declared.getName()) && (schema == null || sameSchema(schema, declared.getSchema()))) {
+        for (Classified candidate : byName.getOrDefault(key(base.getName()), List.of())) {
+            if (isNameOf(base, candidate.table().table())) {
                 if (found != null) {
                     return new Unknown(text(base), "It could be " + found.table() + " or " + candidate.table() + ".");
                 }
                 found = candidate;
             }
         }
-        if (found != null) {
-            return found;
-        }
-        return isHarmlessCatalog(schema, name)
-                ? Other.HARMLESS
-                : new Unknown(text(base), "No table of that name is declared in the TenantSchema.");
+        return found == null ? undeclared(base) : found;
+    }
+
+    private static ResolvedTable undeclared(Table<?> table) {
+        return isHarmlessCatalog(table.getSchema(), table.getName())
+                ? Harmless.INSTANCE
+                : new Unknown(text(table), "No table of that name is declared in the TenantSchema.");
+    }
+
+    private static boolean isNameOf(Table<?> named, Table<?> declared) {
+        Schema schema = named.getSchema();
+        return isSpelled(named, declared.getName()) && (schema == null || sameSchema(schema, declared.getSchema()));
     }
 
     /** A name in quotes means the table with just that name, and another case would be another table. */
@@ -225,7 +163,8 @@ final class TableNames {
         return declared == null || key(schema.getName()).equals(key(declared.getName()));
     }
 
-    private static String text(Table<?> table) {
+    /** The name as messages show it. */
+    static String text(Table<?> table) {
         return table.getQualifiedName().unquotedName().toString();
     }
 

@@ -5,17 +5,17 @@ import org.jooq.Context;
 import org.jooq.impl.CustomCondition;
 
 /**
- * The condition that keeps a table to one tenant. It is known by its identity: the after-check counts it as it is
- * rendered, and what is inside it is the query layer's own and not rewritten again.
+ * The condition that restricts a table to one tenant. It is known by its identity: the level that it was placed in
+ * expects it to be rendered.
  */
-final class TenantPredicate extends CustomCondition implements Trusted {
+final class TenantPredicate extends CustomCondition implements GeneratedPart {
 
     private static final long serialVersionUID = 1L;
 
     private final Condition condition;
 
     /**
-     * Around a condition.
+     * Wraps a condition.
      *
      * @param condition one that jOOQ renders so that it can stand beside AND: a comparison, EXISTS, or a combination,
      *     which has parentheses of its own

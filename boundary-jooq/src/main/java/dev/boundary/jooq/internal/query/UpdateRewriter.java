@@ -1,36 +1,40 @@
 package dev.boundary.jooq.internal.query;
 
-import dev.boundary.jooq.internal.query.TenantTable.Classified;
-import java.util.ArrayList;
-import java.util.List;
-import org.jooq.QueryPart;
+import dev.boundary.jooq.internal.query.ResolvedTable.Classified;
 import org.jooq.Table;
 import org.jooq.impl.QOM;
 
 /** UPDATE: only rows of the tenant, from sources of the tenant, and no row leaves it. */
 final class UpdateRewriter {
 
-    private UpdateRewriter() {}
+    private final StatementLevel level;
 
-    static QueryPart rewrite(Rewriting rewriting, Frame frame, QOM.Update<?> statement) {
-        frame.with(statement.$with());
-        QOM.Update<?> update = joinsIntoFrom(statement);
-        List<TenantPredicate> where = new ArrayList<>(2);
+    UpdateRewriter(StatementLevel level) {
+        this.level = level;
+    }
+
+    QOM.Update<?> rewrite(QOM.Update<?> statement) {
+        level.ctes().declare(statement.$with());
+        Conjunction where = new Conjunction();
+        QOM.Update<?> update = target(joinsIntoFrom(statement), where);
+        FromClause from = FromClause.rewrite(level, update.$from(), where);
+        if (from.isChanged()) {
+            update = update.$from(from.tables());
+        }
+        return update.$where(where.and(update.$where()));
+    }
+
+    private QOM.Update<?> target(QOM.Update<?> update, Conjunction where) {
         Table<?> table = update.$table();
-        Classified target = Target.check(rewriting, frame, table);
-        if (target != null) {
-            TenantPredicate predicate = rewriting.predicates().write(table, target);
-            frame.guard(table, predicate);
-            where.add(predicate);
-            update = update.$set(
-                    new Assignments(new Written(rewriting, frame, table, target), false).rewrite(update.$set()));
+        Classified classified = new TargetCheck(level).check(table);
+        if (classified == null) {
+            return update;
         }
-        List<? extends Table<?>> from = update.$from();
-        List<Table<?>> rewritten = new FromClause(rewriting, frame).rewrite(from, where);
-        if (!Describe.same(from, rewritten)) {
-            update = update.$from(rewritten);
-        }
-        return update.$where(where.isEmpty() ? update.$where() : Rewriting.and(update.$where(), where));
+        TenantPredicate predicate = level.context().predicates().write(table, classified);
+        level.guard(table, predicate);
+        where.add(predicate);
+        WriteTarget target = new WriteTarget(level, table, classified);
+        return update.$set(new SetClause(target, false).rewrite(update.$set()));
     }
 
     /** UPDATE a JOIN b is UPDATE a FROM b in PostgreSQL, and jOOQ renders it so. */

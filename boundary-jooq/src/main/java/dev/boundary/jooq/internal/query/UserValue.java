@@ -5,7 +5,7 @@ import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.impl.CustomField;
 
-/** A value that the user wrote and that stands inside one of Boundary's own parts: it is looked at like any other. */
+/** A value that the user wrote and that stands inside a {@link GeneratedPart}: it is checked like any other part. */
 final class UserValue<T> extends CustomField<T> {
 
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ final class UserValue<T> extends CustomField<T> {
         this.value = value;
     }
 
-    /** The value, so marked; a bind value needs no look. */
+    /** The value, so marked; a bind value needs no check. */
     static Field<?> of(Field<?> value) {
         return value instanceof Param ? value : new UserValue<>(value);
     }

@@ -19,8 +19,11 @@ import org.jooq.conf.SettingsTools;
 import org.jooq.impl.AbstractRoutine;
 import org.jspecify.annotations.Nullable;
 
-/** Text that is put into a statement as it is. Nobody can say what it reads, so it is refused. */
-final class PlainSql {
+/**
+ * Checks text that becomes part of a statement as it is. What it reads cannot be determined, so it is refused unless
+ * jOOQ itself wrote it.
+ */
+final class PlainSqlCheck {
 
     /** In a call of a generated routine. */
     private static final String NAMED_ARGUMENT = "{0} := {1}";
@@ -86,19 +89,26 @@ final class PlainSql {
     /** The only one of jOOQ's own names that is none. */
     private static final String GROUPING_SETS = "grouping sets";
 
-    private PlainSql() {}
+    private final Refusals refusals;
+    private final Configuration configuration;
 
-    static void check(Rewriting rewriting, SQL sql, @Nullable QueryPart parent) {
-        String text = sql.toString();
-        if (!(parent instanceof Table ? JOOQ_OWN_TABLES : JOOQ_OWN).contains(text)) {
-            refuse(rewriting, "Its text could read or change any table, and the query layer does not read SQL text.");
+    /** For one rendering. */
+    PlainSqlCheck(Refusals refusals, Configuration configuration) {
+        this.refusals = refusals;
+        this.configuration = configuration;
+    }
+
+    void checkText(SQL sql, @Nullable QueryPart parent) {
+        Set<String> allowed = parent instanceof Table ? JOOQ_OWN_TABLES : JOOQ_OWN;
+        if (!allowed.contains(sql.toString())) {
+            refuse("Its text could read or change any table, and the query layer does not parse SQL text.");
         }
     }
 
-    /** Checks what is put into a template: only what has a meaning of its own, whatever text is around it. */
-    static void checkArgument(Rewriting rewriting, QueryPart argument, SQL sql, @Nullable QueryPart parent) {
+    /** Checks an argument of a template: its meaning must not depend on the text around it. */
+    void checkArgument(QueryPart argument, SQL sql, @Nullable QueryPart parent) {
         if (parent instanceof Table && sql.toString().equals(ONLY_ARGUMENT) && !isRoutine(argument)) {
-            refuse(rewriting, "Its text is a table, and even a name alone would be one.");
+            refuse("Its text is used as a table, and even a bare name would be one.");
         }
         switch (argument) {
             case Name name when sql.toString().equals(NAMED_ARGUMENT) -> {}
@@ -107,14 +117,24 @@ final class PlainSql {
             case Select<?> select -> {}
             case SQL text -> {} // is checked itself
             case Keyword keyword when JOOQ_OWN_WORDS.contains(keyword.toString()) -> {}
-            case Keyword type when sql.toString().equals(JSON_COLUMN) -> checkTypeName(rewriting, type.toString());
+            case Keyword type when sql.toString().equals(JSON_COLUMN) -> checkTypeName(type.toString());
             case Query query when sql.toString().equals(EXPLAIN) -> {} // is rewritten, or refused
-            default ->
-                refuse(
-                        rewriting,
-                        "Something is put into SQL text (" + Describe.part(argument)
-                                + "), where the query layer cannot see what happens to it.");
+            default -> refuseArgument(argument);
         }
+    }
+
+    private void refuseArgument(QueryPart argument) {
+        refuse("Something is inserted into SQL text (" + describe(argument)
+                + "), where the query layer cannot see what happens to it.");
+    }
+
+    private static String describe(QueryPart part) {
+        return switch (part) {
+            case Table<?> table -> "table " + table.getName();
+            case Name name -> "name " + name.unquotedName();
+            case Keyword keyword -> "keyword";
+            default -> part.getClass().getSimpleName();
+        };
     }
 
     /** Whether it is the call of a generated routine, whose function is announced next. Nobody else can make one. */
@@ -123,35 +143,35 @@ final class PlainSql {
     }
 
     /** Checks the name of a type that a value is cast to, which jOOQ renders as it is. */
-    static void checkType(Rewriting rewriting, DataType<?> type) {
-        checkTypeName(rewriting, type.getCastTypeName(rewriting.configuration()));
+    void checkType(DataType<?> type) {
+        checkTypeName(type.getCastTypeName(configuration));
     }
 
-    private static void checkTypeName(Rewriting rewriting, String name) {
+    private void checkTypeName(String name) {
         if (!TYPE_NAME.matcher(name).matches()) {
-            refuse(rewriting, "A value is cast to a data type whose name is SQL text: " + name + ".");
+            refuse("A value is cast to a data type whose name is SQL text: " + name + ".");
         }
     }
 
     /** Checks a name that is not put into quotes: its text is then part of the statement. */
-    static void checkName(Rewriting rewriting, Name name) {
+    void checkName(Name name) {
         String text = name.last();
-        if (name.qualified() || text == null || isQuoted(name, rewriting.configuration())) {
+        if (name.qualified() || text == null || isQuoted(name)) {
             return; // the parts of a qualified name are announced one by one
         }
         if (!IDENTIFIERS.matcher(text).matches() && !text.equals(GROUPING_SETS)) {
-            refuse(rewriting, "A name is written without quotes and is not an identifier: " + text + ".");
+            refuse("A name is written without quotes and is not an identifier: " + text + ".");
         }
     }
 
     /** Checks a value that jOOQ may write into the SQL without quotes, whatever text it holds. */
-    static void checkValue(Rewriting rewriting, Param<?> param) {
+    void checkValue(Param<?> param) {
         if (param.getValue() instanceof Decfloat value) {
-            refuse(rewriting, "PostgreSQL has no type for the value, which would be SQL text: " + value.data() + ".");
+            refuse("PostgreSQL has no type for the value, which would be SQL text: " + value.data() + ".");
         }
     }
 
-    private static boolean isQuoted(Name name, Configuration configuration) {
+    private boolean isQuoted(Name name) {
         Name.Quoted quoted = name.quoted();
         return quoted != Name.Quoted.SYSTEM
                 && switch (SettingsTools.getRenderQuotedNames(configuration.settings())) {
@@ -162,7 +182,7 @@ final class PlainSql {
                 };
     }
 
-    private static void refuse(Rewriting rewriting, String why) {
-        rewriting.refusals().refuse("plain SQL in a statement", why, "Write it with jOOQ's DSL. " + Refusals.RLS_ONLY);
+    private void refuse(String why) {
+        refusals.refuse("plain SQL in a statement", why, "Write it with jOOQ's DSL. " + Refusals.RLS_ONLY);
     }
 }

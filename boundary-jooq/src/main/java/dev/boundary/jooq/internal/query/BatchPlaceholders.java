@@ -1,6 +1,6 @@
 package dev.boundary.jooq.internal.query;
 
-import dev.boundary.jooq.internal.query.TenantTable.Classified;
+import dev.boundary.jooq.internal.query.ResolvedTable.Classified;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,26 +11,26 @@ import org.jooq.Param;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The placeholders of a batch that get values for tenant columns. The database would refuse a foreign one; they are looked
- * at as they are bound all the same, before anything is sent.
+ * The placeholders of a batch that receive values for tenant columns. The database would reject a foreign value; all
+ * the same, each is checked as it is bound, before anything is sent.
  */
-final class BoundLater {
+final class BatchPlaceholders {
 
     private final ExecuteContext execution;
     private final List<Awaited> awaited = new ArrayList<>(1);
 
     private record Awaited(Param<?> placeholder, Classified table) {}
 
-    private BoundLater(ExecuteContext execution) {
+    private BatchPlaceholders(ExecuteContext execution) {
         this.execution = execution;
     }
 
     /** Null unless the values of the statement are only placeholders for those of a batch. */
-    static @Nullable BoundLater of(@Nullable ExecuteContext execution) {
-        return execution != null && execution.batchMode() == BatchMode.SINGLE ? new BoundLater(execution) : null;
+    static @Nullable BatchPlaceholders of(@Nullable ExecuteContext execution) {
+        return execution != null && execution.batchMode() == BatchMode.SINGLE ? new BatchPlaceholders(execution) : null;
     }
 
-    /** Notes that a placeholder that is going to be rendered gets values for the tenant column of a table. */
+    /** Notes that a placeholder that is going to be rendered receives values for the tenant column of a table. */
     void await(Param<?> placeholder, Classified table) {
         awaited.add(new Awaited(placeholder, table));
     }
@@ -47,7 +47,7 @@ final class BoundLater {
         }
     }
 
-    /** The table that the value at a position gives a tenant; null for all other values. */
+    /** The table whose tenant column receives the value at a position; null for all other values. */
     static @Nullable Classified table(@Nullable ExecuteContext execution, int position) {
         return execution != null && execution.batchMode() == BatchMode.SINGLE
                 ? positions(execution).get(position)
@@ -57,6 +57,6 @@ final class BoundLater {
     @SuppressWarnings("unchecked") // nobody else has the key
     private static Map<Integer, Classified> positions(ExecuteContext execution) {
         return (Map<Integer, Classified>)
-                execution.data().computeIfAbsent(BoundLater.class, key -> new HashMap<Integer, Classified>());
+                execution.data().computeIfAbsent(BatchPlaceholders.class, key -> new HashMap<Integer, Classified>());
     }
 }
