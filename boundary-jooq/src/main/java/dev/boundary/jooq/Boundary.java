@@ -10,11 +10,13 @@ import dev.boundary.jooq.internal.RlsOnly;
 import dev.boundary.jooq.internal.query.ObservedLog;
 import dev.boundary.jooq.internal.query.QueryLayer;
 import dev.boundary.jooq.internal.query.QueryLayerSettings;
-import dev.boundary.jooq.internal.session.NoScope;
-import dev.boundary.jooq.internal.session.PlaceCheck;
+import dev.boundary.jooq.internal.session.BindingStrategy;
+import dev.boundary.jooq.internal.session.DataSourceInspection;
+import dev.boundary.jooq.internal.session.PlacementVerifier;
 import dev.boundary.jooq.internal.session.SessionLayer;
+import dev.boundary.jooq.internal.session.SessionReporter;
 import dev.boundary.jooq.internal.session.SessionSettings;
-import dev.boundary.jooq.internal.session.StatementRules;
+import dev.boundary.jooq.internal.session.TenantSwitch;
 import dev.boundary.jooq.internal.session.ViolationEvent;
 import dev.boundary.jooq.internal.startup.DatabaseCheck;
 import dev.boundary.jooq.schema.TenantSchema;
@@ -50,7 +52,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Boundary {
 
-    private static final String TENANT_SWITCH = Boundary.class.getName() + ".tenantSwitch";
     private static final Logger LOG = LoggerFactory.getLogger(Boundary.class);
 
     private final TenantSchema schema;
@@ -69,11 +70,9 @@ public final class Boundary {
         settings = new SessionSettings(
                 builder.sessionVariable,
                 schema.keyType(),
-                layers != Layers.QUERY_ONLY,
-                builder.binding.strategy(),
-                builder.metrics,
+                layers == Layers.QUERY_ONLY ? BindingStrategy.NONE : builder.binding.strategy(),
                 builder.relaxed,
-                events);
+                new SessionReporter(events, builder.metrics == null ? null : builder.metrics::bound));
         session = new SessionLayer(settings, builder.admin);
         queryLayer = layers == Layers.RLS_ONLY ? null : queryLayer(builder.queryLayer(), events);
     }
@@ -109,7 +108,7 @@ public final class Boundary {
     public DSLContext dsl(DataSource application) {
         Configuration base =
                 new DefaultConfiguration().set(SQLDialect.POSTGRES).set(new DataSourceConnectionProvider(application));
-        RoutingDataSource routing = SessionLayer.routing(application);
+        RoutingDataSource routing = DataSourceInspection.routing(application);
         return dsl(
                 routing != null && routing.hasOwnSchemas()
                         ? base.deriveSettings(names -> names.withRenderSchema(false))
@@ -138,12 +137,12 @@ public final class Boundary {
             throw new IllegalArgumentException("Boundary works with JDBC, and the configuration has an R2DBC"
                     + " ConnectionFactory, whose connections would carry no tenant. Leave it out.");
         }
-        RoutingDataSource routing = SessionLayer.routing(base.connectionProvider());
+        RoutingDataSource routing = DataSourceInspection.routing(base.connectionProvider());
         check(base, routing);
         // jOOQ would keep the SQL of parsed statements, with the tenant that the query layer wrote into it.
         Configuration derived = base.deriveSettings(settings -> settings.withCacheParsingConnection(false));
         derived.set(session.connections(base.connectionProvider(), places(routing)));
-        derived.setAppending(session.listeners(schema, this::rules, queryLayer));
+        derived.setAppending(session.listeners(schema, queryLayer));
         if (queryLayer != null) {
             derived.setAppending(queryLayer);
         }
@@ -168,17 +167,9 @@ public final class Boundary {
     }
 
     /** What is asked of each place; by {@link SessionLayer}, now or before its first use. */
-    private PlaceCheck places(@Nullable RoutingDataSource routing) {
+    private PlacementVerifier places(@Nullable RoutingDataSource routing) {
         return new DatabaseCheck(schema, settings, session)
                 .ofPlaces(routing != null && routing.hasOwnSchemas(), layers != Layers.QUERY_ONLY);
-    }
-
-    private StatementRules rules(Configuration configuration) {
-        boolean rewritten = queryLayer != null && configuration.data(RlsOnly.KEY) == null;
-        return new StatementRules(
-                rewritten || settings.relaxed() ? NoScope.EMPTY : NoScope.REFUSE,
-                configuration.data(TENANT_SWITCH) != null,
-                rewritten);
     }
 
     /**
@@ -198,7 +189,7 @@ public final class Boundary {
      */
     public DataSource dataSource(DataSource application) {
         requireRowLevelSecurity("a data source without a query layer");
-        RoutingDataSource routing = SessionLayer.routing(application);
+        RoutingDataSource routing = DataSourceInspection.routing(application);
         if (routing == null) {
             new DatabaseCheck(schema, settings, session).run(new DataSourceConnectionProvider(application));
         }
@@ -215,11 +206,7 @@ public final class Boundary {
      * @throws IllegalArgumentException if the reason is blank
      */
     public DSLContext tenantSwitch(DSLContext dsl, String reason) {
-        if (reason.isBlank()) {
-            throw new IllegalArgumentException("A transaction of several tenants needs a reason: say in a few words why"
-                    + " they must succeed or fail together.");
-        }
-        return derive(dsl, TENANT_SWITCH, reason);
+        return derive(dsl, TenantSwitch.KEY, new TenantSwitch(reason));
     }
 
     /**

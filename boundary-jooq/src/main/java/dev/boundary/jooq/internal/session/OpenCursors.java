@@ -28,8 +28,8 @@ final class OpenCursors {
         }
     }
 
-    /** The transaction ended, and all cursors with it. */
-    void forget() {
+    /** The transaction ended, which closes all cursors. */
+    void clear() {
         cursors.clear();
     }
 
@@ -40,12 +40,16 @@ final class OpenCursors {
             if (cursor.rows().isClosed()) {
                 each.remove();
             } else if (!cursor.tenant().equals(tenant)) {
-                throw new StatementRefusedException(
-                        "a statement of " + name(tenant) + " while a cursor of " + name(cursor.tenant()) + " is open",
-                        "What the cursor has not read yet could become the other tenant's rows.",
-                        "Close the cursor first, or read without a fetch size.");
+                throw cursorIsOpen(tenant, cursor.tenant());
             }
         }
+    }
+
+    private static StatementRefusedException cursorIsOpen(String tenant, String other) {
+        return new StatementRefusedException(
+                "a statement of " + name(tenant) + " while a cursor of " + name(other) + " is open",
+                "What the cursor has not read yet could become the other tenant's rows.",
+                "Close the cursor first, or read without a fetch size.");
     }
 
     private static String name(String tenant) {

@@ -2,7 +2,8 @@ package dev.boundary.jooq.internal.startup;
 
 import dev.boundary.core.UnsafeDatabaseException;
 import dev.boundary.core.database.RoleBypass;
-import dev.boundary.jooq.internal.session.PlaceCheck;
+import dev.boundary.jooq.internal.session.DataSourceInspection;
+import dev.boundary.jooq.internal.session.PlacementVerifier;
 import dev.boundary.jooq.internal.session.SessionLayer;
 import dev.boundary.jooq.internal.session.SessionSettings;
 import dev.boundary.jooq.schema.TenantSchema;
@@ -46,7 +47,7 @@ public final class DatabaseCheck {
             throw new DataAccessException("The connection provider " + application + " gave no connection.");
         }
         try {
-            Connection raw = SessionLayer.unbound(connection);
+            Connection raw = DataSourceInspection.raw(connection);
             refuse(raw, protection(raw, false));
         } catch (SQLException e) {
             throw new DataAccessException("The database cannot be asked whether it keeps tenants apart", e);
@@ -62,10 +63,10 @@ public final class DatabaseCheck {
      * @param protectedByRls whether row-level security is relied upon
      * @return what asks
      */
-    public PlaceCheck ofPlaces(boolean namesOnly, boolean protectedByRls) {
+    public PlacementVerifier ofPlaces(boolean namesOnly, boolean protectedByRls) {
         return (connection, placement, tenant) -> {
             List<String> findings =
-                    new ArrayList<>(PlaceFindings.find(connection, placement, tenant, schema, namesOnly));
+                    new ArrayList<>(PlacementCheck.find(connection, placement, tenant, schema, namesOnly));
             if (protectedByRls) {
                 findings.addAll(protection(connection, namesOnly));
             }
@@ -75,7 +76,7 @@ public final class DatabaseCheck {
 
     private List<String> protection(Connection connection, boolean namesOnly) throws SQLException {
         List<String> findings = new ArrayList<>(RoleBypass.find(connection));
-        findings.addAll(TableProtection.find(connection, schema, namesOnly));
+        findings.addAll(TableProtectionCheck.find(connection, schema, namesOnly));
         findings.addAll(BindingProbe.find(connection, settings, session));
         return findings;
     }

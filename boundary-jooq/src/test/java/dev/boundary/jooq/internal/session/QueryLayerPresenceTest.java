@@ -359,7 +359,7 @@ class QueryLayerPresenceTest {
                         .withExecuteListenerEndInvocationOrder(orders[3])));
     }
 
-    private static Runnable sql(BoundConnection.SqlCall<?> call) {
+    private static Runnable sql(SqlCall<?> call) {
         return () -> {
             try {
                 call.call();

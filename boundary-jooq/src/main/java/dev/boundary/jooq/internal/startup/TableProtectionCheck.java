@@ -17,7 +17,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Whether every table with tenants' rows is protected for the connected role. */
-final class TableProtection {
+final class TableProtectionCheck {
 
     // For each command the role needs a restrictive policy (the floor): permissive ones alone can be widened by one
     // more. polroles holds 0 for PUBLIC.
@@ -60,7 +60,7 @@ final class TableProtection {
             where p.proname = ? and coalesce(n.nspname = ?, pg_catalog.pg_function_is_visible(p.oid))
             """;
 
-    private TableProtection() {}
+    private TableProtectionCheck() {}
 
     /** The findings for the tables as the connection's search path finds them, or as they are declared. */
     static List<String> find(Connection connection, TenantSchema schema, boolean namesOnly) throws SQLException {

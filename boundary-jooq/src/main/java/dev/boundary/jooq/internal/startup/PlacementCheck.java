@@ -20,7 +20,7 @@ import org.jooq.TableOptions.TableType;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a connection leads to the place that it is for, and the place is the tenant's. */
-final class PlaceFindings {
+final class PlacementCheck {
 
     private static final String REGISTERED = "select pg_catalog.to_regclass('boundary_isolation.place')::text";
     private static final String OWNER = "select tenant_key from boundary_isolation.place where schema_name = ?";
@@ -43,7 +43,7 @@ final class PlaceFindings {
     private final Placement placement;
     private final List<String> findings = new ArrayList<>();
 
-    private PlaceFindings(Connection connection, Placement placement) {
+    private PlacementCheck(Connection connection, Placement placement) {
         this.connection = connection;
         this.placement = placement;
     }
@@ -55,7 +55,7 @@ final class PlaceFindings {
             TenantSchema schema,
             boolean namesOnly)
             throws SQLException {
-        PlaceFindings place = new PlaceFindings(connection, placement);
+        PlacementCheck place = new PlacementCheck(connection, placement);
         switch (placement) {
             case SharedTables shared -> {}
             case OwnSchema own -> place.ownedBy(tenant, own.schema());
