@@ -46,7 +46,7 @@ class AdoptionTest {
         database.close();
     }
 
-    private BoundaryBuilder builder() {
+    private Boundary.Builder builder() {
         return Boundary.builder(SessionDatabase.schema()).listener(event -> {
             if (event instanceof Violation violation) {
                 violations.add(violation);
