@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>While jOOQ executes a statement, the tenant is in SLF4J's MDC under {@code boundary.tenant}. A flight recording can
- * ask for the events {@code dev.boundary.Binding} and {@code dev.boundary.Violation}, which are off by default.
+ * turn on the events {@code dev.boundary.Binding} and {@code dev.boundary.Violation}, which are off by default.
  *
  * <p>Immutable and safe for use by several threads.
  *

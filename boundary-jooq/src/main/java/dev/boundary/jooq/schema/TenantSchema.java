@@ -33,6 +33,8 @@ import org.jooq.TableField;
  * }</pre>
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class TenantSchema {
 
@@ -94,7 +96,11 @@ public final class TenantSchema {
         return allowedFunctions;
     }
 
-    /** Collects a declaration. Not safe for use by several threads at once. */
+    /**
+     * Collects a declaration. Not safe for use by several threads at once.
+     *
+     * @since 0.1
+     */
     public static final class Builder {
 
         private final Declaration declaration = new Declaration();

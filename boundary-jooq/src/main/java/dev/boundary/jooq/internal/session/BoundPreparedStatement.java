@@ -119,7 +119,8 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement implements S
         target().clearBatch();
     }
 
-    // Described by itself: once the driver has described the prefixed statement, it would send it in two transactions.
+    // Described without the prefix: once the driver has described the prefixed statement, it would send it in two
+    // transactions.
     @Override
     public @Nullable ResultSetMetaData getMetaData() throws SQLException {
         ResultSet rows = target().getResultSet();

@@ -128,7 +128,7 @@ final class PlacedConnections {
         }
     }
 
-    /** Somebody may have changed it with SET and given the connection back: tables would be others. */
+    /** A SET before the connection was given back would make names lead to other tables. */
     private void requireSamePath(Connection raw, Placement placement, Verified place) throws SQLException {
         String path = searchPath(raw, placement);
         if (path == null || path.equals(place.searchPath())) {
@@ -136,7 +136,7 @@ final class PlacedConnections {
         }
         StatementRefusedException refused = new StatementRefusedException(
                 "a connection to " + placement + " with the search_path " + path,
-                "It was " + place.searchPath() + " when the place was verified, and somebody has changed it on this"
+                "It was " + place.searchPath() + " when the place was verified, and it has been changed on this"
                         + " connection, which has been closed.",
                 "Change it with SET LOCAL, inside a transaction, if at all.");
         StatementBinder.abort(raw, refused);

@@ -45,7 +45,7 @@ final class ScopedConnectionProvider implements ConnectionProvider {
     private static Connection acquire(ConnectionProvider source, Binding binding) {
         Connection raw = source.acquire();
         if (raw == null) {
-            throw new DataAccessException("The connection provider " + source + " gave no connection.");
+            throw new DataAccessException("The connection provider " + source + " returned no connection.");
         }
         try {
             return binding.bind(raw);
@@ -79,7 +79,7 @@ final class ScopedConnectionProvider implements ConnectionProvider {
         }
     }
 
-    /** What {@link #acquire} gave; jOOQ may have wrapped it. */
+    /** What {@link #acquire} returned; jOOQ may have wrapped it. */
     private static BoundConnection unwrap(Connection connection) {
         try {
             return connection.unwrap(BoundConnection.class);

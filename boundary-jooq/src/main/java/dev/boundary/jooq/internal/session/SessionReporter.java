@@ -35,7 +35,7 @@ public final class SessionReporter {
      * A reporter for one {@code Boundary}.
      *
      * @param events receives violations and accesses
-     * @param counter counts bindings; null if nobody does
+     * @param counter counts bindings; null to count none
      */
     public SessionReporter(BoundaryEvents events, @Nullable BindingCounter counter) {
         this.events = events;

@@ -96,7 +96,7 @@ final class TenantGuard implements ConnectionGuard {
             throw new StatementRefusedException(
                     "a statement of " + scope + " in a transaction of " + first,
                     "A transaction belongs to one tenant.",
-                    "End it first, give the other tenant a transaction of its own, or ask for it:"
+                    "End it first, give the other tenant a transaction of its own, or allow the switch:"
                             + " boundary.tenantSwitch(dsl, \"the reason\").");
         }
     }

@@ -212,7 +212,7 @@ class TenantDataSourceTest {
     }
 
     @Test
-    void withoutRowLevelSecurityThereIsNoSuchThing() {
+    void withoutRowLevelSecurityThereIsNoDataSource() {
         assertThatThrownBy(() -> Boundary.builder(SessionDatabase.schema())
                         .layers(Layers.QUERY_ONLY)
                         .build()
