@@ -133,6 +133,34 @@ class QueryLayerPresenceTest {
         }
     }
 
+    /** What jOOQ executed a statement under counts for that execution only, and not for whoever executes it next. */
+    @Test
+    void aStatementThatIsExecutedPastJooqIsPlainJdbc() {
+        List<PreparedStatement> statements = new ArrayList<>();
+        DSLContext listening = DSL.using(db.configuration()
+                .deriveAppending(ExecuteListener.onExecuteStart(context -> statements.add(context.statement()))));
+        try (CloseableResultQuery<Record1<String>> kept =
+                listening.select(NOTE_TEXT).from(NOTE).orderBy(NOTE_ID).keepStatement(true)) {
+            asA(() -> assertThat(kept.fetch(NOTE_TEXT)).containsExactly("a1", "a2"));
+            PreparedStatement past = statements.getFirst();
+            for (TenantKey tenant : List.of(A, B)) {
+                TenantContext.where(tenant).run(() -> {
+                    if (layers == Layers.QUERY_ONLY) {
+                        refused("QUERY_ONLY", sql(past::executeQuery));
+                    } else {
+                        // Both layers: the rows of the tenant whose scope is open, of those the statement was rendered
+                        // for.
+                        sql(() -> assertThat(firstColumn(past.executeQuery())).hasSize(tenant.equals(A) ? 2 : 0))
+                                .run();
+                    }
+                });
+            }
+            assertThatExceptionOfType(
+                            layers == Layers.QUERY_ONLY ? StatementRefusedException.class : TenantNotSetException.class)
+                    .isThrownBy(past::executeQuery);
+        }
+    }
+
     @Test
     void aKeptStatementInATransactionOfTwoTenants() {
         asA(() -> db.transaction(tx -> {
