@@ -9,6 +9,5 @@ module dev.boundary.jooq {
     requires org.slf4j;
 
     exports dev.boundary.jooq;
-    exports dev.boundary.jooq.metrics;
     exports dev.boundary.jooq.schema;
 }

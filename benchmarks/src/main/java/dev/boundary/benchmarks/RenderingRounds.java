@@ -7,7 +7,6 @@ import dev.boundary.core.event.BoundaryEvents;
 import dev.boundary.jooq.internal.query.QueryLayer;
 import dev.boundary.jooq.internal.query.QueryLayerSettings;
 import dev.boundary.jooq.schema.TenantSchema;
-import dev.boundary.jooq.schema.TenantSchemaBuilder;
 import java.io.IOException;
 import java.util.List;
 import org.jooq.Configuration;
@@ -113,7 +112,7 @@ public class RenderingRounds extends ContestState {
     }
 
     private static TenantSchema schema(int tables) {
-        TenantSchemaBuilder builder = TenantSchema.of();
+        TenantSchema.Builder builder = TenantSchema.builder();
         for (int i = 0; i < tables; i++) {
             builder.tenant(table(i), tenantId(i));
         }

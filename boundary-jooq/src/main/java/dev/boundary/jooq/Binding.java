@@ -2,7 +2,11 @@ package dev.boundary.jooq;
 
 import dev.boundary.jooq.internal.session.BindingStrategy;
 
-/** How the tenant of a statement reaches the server. */
+/**
+ * How the tenant of a statement reaches the server.
+ *
+ * @since 0.1
+ */
 public enum Binding {
     /**
      * With the statement, in the same network round trip, for exactly that statement: nothing stays on the connection.

@@ -1,34 +1,20 @@
 package dev.boundary.jooq;
 
+import dev.boundary.core.SessionVariable;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.UnsafeDatabaseException;
-import dev.boundary.core.event.BoundaryEvents;
 import dev.boundary.core.event.BoundaryListener;
 import dev.boundary.core.routing.RoutingDataSource;
-import dev.boundary.jooq.internal.Reactive;
 import dev.boundary.jooq.internal.RlsOnly;
-import dev.boundary.jooq.internal.query.ObservedLog;
-import dev.boundary.jooq.internal.query.QueryLayer;
-import dev.boundary.jooq.internal.query.QueryLayerSettings;
-import dev.boundary.jooq.internal.session.NoScope;
-import dev.boundary.jooq.internal.session.PlaceCheck;
-import dev.boundary.jooq.internal.session.SessionLayer;
-import dev.boundary.jooq.internal.session.SessionSettings;
-import dev.boundary.jooq.internal.session.StatementRules;
-import dev.boundary.jooq.internal.session.ViolationEvent;
-import dev.boundary.jooq.internal.startup.DatabaseCheck;
+import dev.boundary.jooq.internal.session.TenantSwitch;
 import dev.boundary.jooq.schema.TenantSchema;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.VisitListenerProvider;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
-import org.jooq.impl.DataSourceConnectionProvider;
-import org.jooq.impl.DefaultConfiguration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,165 +30,90 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>While jOOQ executes a statement, the tenant is in SLF4J's MDC under {@code boundary.tenant}. A flight recording can
- * ask for the events {@code dev.boundary.Binding} and {@code dev.boundary.Violation}, which are off by default.
+ * turn on the events {@code dev.boundary.Binding} and {@code dev.boundary.Violation}, which are off by default.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class Boundary {
 
-    private static final String TENANT_SWITCH = Boundary.class.getName() + ".tenantSwitch";
     private static final Logger LOG = LoggerFactory.getLogger(Boundary.class);
 
-    private final TenantSchema schema;
     private final Layers layers;
-    private final SessionSettings settings;
-    private final SessionLayer session;
-    private final @Nullable VisitListenerProvider queryLayer;
+    private final ContextFactory contexts;
 
-    Boundary(BoundaryBuilder builder) {
-        schema = builder.schema;
-        layers = builder.layers;
-        List<BoundaryListener> listeners = new ArrayList<>(builder.listeners);
-        listeners.add(ViolationEvent::onEvent);
-        listeners.add(new ObservedLog());
-        BoundaryEvents events = new BoundaryEvents(listeners);
-        settings = new SessionSettings(
-                builder.sessionVariable,
-                schema.keyType(),
-                layers != Layers.QUERY_ONLY,
-                builder.binding.strategy(),
-                builder.metrics,
-                builder.relaxed,
-                events);
-        session = new SessionLayer(settings, builder.admin);
-        queryLayer = layers == Layers.RLS_ONLY ? null : queryLayer(builder.queryLayer(), events);
-    }
-
-    private VisitListenerProvider queryLayer(QueryLayerSettings rules, BoundaryEvents events) {
-        return new QueryLayer(schema, rules, events).visitListenerProvider();
+    private Boundary(BoundaryOptions options) {
+        layers = options.layers;
+        contexts = options.contextFactory();
     }
 
     /**
-     * Begins one.
+     * Starts building a boundary.
      *
      * @param schema which tables belong to tenants
      * @return a builder
      */
-    public static BoundaryBuilder builder(TenantSchema schema) {
-        return new BoundaryBuilder(schema);
+    public static Builder builder(TenantSchema schema) {
+        return new Builder(schema);
     }
 
     /**
-     * Makes a jOOQ context on a data source, after it has asked the database whether tenants are kept apart there: the
-     * role cannot bypass row-level security, every table with tenants' rows is protected, policies and this service
-     * read the same session variable, and the driver keeps tenant and statement together.
+     * Makes a jOOQ context on a data source, after checking that the database keeps tenants apart: the role cannot bypass
+     * row-level security, every table with tenants' rows is protected, policies and this service use the same session
+     * variable, and the driver keeps tenant and statement together.
      *
-     * <p>Of a {@link RoutingDataSource} each place is asked: those that are there from the start now, and a tenant's own
-     * schema or database before it is used for the first time, where the statement that would have used it throws then. If
-     * tenants may have schemas of their own, the context names tables without a schema.
+     * <p>Each place of a {@link RoutingDataSource} is checked: those that exist from the start now, and a tenant's own
+     * schema or database before its first use, where the statement that would have used it throws. If tenants may have
+     * schemas of their own, the context names tables without a schema.
      *
      * @param application connections of the application role
      * @return the context; safe for use by several threads
-     * @throws UnsafeDatabaseException if anything is wrong; it lists all of it, each with what to do
-     * @throws org.jooq.exception.DataAccessException if the database cannot be asked
+     * @throws UnsafeDatabaseException if a check fails; it lists all findings, each with its fix
+     * @throws org.jooq.exception.DataAccessException if the database cannot be queried
      */
     public DSLContext dsl(DataSource application) {
-        Configuration base =
-                new DefaultConfiguration().set(SQLDialect.POSTGRES).set(new DataSourceConnectionProvider(application));
-        RoutingDataSource routing = SessionLayer.routing(application);
-        return dsl(
-                routing != null && routing.hasOwnSchemas()
-                        ? base.deriveSettings(names -> names.withRenderSchema(false))
-                        : base);
+        return dsl(contexts.configuration(application));
     }
 
     /**
-     * Makes a jOOQ context from a configuration of one's own, with its settings, listeners, record mappers and so on.
-     * The same is checked as in {@link #dsl(DataSource)}.
+     * Makes a jOOQ context from your own configuration, with its settings, listeners, record mappers and so on, after the
+     * same checks as in {@link #dsl(DataSource)}.
      *
      * @param base a configuration with the dialect {@code POSTGRES} and a connection provider of the application role;
      *     it is not changed
      * @return the context; safe for use by several threads if the configuration is
-     * @throws IllegalArgumentException if the dialect is another, there is an R2DBC {@code ConnectionFactory}, there is
-     *     another data source around a {@link RoutingDataSource}, or tenants may have schemas of their own and the settings
-     *     are without {@code renderSchema(false)}
-     * @throws UnsafeDatabaseException if anything is wrong; it lists all of it, each with what to do
-     * @throws org.jooq.exception.DataAccessException if the database cannot be asked
+     * @throws IllegalArgumentException if the dialect is another, there is an R2DBC {@code ConnectionFactory}, another data
+     *     source is wrapped around a {@link RoutingDataSource}, or tenants may have schemas of their own and the settings
+     *     lack {@code renderSchema(false)}
+     * @throws UnsafeDatabaseException if a check fails; it lists all findings, each with its fix
+     * @throws org.jooq.exception.DataAccessException if the database cannot be queried
      */
     public DSLContext dsl(Configuration base) {
-        if (base.family() != SQLDialect.POSTGRES) {
-            throw new IllegalArgumentException("Boundary works with the dialect POSTGRES, and the configuration has "
-                    + base.dialect() + ". Set it: configuration.set(SQLDialect.POSTGRES).");
-        }
-        if (Reactive.isConfigured(base)) {
-            throw new IllegalArgumentException("Boundary works with JDBC, and the configuration has an R2DBC"
-                    + " ConnectionFactory, whose connections would carry no tenant. Leave it out.");
-        }
-        RoutingDataSource routing = SessionLayer.routing(base.connectionProvider());
-        check(base, routing);
-        // jOOQ would keep the SQL of parsed statements, with the tenant that the query layer wrote into it.
-        Configuration derived = base.deriveSettings(settings -> settings.withCacheParsingConnection(false));
-        derived.set(session.connections(base.connectionProvider(), places(routing)));
-        derived.setAppending(session.listeners(schema, this::rules, queryLayer));
-        if (queryLayer != null) {
-            derived.setAppending(queryLayer);
-        }
-        return DSL.using(derived);
-    }
-
-    private void check(Configuration base, @Nullable RoutingDataSource routing) {
         if (layers != Layers.BOTH) {
             LOG.warn("Tenants are kept apart by one layer only: {}", layers);
         }
-        if (routing == null && layers != Layers.QUERY_ONLY) {
-            new DatabaseCheck(schema, settings, session).run(base.connectionProvider());
-        }
-        if (routing != null
-                && routing.hasOwnSchemas()
-                && !Boolean.FALSE.equals(base.settings().isRenderSchema())) {
-            throw new IllegalArgumentException("Tenants may have schemas of their own, and the settings of the"
-                    + " configuration let statements name the shared tables by their schema. Set"
-                    + " settings.withRenderSchema(false). A RenderMapping will not do: it names one schema for all"
-                    + " tenants.");
-        }
-    }
-
-    /** What is asked of each place; by {@link SessionLayer}, now or before its first use. */
-    private PlaceCheck places(@Nullable RoutingDataSource routing) {
-        return new DatabaseCheck(schema, settings, session)
-                .ofPlaces(routing != null && routing.hasOwnSchemas(), layers != Layers.QUERY_ONLY);
-    }
-
-    private StatementRules rules(Configuration configuration) {
-        boolean rewritten = queryLayer != null && configuration.data(RlsOnly.KEY) == null;
-        return new StatementRules(
-                rewritten || settings.relaxed() ? NoScope.EMPTY : NoScope.REFUSE,
-                configuration.data(TENANT_SWITCH) != null,
-                rewritten);
+        return contexts.dsl(base);
     }
 
     /**
      * Makes a data source for what does not go through jOOQ: plain JDBC, Spring's {@code JdbcTemplate}, Hibernate. Its
      * connections carry the open scope with every statement, so row-level security protects tenants there too; there is
      * no query layer, and a statement outside any scope is refused. In an unscoped scope it gives connections of the
-     * admin role. The same is checked as in {@link #dsl(DataSource)}.
+     * admin role. The checks are the same as in {@link #dsl(DataSource)}.
      *
-     * <p>A transaction may span jOOQ and the others: give {@link #dsl(Configuration)} a connection provider on the data
-     * source that is made here.
+     * <p>A transaction may span jOOQ and other libraries: give {@link #dsl(Configuration)} a connection provider on the
+     * returned data source.
      *
      * @param application connections of the application role
      * @return the data source; safe for use by several threads
      * @throws StatementRefusedException if row-level security is off ({@link Layers#QUERY_ONLY})
-     * @throws UnsafeDatabaseException if anything is wrong; it lists all of it, each with what to do
-     * @throws org.jooq.exception.DataAccessException if the database cannot be asked
+     * @throws UnsafeDatabaseException if a check fails; it lists all findings, each with its fix
+     * @throws org.jooq.exception.DataAccessException if the database cannot be queried
      */
     public DataSource dataSource(DataSource application) {
         requireRowLevelSecurity("a data source without a query layer");
-        RoutingDataSource routing = SessionLayer.routing(application);
-        if (routing == null) {
-            new DatabaseCheck(schema, settings, session).run(new DataSourceConnectionProvider(application));
-        }
-        return session.dataSource(application, places(routing));
+        return contexts.dataSource(application);
     }
 
     /**
@@ -210,16 +121,12 @@ public final class Boundary {
      * scope is open. Without it that is refused: a transaction belongs to one tenant.
      *
      * @param dsl a context made by this boundary, or derived from one, also inside a transaction; it is not changed
-     * @param reason why, for whoever reads the code; not blank
+     * @param reason why the tenants' changes must succeed or fail together; not blank
      * @return the context
      * @throws IllegalArgumentException if the reason is blank
      */
     public DSLContext tenantSwitch(DSLContext dsl, String reason) {
-        if (reason.isBlank()) {
-            throw new IllegalArgumentException("A transaction of several tenants needs a reason: say in a few words why"
-                    + " they must succeed or fail together.");
-        }
-        return derive(dsl, TENANT_SWITCH, reason);
+        return derive(dsl, TenantSwitch.KEY, new TenantSwitch(reason));
     }
 
     /**
@@ -251,5 +158,140 @@ public final class Boundary {
         Configuration derived = dsl.configuration().derive();
         derived.data(key, value);
         return DSL.using(derived);
+    }
+
+    /**
+     * Builds a {@link Boundary}. Not safe for use by several threads at once.
+     *
+     * @since 0.1
+     */
+    public static final class Builder {
+
+        private final BoundaryOptions options;
+
+        private Builder(TenantSchema schema) {
+            options = new BoundaryOptions(schema);
+        }
+
+        /**
+         * Where unscoped work runs: connections of a role whose policies let it see all tenants. Without it unscoped work
+         * is refused.
+         *
+         * @param admin connections of the admin role
+         * @return this builder
+         */
+        public Builder admin(DataSource admin) {
+            options.admin = Objects.requireNonNull(admin, "admin");
+            return this;
+        }
+
+        /**
+         * Which layers keep tenants apart. The default is {@link Layers#BOTH}.
+         *
+         * @param layers the layers
+         * @return this builder
+         */
+        public Builder layers(Layers layers) {
+            options.layers = Objects.requireNonNull(layers, "layers");
+            return this;
+        }
+
+        /**
+         * How the tenant reaches the server; tried out when a context is made. The default is {@link Binding#PREFIX}.
+         *
+         * @param binding the binding
+         * @return this builder
+         */
+        public Builder binding(Binding binding) {
+            options.binding = Objects.requireNonNull(binding, "binding");
+            return this;
+        }
+
+        /**
+         * The session variable that the policies read. The default is {@link SessionVariable#DEFAULT}.
+         *
+         * @param sessionVariable the variable; it must be the one the policies were installed with
+         * @return this builder
+         */
+        public Builder sessionVariable(SessionVariable sessionVariable) {
+            options.sessionVariable = Objects.requireNonNull(sessionVariable, "sessionVariable");
+            return this;
+        }
+
+        /**
+         * Adds a listener, which receives violations, unscoped access and statements left to row-level security alone.
+         *
+         * @param listener the listener
+         * @return this builder
+         */
+        public Builder listener(BoundaryListener listener) {
+            options.listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * Counts bindings and events. By default nothing is counted.
+         *
+         * @param metrics the counters, which also become a listener
+         * @return this builder
+         */
+        public Builder metrics(BoundaryMetrics metrics) {
+            options.metrics = Objects.requireNonNull(metrics, "metrics");
+            return listener(metrics);
+        }
+
+        /**
+         * Adopts Boundary in an existing code base table by table: what the query layer would refuse about these tables is
+         * only reported, and sent as it was written. What it can rewrite, it rewrites. Row-level security and the
+         * privileges of the application role apply as always.
+         *
+         * <p>A report is a {@link dev.boundary.core.event.Violation} whose {@code refused} is false, with the statement's
+         * fingerprint and the line of code that sent it. The first of each kind is also logged as a warning. When a table
+         * has no more reports, remove it here.
+         *
+         * @param tables tables of the {@code TenantSchema}
+         * @return this builder
+         */
+        public Builder observe(Table<?>... tables) {
+            options.observed.addAll(List.of(tables));
+            return this;
+        }
+
+        /**
+         * The same as {@link #observe} for all tables, and for statements whose tables are unknown: plain SQL, functions,
+         * undeclared tables, DDL.
+         *
+         * @return this builder
+         */
+        public Builder observeEverything() {
+            options.observesEverything = true;
+            return this;
+        }
+
+        /**
+         * Relaxes the rule that a statement on tenants' rows outside any scope is refused: it is sent with an empty
+         * tenant, finds no row and changes none, and is reported as a {@link dev.boundary.core.event.Violation}. An INSERT
+         * still fails. For code that reads before it knows its tenant and can live with nothing. The policies must have
+         * been installed with {@code missing} = {@code empty}, which is checked when a context is made.
+         * {@link Boundary#dataSource(DataSource)} stays strict.
+         *
+         * @return this builder
+         */
+        public Builder relaxed() {
+            options.relaxed = true;
+            return this;
+        }
+
+        /**
+         * Builds the boundary. It connects to nothing; {@link Boundary#dsl(DataSource)} does.
+         *
+         * @return the boundary
+         * @throws IllegalStateException if something is to be observed and one of the layers is off: the query layer
+         *     reports, and row-level security catches what it lets through
+         * @throws IllegalArgumentException if a table that is to be observed is not in the {@code TenantSchema}
+         */
+        public Boundary build() {
+            return new Boundary(options);
+        }
     }
 }

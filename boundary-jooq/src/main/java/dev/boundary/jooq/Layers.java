@@ -1,6 +1,10 @@
 package dev.boundary.jooq;
 
-/** Which layers keep tenants apart. Anything but {@link #BOTH} is for tests, demonstrations and adoption. */
+/**
+ * Which layers keep tenants apart. Anything but {@link #BOTH} is for tests, demonstrations and adoption.
+ *
+ * @since 0.1
+ */
 public enum Layers {
     /** The query layer and row-level security: what is wrong in one is caught by the other. */
     BOTH,

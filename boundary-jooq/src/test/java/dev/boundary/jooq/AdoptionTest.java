@@ -26,7 +26,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,19 +35,27 @@ import org.junit.jupiter.api.Test;
 class AdoptionTest {
 
     private final List<Violation> violations = new CopyOnWriteArrayList<>();
-    private TestDatabase database;
+    private static TestDatabase database;
+    private static TestDatabase missingIsEmpty;
 
-    @BeforeEach
-    void start() throws SQLException {
+    @BeforeAll
+    static void create() throws SQLException {
         database = SessionDatabase.create();
+        missingIsEmpty = SessionDatabase.create(MissingTenant.EMPTY);
     }
 
-    @AfterEach
-    void stop() throws SQLException {
+    @AfterAll
+    static void drop() throws SQLException {
+        missingIsEmpty.close();
         database.close();
     }
 
-    private BoundaryBuilder builder() {
+    @BeforeEach
+    void reset() throws SQLException {
+        SessionDatabase.reset(database);
+    }
+
+    private Boundary.Builder builder() {
         return Boundary.builder(SessionDatabase.schema()).listener(event -> {
             if (event instanceof Violation violation) {
                 violations.add(violation);
@@ -197,23 +206,23 @@ class AdoptionTest {
     @Test
     void observingNeedsRowLevelSecurityToBeThere() throws SQLException {
         TestDatabase.execute(database.owner(), "alter table note disable row level security");
-        assertThatThrownBy(this::observing).isInstanceOf(UnsafeDatabaseException.class);
+        try {
+            assertThatThrownBy(this::observing).isInstanceOf(UnsafeDatabaseException.class);
+        } finally {
+            TestDatabase.execute(database.owner(), "alter table note enable row level security");
+        }
     }
 
     @Test
-    void relaxedMeansNoRows() throws SQLException {
-        try (TestDatabase empty = SessionDatabase.create(MissingTenant.EMPTY)) {
-            for (Layers layers : List.of(Layers.BOTH, Layers.RLS_ONLY)) {
-                DSLContext db = builder().layers(layers).relaxed().build().dsl(empty.application());
-                assertThat(db.selectFrom(NOTE).fetch()).isEmpty();
-                assertThat(db.update(NOTE).set(NOTE_TEXT, "x").execute()).isZero();
-                assertThat(db.deleteFrom(NOTE).where(NOTE_ID.gt(0L)).execute()).isZero();
-                assertThatThrownBy(
-                                () -> db.insertInto(NOTE, NOTE_TEXT).values("x").execute())
-                        .hasMessageMatching("(?s).*(null value|row-level security).*");
-                assertThat(TenantContext.where(A).call(() -> db.fetchCount(NOTE)))
-                        .isEqualTo(2);
-            }
+    void relaxedMeansNoRows() {
+        for (Layers layers : List.of(Layers.BOTH, Layers.RLS_ONLY)) {
+            DSLContext db = builder().layers(layers).relaxed().build().dsl(missingIsEmpty.application());
+            assertThat(db.selectFrom(NOTE).fetch()).isEmpty();
+            assertThat(db.update(NOTE).set(NOTE_TEXT, "x").execute()).isZero();
+            assertThat(db.deleteFrom(NOTE).where(NOTE_ID.gt(0L)).execute()).isZero();
+            assertThatThrownBy(() -> db.insertInto(NOTE, NOTE_TEXT).values("x").execute())
+                    .hasMessageMatching("(?s).*(null value|row-level security).*");
+            assertThat(TenantContext.where(A).call(() -> db.fetchCount(NOTE))).isEqualTo(2);
         }
         assertThat(violations.stream().filter(violation -> !violation.refused()))
                 .hasSize(4)
@@ -221,15 +230,13 @@ class AdoptionTest {
     }
 
     @Test
-    void relaxedDoesNotLetPlainSqlThrough() throws SQLException {
-        try (TestDatabase empty = SessionDatabase.create(MissingTenant.EMPTY)) {
-            DSLContext db = builder().relaxed().build().dsl(empty.application());
-            assertThatThrownBy(() -> db.fetch("select 1 from note")).isInstanceOf(StatementRefusedException.class);
-            TenantContext.where(A)
-                    .run(() -> assertThatThrownBy(() ->
-                                    db.insertInto(NOTE, NOTE_TENANT).values(2L).execute())
-                            .isInstanceOf(CrossTenantException.class));
-        }
+    void relaxedDoesNotLetPlainSqlThrough() {
+        DSLContext db = builder().relaxed().build().dsl(missingIsEmpty.application());
+        assertThatThrownBy(() -> db.fetch("select 1 from note")).isInstanceOf(StatementRefusedException.class);
+        TenantContext.where(A)
+                .run(() -> assertThatThrownBy(() ->
+                                db.insertInto(NOTE, NOTE_TENANT).values(2L).execute())
+                        .isInstanceOf(CrossTenantException.class));
     }
 
     @Test

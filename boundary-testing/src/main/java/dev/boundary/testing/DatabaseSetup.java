@@ -3,7 +3,6 @@ package dev.boundary.testing;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKey;
 import dev.boundary.jooq.Boundary;
-import dev.boundary.jooq.BoundaryBuilder;
 import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.testing.postgresql.TestDatabase;
 import dev.boundary.testing.postgresql.TestRoles;
@@ -57,7 +56,7 @@ public interface DatabaseSetup {
      * @param builder has the declaration, the session variable, the admin role's data source and the tests' own listener
      * @return by default the same
      */
-    default BoundaryBuilder configure(BoundaryBuilder builder) {
+    default Boundary.Builder configure(Boundary.Builder builder) {
         return builder;
     }
 

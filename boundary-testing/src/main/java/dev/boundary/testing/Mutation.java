@@ -3,7 +3,6 @@ package dev.boundary.testing;
 import dev.boundary.jooq.schema.ClassifiedTable;
 import dev.boundary.jooq.schema.TableClassification;
 import dev.boundary.jooq.schema.TenantSchema;
-import dev.boundary.jooq.schema.TenantSchemaBuilder;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.internal.catalog.Ownership;
@@ -118,7 +117,7 @@ record Mutation(Kind kind, String table, String policy) {
         if (kind != Kind.NO_QUERY_RULE) {
             return schema;
         }
-        TenantSchemaBuilder mutated = TenantSchema.of(new Schema[0]);
+        TenantSchema.Builder mutated = TenantSchema.builder(new Schema[0]);
         for (ClassifiedTable table : schema.tables()) {
             if (isBelow(table, schema)) {
                 mutated.exempt(table.table(), "a mutation: does a test notice?");
@@ -141,7 +140,7 @@ record Mutation(Kind kind, String table, String policy) {
                         .anyMatch(parent -> isBelow(parent, schema));
     }
 
-    private static void declare(TenantSchemaBuilder schema, ClassifiedTable classified) {
+    private static void declare(TenantSchema.Builder schema, ClassifiedTable classified) {
         Table<?> table = classified.table();
         switch (classified.classification()) {
             case TableClassification.Tenant tenant -> schema.tenant(table, tenant.column());
@@ -158,7 +157,7 @@ record Mutation(Kind kind, String table, String policy) {
         }
     }
 
-    private static void declareChild(TenantSchemaBuilder schema, Table<?> table, TableClassification.Child child) {
+    private static void declareChild(TenantSchema.Builder schema, Table<?> table, TableClassification.Child child) {
         List<TableField<?, ?>> generated = new ArrayList<>();
         for (Field<?> column : child.columns()) {
             if (column instanceof TableField<?, ?> field) {

@@ -7,7 +7,6 @@ import static org.jooq.impl.DSL.table;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.jooq.schema.TenantSchema;
-import dev.boundary.jooq.schema.TenantSchemaBuilder;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary;
 import dev.boundary.rls.LeakproofMode;
@@ -141,12 +140,12 @@ public final class AwkwardSetup implements DatabaseSetup {
 
     @Override
     public TenantSchema schema() {
-        TenantSchemaBuilder schema = TenantSchema.of(new Schema[0]).global(table(name("public", "tenant")));
+        TenantSchema.Builder schema = TenantSchema.builder(new Schema[0]).global(table(name("public", "tenant")));
         IntStream.rangeClosed(1, TABLES).forEach(i -> declare(schema, i));
         return schema.build();
     }
 
-    private static void declare(TenantSchemaBuilder schema, int i) {
+    private static void declare(TenantSchema.Builder schema, int i) {
         switch (kind(i)) {
             case TENANT, ONE_ROW, PARTITIONED -> schema.tenant(jooq(i), column(i, "tenant_id", true));
             case MIXED -> schema.mixed(jooq(i), column(i, "tenant_id", false));

@@ -114,7 +114,7 @@ class OwnSchemaTest {
             }
             AtomicReference<Placement> placement = new AtomicReference<>(Placement.of(ACME));
             DSLContext db = Boundary.builder(
-                            TenantSchema.of().tenant(NOTE, TENANT).build())
+                            TenantSchema.builder().tenant(NOTE, TENANT).build())
                     .build()
                     .dsl(PlacedDataSource.sharing(onPath(database, "public, pg_temp"))
                             .ownSchemas(schema -> onPath(database, schema.searchPath()))

@@ -225,7 +225,7 @@ class PlantedHolesTest {
             // As declared, the foreign key might be null, and a line without a booking would be nobody's.
             @Override
             public TenantSchema schema() {
-                return TenantSchema.of(new org.jooq.Schema[0])
+                return TenantSchema.builder(new org.jooq.Schema[0])
                         .tenant(BOOKING, BOOKING_TENANT)
                         .child(LINE, field(name("public", "line", "booking_id"), Long.class), BOOKING, BOOKING_ID)
                         .mixed(TEMPLATE, TEMPLATE_TENANT)

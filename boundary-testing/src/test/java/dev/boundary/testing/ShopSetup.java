@@ -5,7 +5,6 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
 import dev.boundary.jooq.schema.TenantSchema;
-import dev.boundary.jooq.schema.TenantSchemaBuilder;
 import dev.boundary.testing.liquibase.ChangeLog;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;
@@ -37,8 +36,8 @@ public class ShopSetup implements DatabaseSetup {
         return tables().build();
     }
 
-    static TenantSchemaBuilder tables() {
-        return TenantSchema.of(new org.jooq.Schema[0])
+    static TenantSchema.Builder tables() {
+        return TenantSchema.builder(new org.jooq.Schema[0])
                 .tenant(BOOKING, BOOKING_TENANT)
                 .child(LINE, LINE_BOOKING, BOOKING, BOOKING_ID)
                 .mixed(TEMPLATE, TEMPLATE_TENANT)

@@ -108,7 +108,7 @@ public enum SubjectKind {
     public abstract Subject open(Address address);
 
     private static Subject boundary(HikariDataSource pool, Layers layers) {
-        Boundary boundary = Boundary.builder(TenantSchema.of(Tables.PUBLIC).build())
+        Boundary boundary = Boundary.builder(TenantSchema.builder(Tables.PUBLIC).build())
                 .layers(layers)
                 .build();
         return new JooqSubject(pool, boundary.dsl(configuration(pool)));

@@ -8,7 +8,7 @@ import dev.boundary.core.event.TenantResolutionFailed;
 import dev.boundary.core.event.TenantResolved;
 import dev.boundary.core.event.UnscopedAccess;
 import dev.boundary.core.event.Violation;
-import dev.boundary.jooq.metrics.BoundaryMetrics;
+import dev.boundary.jooq.BoundaryMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 

@@ -9,6 +9,8 @@ import org.jooq.Table;
  *
  * @param table the table as it was declared or generated, before any {@code RenderMapping}
  * @param classification how it relates to tenants
+ *
+ * @since 0.1
  */
 public record ClassifiedTable(Table<?> table, TableClassification classification) {
 

@@ -5,7 +5,11 @@ import java.util.Objects;
 import org.jooq.Field;
 import org.jooq.Table;
 
-/** How a table relates to tenants. Immutable. */
+/**
+ * How a table relates to tenants. Immutable.
+ *
+ * @since 0.1
+ */
 public sealed interface TableClassification {
 
     /**
@@ -19,6 +23,8 @@ public sealed interface TableClassification {
      * Each row belongs to one tenant and says so in its tenant column.
      *
      * @param column the tenant column, with its Java type
+     *
+     * @since 0.1
      */
     record Tenant(Field<?> column) implements TableClassification {
         /** Checks that there is a column. */
@@ -38,6 +44,8 @@ public sealed interface TableClassification {
      * @param columns the columns of the foreign key, at least one
      * @param parent the table they point to, itself with tenant rows
      * @param parentColumns the columns they point to, in the same order
+     *
+     * @since 0.1
      */
     record Child(List<Field<?>> columns, Table<?> parent, List<Field<?>> parentColumns) implements TableClassification {
         /** Copies the lists. */
@@ -58,6 +66,8 @@ public sealed interface TableClassification {
      * tenant.
      *
      * @param column the tenant column, with its Java type
+     *
+     * @since 0.1
      */
     record Mixed(Field<?> column) implements TableClassification {
         /** Checks that there is a column. */
@@ -75,6 +85,8 @@ public sealed interface TableClassification {
      * Rows belong to no tenant and every tenant reads them.
      *
      * @param writable whether a tenant may write them too
+     *
+     * @since 0.1
      */
     record Global(boolean writable) implements TableClassification {
         @Override
@@ -87,6 +99,8 @@ public sealed interface TableClassification {
      * Boundary leaves the table alone: no tenant is needed and nothing is filtered.
      *
      * @param reason why, for whoever reads the declaration; not blank
+     *
+     * @since 0.1
      */
     record Exempt(String reason) implements TableClassification {
         /** Checks that there is a reason. */

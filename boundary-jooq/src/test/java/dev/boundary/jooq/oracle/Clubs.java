@@ -14,7 +14,6 @@ import dev.boundary.jooq.clubs.App;
 import dev.boundary.jooq.internal.query.QueryLayer;
 import dev.boundary.jooq.internal.query.QueryLayerSettings;
 import dev.boundary.jooq.schema.TenantSchema;
-import dev.boundary.jooq.schema.TenantSchemaBuilder;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -87,8 +86,8 @@ final class Clubs {
 
     private Clubs() {}
 
-    static TenantSchemaBuilder declaration() {
-        return TenantSchema.of(App.APP)
+    static TenantSchema.Builder declaration() {
+        return TenantSchema.builder(App.APP)
                 .child(MAINTENANCE.COURT_ID)
                 .child(PART.MAINTENANCE_ID)
                 .mixed(TEMPLATE)

@@ -639,7 +639,7 @@ class DisguisesTest extends Evasions {
         Table<?> visits = table(name("visits"));
         Field<Object> tenant = field(name("tenant_id"));
         QueryLayer layer = new QueryLayer(
-                TenantSchema.of()
+                TenantSchema.builder()
                         .tenant(visits, field(name("tenant_id"), SQLDataType.BIGINT.notNull()))
                         .build(),
                 QueryLayerSettings.DEFAULT,

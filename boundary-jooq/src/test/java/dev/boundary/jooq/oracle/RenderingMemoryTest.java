@@ -9,7 +9,6 @@ import dev.boundary.core.event.BoundaryEvents;
 import dev.boundary.jooq.internal.query.QueryLayer;
 import dev.boundary.jooq.internal.query.QueryLayerSettings;
 import dev.boundary.jooq.schema.TenantSchema;
-import dev.boundary.jooq.schema.TenantSchemaBuilder;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.assertj.core.data.Percentage;
@@ -46,7 +45,7 @@ class RenderingMemoryTest {
     }
 
     private static DSLContext context(int tables, boolean mapped) {
-        TenantSchemaBuilder schema = TenantSchema.of();
+        TenantSchema.Builder schema = TenantSchema.builder();
         for (int i = 0; i < tables; i++) {
             schema.tenant(table("public", i), column("public", i, "tenant_id"));
         }

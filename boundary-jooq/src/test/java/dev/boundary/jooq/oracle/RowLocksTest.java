@@ -181,7 +181,7 @@ class RowLocksTest {
 
     static final TenantKey TENANT = TenantKey.of(1);
     static final QueryLayer LAYER = new QueryLayer(
-            TenantSchema.of()
+            TenantSchema.builder()
                     .mixed(NOTE, NOTE.tenantId)
                     .child(REMARK, REMARK.noteId, NOTE, NOTE.id)
                     .tenant(PLACE, field(name("tenant_id"), SQLDataType.INTEGER.nullable(false)))

@@ -75,7 +75,7 @@ class PlacementsTest {
     private static final SharedTables SHARED = new SharedTables();
 
     private static final TenantSchema SCHEMA =
-            TenantSchema.of().tenant(NOTE, NOTE.tenantId).build();
+            TenantSchema.builder().tenant(NOTE, NOTE.tenantId).build();
 
     @SuppressWarnings("NullAway.Init")
     private static TestDatabase database;
@@ -253,7 +253,7 @@ class PlacementsTest {
     }
 
     @Test
-    void anUnknownPlacementIsRefusedAndTold() {
+    void anUnknownPlacementIsRefusedAndReported() {
         DSLContext db = dsl();
         registry.remove(C);
         assertThatExceptionOfType(UnknownPlacementException.class)
@@ -419,7 +419,7 @@ class PlacementsTest {
     }
 
     @Test
-    void anUnsafeOrForeignPlaceIsNotUsedUntilItIsMended() throws SQLException {
+    void anUnsafeOrForeignPlaceIsNotUsedUntilItIsFixed() throws SQLException {
         DSLContext db = dsl();
         TestDatabase.execute(database.superuser(), "alter table \"globex-2\".note disable row level security");
         assertThatExceptionOfType(UnsafeDatabaseException.class)
@@ -432,7 +432,7 @@ class PlacementsTest {
         registry.put(D, new OwnSchema("nowhere"));
         assertThatExceptionOfType(UnsafeDatabaseException.class)
                 .isThrownBy(() -> notesOf(D, db))
-                .withMessageContaining("Nothing in the database says whose own");
+                .withMessageContaining("The database does not record which tenant owns");
         registry.put(E, new OwnDatabase("elsewhere"));
         assertThatExceptionOfType(UnsafeDatabaseException.class)
                 .isThrownBy(() -> notesOf(E, db))
@@ -464,7 +464,7 @@ class PlacementsTest {
     }
 
     @Test
-    void nothingIsPutAroundIt() {
+    void nothingIsWrappedAroundIt() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> boundary().dsl(new DelegatingDataSource(placed())))
                 .withMessageContaining("DelegatingDataSource");

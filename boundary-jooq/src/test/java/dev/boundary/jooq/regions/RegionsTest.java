@@ -28,7 +28,8 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.DefaultConnectionProvider;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,21 +41,27 @@ class RegionsTest {
     private static final TenantScope B_IN_US = new TenantScope(B, Optional.of("us"));
 
     @SuppressWarnings("NullAway.Init")
-    private TestDatabase eu;
+    private static TestDatabase eu;
 
     @SuppressWarnings("NullAway.Init")
-    private TestDatabase us;
+    private static TestDatabase us;
 
-    @BeforeEach
-    void start() throws SQLException {
+    @BeforeAll
+    static void create() throws SQLException {
         eu = SessionDatabase.create();
         us = SessionDatabase.create();
+    }
+
+    @BeforeEach
+    void reset() throws SQLException {
+        SessionDatabase.reset(eu);
+        SessionDatabase.reset(us);
         TestDatabase.execute(eu.superuser(), "update note set text = 'eu ' || text");
         TestDatabase.execute(us.superuser(), "update note set text = 'us ' || text");
     }
 
-    @AfterEach
-    void stop() throws SQLException {
+    @AfterAll
+    static void drop() throws SQLException {
         us.close();
         eu.close();
     }
@@ -158,11 +165,15 @@ class RegionsTest {
     @Test
     void itDoesNotStartIfOneRegionIsUnsafe() throws SQLException {
         TestDatabase.execute(us.superuser(), "alter table note disable row level security");
-        assertThatExceptionOfType(UnsafeDatabaseException.class)
-                .isThrownBy(() -> boundary().dsl(applications()))
-                .withMessageContaining(us.name());
-        assertThatExceptionOfType(UnsafeDatabaseException.class)
-                .isThrownBy(() -> boundary().dataSource(applications()))
-                .withMessageContaining(us.name());
+        try {
+            assertThatExceptionOfType(UnsafeDatabaseException.class)
+                    .isThrownBy(() -> boundary().dsl(applications()))
+                    .withMessageContaining(us.name());
+            assertThatExceptionOfType(UnsafeDatabaseException.class)
+                    .isThrownBy(() -> boundary().dataSource(applications()))
+                    .withMessageContaining(us.name());
+        } finally {
+            TestDatabase.execute(us.superuser(), "alter table note enable row level security");
+        }
     }
 }

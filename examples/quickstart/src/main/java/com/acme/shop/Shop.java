@@ -17,7 +17,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Shop {
 
     public static void main(String[] args) {
-        TenantSchema schema = TenantSchema.of(Public.PUBLIC) // the schema that jOOQ generated
+        TenantSchema schema = TenantSchema.builder(Public.PUBLIC) // the schema that jOOQ generated
                 .tenantColumn("tenant_id") // every table with this column belongs to tenants
                 .build(); // a table left unclassified is an error
         Boundary boundary = Boundary.builder(schema)

@@ -24,7 +24,7 @@ public final class Loans {
     public static final Field<UUID> REMINDER_LOAN = field(name("public", "reminder", "loan_id"), SQLDataType.UUID.notNull());
 
     /** The service and its tests work from the same declaration. */
-    public static final TenantSchema SCHEMA = TenantSchema.of()
+    public static final TenantSchema SCHEMA = TenantSchema.builder()
             .tenant(LOAN, LOAN_TOWN)
             .child(REMINDER, REMINDER_LOAN, LOAN, LOAN_ID)
             .build();

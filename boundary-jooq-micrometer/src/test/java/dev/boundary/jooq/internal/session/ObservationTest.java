@@ -246,7 +246,7 @@ class ObservationTest {
             isMove(() -> db.batch(db.update(NOTE).set(NOTE_TENANT, (Long) null))
                     .bind(2L)
                     .execute());
-            // Of other columns and of plain SQL nobody can tell.
+            // For other columns and for plain SQL this cannot be determined.
             assertThatThrownBy(() -> db.update(CURRENCY)
                             .set(DSL.field(DSL.name("code"), String.class), "X")
                             .execute())

@@ -8,7 +8,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** A tenant is bound to a statement. Off unless a recording asks for it. */
+/** A tenant is bound to a statement. Off by default; a recording turns it on. */
 @Name("dev.boundary.Binding")
 @Label("Tenant binding")
 @Category("Boundary")

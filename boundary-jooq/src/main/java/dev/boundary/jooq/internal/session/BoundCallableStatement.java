@@ -7,25 +7,25 @@ import java.sql.SQLException;
 import org.jooq.tools.jdbc.DefaultCallableStatement;
 import org.jspecify.annotations.Nullable;
 
-/** A call that is made in the scope that is open then. The driver rewrites calls, so they are sent as they are. */
+/** A call that runs in the scope in which it is made. The driver rewrites calls, so they are sent without a prefix. */
 final class BoundCallableStatement extends DefaultCallableStatement implements ScopedStatement {
 
     private final CallableStatement raw;
     private final String sql;
-    private final BoundConnection connection;
-    private final StatementState state;
+    private final Connection connection;
+    private final StatementExecution execution;
 
-    BoundCallableStatement(CallableStatement raw, String sql, BoundConnection connection) {
+    BoundCallableStatement(CallableStatement raw, String sql, Connection connection, StatementBinder binder) {
         super(raw);
         this.connection = connection;
         this.raw = raw;
         this.sql = sql;
-        this.state = new StatementState(connection);
+        this.execution = new StatementExecution(binder);
     }
 
     @Override
-    public StatementState state() {
-        return state;
+    public StatementExecution execution() {
+        return execution;
     }
 
     @Override
@@ -35,43 +35,43 @@ final class BoundCallableStatement extends DefaultCallableStatement implements S
 
     @Override
     public boolean execute() throws SQLException {
-        return state.execute(sql, raw, raw::execute);
+        return execution.execute(sql, raw, raw::execute);
     }
 
     @Override
     public ResultSet executeQuery() throws SQLException {
-        return new BoundResultSet(state.execute(sql, raw, raw::executeQuery), this);
+        return new BoundResultSet(execution.execute(sql, raw, raw::executeQuery), this);
     }
 
     @Override
     public int executeUpdate() throws SQLException {
-        return state.execute(sql, raw, raw::executeUpdate);
+        return execution.execute(sql, raw, raw::executeUpdate);
     }
 
     @Override
     public long executeLargeUpdate() throws SQLException {
-        return state.execute(sql, raw, raw::executeLargeUpdate);
+        return execution.execute(sql, raw, raw::executeLargeUpdate);
     }
 
     @Override
     public void addBatch() throws SQLException {
-        state.add();
+        execution.add();
         raw.addBatch();
     }
 
     @Override
     public int[] executeBatch() throws SQLException {
-        return state.executeBatch(sql, raw, raw::executeBatch);
+        return execution.executeBatch(sql, raw, raw::executeBatch);
     }
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
-        return state.executeBatch(sql, raw, raw::executeLargeBatch);
+        return execution.executeBatch(sql, raw, raw::executeLargeBatch);
     }
 
     @Override
     public void clearBatch() throws SQLException {
-        state.clearBatch();
+        execution.clearBatch();
         raw.clearBatch();
     }
 

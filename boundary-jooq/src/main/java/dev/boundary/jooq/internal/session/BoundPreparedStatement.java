@@ -1,5 +1,6 @@
 package dev.boundary.jooq.internal.session;
 
+import java.sql.Connection;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,48 +9,50 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
-/** A prepared statement that carries the scope that is open when it is executed. */
+/** A prepared statement that carries the scope in which it is executed. */
 final class BoundPreparedStatement extends ShiftedPreparedStatement implements ScopedStatement {
 
     private final String sql;
-    private final BoundConnection.Preparation preparation;
-    private final BoundConnection connection;
-    private final StatementState state;
+    private final Preparation preparation;
+    private final StatementBinder binder;
+    private final StatementExecution execution;
 
     BoundPreparedStatement(
-            String sql,
-            boolean prefixed,
-            BoundConnection.Preparation preparation,
-            BoundConnection connection,
-            boolean stringsAreTyped)
+            String sql, boolean prefixed, Preparation preparation, Connection connection, StatementBinder binder)
             throws SQLException {
         super(
-                preparation.prepare(prefixed ? connection.tenantSql().prefix() + sql : sql),
+                preparation.prepare(prefixed ? binder.variable().prefix() + sql : sql),
                 connection,
                 prefixed,
-                stringsAreTyped);
+                binder.stringsAreTyped());
         this.sql = sql;
         this.preparation = preparation;
-        this.connection = connection;
-        this.state = new StatementState(connection);
+        this.binder = binder;
+        this.execution = new StatementExecution(binder);
     }
 
     @Override
-    public StatementState state() {
-        return state;
+    public StatementExecution execution() {
+        return execution;
+    }
+
+    /** Prepares a statement of the driver with the caller's options. */
+    @FunctionalInterface
+    interface Preparation {
+        PreparedStatement prepare(String sql) throws SQLException;
     }
 
     @Override
     public boolean execute() throws SQLException {
         if (!isShifted()) {
-            return state.execute(sql, target(), target()::execute);
+            return execution.execute(sql, target(), target()::execute);
         }
-        String tenant = state.admitTenant(sql);
-        TenantSql.bind(target(), tenant);
+        String tenant = execution.admitPrefixed(sql);
+        SessionVariableSql.bind(target(), tenant);
         avoidDescribe();
         target().execute();
-        boolean isResultSet = Results.skipPrefix(target());
-        connection.executed(tenant, target());
+        boolean isResultSet = PrefixedResults.skipPrefix(target());
+        binder.executed(tenant, target());
         return isResultSet;
     }
 
@@ -66,7 +69,7 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement implements S
 
     @Override
     public ResultSet executeQuery() throws SQLException {
-        return new BoundResultSet(Results.query(target(), execute()), this);
+        return new BoundResultSet(PrefixedResults.query(target(), execute()), this);
     }
 
     @Override
@@ -76,13 +79,13 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement implements S
 
     @Override
     public long executeLargeUpdate() throws SQLException {
-        return Results.update(target(), execute());
+        return PrefixedResults.update(target(), execute());
     }
 
     // A result set, such as the prefix's, is an error in a batch.
     @Override
     public void addBatch() throws SQLException {
-        state.add();
+        execution.add();
         if (isShifted()) {
             PreparedStatement prefixed = target();
             unshift(prepareLike(prefixed));
@@ -102,21 +105,22 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement implements S
 
     @Override
     public int[] executeBatch() throws SQLException {
-        return isShifted() ? new int[0] : state.executeBatch(sql, target(), target()::executeBatch);
+        return isShifted() ? new int[0] : execution.executeBatch(sql, target(), target()::executeBatch);
     }
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
-        return isShifted() ? new long[0] : state.executeBatch(sql, target(), target()::executeLargeBatch);
+        return isShifted() ? new long[0] : execution.executeBatch(sql, target(), target()::executeLargeBatch);
     }
 
     @Override
     public void clearBatch() throws SQLException {
-        state.clearBatch();
+        execution.clearBatch();
         target().clearBatch();
     }
 
-    // Described by itself: once the driver has described the prefixed statement, it would send it in two transactions.
+    // Described without the prefix: once the driver has described the prefixed statement, it would send it in two
+    // transactions.
     @Override
     public @Nullable ResultSetMetaData getMetaData() throws SQLException {
         ResultSet rows = target().getResultSet();

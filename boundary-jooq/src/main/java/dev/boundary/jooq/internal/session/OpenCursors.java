@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The cursors of one transaction whose rows the server still keeps. PostgreSQL asks for the tenant when a part of a plan
- * is first needed, and what a cursor has not read yet (the second half of a UNION ALL, say) may not have been. While one
- * is open no other tenant may be set.
+ * The cursors of one transaction whose rows the server still keeps. PostgreSQL evaluates the tenant when it first needs a
+ * part of a plan, which for rows that a cursor has not read yet (the second half of a UNION ALL, say) may still be to
+ * come. So no other tenant may be set while a cursor is open.
  */
 final class OpenCursors {
 
@@ -28,8 +28,8 @@ final class OpenCursors {
         }
     }
 
-    /** The transaction ended, and all cursors with it. */
-    void forget() {
+    /** The transaction ended, which closes all cursors. */
+    void clear() {
         cursors.clear();
     }
 
@@ -40,12 +40,16 @@ final class OpenCursors {
             if (cursor.rows().isClosed()) {
                 each.remove();
             } else if (!cursor.tenant().equals(tenant)) {
-                throw new StatementRefusedException(
-                        "a statement of " + name(tenant) + " while a cursor of " + name(cursor.tenant()) + " is open",
-                        "What the cursor has not read yet could become the other tenant's rows.",
-                        "Close the cursor first, or read without a fetch size.");
+                throw cursorIsOpen(tenant, cursor.tenant());
             }
         }
+    }
+
+    private static StatementRefusedException cursorIsOpen(String tenant, String other) {
+        return new StatementRefusedException(
+                "a statement of " + name(tenant) + " while a cursor of " + name(other) + " is open",
+                "What the cursor has not read yet could become the other tenant's rows.",
+                "Close the cursor first, or read without a fetch size.");
     }
 
     private static String name(String tenant) {

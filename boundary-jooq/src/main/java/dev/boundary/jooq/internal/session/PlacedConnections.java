@@ -3,11 +3,9 @@ package dev.boundary.jooq.internal.session;
 import dev.boundary.core.BoundaryException;
 import dev.boundary.core.Scope;
 import dev.boundary.core.StatementRefusedException;
-import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
 import dev.boundary.core.TenantScope;
-import dev.boundary.core.event.Violation;
 import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.Placement.OwnSchema;
 import dev.boundary.core.routing.Placement.SharedTables;
@@ -25,69 +23,69 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Takes connections to where the rows of the open scope are. Each place is checked before the first connection to it is
- * given out, again if it has got another data source or tenant, and each connection is compared with the one that was checked.
+ * Takes connections to where the rows of a scope are. A place is verified before its first connection is given out, and
+ * again when its data source or tenant has changed; each connection is compared with the one that was verified.
  */
 final class PlacedConnections {
 
     private static final String SEARCH_PATH = "search_path";
 
-    private final SessionLayer session;
-    private final SessionSettings settings;
+    private final ConnectionBinder binder;
+    private final SessionReporter reporter;
     private final RoutingDataSource routing;
-    private final PlaceCheck check;
-    private final Map<Placement, Checked> checked = new ConcurrentHashMap<>();
+    private final PlacementVerifier verifier;
+    private final Map<Placement, Verified> verified = new ConcurrentHashMap<>();
 
-    PlacedConnections(SessionLayer session, SessionSettings settings, RoutingDataSource routing, PlaceCheck check) {
-        this.session = session;
-        this.settings = settings;
+    PlacedConnections(
+            ConnectionBinder binder, SessionReporter reporter, RoutingDataSource routing, PlacementVerifier verifier) {
+        this.binder = binder;
+        this.reporter = reporter;
         this.routing = routing;
-        this.check = check;
+        this.verifier = verifier;
     }
 
     /**
-     * A place that was found in order.
+     * A place that was verified.
      *
      * @param source where its connections come from
-     * @param tenant whose own it is; empty for shared tables
-     * @param searchPath what they have as their search path; null if the server does not report it
+     * @param tenant the only tenant there; empty for shared tables
+     * @param searchPath the search path of its connections; null if the server does not report it
      */
-    private record Checked(
+    private record Verified(
             DataSource source,
             Optional<TenantKey> tenant,
             @Nullable String searchPath) {}
 
-    /** Checks what is there from the start. */
-    void checkPermanent() {
+    /** Verifies the places that exist from the start. */
+    void verifyPermanent() {
         for (Placement placement : routing.permanent()) {
             try {
-                checked(placement, routing.at(placement), Optional.empty());
+                verifiedPlace(placement, routing.at(placement), Optional.empty());
             } catch (SQLException e) {
-                throw cannotBeAsked(e);
+                throw undetermined(e);
             }
         }
     }
 
-    BoundConnection take() throws SQLException {
-        Optional<Scope> scope = TenantContext.current();
+    /** A connection to where the rows of a scope are, with the scope bound to it. */
+    BoundConnection take(Optional<Scope> scope) throws SQLException {
         try {
-            return take(
+            return takeTo(
                     scope.orElseThrow(() -> TenantNotSetException.noScope("A connection to the database of a tenant")));
         } catch (BoundaryException e) {
-            settings.events().publish(new Violation(scope, e, true));
-            throw e;
+            throw reporter.violation(scope, e);
         }
     }
 
-    private BoundConnection take(Scope scope) throws SQLException {
+    private BoundConnection takeTo(Scope scope) throws SQLException {
         Placement placement = routing.placementOf(scope);
         DataSource source = routing.at(placement);
         Optional<TenantKey> tenant = placement instanceof SharedTables ? Optional.empty() : tenantOf(scope);
-        Checked place = checked(placement, source, tenant);
+        Verified place = verifiedPlace(placement, source, tenant);
         Connection raw = source.getConnection();
         try {
             requireSamePath(raw, placement, place);
-            return session.tenantConnection(raw, new Route(routing, placement));
+            return binder.bindTenant(raw, Optional.of(scope), new ConnectionPlace(routing, placement));
         } catch (SQLException | RuntimeException e) {
             closeAfter(raw, e);
             throw e;
@@ -107,13 +105,14 @@ final class PlacedConnections {
         return scope instanceof TenantScope tenant ? Optional.of(tenant.tenant()) : Optional.empty();
     }
 
-    private Checked checked(Placement placement, DataSource source, Optional<TenantKey> tenant) throws SQLException {
-        Checked before = checked.get(placement);
+    private Verified verifiedPlace(Placement placement, DataSource source, Optional<TenantKey> tenant)
+            throws SQLException {
+        Verified before = verified.get(placement);
         if (before != null && isSame(before.source(), source) && before.tenant().equals(tenant)) {
             return before;
         }
-        Checked now = look(placement, source, tenant);
-        checked.put(placement, now);
+        Verified now = verify(placement, source, tenant);
+        verified.put(placement, now);
         return now;
     }
 
@@ -122,38 +121,38 @@ final class PlacedConnections {
         return one == other;
     }
 
-    private Checked look(Placement placement, DataSource source, Optional<TenantKey> tenant) throws SQLException {
+    private Verified verify(Placement placement, DataSource source, Optional<TenantKey> tenant) throws SQLException {
         try (Connection connection = source.getConnection()) {
-            check.check(connection, placement, tenant);
-            return new Checked(source, tenant, searchPath(connection, placement));
+            verifier.verify(connection, placement, tenant);
+            return new Verified(source, tenant, searchPath(connection, placement));
         }
     }
 
-    /** Somebody may have changed it with SET and given the connection back: tables would be others. */
-    private void requireSamePath(Connection raw, Placement placement, Checked place) throws SQLException {
+    /** A SET before the connection was given back would make names lead to other tables. */
+    private void requireSamePath(Connection raw, Placement placement, Verified place) throws SQLException {
         String path = searchPath(raw, placement);
         if (path == null || path.equals(place.searchPath())) {
             return;
         }
         StatementRefusedException refused = new StatementRefusedException(
                 "a connection to " + placement + " with the search_path " + path,
-                "It was " + place.searchPath() + " when the place was checked, and somebody has changed it on this"
+                "It was " + place.searchPath() + " when the place was verified, and it has been changed on this"
                         + " connection, which has been closed.",
                 "Change it with SET LOCAL, inside a transaction, if at all.");
-        BoundConnection.abort(raw, refused);
+        StatementBinder.abort(raw, refused);
         throw refused;
     }
 
-    /** Servers from version 18 on report it by themselves; others are asked where a schema hangs on it. */
+    /** Servers from version 18 on report it; older ones are queried where the schema depends on it. */
     private @Nullable String searchPath(Connection raw, Placement placement) throws SQLException {
         if (!routing.hasOwnSchemas()) {
             return null;
         }
         String reported = raw.unwrap(PGConnection.class).getParameterStatus(SEARCH_PATH);
-        return reported == null && placement instanceof OwnSchema ? asked(raw) : reported;
+        return reported == null && placement instanceof OwnSchema ? queried(raw) : reported;
     }
 
-    private static String asked(Connection raw) throws SQLException {
+    private static String queried(Connection raw) throws SQLException {
         try (Statement statement = raw.createStatement();
                 ResultSet row = statement.executeQuery("select pg_catalog.current_setting('" + SEARCH_PATH + "')")) {
             row.next();
@@ -165,7 +164,7 @@ final class PlacedConnections {
         }
     }
 
-    static DataAccessException cannotBeAsked(SQLException e) {
-        return new DataAccessException("The database cannot be asked whether it keeps tenants apart", e);
+    static DataAccessException undetermined(SQLException e) {
+        return new DataAccessException("Cannot determine whether the database keeps tenants apart", e);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Tells errors of row-level security from other errors with the same SQLSTATE. */
+/** Distinguishes errors of row-level security from other errors with the same SQLSTATE. */
 final class PolicyErrors {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
@@ -24,8 +24,7 @@ final class PolicyErrors {
     private PolicyErrors() {}
 
     /**
-     * The error as Boundary's own, if a policy, the missing tenant, or the privilege to change a tenant column is what
-     * it is about.
+     * Translates the error if it is about a policy, the missing tenant, or the privilege to change a tenant column.
      *
      * @param changed finds the table whose tenant column the statement changes
      */
@@ -74,8 +73,9 @@ final class PolicyErrors {
             ServerErrorMessage message, Table<?> table, @Nullable Scope scope, SQLException error) {
         String name = table.getName();
         return new PolicyViolationException(
-                "The tenant column of table " + name + " would have been changed, and this role may not: a row stays"
-                        + " with its tenant. The open scope is " + (scope == null ? "none" : scope)
+                "The tenant column of table " + name
+                        + " would have been changed, and this role lacks the privilege: a row"
+                        + " stays with its tenant. The open scope is " + (scope == null ? "none" : scope)
                         + "; PostgreSQL says: " + message.getMessage()
                         + ". Leave the column out; to give a row to another tenant use TenantContext.unscoped(...).",
                 name,

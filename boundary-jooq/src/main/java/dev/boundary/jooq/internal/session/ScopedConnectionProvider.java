@@ -1,7 +1,10 @@
 package dev.boundary.jooq.internal.session;
 
+import dev.boundary.core.Scope;
+import dev.boundary.core.TenantContext;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jooq.ConnectionProvider;
 import org.jooq.exception.DataAccessException;
@@ -11,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** Takes connections from the source that the open scope calls for, and binds the scope to what runs on them. */
 final class ScopedConnectionProvider implements ConnectionProvider {
 
-    private final SessionLayer session;
+    private final ConnectionBinder binder;
     private final ConnectionProvider application;
     private final @Nullable PlacedConnections placed;
     private final @Nullable ConnectionProvider admin;
 
     ScopedConnectionProvider(
-            SessionLayer session,
+            ConnectionBinder binder,
             ConnectionProvider application,
             @Nullable PlacedConnections placed,
             @Nullable DataSource admin) {
-        this.session = session;
+        this.binder = binder;
         this.application = application;
         this.placed = placed;
         this.admin = admin == null ? null : new DataSourceConnectionProvider(admin);
@@ -29,17 +32,23 @@ final class ScopedConnectionProvider implements ConnectionProvider {
 
     @Override
     public Connection acquire() {
-        boolean unscoped = session.needsAdmin();
-        if (placed != null && !unscoped) {
-            return acquire(placed);
+        Optional<Scope> scope = TenantContext.current();
+        ConnectionProvider unscoped = binder.adminIfUnscoped(scope, admin);
+        if (unscoped != null) {
+            return acquire(unscoped, binder::bindAdmin);
         }
-        ConnectionProvider source = unscoped && admin != null ? admin : application;
+        return placed == null
+                ? acquire(application, raw -> binder.bindTenant(raw, scope, null))
+                : acquire(placed, scope);
+    }
+
+    private static Connection acquire(ConnectionProvider source, Binding binding) {
         Connection raw = source.acquire();
         if (raw == null) {
-            throw new DataAccessException("The connection provider " + source + " gave no connection.");
+            throw new DataAccessException("The connection provider " + source + " returned no connection.");
         }
         try {
-            return unscoped ? session.adminConnection(raw) : session.tenantConnection(raw, null);
+            return binding.bind(raw);
         } catch (SQLException e) {
             source.release(raw);
             throw new DataAccessException("The tenant cannot be bound to the connection", e);
@@ -49,33 +58,38 @@ final class ScopedConnectionProvider implements ConnectionProvider {
         }
     }
 
-    private static Connection acquire(PlacedConnections placed) {
+    private static Connection acquire(PlacedConnections placed, Optional<Scope> scope) {
         try {
-            return placed.take();
+            return placed.take(scope);
         } catch (SQLException e) {
             throw new DataAccessException(
-                    "No connection to the tenant's place, or the tenant cannot be bound to it", e);
+                    "There is no connection to the tenant's place, or the tenant cannot be bound to it", e);
         }
     }
 
     @Override
     public void release(Connection connection) {
-        BoundConnection bound = bound(connection);
+        BoundConnection bound = unwrap(connection);
         try {
-            bound.giveBack();
+            bound.binder().giveBack();
         } catch (SQLException e) {
             throw new DataAccessException("The tenant cannot be removed from the connection, so it was closed", e);
         } finally {
-            (bound.isAdmin() && admin != null ? admin : application).release(bound.getDelegate());
+            (bound.binder().isAdmin() && admin != null ? admin : application).release(bound.getDelegate());
         }
     }
 
-    /** What {@link #acquire} gave; jOOQ may have wrapped it. */
-    private static BoundConnection bound(Connection connection) {
+    /** What {@link #acquire} returned; jOOQ may have wrapped it. */
+    private static BoundConnection unwrap(Connection connection) {
         try {
             return connection.unwrap(BoundConnection.class);
         } catch (SQLException e) {
-            throw new DataAccessException("It cannot be told which connection is given back", e);
+            throw new DataAccessException("Cannot determine which connection is released", e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Binding {
+        Connection bind(Connection raw) throws SQLException;
     }
 }

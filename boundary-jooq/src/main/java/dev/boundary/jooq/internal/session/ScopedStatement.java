@@ -5,6 +5,6 @@ import java.sql.Statement;
 /** A statement that carries the scope in which it is executed. */
 interface ScopedStatement extends Statement {
 
-    /** What it may do. */
-    StatementState state();
+    /** What executes it. */
+    StatementExecution execution();
 }

@@ -1,9 +1,12 @@
 package dev.boundary.jooq.internal.session;
 
+import dev.boundary.core.Scope;
+import dev.boundary.core.TenantContext;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Optional;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** Connections that carry the open scope with every statement, for plain JDBC and libraries on top of it. */
 final class TenantDataSource implements DataSource {
 
-    private final SessionLayer session;
+    private final ConnectionBinder binder;
     private final DataSource application;
     private final @Nullable PlacedConnections placed;
     private final @Nullable DataSource admin;
 
     TenantDataSource(
-            SessionLayer session,
+            ConnectionBinder binder,
             DataSource application,
             @Nullable PlacedConnections placed,
             @Nullable DataSource admin) {
-        this.session = session;
+        this.binder = binder;
         this.application = application;
         this.placed = placed;
         this.admin = admin;
@@ -33,13 +36,14 @@ final class TenantDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        boolean unscoped = session.needsAdmin();
-        if (placed != null && !unscoped) {
-            return placed.take();
+        Optional<Scope> scope = TenantContext.current();
+        DataSource unscoped = binder.adminIfUnscoped(scope, admin);
+        if (placed != null && unscoped == null) {
+            return placed.take(scope);
         }
-        Connection raw = (unscoped && admin != null ? admin : application).getConnection();
+        Connection raw = (unscoped == null ? application : unscoped).getConnection();
         try {
-            return unscoped ? session.adminConnection(raw) : session.tenantConnection(raw, null);
+            return unscoped == null ? binder.bindTenant(raw, scope, null) : binder.bindAdmin(raw);
         } catch (SQLException | RuntimeException e) {
             raw.close();
             throw e;
@@ -48,8 +52,8 @@ final class TenantDataSource implements DataSource {
 
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("Which role a connection has depends on the open scope, and not on a"
-                + " user name. Call getConnection() without one.");
+        throw new SQLFeatureNotSupportedException("The open scope decides on the role of a connection, not a user"
+                + " name. Call getConnection() without one.");
     }
 
     @Override

@@ -9,7 +9,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 
-/** An attempt was refused, or the database rejected it. Off unless a recording asks for it. */
+/** An attempt was refused, or the database rejected it. Off by default; a recording turns it on. */
 @Name("dev.boundary.Violation")
 @Label("Tenant violation")
 @Category("Boundary")
@@ -26,7 +26,7 @@ public final class ViolationEvent extends Event {
     String message = "";
 
     @Label("Refused")
-    @Description("false if it was only reported")
+    @Description("false if it was only reported, in observe mode")
     boolean refused;
 
     @Label("Fingerprint")
@@ -38,7 +38,7 @@ public final class ViolationEvent extends Event {
     private ViolationEvent() {}
 
     /**
-     * A listener that writes violations into the flight recording.
+     * Writes a violation into the flight recording; a listener.
      *
      * @param event what happened
      */

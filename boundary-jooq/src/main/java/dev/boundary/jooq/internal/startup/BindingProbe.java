@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 
-/** Whether policies read what the session layer binds. Found out by binding a tenant that does not exist. */
+/** Probes whether the policies read what the session layer binds, by binding a tenant that does not exist. */
 final class BindingProbe {
 
     private static final String INSTALLED = "select pg_catalog.to_regclass('boundary.installation') is not null";
@@ -49,7 +49,7 @@ final class BindingProbe {
         if (!connection.isWrapperFor(PGConnection.class)) {
             findings.add("The connection is not one of PostgreSQL's JDBC driver ("
                     + connection.getClass().getName()
-                    + "), so it is not known whether a tenant reaches the server together with its statement. Use"
+                    + "), so a tenant may not reach the server together with its statement. Use"
                     + " org.postgresql's driver.");
             return false;
         }
@@ -64,8 +64,8 @@ final class BindingProbe {
 
     private boolean installationAgrees() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            if (!bool(statement)) {
-                findings.add("The database has no table boundary.installation, or this role may not see it. Run the"
+            if (!isInstalled(statement)) {
+                findings.add("The database has no table boundary.installation, or this role lacks access to it. Run the"
                         + " change installBoundary, and grant this role USAGE on schema boundary.");
                 return false;
             }
@@ -74,36 +74,36 @@ final class BindingProbe {
                     findings.add("The table boundary.installation is empty. Run the change installBoundary.");
                     return false;
                 }
-                boolean variable = agrees(
-                        "session variable",
-                        row.getString(1),
-                        settings.variable().name());
-                boolean keyType = agrees(
-                        "type of the tenant key",
-                        row.getString(2),
-                        settings.keyType().sqlName());
-                if (settings.relaxed() && !"empty".equalsIgnoreCase(row.getString(3))) {
-                    findings.add(
-                            "Boundary is built with relaxed(), so that statements outside any scope find no row, and the"
-                                    + " policies raise an error then (missing = " + row.getString(3)
-                                    + "). Install them with missing = empty, or build without relaxed().");
-                }
-                return variable && keyType;
+                return agrees(row);
             }
         }
     }
 
-    private static boolean bool(Statement statement) throws SQLException {
+    private static boolean isInstalled(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery(INSTALLED)) {
             return row.next() && row.getBoolean(1);
         }
+    }
+
+    private boolean agrees(ResultSet installation) throws SQLException {
+        String variable = settings.variable().name();
+        boolean sameVariable = agrees("session variable", installation.getString(1), variable);
+        String keyType = settings.keyType().sqlName();
+        boolean sameKeyType = agrees("type of the tenant key", installation.getString(2), keyType);
+        String missing = installation.getString(3);
+        if (settings.relaxed() && !"empty".equalsIgnoreCase(missing)) {
+            findings.add("Boundary is built with relaxed(), so that statements outside any scope find no row, but the"
+                    + " policies raise an error then (missing = " + missing
+                    + "). Install them with missing = empty, or build without relaxed().");
+        }
+        return sameVariable && sameKeyType;
     }
 
     private boolean agrees(String what, @Nullable String installed, String here) {
         boolean same = here.equalsIgnoreCase(installed);
         if (!same) {
             findings.add("The " + what + " is " + installed + " in the database's policies and " + here
-                    + " in this service, so no tenant would see its rows. Build Boundary with the same as installBoundary"
+                    + " in this service, so no tenant would see its rows. Build Boundary with what installBoundary"
                     + " was run with.");
         }
         return same;
@@ -140,9 +140,8 @@ final class BindingProbe {
             boolean nothing = left == null || left.isEmpty();
             if (!nothing) {
                 findings.add(when + " statement the session variable " + settings.variable() + " is \"" + left
-                        + "\". It has a value of its own for this role, database or session, which would be the tenant"
-                        + " of every statement without one. Remove it: look into pg_db_role_setting and the connection's"
-                        + " options.");
+                        + "\". It is set for this role, database or session, and would be the tenant of every statement"
+                        + " without one. Remove it: see pg_db_role_setting and the connection's options.");
             }
             return nothing;
         }

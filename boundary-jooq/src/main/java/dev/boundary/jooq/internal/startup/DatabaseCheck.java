@@ -1,7 +1,8 @@
 package dev.boundary.jooq.internal.startup;
 
 import dev.boundary.core.UnsafeDatabaseException;
-import dev.boundary.jooq.internal.session.PlaceCheck;
+import dev.boundary.jooq.internal.session.DataSourceInspection;
+import dev.boundary.jooq.internal.session.PlacementVerifier;
 import dev.boundary.jooq.internal.session.SessionLayer;
 import dev.boundary.jooq.internal.session.SessionSettings;
 import dev.boundary.jooq.schema.TenantSchema;
@@ -13,7 +14,7 @@ import java.util.List;
 import org.jooq.ConnectionProvider;
 import org.jooq.exception.DataAccessException;
 
-/** Asks a database, before anything else is sent to it, whether it keeps tenants apart. */
+/** Checks, before anything else is sent to a database, whether it keeps tenants apart. Immutable. */
 public final class DatabaseCheck {
 
     private final TenantSchema schema;
@@ -21,11 +22,11 @@ public final class DatabaseCheck {
     private final SessionLayer session;
 
     /**
-     * For one application.
+     * The check of one application.
      *
      * @param schema the tables that must be protected
      * @param settings what the policies must agree with
-     * @param session what binds the tenant
+     * @param session binds the tenant
      */
     public DatabaseCheck(TenantSchema schema, SessionSettings settings, SessionLayer session) {
         this.schema = schema;
@@ -34,39 +35,39 @@ public final class DatabaseCheck {
     }
 
     /**
-     * Asks everything and changes nothing.
+     * Checks everything and changes nothing.
      *
      * @param application connections of the application role, all to one place
-     * @throws UnsafeDatabaseException if anything is wrong; it lists all of it
-     * @throws DataAccessException if the database cannot be asked
+     * @throws UnsafeDatabaseException if a check fails; it lists all findings
+     * @throws DataAccessException if the database cannot be queried
      */
     public void run(ConnectionProvider application) {
         Connection connection = application.acquire();
         if (connection == null) {
-            throw new DataAccessException("The connection provider " + application + " gave no connection.");
+            throw new DataAccessException("The connection provider " + application + " returned no connection.");
         }
         try {
-            Connection raw = SessionLayer.unbound(connection);
+            Connection raw = DataSourceInspection.raw(connection);
             refuse(raw, protection(raw, false));
         } catch (SQLException e) {
-            throw new DataAccessException("The database cannot be asked whether it keeps tenants apart", e);
+            throw new DataAccessException("Cannot determine whether the database keeps tenants apart", e);
         } finally {
             application.release(connection);
         }
     }
 
     /**
-     * The same of one place of several, and whether it is that place.
+     * The same check for one place of several, and whether it is that place.
      *
      * @param namesOnly whether statements name tables without a schema
-     * @param protectedByRls whether row-level security is relied upon
-     * @return what asks
+     * @param rls whether row-level security is relied upon
+     * @return the verifier of a place
      */
-    public PlaceCheck ofPlaces(boolean namesOnly, boolean protectedByRls) {
+    public PlacementVerifier ofPlaces(boolean namesOnly, boolean rls) {
         return (connection, placement, tenant) -> {
             List<String> findings =
-                    new ArrayList<>(PlaceFindings.find(connection, placement, tenant, schema, namesOnly));
-            if (protectedByRls) {
+                    new ArrayList<>(PlacementCheck.find(connection, placement, tenant, schema, namesOnly));
+            if (rls) {
                 findings.addAll(protection(connection, namesOnly));
             }
             refuse(connection, findings);
@@ -75,7 +76,7 @@ public final class DatabaseCheck {
 
     private List<String> protection(Connection connection, boolean namesOnly) throws SQLException {
         List<String> findings = new ArrayList<>(RoleBypass.find(connection));
-        findings.addAll(TableProtection.find(connection, schema, namesOnly));
+        findings.addAll(TableProtectionCheck.find(connection, schema, namesOnly));
         findings.addAll(BindingProbe.find(connection, settings, session));
         return findings;
     }

@@ -1,4 +1,4 @@
-/** What is checked before a service starts. Not for users. */
+/** Checks of the database before a service starts. Not for users. */
 @NullMarked
 package dev.boundary.jooq.internal.startup;
 

@@ -62,7 +62,7 @@ class ConnectionLimitsTest {
         try (Connection connection = source().getConnection()) {
             BoundConnection bound = connection.unwrap(BoundConnection.class);
             assertThatExceptionOfType(StackOverflowError.class)
-                    .isThrownBy(() -> bound.afterBinding("1", () -> {
+                    .isThrownBy(() -> bound.binder().afterBinding("1", () -> {
                         insert(bound.getDelegate());
                         throw new StackOverflowError();
                     }));
@@ -85,7 +85,7 @@ class ConnectionLimitsTest {
                 .dataSource(one)
                 .getConnection()) {
             BoundConnection bound = connection.unwrap(BoundConnection.class);
-            assertThatThrownBy(() -> bound.afterBinding("1", () -> {
+            assertThatThrownBy(() -> bound.binder().afterBinding("1", () -> {
                         insert(raw);
                         throw new SQLException("fails");
                     }))
@@ -171,7 +171,7 @@ class ConnectionLimitsTest {
         });
     }
 
-    private static void refusesToUnwrap(boolean says, BoundConnection.SqlCall<?> unwrap) {
+    private static void refusesToUnwrap(boolean says, SqlCall<?> unwrap) {
         assertThat(says).isFalse();
         assertThatExceptionOfType(StatementRefusedException.class)
                 .isThrownBy(unwrap::call)
@@ -195,7 +195,7 @@ class ConnectionLimitsTest {
         }
     }
 
-    private static void refusesUpdatable(BoundConnection.SqlCall<?> call) {
+    private static void refusesUpdatable(SqlCall<?> call) {
         assertThatExceptionOfType(StatementRefusedException.class)
                 .isThrownBy(call::call)
                 .withMessageContaining("updatable result set");

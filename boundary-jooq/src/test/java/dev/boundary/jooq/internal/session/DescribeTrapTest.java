@@ -164,7 +164,7 @@ class DescribeTrapTest {
     }
 
     @Test
-    void withoutTheCureTheTenantIsLost() throws SQLException {
+    void withoutTheWorkaroundTheTenantIsLost() throws SQLException {
         try (Connection connection = database.application().getConnection();
                 PreparedStatement statement = connection.prepareStatement(
                         "select set_config('app.current_tenant_id', ?, true); select text from note where ?::date is not null")) {

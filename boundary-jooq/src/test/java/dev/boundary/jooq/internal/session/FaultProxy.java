@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Stands between the driver and PostgreSQL, knows where a message of the protocol begins and ends, counts the round
- * trips, and cuts a connection where a test wants it cut.
+ * trips, and cuts a connection where a test requires it.
  */
 final class FaultProxy implements AutoCloseable {
 
@@ -26,7 +26,7 @@ final class FaultProxy implements AutoCloseable {
         BETWEEN_PREFIX_AND_STATEMENT,
         /** The server has heard everything but the end of the transaction. */
         BEFORE_THE_SYNC,
-        /** The server has done everything, and the client does not hear of it. */
+        /** The server has done everything, and the client receives no answer. */
         BEFORE_THE_ANSWER
     }
 
@@ -54,7 +54,7 @@ final class FaultProxy implements AutoCloseable {
         cut.set(where);
     }
 
-    /** Whether the cut that was asked for has been made. */
+    /** Whether the requested cut has happened. */
     boolean hasCut() {
         return cut.get() == Cut.NEVER;
     }

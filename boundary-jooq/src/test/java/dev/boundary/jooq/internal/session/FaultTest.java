@@ -24,7 +24,9 @@ import java.sql.Statement;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,14 +36,24 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Connections that break, at every point of a statement: nothing is left behind, nothing done twice or half. */
 class FaultTest {
 
-    private TestDatabase database;
+    private static TestDatabase database;
     private FaultProxy proxy;
     private HikariDataSource pool;
     private DSLContext db;
 
+    @BeforeAll
+    static void create() throws SQLException {
+        database = SessionDatabase.create();
+    }
+
+    @AfterAll
+    static void drop() throws SQLException {
+        database.close();
+    }
+
     @BeforeEach
     void start() throws SQLException, IOException {
-        database = SessionDatabase.create();
+        SessionDatabase.reset(database);
         proxy = new FaultProxy(
                 PostgresServer.shared().host(), PostgresServer.shared().port());
         PGSimpleDataSource source = database.application();
@@ -61,10 +73,9 @@ class FaultTest {
     }
 
     @AfterEach
-    void stop() throws SQLException, IOException {
+    void stop() throws IOException {
         pool.close();
         proxy.close();
-        database.close();
     }
 
     @ParameterizedTest
@@ -148,7 +159,7 @@ class FaultTest {
 
     @Test
     void theServerIsAway() throws SQLException, IOException {
-        proxy.cutAll(); // and nobody answers for a while
+        proxy.cutAll(); // and there is no answer for a while
         pool.getHikariPoolMXBean().softEvictConnections();
         proxy.refuse(true);
         TenantContext.where(A)

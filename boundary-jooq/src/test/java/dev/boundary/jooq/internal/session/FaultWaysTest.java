@@ -104,7 +104,7 @@ class FaultWaysTest {
             if (succeeds) {
                 assertThat(marks()).as(what).isEqualTo(way.rows());
             } else if (cut == FaultProxy.Cut.BEFORE_THE_ANSWER) {
-                assertThat(marks()).as(what).isIn(0, way.rows()); // done or not, and the client was not told
+                assertThat(marks()).as(what).isIn(0, way.rows()); // done or not: the client does not know
             } else {
                 assertThat(marks()).as(what).isZero();
             }

@@ -114,11 +114,11 @@ class HammerTest {
                         .returning(NOTE_ID)
                         .fetchSingle(NOTE_ID));
                 if (round % 2 == 0) {
-                    throw new Undo();
+                    throw new Rollback();
                 }
                 return tx.dsl().deleteFrom(NOTE).where(NOTE_ID.eq(id)).execute() - 1L;
             });
-        } catch (Undo _) {
+        } catch (Rollback _) {
             foreign += foreign(db, tenant);
         }
         return foreign;
@@ -153,7 +153,7 @@ class HammerTest {
         return values;
     }
 
-    private static final class Undo extends RuntimeException {
+    private static final class Rollback extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A cursor that the server keeps is read while other statements run in its transaction. PostgreSQL asks for the tenant
+ * A cursor that the server keeps is read while other statements run in its transaction. PostgreSQL evaluates the tenant
  * when a part of its plan is first needed, which may be long after the cursor was opened.
  */
 @NullUnmarked // jOOQ says of every value that it may be null
@@ -164,7 +164,7 @@ class OpenCursorTest {
     }
 
     @Test
-    void aStatementOfNobodyWaitsToo() {
+    void aStatementWithoutATenantWaitsToo() {
         Boundary boundary = boundary(Layers.BOTH, Binding.PREFIX);
         DSLContext db = boundary.dsl(database.application());
         TenantContext.where(A)

@@ -133,6 +133,34 @@ class QueryLayerPresenceTest {
         }
     }
 
+    /** What jOOQ executed a statement under counts for that execution only, and not for whoever executes it next. */
+    @Test
+    void aStatementThatIsExecutedPastJooqIsPlainJdbc() {
+        List<PreparedStatement> statements = new ArrayList<>();
+        DSLContext listening = DSL.using(db.configuration()
+                .deriveAppending(ExecuteListener.onExecuteStart(context -> statements.add(context.statement()))));
+        try (CloseableResultQuery<Record1<String>> kept =
+                listening.select(NOTE_TEXT).from(NOTE).orderBy(NOTE_ID).keepStatement(true)) {
+            asA(() -> assertThat(kept.fetch(NOTE_TEXT)).containsExactly("a1", "a2"));
+            PreparedStatement past = statements.getFirst();
+            for (TenantKey tenant : List.of(A, B)) {
+                TenantContext.where(tenant).run(() -> {
+                    if (layers == Layers.QUERY_ONLY) {
+                        refused("QUERY_ONLY", sql(past::executeQuery));
+                    } else {
+                        // Both layers: the rows of the tenant whose scope is open, of those the statement was rendered
+                        // for.
+                        sql(() -> assertThat(firstColumn(past.executeQuery())).hasSize(tenant.equals(A) ? 2 : 0))
+                                .run();
+                    }
+                });
+            }
+            assertThatExceptionOfType(
+                            layers == Layers.QUERY_ONLY ? StatementRefusedException.class : TenantNotSetException.class)
+                    .isThrownBy(past::executeQuery);
+        }
+    }
+
     @Test
     void aKeptStatementInATransactionOfTwoTenants() {
         asA(() -> db.transaction(tx -> {
@@ -257,7 +285,7 @@ class QueryLayerPresenceTest {
         assertThat(allTexts()).containsExactly("a1", "a2", "b1", "b2");
     }
 
-    /** jOOQ executes what it has parsed past its listeners; nobody would know whether the query layer has seen it. */
+    /** jOOQ executes what it has parsed past its listeners; so it is unknown whether the query layer has seen it. */
     @Test
     void parsedSqlIsForRowLevelSecurityToo() {
         for (TenantKey tenant : List.of(A, B, A, B)) {
@@ -359,7 +387,7 @@ class QueryLayerPresenceTest {
                         .withExecuteListenerEndInvocationOrder(orders[3])));
     }
 
-    private static Runnable sql(BoundConnection.SqlCall<?> call) {
+    private static Runnable sql(SqlCall<?> call) {
         return () -> {
             try {
                 call.call();
@@ -387,7 +415,7 @@ class QueryLayerPresenceTest {
             db.transaction(tx -> tx.dsl().deleteFrom(NOTE).execute());
             assertThat(texts(db)).isEmpty();
         });
-        assertThat(db.fetchCount(CURRENCY)).isEqualTo(2); // belongs to nobody: no scope is needed
+        assertThat(db.fetchCount(CURRENCY)).isEqualTo(2); // belongs to no tenant: no scope is needed
         assertThat(allTexts()).containsExactly("b1", "b2");
     }
 
@@ -419,7 +447,10 @@ class QueryLayerPresenceTest {
 
     @Test
     void meta() {
-        asA(() -> assertThat(db.meta().getTables("note")).hasSize(1));
+        asA(() -> assertThat(db.meta()
+                        .filterSchemas(schema -> schema.getName().equals("public"))
+                        .getTables("note"))
+                .hasSize(1));
     }
 
     private List<String> allTexts() {

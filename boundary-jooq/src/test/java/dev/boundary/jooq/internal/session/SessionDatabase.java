@@ -27,7 +27,7 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
-/** A database with one protected table, {@code note}, and one that belongs to nobody, {@code currency}. */
+/** A database with one protected table, {@code note}, and one that belongs to no tenant, {@code currency}. */
 public final class SessionDatabase {
 
     public static final Table<Record> NOTE = DSL.table(DSL.name("public", "note"));
@@ -94,7 +94,7 @@ public final class SessionDatabase {
     }
 
     /** The same notes as in a new one. */
-    static void reset(TestDatabase database) throws SQLException {
+    public static void reset(TestDatabase database) throws SQLException {
         TestDatabase.execute(
                 database.superuser(),
                 "truncate note restart identity",
@@ -104,6 +104,6 @@ public final class SessionDatabase {
     }
 
     public static TenantSchema schema() {
-        return TenantSchema.of().tenant(NOTE, NOTE_TENANT).global(CURRENCY).build();
+        return TenantSchema.builder().tenant(NOTE, NOTE_TENANT).global(CURRENCY).build();
     }
 }

@@ -174,7 +174,7 @@ class SoakTest {
         Task task = new Task(random.nextBoolean() ? both : rlsOnly, tenant, random);
         try {
             TenantContext.where(TenantKey.of(tenant)).run(task::run);
-        } catch (Undo _) {
+        } catch (Rollback _) {
             // rolled back on purpose
         } catch (DataAccessException e) {
             ends.computeIfAbsent(String.valueOf(e.sqlState()), _ -> new LongAdder())
@@ -340,7 +340,7 @@ class SoakTest {
                 count++;
                 insertAndDelete(tx.dsl());
                 if (random.nextBoolean()) {
-                    throw new Undo();
+                    throw new Rollback();
                 }
             });
         }
@@ -354,9 +354,9 @@ class SoakTest {
                         if (random.nextBoolean()) {
                             fails(nested.dsl());
                         }
-                        throw new Undo();
+                        throw new Rollback();
                     });
-                } catch (Undo | DataAccessException _) {
+                } catch (Rollback | DataAccessException _) {
                     select(tx.dsl()); // after ROLLBACK TO SAVEPOINT
                 }
                 update(tx.dsl());
@@ -380,7 +380,7 @@ class SoakTest {
         }
     }
 
-    private static final class Undo extends RuntimeException {
+    private static final class Rollback extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         @Override

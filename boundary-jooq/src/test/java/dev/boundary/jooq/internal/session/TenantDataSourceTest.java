@@ -212,7 +212,7 @@ class TenantDataSourceTest {
     }
 
     @Test
-    void withoutRowLevelSecurityThereIsNoSuchThing() {
+    void withoutRowLevelSecurityThereIsNoDataSource() {
         assertThatThrownBy(() -> Boundary.builder(SessionDatabase.schema())
                         .layers(Layers.QUERY_ONLY)
                         .build()
@@ -220,7 +220,7 @@ class TenantDataSourceTest {
                 .isInstanceOf(StatementRefusedException.class);
     }
 
-    private static <T> T in(TenantKey tenant, BoundConnection.SqlCall<T> call) throws SQLException {
+    private static <T> T in(TenantKey tenant, SqlCall<T> call) throws SQLException {
         return TenantContext.where(tenant).call(call::call);
     }
 

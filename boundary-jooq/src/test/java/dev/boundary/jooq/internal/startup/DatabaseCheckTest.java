@@ -26,23 +26,38 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class DatabaseCheckTest {
 
-    private TestDatabase database;
+    private static TestDatabase unchanged;
 
-    @BeforeEach
-    void start() throws SQLException {
-        database = SessionDatabase.create();
+    private TestDatabase database = unchanged;
+
+    @BeforeAll
+    static void create() throws SQLException {
+        unchanged = SessionDatabase.create();
+    }
+
+    @AfterAll
+    static void drop() throws SQLException {
+        unchanged.close();
     }
 
     @AfterEach
-    void stop() throws SQLException {
-        database.close();
+    void dropOwn() throws SQLException {
+        if (database != unchanged) {
+            database.close();
+        }
+    }
+
+    /** For a test that changes its database. */
+    private void useOwnDatabase() throws SQLException {
+        database = SessionDatabase.create();
     }
 
     @Test
@@ -63,6 +78,7 @@ class DatabaseCheckTest {
 
     @Test
     void listsEveryUnprotectedTableAtOnce() throws SQLException {
+        useOwnDatabase();
         TestDatabase.execute(
                 database.owner(),
                 "create table open (tenant_id bigint)",
@@ -75,7 +91,7 @@ class DatabaseCheckTest {
                 "create policy q on \"Half Floored\" as restrictive for update to "
                         + database.roles().admin() + " using (true)",
                 "create policy r on \"Half Floored\" for delete using (true)");
-        TenantSchema schema = TenantSchema.of()
+        TenantSchema schema = TenantSchema.builder()
                 .tenant(NOTE, NOTE_TENANT)
                 .tenant(table("open"), tenant("open"))
                 .tenant(table("unforced"), tenant("unforced"))
@@ -88,13 +104,14 @@ class DatabaseCheckTest {
         assertThat(findings).anyMatch(f -> f.contains("not enabled on table \"public\".\"open\""));
         assertThat(findings).anyMatch(f -> f.contains("\"public\".\"unforced\" is not forced"));
         assertThat(findings)
-                .anyMatch(f -> f.contains("\"public\".\"Half Floored\" has no restrictive policy of this role for"
+                .anyMatch(f -> f.contains("\"public\".\"Half Floored\" has no restrictive policy for this role on"
                         + " DELETE, INSERT, UPDATE,"));
         assertThat(findings).anyMatch(f -> f.contains("\"public\".\"absent\"") && f.contains("no such table"));
     }
 
     @Test
     void aViewIsAsSafeAsWhatItReads() throws SQLException {
+        useOwnDatabase();
         TestDatabase.execute(
                 database.owner(),
                 "create view careless as select * from note",
@@ -102,7 +119,7 @@ class DatabaseCheckTest {
                 "create view above with (security_invoker = true) as select * from careless",
                 "create table open (tenant_id bigint)",
                 "create view empty with (security_invoker = true) as select * from open");
-        TenantSchema schema = TenantSchema.of()
+        TenantSchema schema = TenantSchema.builder()
                 .tenant(NOTE, NOTE_TENANT)
                 .tenant(table("careless"), tenant("careless"))
                 .tenant(table("safe"), tenant("safe"))
@@ -119,11 +136,12 @@ class DatabaseCheckTest {
 
     @Test
     void aFunctionMustNotShowWhatItsOwnerSees() throws SQLException {
+        useOwnDatabase();
         TestDatabase.execute(
                 database.owner(),
                 "create function mine() returns setof note language sql stable as 'select * from note'",
                 "create function theirs() returns setof note language sql stable security definer as 'select * from note'");
-        TenantSchema schema = TenantSchema.of()
+        TenantSchema schema = TenantSchema.builder()
                 .tenant(NOTE, NOTE_TENANT)
                 .tenant(new TableFunction("mine"), tenant("mine"))
                 .tenant(new TableFunction("theirs"), tenant("theirs"))
@@ -162,7 +180,7 @@ class DatabaseCheckTest {
 
     @Test
     void refusesAnotherKeyType() {
-        TenantSchema uuids = TenantSchema.of()
+        TenantSchema uuids = TenantSchema.builder()
                 .tenant(NOTE, DSL.field(DSL.name("public", "note", "tenant_id"), SQLDataType.UUID))
                 .build();
         assertThat(unsafe(uuids, SessionVariable.DEFAULT, database.application())
@@ -175,6 +193,7 @@ class DatabaseCheckTest {
 
     @Test
     void refusesPoliciesThatReadSomethingElse() throws SQLException {
+        useOwnDatabase();
         TestDatabase.execute(
                 database.owner(),
                 "create or replace function boundary.current_tenant_id() returns bigint language sql stable"
@@ -186,12 +205,14 @@ class DatabaseCheckTest {
 
     @Test
     void refusesADatabaseWithoutTheFunctions() throws SQLException {
+        useOwnDatabase();
         TestDatabase.execute(database.owner(), "drop table boundary.installation cascade");
         assertThat(findings(database.application())).singleElement().asString().contains("installBoundary");
     }
 
     @Test
     void refusesATenantThatIsSetForTheRole() throws SQLException {
+        useOwnDatabase();
         TestDatabase.execute(
                 database.superuser(),
                 "alter role " + database.roles().application() + " in database \"" + database.name()

@@ -50,7 +50,7 @@ class QuickStartTest {
 
     private static DSLContext setUp(DataSource appDataSource, DataSource adminDataSource) {
         // @start region="setup"
-        TenantSchema schema = TenantSchema.of(Public.PUBLIC) // the schema that jOOQ generated
+        TenantSchema schema = TenantSchema.builder(Public.PUBLIC) // the schema that jOOQ generated
                 .tenantColumn("tenant_id") // TENANT: every table that has it
                 .child(BOOKING_LINE.BOOKING_ID) // CHILD: through this foreign key
                 .mixed(TEMPLATE) // a null tenant is a row shared by all

@@ -24,7 +24,7 @@ final class Reminders {
     }
 
     static TenantSchema schema() {
-        return TenantSchema.of().tenant(REMINDER, TENANT).build();
+        return TenantSchema.builder().tenant(REMINDER, TENANT).build();
     }
 
     void remind(String text) {

@@ -12,7 +12,7 @@ import dev.boundary.jooq.schema.TenantSchema;
 public final class BookingSchema {
 
     /** All of them; a table that is missing here keeps the service from starting. */
-    public static final TenantSchema TENANTS = TenantSchema.of(Public.PUBLIC)
+    public static final TenantSchema TENANTS = TenantSchema.builder(Public.PUBLIC)
             .tenantColumn("tenant_id") // court, member, booking and booking_counter
             .child(BOOKING_LINE.BOOKING_ID)
             .mixed(TEMPLATE)

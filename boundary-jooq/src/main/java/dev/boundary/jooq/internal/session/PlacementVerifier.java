@@ -6,18 +6,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Looks at a place where tenants' rows are, before anything else is sent there. */
+/** Verifies a place where the rows of tenants are, before anything else is sent there. */
 @FunctionalInterface
-public interface PlaceCheck {
+public interface PlacementVerifier {
 
     /**
-     * Looks at it.
+     * Verifies a place.
      *
      * @param connection a connection of the application role to the place, whose statements are sent as they are
      * @param placement the place
      * @param tenant for whom a connection is about to be taken; empty when the service starts
      * @throws dev.boundary.core.UnsafeDatabaseException if tenants are not kept apart there, or it is another place
-     * @throws SQLException if the database cannot be asked
+     * @throws SQLException if the database cannot be queried
      */
-    void check(Connection connection, Placement placement, Optional<TenantKey> tenant) throws SQLException;
+    void verify(Connection connection, Placement placement, Optional<TenantKey> tenant) throws SQLException;
 }

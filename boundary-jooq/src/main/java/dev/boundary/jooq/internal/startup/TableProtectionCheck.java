@@ -16,8 +16,8 @@ import org.jooq.TableOptions.TableType;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Whether every table with tenants' rows is protected for the connected role. */
-final class TableProtection {
+/** Checks whether every table with tenants' rows is protected for the connected role. */
+final class TableProtectionCheck {
 
     // For each command the role needs a restrictive policy (the floor): permissive ones alone can be widened by one
     // more. polroles holds 0 for PUBLIC.
@@ -60,51 +60,60 @@ final class TableProtection {
             where p.proname = ? and coalesce(n.nspname = ?, pg_catalog.pg_function_is_visible(p.oid))
             """;
 
-    private TableProtection() {}
+    private final Connection connection;
+    private final boolean namesOnly;
+    private final List<String> findings = new ArrayList<>();
+
+    private TableProtectionCheck(Connection connection, boolean namesOnly) {
+        this.connection = connection;
+        this.namesOnly = namesOnly;
+    }
 
     /** The findings for the tables as the connection's search path finds them, or as they are declared. */
     static List<String> find(Connection connection, TenantSchema schema, boolean namesOnly) throws SQLException {
-        List<String> findings = new ArrayList<>();
+        TableProtectionCheck check = new TableProtectionCheck(connection, namesOnly);
         for (ClassifiedTable table : schema.tables()) {
-            if (!table.classification().hasTenantRows()) {
-                continue;
-            }
-            Name declared = namesOnly ? table.table().getUnqualifiedName() : table.name();
-            String name = DSL.using(SQLDialect.POSTGRES).render(declared);
-            if (table.table().getOptions().type() == TableType.FUNCTION) {
-                addFunction(connection, name, table.table(), namesOnly, findings);
-            } else if (isView(connection, name)) {
-                addView(connection, name, findings);
-            } else {
-                addTable(connection, name, findings);
+            if (table.classification().hasTenantRows()) {
+                check.check(table);
             }
         }
-        return findings;
+        return check.findings;
     }
 
-    private static boolean isView(Connection connection, String name) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, IS_VIEW, name);
+    private void check(ClassifiedTable table) throws SQLException {
+        Name declared = namesOnly ? table.table().getUnqualifiedName() : table.name();
+        String name = DSL.using(SQLDialect.POSTGRES).render(declared);
+        if (table.table().getOptions().type() == TableType.FUNCTION) {
+            checkFunction(name, table.table());
+        } else if (isView(name)) {
+            checkView(name);
+        } else {
+            checkTable(name);
+        }
+    }
+
+    private boolean isView(String name) throws SQLException {
+        try (PreparedStatement statement = prepare(IS_VIEW, name);
                 ResultSet row = statement.executeQuery()) {
             return row.next() && row.getBoolean(1);
         }
     }
 
-    private static void addTable(Connection connection, String name, List<String> findings) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, PROTECTION, name);
+    private void checkTable(String name) throws SQLException {
+        try (PreparedStatement statement = prepare(PROTECTION, name);
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            addFindings(name, row, findings);
+            checkTable(name, row);
         }
     }
 
-    private static void addView(Connection connection, String view, List<String> findings) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, VIEW, view);
+    private void checkView(String view) throws SQLException {
+        try (PreparedStatement statement = prepare(VIEW, view);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             if (row.getBoolean(1)) {
-                findings.add(
-                        "View " + view + ", or a view that it reads, is not a security_invoker view, so it shows what"
-                                + " its owner sees. Protect it with the change protectView (PostgreSQL 15 and later).");
+                findings.add("View " + view + ", or a view that it reads, is not a security_invoker view, so it shows"
+                        + " what its owner sees. Protect it with the change protectView (PostgreSQL 15 and later).");
             }
             if (!row.getBoolean(2)) {
                 findings.add("View " + view + " has tenants' rows by declaration and reads no table with row-level"
@@ -113,12 +122,10 @@ final class TableProtection {
         }
     }
 
-    private static void addFunction(
-            Connection connection, String name, Table<?> function, boolean namesOnly, List<String> findings)
-            throws SQLException {
+    private void checkFunction(String name, Table<?> function) throws SQLException {
         Schema schema = namesOnly ? null : function.getSchema();
-        try (PreparedStatement statement = prepare(
-                        connection, DEFINER_FUNCTION, function.getName(), schema == null ? null : schema.getName());
+        try (PreparedStatement statement =
+                        prepare(DEFINER_FUNCTION, function.getName(), schema == null ? null : schema.getName());
                 ResultSet row = statement.executeQuery()) {
             row.next();
             if (row.getInt(1) == 0) {
@@ -131,8 +138,7 @@ final class TableProtection {
         }
     }
 
-    private static PreparedStatement prepare(Connection connection, String sql, @Nullable String... values)
-            throws SQLException {
+    private PreparedStatement prepare(String sql, @Nullable String... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < values.length; i++) {
             statement.setString(i + 1, values[i]);
@@ -140,24 +146,25 @@ final class TableProtection {
         return statement;
     }
 
-    private static void addFindings(String table, ResultSet row, List<String> findings) throws SQLException {
+    private void checkTable(String table, ResultSet row) throws SQLException {
         if (!row.getBoolean(1)) {
             findings.add("Table " + table + " has tenants' rows by declaration, and the database has no such table."
                     + " Run the migrations, or correct the declaration or the search_path.");
-            return;
-        }
-        if (!row.getBoolean(2)) {
+        } else if (!row.getBoolean(2)) {
             findings.add("Row-level security is not enabled on table " + table
                     + ". Protect it with the change protectTenantTable, protectChildTable or protectMixedTable.");
-            return;
+        } else {
+            checkPolicies(table, row.getBoolean(3), row.getString(4));
         }
-        if (!row.getBoolean(3)) {
+    }
+
+    private void checkPolicies(String table, boolean forced, @Nullable String unprotectedCommands) {
+        if (!forced) {
             findings.add("Row-level security on table " + table + " is not forced, so its owner sees every row. Run:"
                     + " ALTER TABLE " + table + " FORCE ROW LEVEL SECURITY");
         }
-        String unprotected = row.getString(4);
-        if (unprotected != null) {
-            findings.add("Table " + table + " has no restrictive policy of this role for " + unprotected
+        if (unprotectedCommands != null) {
+            findings.add("Table " + table + " has no restrictive policy for this role on " + unprotectedCommands
                     + ", so one careless permissive policy opens it. Protect it with the change protectTenantTable,"
                     + " protectChildTable or protectMixedTable.");
         }

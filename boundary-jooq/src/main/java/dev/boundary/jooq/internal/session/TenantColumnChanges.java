@@ -17,14 +17,14 @@ import org.jooq.impl.QOM;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds statements that give a tenant column another value. The application role has no privilege for that, and of
- * missing privileges PostgreSQL says neither which column it is about nor, in so many words, which table.
+ * Finds statements that change a tenant column. The application role lacks the privilege for that, and PostgreSQL's
+ * error names neither the column nor, other than in a message in the server's language, the table.
  */
-final class TenantColumns {
+final class TenantColumnChanges {
 
     private final TenantSchema schema;
 
-    TenantColumns(TenantSchema schema) {
+    TenantColumnChanges(TenantSchema schema) {
         this.schema = schema;
     }
 
@@ -53,7 +53,7 @@ final class TenantColumns {
         return schema.tables().stream()
                 .filter(declared -> declared.table().getName().equals(table.getName()))
                 .filter(declared -> columns.stream()
-                        .flatMap(TenantColumns::fields)
+                        .flatMap(TenantColumnChanges::fields)
                         .anyMatch(column -> isTenantColumn(declared, column)))
                 .map(ClassifiedTable::table);
     }

@@ -6,10 +6,10 @@ import java.sql.Statement;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
-/** What a prefixed statement returns, without the prefix's own result. */
-final class Results {
+/** What a prefixed statement returns, without the result of the prefix. */
+final class PrefixedResults {
 
-    private Results() {}
+    private PrefixedResults() {}
 
     /** Moves from the prefix's result to the first of the statement itself; true if that is a result set. */
     static boolean skipPrefix(Statement statement) throws SQLException {

@@ -1,19 +1,20 @@
 package dev.boundary.jooq.internal.session;
 
-import dev.boundary.core.TenantContext;
+import dev.boundary.core.Scope;
 import dev.boundary.core.TenantScope;
+import java.util.Optional;
 import org.slf4j.MDC;
 
 /** The tenant on every line that is logged while a statement is executed. */
-final class TenantLogKey {
+final class TenantMdc {
 
     private static final String KEY = "boundary.tenant";
 
-    private TenantLogKey() {}
+    private TenantMdc() {}
 
-    static void put() {
-        if (TenantContext.current().orElse(null) instanceof TenantScope scope) {
-            MDC.put(KEY, scope.tenant().asText());
+    static void put(Optional<Scope> scope) {
+        if (scope.orElse(null) instanceof TenantScope tenant) {
+            MDC.put(KEY, tenant.tenant().asText());
         }
     }
 

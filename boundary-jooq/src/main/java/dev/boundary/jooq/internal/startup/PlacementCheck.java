@@ -19,8 +19,8 @@ import org.jooq.Table;
 import org.jooq.TableOptions.TableType;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a connection leads to the place that it is for, and the place is the tenant's. */
-final class PlaceFindings {
+/** Checks whether a connection leads to the place that it is for, and whether the place is the tenant's. */
+final class PlacementCheck {
 
     private static final String REGISTERED = "select pg_catalog.to_regclass('boundary_isolation.place')::text";
     private static final String OWNER = "select tenant_key from boundary_isolation.place where schema_name = ?";
@@ -36,14 +36,14 @@ final class PlaceFindings {
             where p.proname = ? and pg_catalog.pg_function_is_visible(p.oid) limit 1
             """;
 
-    /** How the row of a whole database is called, which has no schema. */
+    /** Names the row of a whole database, which has no schema. */
     private static final String WHOLE_DATABASE = "";
 
     private final Connection connection;
     private final Placement placement;
     private final List<String> findings = new ArrayList<>();
 
-    private PlaceFindings(Connection connection, Placement placement) {
+    private PlacementCheck(Connection connection, Placement placement) {
         this.connection = connection;
         this.placement = placement;
     }
@@ -55,7 +55,7 @@ final class PlaceFindings {
             TenantSchema schema,
             boolean namesOnly)
             throws SQLException {
-        PlaceFindings place = new PlaceFindings(connection, placement);
+        PlacementCheck place = new PlacementCheck(connection, placement);
         switch (placement) {
             case SharedTables shared -> {}
             case OwnSchema own -> place.ownedBy(tenant, own.schema());
@@ -75,15 +75,15 @@ final class PlaceFindings {
         String actual = single(DATABASE);
         if (!own.database().equals(actual)) {
             findings.add("The connections for " + own + " lead to database \"" + actual
-                    + "\". Correct what makes them: ownDatabases(...).");
+                    + "\". Correct the function given to ownDatabases(...).");
         }
     }
 
     private void ownedBy(Optional<TenantKey> tenant, String schemaName) throws SQLException {
         String owner = single(REGISTERED) == null ? null : single(OWNER, schemaName);
         if (owner == null) {
-            findings.add("Nothing in the database says whose own " + placement
-                    + " is. Provision it with dev.boundary.tenants.isolation.TenantPlaces, or correct the placement.");
+            findings.add("The database does not record which tenant owns " + placement
+                    + ". Provision it with dev.boundary.tenants.isolation.TenantPlaces, or correct the placement.");
         } else if (tenant.isPresent() && !owner.equals(tenant.get().asText())) {
             findings.add("In the database " + placement + " is tenant " + owner + "'s own, and tenant " + tenant.get()
                     + " is placed there. Correct the placement.");
@@ -95,7 +95,7 @@ final class PlaceFindings {
         if (!path.matches("(?s).*,\\s*\"?pg_temp\"?\\s*")) {
             findings.add(
                     "The search_path is " + path + ", in which temporary tables come before all others, so that one"
-                            + " could stand for a tenant's table. Put pg_temp at its end: OwnSchema.searchPath() does, and for"
+                            + " could replace a tenant's table. Put pg_temp at its end: OwnSchema.searchPath() does, and for"
                             + " tables in schema public it is the connection property currentSchema=public,pg_temp.");
         }
     }

@@ -8,13 +8,13 @@ import java.sql.Statement;
 import org.postgresql.util.PGobject;
 
 /** The SQL that gives the session variable its value. */
-final class TenantSql {
+final class SessionVariableSql {
 
     private final BindingStrategy strategy;
     private final String variable;
     private final String prefix;
 
-    TenantSql(SessionVariable variable, BindingStrategy strategy) {
+    SessionVariableSql(SessionVariable variable, BindingStrategy strategy) {
         this.strategy = strategy;
         this.variable = variable.name(); // letters, digits, underscores and dots only: no need to escape
         this.prefix = "select set_config('" + this.variable + "', ?, true);";
@@ -58,7 +58,7 @@ final class TenantSql {
         }
     }
 
-    /** Sets the value for the session, for good. */
+    /** Sets the value for the session, until it is set again. */
     void setSession(Connection raw, String tenant) throws SQLException {
         setConfig(raw, tenant, false);
         if (!raw.getAutoCommit()) {

@@ -8,10 +8,10 @@ import dev.boundary.core.routing.RoutingDataSource;
 /**
  * Where a connection leads.
  *
- * @param routing who says where a tenant's rows are
- * @param placement the place to which the connection was taken
+ * @param routing knows where the rows of a tenant are
+ * @param placement the place that the connection leads to
  */
-record Route(RoutingDataSource routing, Placement placement) {
+record ConnectionPlace(RoutingDataSource routing, Placement placement) {
 
     /** A connection stays with its place: refuses a scope whose rows are, by now, elsewhere. */
     void require(TenantScope scope) {

@@ -1,0 +1,78 @@
+package dev.boundary.jooq.internal.session;
+
+import dev.boundary.core.Scope;
+import dev.boundary.core.StatementRefusedException;
+import dev.boundary.core.UnscopedScope;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Binds scopes to connections. Immutable and safe for use by several threads. */
+final class ConnectionBinder {
+
+    private final SessionSettings settings;
+    private final SessionVariableSql variable;
+
+    ConnectionBinder(SessionSettings settings) {
+        this.settings = settings;
+        this.variable = new SessionVariableSql(settings.variable(), settings.strategy());
+    }
+
+    /** Binds a connection of the application role that is taken in a scope; place is null if there is only one. */
+    BoundConnection bindTenant(Connection raw, Optional<Scope> scope, @Nullable ConnectionPlace place)
+            throws SQLException {
+        TenantGuard guard = new TenantGuard(settings, place);
+        return settings.strategy() == BindingStrategy.CHECKOUT
+                ? bindSession(raw, new CheckoutGuard(guard, scope), place)
+                : bound(raw, guard, namesOnly(raw, place));
+    }
+
+    private BoundConnection bindSession(Connection raw, CheckoutGuard guard, @Nullable ConnectionPlace place)
+            throws SQLException {
+        String tenant = guard.tenant();
+        settings.reporter().bound(tenant, false);
+        try {
+            variable.setSession(raw, tenant);
+        } catch (SQLException | RuntimeException e) {
+            StatementBinder.abort(raw, e); // the tenant may have been set
+            throw e;
+        }
+        return bound(raw, guard, namesOnly(raw, place));
+    }
+
+    /** Binds a connection of the admin role. */
+    BoundConnection bindAdmin(Connection raw) {
+        return bound(raw, new AdminGuard(settings.reporter()), false);
+    }
+
+    private BoundConnection bound(Connection raw, ConnectionGuard guard, boolean namesOnly) {
+        return new BoundConnection(raw, new StatementBinder(raw, guard, variable, settings.reporter()), namesOnly);
+    }
+
+    /** Whether statements must name tables without a schema; also on a connection that was bound before. */
+    private static boolean namesOnly(Connection raw, @Nullable ConnectionPlace place) throws SQLException {
+        return place == null
+                ? raw.isWrapperFor(BoundConnection.class)
+                        && raw.unwrap(BoundConnection.class).namesOnly()
+                : place.routing().hasOwnSchemas();
+    }
+
+    /** The connection source of the admin role in an unscoped scope, and null in any other: then it is not needed. */
+    <T> @Nullable T adminIfUnscoped(Optional<Scope> scope, @Nullable T admin) {
+        if (!(scope.orElse(null) instanceof UnscopedScope unscoped)) {
+            return null;
+        }
+        if (admin == null) {
+            throw settings.reporter()
+                    .violation(
+                            scope,
+                            new StatementRefusedException(
+                                    unscoped + " work",
+                                    "It runs as the admin role, and this Boundary was built without an admin connection"
+                                            + " source.",
+                                    "Give it one: Boundary.builder(schema).admin(adminDataSource)."));
+        }
+        return admin;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.boundary.jooq.internal.session;
+
+import dev.boundary.core.Scope;
+import java.util.Optional;
+
+/**
+ * What one statement runs under: made once, then checked and sent as it is, so that the scope that is bound is the scope
+ * that was checked.
+ *
+ * @param scope the scope it runs in; empty outside any scope
+ * @param rendering what the query layer did with it
+ * @param missingScope what happens if there is no scope
+ * @param tenantSwitch whether it may run in a transaction of another tenant
+ */
+record StatementContext(Optional<Scope> scope, Rendering rendering, MissingScope missingScope, boolean tenantSwitch) {
+
+    /** What the query layer did with a statement. */
+    enum Rendering {
+        /** It has not seen the statement: it is off, or the statement is plain JDBC. */
+        UNSEEN,
+        /** It was told to leave the statement to row-level security. */
+        LEFT_TO_RLS,
+        /** It has put the tenant into the statement, so that row-level security need not be there. */
+        REWRITTEN
+    }
+
+    /** For plain JDBC: a scope is needed, and a transaction belongs to one tenant. */
+    static StatementContext plainJdbc(Optional<Scope> scope) {
+        return new StatementContext(scope, Rendering.UNSEEN, MissingScope.REFUSE, false);
+    }
+
+    /** The same for another scope. */
+    StatementContext in(Optional<Scope> other) {
+        return scope.equals(other) ? this : new StatementContext(other, rendering, missingScope, tenantSwitch);
+    }
+
+    boolean isRewritten() {
+        return rendering == Rendering.REWRITTEN;
+    }
+
+    /** The scope as messages name it. */
+    String scopeName() {
+        return name(scope);
+    }
+
+    static String name(Optional<Scope> scope) {
+        return scope.map(Scope::toString).orElse("no scope");
+    }
+}
