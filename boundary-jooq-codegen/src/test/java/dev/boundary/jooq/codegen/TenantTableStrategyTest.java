@@ -33,7 +33,7 @@ class TenantTableStrategyTest {
                                         new Property().withKey("dialect").withValue("POSTGRES"),
                                         new Property()
                                                 .withKey("xmlFile")
-                                                .withValue(Path.of("src/test/codegen/clubs.xml")
+                                                .withValue(Path.of("../boundary-jooq/src/test/codegen/clubs.xml")
                                                         .toAbsolutePath()
                                                         .toString())))
                         .withTarget(new Target().withPackageName("marked").withDirectory(directory.toString()))));
