@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.catalog.PolicyName;
 import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -7,22 +8,6 @@ import java.util.stream.Stream;
 
 /** The policies of a protected table, and the register of protected tables that they are made from. */
 final class Policies {
-
-    /** Lets the application role see and write its tenant's rows. */
-    static final String TENANT = "boundary_tenant";
-    /** Restricts the application role to the same, whatever other policies allow. */
-    static final String FLOOR = "boundary_floor";
-    /** Where reading and writing differ (shared rows): what may be updated. */
-    static final String FLOOR_UPDATE = "boundary_floor_update";
-    /** Where reading and writing differ (shared rows): what may be deleted. */
-    static final String FLOOR_DELETE = "boundary_floor_delete";
-    /** Lets the admin role see and write every row. */
-    static final String ADMIN = "boundary_admin";
-
-    /** What the policies of a child call the tables on the way to the tenant, with a number. */
-    static final String PARENT_ALIAS = "boundary_parent_";
-
-    static final List<String> OF_TENANT = List.of(TENANT, FLOOR, FLOOR_UPDATE, FLOOR_DELETE);
 
     private Policies() {}
 
@@ -141,10 +126,10 @@ final class Policies {
                 """.formatted(
                         Quoting.literal(table.schema()),
                         Quoting.literal(table.table()),
-                        TENANT,
-                        FLOOR,
-                        FLOOR_UPDATE,
-                        FLOOR_DELETE,
+                        PolicyName.TENANT.sqlName(),
+                        PolicyName.FLOOR.sqlName(),
+                        PolicyName.FLOOR_UPDATE.sqlName(),
+                        PolicyName.FLOOR_DELETE.sqlName(),
                         Quoting.literal(target),
                         Quoting.literal(Quoting.identifier(application)),
                         Quoting.literal(Quoting.identifier(table.table())));
@@ -153,13 +138,15 @@ final class Policies {
     /** The permissive policy and the restrictive floor, built from the register. */
     static Part tenantPolicies(TableName table, String application) {
         String apply = PlpgsqlBlock.of("", createTenantPolicies(table, table.quoted(), application));
-        return Part.of(absent(table, OF_TENANT), drop(table, OF_TENANT), apply);
+        return Part.of(absent(table, PolicyName.ofApplication()), drop(table, PolicyName.ofApplication()), apply);
     }
 
     /** The policy of unscoped work. A role, not a session variable: any SQL could set that. */
     static Part adminPolicy(TableName table, String admin) {
         return Part.of(
-                absent(table, List.of(ADMIN)), drop(table, List.of(ADMIN)), createAdminPolicy(table.quoted(), admin));
+                absent(table, List.of(PolicyName.ADMIN.sqlName())),
+                drop(table, List.of(PolicyName.ADMIN.sqlName())),
+                createAdminPolicy(table.quoted(), admin));
     }
 
     /** Drops the permissive policy and the floor, and takes the table off the register. */
@@ -184,20 +171,24 @@ final class Policies {
                 from boundary.protected_table where %s;
                 """.formatted(key);
         List<String> apply = Stream.concat(
-                        OF_TENANT.stream().map(policy -> "drop policy if exists " + policy + " on " + table.quoted()),
+                        PolicyName.ofApplication().stream()
+                                .map(policy -> "drop policy if exists " + policy + " on " + table.quoted()),
                         Stream.of(PlpgsqlBlock.of("", "delete from boundary.protected_table where " + key + ";\n")))
                 .toList();
-        return new Part(check, rememberPolicies(OF_TENANT) + register, apply);
+        return new Part(check, rememberPolicies(PolicyName.ofApplication()) + register, apply);
     }
 
     /** Drops the policy of unscoped work. */
     static Part dropAdminPolicy(TableName table) {
         String check = Guards.raise(
                 "not exists (select from pg_catalog.pg_policy where polrelid = rel and polname = "
-                        + Quoting.literal(ADMIN) + ")",
-                "Table " + table + " has no policy " + ADMIN,
+                        + Quoting.literal(PolicyName.ADMIN.sqlName()) + ")",
+                "Table " + table + " has no policy " + PolicyName.ADMIN,
                 "It was dropped already, or never made.");
-        return Part.of(check, rememberPolicies(List.of(ADMIN)), "drop policy " + ADMIN + " on " + table.quoted());
+        return Part.of(
+                check,
+                rememberPolicies(List.of(PolicyName.ADMIN.sqlName())),
+                "drop policy " + PolicyName.ADMIN + " on " + table.quoted());
     }
 
     private static String rememberPolicies(List<String> policies) {
@@ -216,8 +207,8 @@ final class Policies {
     }
 
     static String createAdminPolicy(String target, String admin) {
-        return "create policy " + ADMIN + " on " + target + " as permissive for all to " + Quoting.identifier(admin)
-                + " using (true) with check (true)";
+        return "create policy " + PolicyName.ADMIN + " on " + target + " as permissive for all to "
+                + Quoting.identifier(admin) + " using (true) with check (true)";
     }
 
     private static String absent(TableName table, List<String> policies) {

@@ -1,5 +1,6 @@
 package dev.boundary.rls;
 
+import dev.boundary.rls.internal.catalog.PolicyName;
 import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayList;
 import java.util.List;
@@ -265,9 +266,9 @@ public final class TableChanges {
                     + " needs the columns of the foreign key to its parent: foreignKeyColumns.");
         }
         columns.forEach(column -> Quoting.checkIdentifier("column", column));
-        if (table.table().startsWith(Policies.PARENT_ALIAS)) {
+        if (table.table().startsWith(PolicyName.PARENT_ALIAS)) {
             throw new IllegalArgumentException("The child table " + table + " has a name that begins with "
-                    + Policies.PARENT_ALIAS + ", by which its policies would call its parents. Rename it.");
+                    + PolicyName.PARENT_ALIAS + ", by which its policies would call its parents. Rename it.");
         }
     }
 }
