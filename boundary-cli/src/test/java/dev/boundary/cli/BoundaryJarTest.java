@@ -31,7 +31,7 @@ class BoundaryJarTest {
 
     private static final Path JAR = Path.of("target", "boundary.jar");
     private static final Pattern WANTED = Pattern.compile("META-INF/.*|LICENSE.*|NOTICE.*|dev/|dev/boundary/|"
-            + "dev/boundary/(cli|core|rls|tenants)/.*|picocli/.*|org/|org/(postgresql|slf4j|jspecify)/.*|"
+            + "dev/boundary/(cli|core|doctor|registry|rls|routing|tenants)/.*|picocli/.*|org/|org/(postgresql|slf4j|jspecify)/.*|"
             + "tools/|tools/jackson/.*|com/|com/fasterxml/|com/fasterxml/jackson/|com/fasterxml/jackson/annotation/.*");
 
     private static Shop shop;

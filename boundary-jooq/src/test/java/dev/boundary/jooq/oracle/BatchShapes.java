@@ -30,7 +30,9 @@ final class BatchShapes extends ShapeGroup {
     }
 
     private void batches() {
-        rewritten("batches: `batch(queries)`, `batch(query).bind(...)`, `batchInsert`, `batchStore` and similar", "as a literal; see the notes below");
+        rewritten(
+                "batches: `batch(queries)`, `batch(query).bind(...)`, `batchInsert`, `batchStore` and similar",
+                "as a literal; see the notes below");
         shape(
                 "batch of statements",
                 db -> db.batch(

@@ -26,7 +26,9 @@ final class CallShapes extends ShapeGroup {
     }
 
     private void counts() {
-        rewritten("`fetchCount`, `fetchExists`, `fetchValue`, `fetchSingle` and similar; `explain`", "as the SELECT, or the explained statement");
+        rewritten(
+                "`fetchCount`, `fetchExists`, `fetchValue`, `fetchSingle` and similar; `explain`",
+                "as the SELECT, or the explained statement");
         shape("fetchCount(table, condition)", db -> db.fetchCount(BOOKING, BOOKING.PRICE.gt(10)));
         shape("fetchCount(table)", db -> db.fetchCount(BOOKING));
         shape("fetchCount(table, no condition)", db -> db.fetchCount(BOOKING, noCondition()));

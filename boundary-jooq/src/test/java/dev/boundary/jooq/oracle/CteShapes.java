@@ -125,7 +125,9 @@ final class CteShapes extends ShapeGroup {
     }
 
     private void deltaTables() {
-        rewritten("`finalTable`, `newTable`, `oldTable`", "as the statement in it, which jOOQ moves into WITH; in a SELECT only, because jOOQ omits it elsewhere");
+        rewritten(
+                "`finalTable`, `newTable`, `oldTable`",
+                "as the statement in it, which jOOQ moves into WITH; in a SELECT only, because jOOQ omits it elsewhere");
         shape(
                 "final table of an update",
                 db -> db.select(asterisk())

@@ -67,7 +67,9 @@ final class JoinShapes extends ShapeGroup {
     }
 
     private void joinsWithThePredicateBesideTheTable() {
-        rewritten("FULL JOIN; NATURAL or USING outer joins; APPLY of a table", "joined to the table: `(t join (select) as t_tenant on ...)`");
+        rewritten(
+                "FULL JOIN; NATURAL or USING outer joins; APPLY of a table",
+                "joined to the table: `(t join (select) as t_tenant on ...)`");
         shape("full join", db -> db.select(B.ID, M.NAME).from(B).fullJoin(M).on(B.MEMBER_ID.eq(M.ID)));
         shape(
                 "full join, no alias",

@@ -73,7 +73,9 @@ final class RefusedShapes extends ShapeGroup {
     }
 
     private void otherStatements() {
-        refused("TRUNCATE, DDL, CREATE TABLE AS, views, SELECT INTO, procedural blocks", "a migration, or an unscoped scope");
+        refused(
+                "TRUNCATE, DDL, CREATE TABLE AS, views, SELECT INTO, procedural blocks",
+                "a migration, or an unscoped scope");
         shape("truncate", (db, ids) -> db.truncate(BOOKING));
         shape("ddl", (db, ids) -> db.dropTable(BOOKING));
         shape("create table as", (db, ids) -> db.createTable("x").as(selectFrom(BOOKING)));
@@ -156,7 +158,9 @@ final class RefusedShapes extends ShapeGroup {
     }
 
     private void conflicts() {
-        refused("ON CONFLICT on a key without the tenant column", "a key with the tenant column: the conflict could reveal another tenant's row");
+        refused(
+                "ON CONFLICT on a key without the tenant column",
+                "a key with the tenant column: the conflict could reveal another tenant's row");
         shape(
                 "conflict target without the tenant",
                 (db, ids) -> db.insertInto(COURT, COURT.ID, COURT.NAME, COURT.RATE)
@@ -178,7 +182,9 @@ final class RefusedShapes extends ShapeGroup {
     }
 
     private void globalTables() {
-        refused("writing a GLOBAL table, or locking its rows", "`globalWritable`, an unscoped scope, or `forUpdate().of(otherTable)`");
+        refused(
+                "writing a GLOBAL table, or locking its rows",
+                "`globalWritable`, an unscoped scope, or `forUpdate().of(otherTable)`");
         shape("write to a global table", (db, ids) -> db.deleteFrom(CURRENCY));
         shape("lock of a global table", (db, ids) -> db.selectFrom(CURRENCY).forUpdate());
         shape(
@@ -187,7 +193,9 @@ final class RefusedShapes extends ShapeGroup {
     }
 
     private void targets() {
-        refused("UPDATE with an outer join as its target", "PostgreSQL has no such statement: name the table and join others in FROM");
+        refused(
+                "UPDATE with an outer join as its target",
+                "PostgreSQL has no such statement: name the table and join others in FROM");
         shape(
                 "update of an outer join",
                 (db, ids) -> db.update(BOOKING.leftJoin(C).on(BOOKING.COURT_ID.eq(C.ID)))
@@ -214,7 +222,9 @@ final class RefusedShapes extends ShapeGroup {
     }
 
     private void deltaTables() {
-        refused("`finalTable`, `newTable`, `oldTable` outside a SELECT", "`with(\"changed\").as(statement)`: jOOQ omits their statement there");
+        refused(
+                "`finalTable`, `newTable`, `oldTable` outside a SELECT",
+                "`with(\"changed\").as(statement)`: jOOQ omits their statement there");
         shape(
                 "final table in DELETE RETURNING",
                 db -> db.deleteFrom(COURT)

@@ -59,7 +59,9 @@ final class SelectShapes extends ShapeGroup {
     }
 
     private void oneTable() {
-        rewritten("one table, alias, alias with column names", "`and tenant_id = ?` in the WHERE of its query level, under its alias");
+        rewritten(
+                "one table, alias, alias with column names",
+                "`and tenant_id = ?` in the WHERE of its query level, under its alias");
         shape("select one table", db -> db.selectFrom(BOOKING));
         shape(
                 "select with condition and OR",
@@ -74,7 +76,9 @@ final class SelectShapes extends ShapeGroup {
     }
 
     private void limits() {
-        rewritten("DISTINCT, LIMIT, seek, FOR UPDATE, FOR SHARE", "in the WHERE, so before they apply; for row locks see the notes below");
+        rewritten(
+                "DISTINCT, LIMIT, seek, FOR UPDATE, FOR SHARE",
+                "in the WHERE, so before they apply; for row locks see the notes below");
         shape(
                 "limit and offset",
                 db -> db.selectFrom(BOOKING).orderBy(BOOKING.ID).limit(3).offset(1));
@@ -176,7 +180,9 @@ final class SelectShapes extends ShapeGroup {
     }
 
     private void tablesOfValues() {
-        untouched("VALUES, `generate_series`, `unnest`, `jsonTable`, `xmltable`, ROWS FROM, WITH ORDINALITY, no table", "they contain no tables");
+        untouched(
+                "VALUES, `generate_series`, `unnest`, `jsonTable`, `xmltable`, ROWS FROM, WITH ORDINALITY, no table",
+                "they contain no tables");
         shape("values", db -> db.selectFrom(DSL.values(row(1, "a"), row(2, "b")).as("v", "x", "y")));
         shape("no table", db -> db.selectOne());
         shape(

@@ -178,7 +178,9 @@ final class TableShapes extends ShapeGroup {
     }
 
     private void partitionedTables() {
-        rewritten("tables without generated classes, in several schemas, partitioned tables", "resolved by their declared names");
+        rewritten(
+                "tables without generated classes, in several schemas, partitioned tables",
+                "resolved by their declared names");
         shape("partitioned table", db -> db.select(asterisk()).from(VISIT));
         shape(
                 "partitioned table, alias and join",
