@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Gives connections to where the rows of the open scope's tenant are: to the tables that most tenants share, to a schema
  * of its own, or to a database of its own.
  *
- * {@snippet file="dev/boundary/core/routing/PlacedDataSourceTest.java" region="placed"}
+ * {@snippet file="dev/boundary/routing/PlacedDataSourceTest.java" region="placed"}
  *
  * <p>The placement of a tenant is looked up each time: for each connection, and for each statement whether its connection
  * is still the right one. A tenant without a placement, one in a schema or database for which nothing makes a data source,

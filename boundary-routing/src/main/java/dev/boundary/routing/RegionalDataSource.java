@@ -25,7 +25,7 @@ import javax.sql.DataSource;
  * Gives connections to the database of the region that the open scope names. There is no default region: without a scope,
  * without a region, or with one that has no database, it throws and asks no database.
  *
- * {@snippet file="dev/boundary/core/routing/RegionalDataSourceTest.java" region="regions"}
+ * {@snippet file="dev/boundary/routing/RegionalDataSourceTest.java" region="regions"}
  *
  * <p>A connection stays with its region: a transaction that began in one is not continued in another.
  *

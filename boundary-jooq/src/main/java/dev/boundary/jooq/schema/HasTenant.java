@@ -3,7 +3,7 @@ package dev.boundary.jooq.schema;
 /**
  * Marks generated tables (and records, if asked for) that have the tenant column, so that code can be written against
  * them: {@code <T extends Table<?> & HasTenant>}. The classes get it from
- * {@link dev.boundary.jooq.codegen.TenantTableStrategy}. It is for the compiler only; what a table is, is said by
+ * {@code dev.boundary.jooq.codegen.TenantTableStrategy}. It is for the compiler only; what a table is, is said by
  * {@link TenantSchema}.
  */
 public interface HasTenant {}

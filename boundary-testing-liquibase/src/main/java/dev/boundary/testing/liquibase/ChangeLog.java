@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 
-/** Runs a Liquibase change log on a test database, for {@link DatabaseSetup#migrate}. Needs Liquibase on the class path. */
+/** Runs a Liquibase change log on a test database, for example in {@code DatabaseSetup.migrate} of boundary-testing. */
 public final class ChangeLog {
 
     private ChangeLog() {}
