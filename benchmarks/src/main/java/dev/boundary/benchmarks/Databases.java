@@ -1,5 +1,6 @@
 package dev.boundary.benchmarks;
 
+import dev.boundary.rls.TableRows;
 import dev.boundary.benchmarks.subject.Address;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
@@ -104,11 +105,7 @@ final class Databases implements AutoCloseable {
                         LeakproofMode.AUTO),
                 new CreateBoundaryRoles(roles, "public"));
         Stream<RlsChange> protect = TABLES.stream()
-                .map(table -> TableChanges.protectTenantTable(
-                        TableName.of(table),
-                        "tenant_id",
-                        roles,
-                        Set.of(
+                .map(table -> TableChanges.protectTable(TableName.of(table), TableRows.byTenantColumn("tenant_id"), roles, Set.of(
                                 TablePrivilege.SELECT,
                                 TablePrivilege.INSERT,
                                 TablePrivilege.UPDATE,

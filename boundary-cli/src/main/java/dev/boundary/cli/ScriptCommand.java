@@ -1,5 +1,6 @@
 package dev.boundary.cli;
 
+import dev.boundary.rls.TableRows;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.CreateBoundaryRoles;
@@ -17,6 +18,8 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -142,29 +145,23 @@ final class ScriptCommand extends CliCommand {
     }
 
     private List<RlsChange> tableChanges(RoleNames roles) {
-        Set<TableName> parted = partitioned();
         Set<TablePrivilege> all = TablePrivilege.ALL;
         List<RlsChange> changes = new ArrayList<>();
-        tables.tenant()
-                .forEach((table, column) -> changes.add(
-                        parted.contains(table)
-                                ? TableChanges.protectPartitionedTable(table, column, roles, all)
-                                : TableChanges.protectTenantTable(table, column, roles, all)));
-        tables.mixed()
-                .forEach((table, column) -> changes.add(
-                        parted.contains(table)
-                                ? TableChanges.protectPartitionedMixedTable(table, column, roles, all)
-                                : TableChanges.protectMixedTable(table, column, roles, all)));
-        tables.child()
-                .forEach((table, columns) -> changes.add(
-                        parted.contains(table)
-                                ? TableChanges.protectPartitionedChildTable(table, columns, roles, all)
-                                : TableChanges.protectChildTable(table, columns, roles, all)));
+        rows().forEach((table, rows) -> changes.add(TableChanges.protectTable(table, rows, roles, all)));
         views.forEach(view -> changes.add(TableChanges.protectView(TableOptions.table(view), roles, all)));
         tables.global()
                 .forEach(table ->
                         changes.add(TableChanges.grantGlobalTable(table, roles, Set.of(TablePrivilege.SELECT))));
         return changes;
+    }
+
+    private Map<TableName, TableRows> rows() {
+        Map<TableName, TableRows> rows = new LinkedHashMap<>();
+        tables.tenant().forEach((table, column) -> rows.put(table, TableRows.byTenantColumn(column)));
+        tables.mixed().forEach((table, column) -> rows.put(table, TableRows.mixed(column)));
+        tables.child().forEach((table, columns) -> rows.put(table, TableRows.byForeignKey(columns)));
+        partitioned().forEach(table -> rows.computeIfPresent(table, (name, ordinary) -> ordinary.inPartitions()));
+        return rows;
     }
 
     private Set<TableName> partitioned() {

@@ -1,5 +1,6 @@
 package dev.boundary.doctor;
 
+import dev.boundary.rls.TableRows;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.doctor.catalog.Catalog.Column;
 import dev.boundary.doctor.catalog.Catalog.ForeignKey;
@@ -93,34 +94,29 @@ final class Protections {
     private Optional<RlsChange> change(ClassifiedTable table) {
         TableName name =
                 new TableName(table.relation().schema(), table.relation().name());
-        boolean partitioned = table.relation().kind() == 'p';
         Set<TablePrivilege> privileges = privileges(table.relation());
+        return rows(table)
+                .map(rows -> table.relation().kind() == 'p' ? rows.inPartitions() : rows)
+                .map(rows -> TableChanges.protectTable(name, rows, roles, privileges));
+    }
+
+    private Optional<TableRows> rows(ClassifiedTable table) {
         Column tenant = table.tenant();
         if (tenant != null && fits(tenant)) {
-            boolean mixed = table.classification() == Classification.MIXED;
-            String column = tenant.name();
             return Optional.of(
-                    mixed
-                            ? partitioned
-                                    ? TableChanges.protectPartitionedMixedTable(name, column, roles, privileges)
-                                    : TableChanges.protectMixedTable(name, column, roles, privileges)
-                            : partitioned
-                                    ? TableChanges.protectPartitionedTable(name, column, roles, privileges)
-                                    : TableChanges.protectTenantTable(name, column, roles, privileges));
+                    table.classification() == Classification.MIXED
+                            ? TableRows.mixed(tenant.name())
+                            : TableRows.byTenantColumn(tenant.name()));
         }
         ForeignKey path = table.path();
         if (path == null || !reachesTenant(path)) {
             return Optional.empty();
         }
-        List<String> columns = path.columns().stream()
+        return Optional.of(TableRows.byForeignKey(path.columns().stream()
                 .flatMap(number -> examination.columns(table.relation()).stream()
                         .filter(column -> column.number() == number)
                         .map(Column::name))
-                .toList();
-        return Optional.of(
-                partitioned
-                        ? TableChanges.protectPartitionedChildTable(name, columns, roles, privileges)
-                        : TableChanges.protectChildTable(name, columns, roles, privileges));
+                .toList()));
     }
 
     /** One installation has one type; the first table decides it. */

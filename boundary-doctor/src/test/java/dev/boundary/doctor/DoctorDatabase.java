@@ -1,5 +1,6 @@
 package dev.boundary.doctor;
 
+import dev.boundary.rls.TableRows;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.CreateBoundaryRoles;
@@ -53,15 +54,15 @@ final class DoctorDatabase {
         RoleNames roles = RoleNames.DEFAULT;
         apply(database, new CreateBoundaryRoles(roles, "public"));
         apply(database, new CreateTenantRegistry(roles));
-        apply(database, TableChanges.protectTenantTable(TableName.of("customer"), "tenant_id", roles, all));
-        apply(database, TableChanges.protectTenantTable(TableName.of("booking"), "tenant_id", roles, all));
+        apply(database, TableChanges.protectTable(TableName.of("customer"), TableRows.byTenantColumn("tenant_id"), roles, all));
+        apply(database, TableChanges.protectTable(TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), roles, all));
         apply(
                 database,
-                TableChanges.protectChildTable(TableName.of("booking_line"), List.of("booking_id"), roles, all));
+                TableChanges.protectTable(TableName.of("booking_line"), TableRows.byForeignKey("booking_id"), roles, all));
         apply(
                 database,
-                TableChanges.protectChildTable(TableName.of("line_note"), List.of("booking_id", "line"), roles, all));
-        apply(database, TableChanges.protectMixedTable(TableName.of("template"), "tenant_id", roles, all));
+                TableChanges.protectTable(TableName.of("line_note"), TableRows.byForeignKey("booking_id", "line"), roles, all));
+        apply(database, TableChanges.protectTable(TableName.of("template"), TableRows.mixed("tenant_id"), roles, all));
         apply(database, TableChanges.grantGlobalTable(TableName.of("currency"), roles, Set.of(TablePrivilege.SELECT)));
     }
 

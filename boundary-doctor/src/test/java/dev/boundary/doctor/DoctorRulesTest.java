@@ -1,5 +1,6 @@
 package dev.boundary.doctor;
 
+import dev.boundary.rls.TableRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -445,12 +446,11 @@ class DoctorRulesTest {
             DoctorDatabase.apply(changed, DoctorDatabase.install(TenantKeyType.BIGINT, PredicateForm.PINNED));
             DoctorDatabase.apply(changed, new CreateBoundaryRoles(roles, "public"));
             for (RlsChange change : List.of(
-                    TableChanges.protectTenantTable(TableName.of("club"), "tenant_id", roles, written),
-                    TableChanges.protectPartitionedTable(TableName.of("event"), "tenant_id", roles, written),
-                    TableChanges.protectMixedTable(TableName.of("hint"), "tenant_id", roles, written),
-                    TableChanges.protectChildTable(TableName.of("court"), List.of("club_id"), roles, written),
-                    TableChanges.protectChildTable(
-                            TableName.of("court_note"), List.of("court_id"), roles, Set.of(TablePrivilege.SELECT)))) {
+                    TableChanges.protectTable(TableName.of("club"), TableRows.byTenantColumn("tenant_id"), roles, written),
+                    TableChanges.protectTable(TableName.of("event"), TableRows.byTenantColumn("tenant_id").inPartitions(), roles, written),
+                    TableChanges.protectTable(TableName.of("hint"), TableRows.mixed("tenant_id"), roles, written),
+                    TableChanges.protectTable(TableName.of("court"), TableRows.byForeignKey("club_id"), roles, written),
+                    TableChanges.protectTable(TableName.of("court_note"), TableRows.byForeignKey("court_id"), roles, Set.of(TablePrivilege.SELECT)))) {
                 DoctorDatabase.apply(changed, change);
             }
             String others = "(?s).*\\bother(_|\\b).*";

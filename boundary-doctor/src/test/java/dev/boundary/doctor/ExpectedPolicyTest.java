@@ -1,5 +1,6 @@
 package dev.boundary.doctor;
 
+import dev.boundary.rls.TableRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.core.SessionVariable;
@@ -63,17 +64,17 @@ class ExpectedPolicyTest {
             Set<TablePrivilege> all = TablePrivilege.ALL;
             DoctorDatabase.apply(
                     database,
-                    TableChanges.protectTenantTable(new TableName("My Schema", "Order"), "Tenant Id", ROLES, all));
+                    TableChanges.protectTable(new TableName("My Schema", "Order"), TableRows.byTenantColumn("Tenant Id"), ROLES, all));
             DoctorDatabase.apply(
-                    database, TableChanges.protectChildTable(TableName.of("line"), List.of("order"), ROLES, all));
-            DoctorDatabase.apply(
-                    database,
-                    TableChanges.protectChildTable(TableName.of("Note"), List.of("line", "user"), ROLES, all));
-            DoctorDatabase.apply(
-                    database, TableChanges.protectMixedTable(TableName.of("shared"), "tenant_id", ROLES, all));
+                    database, TableChanges.protectTable(TableName.of("line"), TableRows.byForeignKey("order"), ROLES, all));
             DoctorDatabase.apply(
                     database,
-                    TableChanges.protectChildTable(TableName.of("shared_line"), List.of("shared_id"), ROLES, all));
+                    TableChanges.protectTable(TableName.of("Note"), TableRows.byForeignKey("line", "user"), ROLES, all));
+            DoctorDatabase.apply(
+                    database, TableChanges.protectTable(TableName.of("shared"), TableRows.mixed("tenant_id"), ROLES, all));
+            DoctorDatabase.apply(
+                    database,
+                    TableChanges.protectTable(TableName.of("shared_line"), TableRows.byForeignKey("shared_id"), ROLES, all));
             try (Connection connection = database.application().getConnection()) {
                 Report report = Doctor.builder().build().examine(connection);
                 assertThat(report.tables()).isEqualTo(5);

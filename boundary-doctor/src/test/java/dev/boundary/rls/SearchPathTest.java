@@ -34,8 +34,8 @@ class SearchPathTest {
                     PredicateForm.PINNED,
                     LeakproofMode.AUTO),
             new CreateBoundaryRoles(ROLES, "public"),
-            TableChanges.protectTenantTable(TableName.of("booking"), "tenant_id", ROLES, TablePrivilege.ALL),
-            TableChanges.protectChildTable(TableName.of("line"), List.of("booking_id"), ROLES, TablePrivilege.ALL));
+            TableChanges.protectTable(TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), ROLES, TablePrivilege.ALL),
+            TableChanges.protectTable(TableName.of("line"), TableRows.byForeignKey("booking_id"), ROLES, TablePrivilege.ALL));
 
     private TestDatabase database;
 
@@ -87,7 +87,7 @@ class SearchPathTest {
                 .containsExactly("1");
         assertThat(Scripts.as(database.application(), "two", "select id from line"))
                 .containsExactly("2");
-        assertThat(TableProtection.find(database.owner().getConnection(), TableName.of("line"), ROLES))
+        assertThat(TableChanges.findDrift(database.owner().getConnection(), TableName.of("line"), ROLES))
                 .isEmpty();
         Scripts.rollback(database.owner(), CHANGES.get(3));
         Scripts.rollback(database.owner(), CHANGES.get(2));
@@ -120,8 +120,8 @@ class SearchPathTest {
         Scripts.apply(database.owner(), CHANGES.get(0), CHANGES.get(1));
         Scripts.apply(
                 database.owner(),
-                TableChanges.protectTenantTable(TableName.of("club"), "tenant_id", ROLES, TablePrivilege.ALL),
-                TableChanges.protectChildTable(TableName.of("court"), List.of("club"), ROLES, TablePrivilege.ALL));
+                TableChanges.protectTable(TableName.of("club"), TableRows.byTenantColumn("tenant_id"), ROLES, TablePrivilege.ALL),
+                TableChanges.protectTable(TableName.of("court"), TableRows.byForeignKey("club"), ROLES, TablePrivilege.ALL));
         assertThat(Scripts.as(database.application(), "one", "select id from court"))
                 .containsExactly("1");
         try (Connection connection = database.application().getConnection()) {

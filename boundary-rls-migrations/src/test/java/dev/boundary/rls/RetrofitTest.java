@@ -93,7 +93,8 @@ class RetrofitTest {
 
         Scripts.apply(
                 database.owner(),
-                TableChanges.protectTenantTable(TableName.of("booking"), "tenant_id", ROLES, TablePrivilege.ALL),
+                TableChanges.protectTable(
+                        TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), ROLES, TablePrivilege.ALL),
                 RetrofitTenantColumn.finish(TableName.of("booking")));
         assertThat(Scripts.as(database.application(), "2", "select distinct tenant_id from booking"))
                 .containsExactly("2");
@@ -200,14 +201,20 @@ class RetrofitTest {
     @Test
     void refusesWhatCannotBe() {
         assertThatThrownBy(() -> new RetrofitTenantColumn(
-                        TableName.of("booking"), "tenant_id", null, List.of(), "tenant_id", 500))
+                        TableName.of("booking"),
+                        "tenant_id",
+                        new RetrofitTenantColumn.Parent(List.of(), "tenant_id"),
+                        500))
                 .hasMessageContaining("one of expression and foreignKeyColumns");
         assertThatThrownBy(() -> expression("1", 0)).hasMessageContaining("batchPages is 0");
         assertThatThrownBy(() -> Scripts.apply(database.owner(), fromParent(500)))
                 .as("in a transaction")
                 .hasMessageContaining("invalid transaction termination");
         assertThatThrownBy(() -> outsideTransaction(new RetrofitTenantColumn(
-                                TableName.of("booking"), "tenant_id", null, List.of("id"), "tenant_id", 500)
+                                TableName.of("booking"),
+                                "tenant_id",
+                                new RetrofitTenantColumn.Parent(List.of("id"), "tenant_id"),
+                                500)
                         .apply()))
                 .hasMessageContaining("has no foreign key on (id)");
         assertThatThrownBy(() -> Scripts.apply(database.owner(), RetrofitTenantColumn.finish(TableName.of("club"))))
@@ -235,7 +242,10 @@ class RetrofitTest {
 
     private static RlsChange fromParent(int batchPages) {
         return new RetrofitTenantColumn(
-                TableName.of("booking"), "tenant_id", null, List.of("club_id"), "tenant_id", batchPages);
+                TableName.of("booking"),
+                "tenant_id",
+                new RetrofitTenantColumn.Parent(List.of("club_id"), "tenant_id"),
+                batchPages);
     }
 
     private static RlsChange expression(String expression) {
@@ -244,7 +254,7 @@ class RetrofitTest {
 
     private static RlsChange expression(String expression, int batchPages) {
         return new RetrofitTenantColumn(
-                TableName.of("booking"), "tenant_id", expression, List.of(), "tenant_id", batchPages);
+                TableName.of("booking"), "tenant_id", new RetrofitTenantColumn.Expression(expression), batchPages);
     }
 
     private void outsideTransaction(List<String> statements) throws SQLException {

@@ -26,9 +26,12 @@ class RlsScriptTest {
                     PredicateForm.PINNED,
                     LeakproofMode.AUTO),
             new CreateBoundaryRoles(RoleNames.DEFAULT, "public"),
-            TableChanges.protectTenantTable(
-                    TableName.of("booking"), "tenant_id", RoleNames.DEFAULT, TablePrivilege.ALL),
-            KeyChanges.addTenantPrimaryKey(TableName.of("booking"), "tenant_id"));
+            TableChanges.protectTable(
+                    TableName.of("booking"),
+                    TableRows.byTenantColumn("tenant_id"),
+                    RoleNames.DEFAULT,
+                    TablePrivilege.ALL),
+            new KeyChanges(TableName.of("booking"), "tenant_id").addTenantPrimaryKey());
 
     @Test
     void aPlainScript() throws Exception {

@@ -1,8 +1,10 @@
 package dev.boundary.rls;
 
-import dev.boundary.rls.internal.sql.Quoting;
-import java.util.ArrayList;
+import static dev.boundary.rls.PlpgsqlBlock.lines;
+
+import dev.boundary.rls.internal.sql.SqlFile;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Creates the registry of tenants in schema {@code boundary}: who they are ({@code tenant}), under which host names
@@ -21,6 +23,8 @@ import java.util.List;
  */
 public record CreateTenantRegistry(RoleNames roles) implements RlsChange {
 
+    private static final SqlFile SQL = SqlFile.of(CreateTenantRegistry.class);
+
     @Override
     public String name() {
         return "createTenantRegistry";
@@ -33,49 +37,38 @@ public record CreateTenantRegistry(RoleNames roles) implements RlsChange {
 
     @Override
     public List<String> apply() {
-        return List.of(PlpgsqlBlock.of(
-                "this_change bigint;\nkey_type pg_catalog.regtype;\ngrantee pg_catalog.regrole;\n",
-                Guards.installed()
-                        + Guards.raise(
-                                "pg_catalog.to_regclass('boundary.tenant') is not null",
-                                "There is a registry of tenants in this database already",
-                                "One for each database is enough; boundary.applied_change says who made it, and when.")
-                        + role("applicationRole", roles.application())
-                        + role("adminRole", roles.admin())
-                        + "select tenant_key_type::pg_catalog.regtype into strict key_type from boundary.installation;\n"
-                        + Undo.begin(this)
-                        + Undo.step(TenantRegistrySql.DROP_FUNCTIONS)
-                        + Undo.step(TenantRegistrySql.DROP_TABLES)
-                        + TenantRegistrySql.CREATE
-                        + TenantRegistrySql.grants(
-                                Quoting.identifier(roles.application()), Quoting.identifier(roles.admin()))));
+        String body = lines(
+                Guards.installed(),
+                SQL.text("registry-is-new"),
+                usesSchema("applicationRole", roles.application()),
+                usesSchema("adminRole", roles.admin()),
+                SQL.text("select-key-type"),
+                RollbackLog.of(this).begin(),
+                RollbackLog.step(SQL.text("drop-functions")),
+                RollbackLog.step(SQL.text("drop-tables")),
+                SQL.text("create"),
+                SQL.template("grant")
+                        .identifier("application", roles.application())
+                        .identifier("admin", roles.admin())
+                        .fill());
+        return List.of(new PlpgsqlBlock(SQL.text("declarations"), body).sql());
     }
 
-    private static String role(String what, String role) {
-        return Guards.role(what, role)
-                + Guards.raise(
-                        "not pg_catalog.has_schema_privilege(" + Quoting.literal(role) + ", 'boundary', 'USAGE')",
-                        "Role \"" + role + "\" (" + what + ") may not use schema boundary",
-                        "Run createBoundaryRoles with these roles first.");
+    private static String usesSchema(String attribute, String role) {
+        return lines(
+                Guards.role(attribute, role),
+                SQL.template("role-uses-schema")
+                        .literal("role", role)
+                        .literal("attribute", attribute)
+                        .fill());
     }
 
     @Override
     public List<String> rollback() {
-        List<String> statements = new ArrayList<>();
-        statements.add(PlpgsqlBlock.of("", """
-                if pg_catalog.to_regclass('boundary.tenant') is not null then
-                  lock table boundary.tenant, boundary.tenant_change in access exclusive mode;
-                %s  end if;
-                """.formatted(Guards.raise(
-                        "exists (select from boundary.tenant) or exists (select from boundary.tenant_change)",
-                        "The registry has tenants, or changes of tenants, that would be lost",
-                        "Keep a copy of boundary.tenant, boundary.tenant_domain, boundary.tenant_erasure and"
-                                + " boundary.tenant_change. Then, as their owner: alter table"
-                                + " boundary.tenant_change disable trigger user; delete from boundary.tenant;"
-                                + " delete from boundary.tenant_change.")
-                .indent(2))));
-        statements.addAll(Undo.restore(this));
-        return List.copyOf(statements);
+        return Stream.concat(
+                        Stream.of(PlpgsqlBlock.of(SQL.text("registry-is-empty"))),
+                        RollbackLog.of(this).restore().stream())
+                .toList();
     }
 
     @Override

@@ -32,6 +32,6 @@ public enum LeakproofMode {
      * @throws IllegalArgumentException if there is no such value; the message lists them
      */
     public static LeakproofMode of(String word) {
-        return Words.find("leakproof", values(), LeakproofMode::word, word);
+        return EnumNames.of("leakproof", values(), LeakproofMode::word).find(word);
     }
 }

@@ -30,6 +30,6 @@ public enum MissingTenant {
      * @throws IllegalArgumentException if there is no such value; the message lists them
      */
     public static MissingTenant of(String word) {
-        return Words.find("missing", values(), MissingTenant::word, word);
+        return EnumNames.of("missing", values(), MissingTenant::word).find(word);
     }
 }

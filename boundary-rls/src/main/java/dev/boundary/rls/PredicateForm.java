@@ -36,6 +36,6 @@ public enum PredicateForm {
      * @throws IllegalArgumentException if there is no such value; the message lists them
      */
     public static PredicateForm of(String word) {
-        return Words.find("predicate", values(), PredicateForm::word, word);
+        return EnumNames.of("predicate", values(), PredicateForm::word).find(word);
     }
 }

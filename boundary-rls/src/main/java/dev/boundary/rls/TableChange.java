@@ -1,20 +1,26 @@
 package dev.boundary.rls;
 
-import dev.boundary.rls.internal.sql.Quoting;
-import java.util.ArrayList;
+import static dev.boundary.rls.PlpgsqlBlock.lines;
+
+import dev.boundary.rls.internal.sql.SqlFile;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A change to one table.
  *
  * @param name the name of the change
  * @param table the table
- * @param guards PL/pgSQL: what must hold besides the checks of the parts
- * @param parts what it consists of, in the order in which it is done
+ * @param guards PL/pgSQL: what must hold besides the checks of the steps
+ * @param steps what it consists of, in the order in which it is done
  * @param confirmation what has been done
  */
-record TableChange(String name, TableName table, String guards, List<Part> parts, String confirmation)
+record TableChange(String name, TableName table, String guards, List<ChangeStep> steps, String confirmation)
         implements RlsChange {
+
+    private static final SqlFile SQL = SqlFile.of(TableChange.class);
 
     @Override
     public String object() {
@@ -23,22 +29,29 @@ record TableChange(String name, TableName table, String guards, List<Part> parts
 
     @Override
     public List<String> apply() {
-        StringBuilder body = new StringBuilder(Guards.installed()).append(guards);
-        parts.forEach(part -> body.append(part.check()));
-        body.append(Undo.begin(this));
-        // Expressions are written down with every name qualified, because only the catalog is on the search path.
-        parts.forEach(part -> body.append(part.remember()));
-        List<String> statements = new ArrayList<>();
-        statements.add(PlpgsqlBlock.of("""
-                rel pg_catalog.regclass := pg_catalog.to_regclass(%s);
-                this_change bigint;
-                """.formatted(Quoting.literal(table.quoted())), body.toString()));
-        parts.forEach(part -> statements.addAll(part.apply()));
-        return List.copyOf(statements);
+        return Stream.concat(Stream.of(checkAndRemember()), steps.stream().flatMap(step -> step.apply().stream()))
+                .toList();
+    }
+
+    /** Expressions are written down with every name qualified, because only the catalog is on the search path. */
+    private String checkAndRemember() {
+        String declarations =
+                SQL.template("declarations").literal("table", table.quoted()).fill();
+        String body = lines(
+                Guards.installed(),
+                guards,
+                ofEachStep(ChangeStep::check),
+                RollbackLog.of(this).begin(),
+                ofEachStep(ChangeStep::remember));
+        return new PlpgsqlBlock(declarations, body).sql();
+    }
+
+    private String ofEachStep(Function<ChangeStep, String> fragment) {
+        return steps.stream().map(fragment).filter(code -> !code.isEmpty()).collect(Collectors.joining("\n"));
     }
 
     @Override
     public List<String> rollback() {
-        return Undo.restore(this);
+        return RollbackLog.of(this).restore();
     }
 }

@@ -1,120 +1,42 @@
 package dev.boundary.rls;
 
-import dev.boundary.rls.internal.catalog.PolicyName;
+import static dev.boundary.rls.PlpgsqlBlock.lines;
+
 import dev.boundary.rls.internal.sql.Quoting;
-import java.util.ArrayList;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 
-/** The changes to one table. Each refuses to start, with what to do next, on a table that it cannot make safe. */
+/**
+ * The changes to one table or view. Each refuses to start, with what to do next, on one that it cannot make safe.
+ *
+ * <p>{@link #protectTable} does all that a table needs. The changes from {@link #enableRls} on are its single steps: for
+ * a table that has the rest already, or is protected step by step.
+ *
+ * @since 0.1
+ */
 public final class TableChanges {
-
-    private static final String PARTITIONED = "protectPartitionedTable";
 
     private TableChanges() {}
 
-    /** Whose rows they are, as the register has it. */
-    private enum Rows {
-        TENANT,
-        MIXED,
-        CHILD
-    }
-
     /**
-     * Makes a table with a tenant column safe: the column is required, filled in by default, not updatable and leads an
-     * index; only row privileges are granted; row-level security is on and forced; the policies are in place.
+     * Makes a table safe. Only row privileges are granted, row-level security is on and forced, the policies are in place,
+     * and an index is led by the columns by which rows belong to tenants. These columns are required, except for the
+     * tenant column of shared rows; a tenant column is filled in by default and cannot be updated. The partitions of a
+     * partitioned table are closed: addressed directly they would be read past the policies.
      *
      * @param table the table
-     * @param tenantColumn its column with the tenant key
+     * @param rows how its rows belong to tenants
      * @param roles the roles; the owner is not used
      * @param privileges what the application role may do
-     * @return the change {@code protectTenantTable}
-     * @throws IllegalArgumentException if the column's name cannot be one
+     * @return the change {@code protectPartitionedTable} for a partitioned table, otherwise {@code protectTenantTable},
+     *     {@code protectMixedTable} or {@code protectChildTable}
+     * @throws IllegalArgumentException if it is a child whose name could be mistaken for that of a parent in its policies
      */
-    public static RlsChange protectTenantTable(
-            TableName table, String tenantColumn, RoleNames roles, Set<TablePrivilege> privileges) {
-        return protect("protectTenantTable", Rows.TENANT, false, table, List.of(tenantColumn), roles, privileges);
-    }
-
-    /**
-     * Makes a table with shared and own rows safe. A row whose tenant column is null is shared: every tenant reads it,
-     * only the admin role writes it.
-     *
-     * @param table the table
-     * @param tenantColumn its column with the tenant key, null in shared rows
-     * @param roles the roles; the owner is not used
-     * @param privileges what the application role may do
-     * @return the change {@code protectMixedTable}
-     * @throws IllegalArgumentException if the column's name cannot be one
-     */
-    public static RlsChange protectMixedTable(
-            TableName table, String tenantColumn, RoleNames roles, Set<TablePrivilege> privileges) {
-        return protect("protectMixedTable", Rows.MIXED, false, table, List.of(tenantColumn), roles, privileges);
-    }
-
-    /**
-     * Makes a table without a tenant column safe: a row belongs to the tenant of the row that its foreign key points at.
-     * The parent must be protected; it may be a child itself.
-     *
-     * @param table the table
-     * @param foreignKeyColumns the columns of the foreign key to the parent, in any order
-     * @param roles the roles; the owner is not used
-     * @param privileges what the application role may do
-     * @return the change {@code protectChildTable}
-     * @throws IllegalArgumentException if there is no column, or a name cannot be one
-     */
-    public static RlsChange protectChildTable(
-            TableName table, List<String> foreignKeyColumns, RoleNames roles, Set<TablePrivilege> privileges) {
-        return protect("protectChildTable", Rows.CHILD, false, table, foreignKeyColumns, roles, privileges);
-    }
-
-    /**
-     * Makes a partitioned table with a tenant column safe, and closes its partitions: addressed directly they would be
-     * read past the policies. For partitions made later see {@link #protectPartitions} and
-     * {@link ProtectFuturePartitions}.
-     *
-     * @param table the topmost partitioned table
-     * @param tenantColumn its column with the tenant key
-     * @param roles the roles; the owner is not used
-     * @param privileges what the application role may do
-     * @return the change {@code protectPartitionedTable}
-     * @throws IllegalArgumentException if the column's name cannot be one
-     */
-    public static RlsChange protectPartitionedTable(
-            TableName table, String tenantColumn, RoleNames roles, Set<TablePrivilege> privileges) {
-        return protect(PARTITIONED, Rows.TENANT, true, table, List.of(tenantColumn), roles, privileges);
-    }
-
-    /**
-     * Makes a partitioned table with shared and own rows safe, and closes its partitions. See {@link #protectMixedTable}
-     * and {@link #protectPartitionedTable}.
-     *
-     * @param table the topmost partitioned table
-     * @param tenantColumn its column with the tenant key, null in shared rows
-     * @param roles the roles; the owner is not used
-     * @param privileges what the application role may do
-     * @return the change {@code protectPartitionedTable}
-     * @throws IllegalArgumentException if the column's name cannot be one
-     */
-    public static RlsChange protectPartitionedMixedTable(
-            TableName table, String tenantColumn, RoleNames roles, Set<TablePrivilege> privileges) {
-        return protect(PARTITIONED, Rows.MIXED, true, table, List.of(tenantColumn), roles, privileges);
-    }
-
-    /**
-     * Makes a partitioned table without a tenant column safe, and closes its partitions. See {@link #protectChildTable}
-     * and {@link #protectPartitionedTable}.
-     *
-     * @param table the topmost partitioned table
-     * @param foreignKeyColumns the columns of the foreign key to the parent, in any order
-     * @param roles the roles; the owner is not used
-     * @param privileges what the application role may do
-     * @return the change {@code protectPartitionedTable}
-     * @throws IllegalArgumentException if there is no column, or a name cannot be one
-     */
-    public static RlsChange protectPartitionedChildTable(
-            TableName table, List<String> foreignKeyColumns, RoleNames roles, Set<TablePrivilege> privileges) {
-        return protect(PARTITIONED, Rows.CHILD, true, table, foreignKeyColumns, roles, privileges);
+    public static RlsChange protectTable(
+            TableName table, TableRows rows, RoleNames roles, Set<TablePrivilege> privileges) {
+        return new ProtectTable(table, rows, roles).change(privileges);
     }
 
     /**
@@ -126,12 +48,24 @@ public final class TableChanges {
      * @return the change {@code protectPartitions}
      */
     public static RlsChange protectPartitions(TableName table, RoleNames roles) {
+        TableGuards guards = new TableGuards(table);
         return new TableChange(
                 "protectPartitions",
                 table,
-                Guards.partitionedTable(table) + Guards.roles(roles),
-                List.of(Partitions.close(table, roles)),
+                lines(guards.partitioned(), guards.roles(roles)),
+                List.of(new PartitionSteps(table).close(roles)),
                 "The partitions of " + table + " are closed");
+    }
+
+    /**
+     * Creates an event trigger that turns row-level security on in each new partition of a protected table, whether
+     * created or attached. Only a superuser may create one; without it, run {@link #protectPartitions} after each new
+     * partition. A new partition without either is closed as long as nobody is granted anything on it.
+     *
+     * @return the change {@code protectFuturePartitions}
+     */
+    public static RlsChange protectFuturePartitions() {
+        return new ProtectFuturePartitions();
     }
 
     /**
@@ -144,11 +78,12 @@ public final class TableChanges {
      * @return the change {@code protectView}
      */
     public static RlsChange protectView(TableName view, RoleNames roles, Set<TablePrivilege> privileges) {
+        ViewSteps steps = new ViewSteps(view);
         return new TableChange(
                 "protectView",
                 view,
-                Views.guards(view) + Guards.roles(roles),
-                List.of(Views.securityInvoker(view), Parts.grants(view, privileges, List.of(), roles)),
+                lines(steps.guards(), new TableGuards(view).roles(roles)),
+                List.of(steps.securityInvoker(), new GrantSteps(view, roles).grant(privileges, List.of())),
                 "View " + view + " shows each tenant only what the tables below it show");
     }
 
@@ -162,20 +97,21 @@ public final class TableChanges {
      * @return the change {@code grantGlobalTable}
      */
     public static RlsChange grantGlobalTable(TableName table, RoleNames roles, Set<TablePrivilege> privileges) {
+        TableGuards guards = new TableGuards(table);
         return new TableChange(
                 "grantGlobalTable",
                 table,
-                Guards.ordinaryTable(table) + Guards.unprotected(table) + Guards.roles(roles),
-                List.of(Parts.grants(table, privileges, List.of(), roles)),
+                lines(guards.ordinary(), guards.unprotected(), guards.roles(roles)),
+                List.of(new GrantSteps(table, roles).grant(privileges, List.of())),
                 "Table " + table + " is global: the application role may " + TablePrivilege.sql(privileges));
     }
 
     /**
-     * Grants row privileges anew. Run it after adding a column to a protected table: UPDATE is granted column by column,
-     * so a new column is not updatable by itself.
+     * Grants row privileges again. Run it after adding a column to a protected table: UPDATE is granted column by column,
+     * so a new column cannot be updated before.
      *
      * @param table the table
-     * @param tenantColumn its column with the tenant key, which stays not updatable
+     * @param tenantColumn its column with the tenant key, which still cannot be updated
      * @param roles the roles; the owner is not used
      * @param privileges what the application role may do
      * @return the change {@code grantTenantTable}
@@ -183,92 +119,176 @@ public final class TableChanges {
      */
     public static RlsChange grantTenantTable(
             TableName table, String tenantColumn, RoleNames roles, Set<TablePrivilege> privileges) {
-        Quoting.checkIdentifier("column", tenantColumn);
+        TableGuards guards = new TableGuards(table);
         return new TableChange(
                 "grantTenantTable",
                 table,
-                Guards.ordinaryTable(table) + Guards.tenantColumn(table, tenantColumn) + Guards.roles(roles),
-                List.of(Parts.grants(table, privileges, List.of(tenantColumn), roles)),
+                lines(ordinaryWithTenant(table, tenantColumn), guards.roles(roles)),
+                List.of(new GrantSteps(table, roles).grant(privileges, List.of(tenantColumn))),
                 "The application role may " + TablePrivilege.sql(privileges) + " on " + table + ", but not move a row"
                         + " to another tenant");
     }
 
-    /** The whole set. The columns are the tenant column, or those of the foreign key of a child. */
-    private static RlsChange protect(
-            String change,
-            Rows rows,
-            boolean partitioned,
-            TableName table,
-            List<String> columns,
-            RoleNames roles,
-            Set<TablePrivilege> privileges) {
-        boolean child = rows == Rows.CHILD;
-        if (child) {
-            checkForeignKey(table, columns);
-        } else {
-            Quoting.checkIdentifier("column", columns.getFirst());
-        }
-        List<Part> parts = new ArrayList<>();
-        parts.add(
-                child
-                        ? Policies.registerChild(table, columns)
-                        : Policies.register(table, rows.name(), columns.getFirst()));
-        if (!child) {
-            parts.add(Parts.tenantDefault(table, columns.getFirst()));
-        }
-        if (rows != Rows.MIXED) {
-            if (partitioned) {
-                parts.add(Partitions.keepNotNull(columns));
-            }
-            parts.add(Parts.notNull(table, columns));
-        }
-        parts.add(Parts.index(change, table, columns));
-        parts.add(Parts.grants(table, privileges, child ? List.of() : columns, roles));
-        parts.add(Policies.tenantPolicies(table, roles.application()));
-        parts.add(Policies.adminPolicy(table, roles.admin()));
-        if (partitioned) {
-            parts.add(Partitions.close(table, roles));
-        }
-        parts.add(Parts.rowSecurity(table, true));
-        parts.add(Policies.unregister(table));
+    /**
+     * Turns row-level security on, for the owner too. Without a policy no role sees a row.
+     *
+     * @param table the table
+     * @return the change {@code enableRls}
+     */
+    public static RlsChange enableRls(TableName table) {
+        ChangeStep step = new TableSteps(table).rowSecurity(true);
+        return ordinary("enableRls", table, step, "Row-level security is on and forced for " + table);
+    }
+
+    /**
+     * Turns row-level security off: the policies stay and have no effect.
+     *
+     * @param table the table
+     * @return the change {@code disableRls}
+     */
+    public static RlsChange disableRls(TableName table) {
+        ChangeStep step = new TableSteps(table).rowSecurity(false);
+        return ordinary("disableRls", table, step, "Row-level security is off for " + table);
+    }
+
+    /**
+     * Creates the policies of the application role on an ordinary table: the permissive one and the restrictive floor.
+     *
+     * @param table the table
+     * @param rows how its rows belong to tenants
+     * @param applicationRole the role that they are for
+     * @return the change {@code createTenantPolicy}, {@code createMixedPolicy} or {@code createChildPolicy}
+     * @throws IllegalArgumentException if the role's name cannot be one, or it is a child whose name could be mistaken for
+     *     that of a parent in its policies
+     */
+    public static RlsChange createTenantPolicies(TableName table, TableRows rows, String applicationRole) {
+        Quoting.checkIdentifier("application role", applicationRole);
+        rows.checkAlias(table);
+        TableGuards guards = new TableGuards(table);
+        PolicySteps steps = new PolicySteps(table);
         return new TableChange(
-                change,
+                "create" + rows.kindName() + "Policy",
                 table,
-                (partitioned ? Guards.partitionedTable(table) : Guards.ordinaryTable(table))
-                        + guards(rows, table, columns)
-                        + Guards.roles(roles),
-                parts,
-                "Table " + table + " is protected: each tenant reaches only " + reach(rows, columns)
-                        + (partitioned ? ", and no partition directly" : ""));
+                lines(guards.ordinary(), rows.guards(table), guards.applicationRole(applicationRole)),
+                List.of(steps.list(rows), steps.createTenantPolicies(applicationRole), steps.unlist()),
+                "Table " + table + " has its tenant policies for " + applicationRole);
     }
 
-    private static String guards(Rows rows, TableName table, List<String> columns) {
-        return switch (rows) {
-            case TENANT ->
-                Guards.tenantColumn(table, columns.getFirst()) + Guards.noRowWithoutTenant(table, columns.getFirst());
-            case MIXED -> Guards.tenantColumn(table, columns.getFirst()) + Guards.nullable(table, columns.getFirst());
-            case CHILD -> Guards.foreignKeyColumns(table, columns);
-        };
+    /**
+     * Drops the policies of the application role that {@link #createTenantPolicies} or {@link #protectTable} made.
+     * Row-level security stays on, so the role sees no row.
+     *
+     * @param table the table
+     * @return the change {@code dropTenantPolicy}
+     */
+    public static RlsChange dropTenantPolicy(TableName table) {
+        ChangeStep step = new PolicySteps(table).dropTenantPolicies();
+        return ordinary("dropTenantPolicy", table, step, "Table " + table + " has no tenant policies any more");
     }
 
-    private static String reach(Rows rows, List<String> columns) {
-        String names = String.join(", ", columns);
-        return switch (rows) {
-            case TENANT -> "its own rows by " + names;
-            case MIXED -> "its own rows by " + names + ", and reads the shared ones";
-            case CHILD -> "the rows whose " + names + " points at a row of its own";
-        };
+    /**
+     * Creates the policy of unscoped work: the admin role sees and writes every row.
+     *
+     * @param table the table
+     * @param adminRole the role that it is for
+     * @return the change {@code createAdminPolicy}
+     * @throws IllegalArgumentException if the role's name cannot be one
+     */
+    public static RlsChange createAdminPolicy(TableName table, String adminRole) {
+        Quoting.checkIdentifier("admin role", adminRole);
+        return new TableChange(
+                "createAdminPolicy",
+                table,
+                lines(new TableGuards(table).ordinary(), Guards.role("adminRole", adminRole)),
+                List.of(new PolicySteps(table).createAdminPolicy(adminRole)),
+                "Table " + table + " has its admin policy for " + adminRole);
     }
 
-    static void checkForeignKey(TableName table, List<String> columns) {
-        if (columns.isEmpty()) {
-            throw new IllegalArgumentException("The child table " + table
-                    + " needs the columns of the foreign key to its parent: foreignKeyColumns.");
-        }
-        columns.forEach(column -> Quoting.checkIdentifier("column", column));
-        if (table.table().startsWith(PolicyName.PARENT_ALIAS)) {
-            throw new IllegalArgumentException("The child table " + table + " has a name that begins with "
-                    + PolicyName.PARENT_ALIAS + ", by which its policies would call its parents. Rename it.");
-        }
+    /**
+     * Drops the policy of unscoped work.
+     *
+     * @param table the table
+     * @return the change {@code dropAdminPolicy}
+     */
+    public static RlsChange dropAdminPolicy(TableName table) {
+        ChangeStep step = new PolicySteps(table).dropAdminPolicy();
+        return ordinary("dropAdminPolicy", table, step, "Table " + table + " has no admin policy any more");
+    }
+
+    /**
+     * Lets the tenant column default to the current tenant.
+     *
+     * @param table the table
+     * @param tenantColumn its column with the tenant key
+     * @return the change {@code setTenantDefault}
+     * @throws IllegalArgumentException if the column's name cannot be one
+     */
+    public static RlsChange setTenantDefault(TableName table, String tenantColumn) {
+        return new TableChange(
+                "setTenantDefault",
+                table,
+                ordinaryWithTenant(table, tenantColumn),
+                List.of(new TableSteps(table).tenantDefault(tenantColumn)),
+                "Column " + tenantColumn + " of " + table + " defaults to the current tenant");
+    }
+
+    /**
+     * Makes the tenant column NOT NULL.
+     *
+     * @param table the table
+     * @param tenantColumn its column with the tenant key
+     * @return the change {@code setTenantNotNull}
+     * @throws IllegalArgumentException if the column's name cannot be one
+     */
+    public static RlsChange setTenantNotNull(TableName table, String tenantColumn) {
+        return new TableChange(
+                "setTenantNotNull",
+                table,
+                lines(ordinaryWithTenant(table, tenantColumn), new TableGuards(table).noRowWithoutTenant(tenantColumn)),
+                List.of(new TableSteps(table).notNull(List.of(tenantColumn))),
+                "Column " + tenantColumn + " of " + table + " is NOT NULL");
+    }
+
+    /**
+     * Creates an index led by the tenant column, unless there is one.
+     *
+     * @param table the table
+     * @param tenantColumn its column with the tenant key
+     * @return the change {@code createTenantIndex}
+     * @throws IllegalArgumentException if the column's name cannot be one
+     */
+    public static RlsChange createTenantIndex(TableName table, String tenantColumn) {
+        String name = "createTenantIndex";
+        return new TableChange(
+                name,
+                table,
+                ordinaryWithTenant(table, tenantColumn),
+                List.of(new TableSteps(table).index(name, List.of(tenantColumn))),
+                "Table " + table + " has an index led by " + tenantColumn);
+    }
+
+    /**
+     * Lists what is missing from the protection of a table. Policies are compared as PostgreSQL prints them with those
+     * that Boundary would create now, which it does on a temporary table that is gone when this returns; nothing on the
+     * table is locked or changed.
+     *
+     * @param connection a connection of the role that installed Boundary; its transaction, if any, goes on
+     * @param table the table
+     * @param roles the roles; the owner is not used
+     * @return one sentence for each finding; empty if the table is protected
+     * @throws SQLException if Boundary is not installed, or the catalog cannot be read
+     */
+    public static List<String> findDrift(Connection connection, TableName table, RoleNames roles) throws SQLException {
+        return new TableDrift(table, roles).find(connection);
+    }
+
+    private static RlsChange ordinary(String name, TableName table, ChangeStep step, String confirmation) {
+        return new TableChange(name, table, new TableGuards(table).ordinary(), List.of(step), confirmation);
+    }
+
+    private static String ordinaryWithTenant(TableName table, String tenantColumn) {
+        Quoting.checkIdentifier("column", tenantColumn);
+        TableGuards guards = new TableGuards(table);
+        return lines(guards.ordinary(), guards.tenantColumn(tenantColumn));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the application role may be granted on a protected table. TRUNCATE, REFERENCES, TRIGGER and MAINTAIN are not
@@ -32,20 +33,22 @@ public enum TablePrivilege {
      */
     public static Set<TablePrivilege> parse(String list) {
         EnumSet<TablePrivilege> privileges = EnumSet.noneOf(TablePrivilege.class);
+        EnumNames<TablePrivilege> names = EnumNames.of("privilege", values(), TablePrivilege::sql);
         for (String name : list.split(",", -1)) {
-            privileges.add(Words.find(
-                    "privilege", values(), privilege -> privilege.name().toLowerCase(Locale.ROOT), name));
+            privileges.add(names.find(name));
         }
         return Collections.unmodifiableSet(privileges);
     }
 
+    private String sql() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** As SQL, or empty. */
     static String sql(Set<TablePrivilege> privileges) {
-        return String.join(
-                ", ",
-                Arrays.stream(values())
-                        .filter(privileges::contains)
-                        .map(privilege -> privilege.name().toLowerCase(Locale.ROOT))
-                        .toList());
+        return Arrays.stream(values())
+                .filter(privileges::contains)
+                .map(TablePrivilege::sql)
+                .collect(Collectors.joining(", "));
     }
 }

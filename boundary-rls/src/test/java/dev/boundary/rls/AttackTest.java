@@ -48,7 +48,8 @@ class AttackTest {
                         PredicateForm.PINNED,
                         LeakproofMode.AUTO),
                 new CreateBoundaryRoles(ROLES, "public"),
-                TableChanges.protectTenantTable(TableName.of("booking"), "tenant_id", ROLES, TablePrivilege.ALL));
+                TableChanges.protectTable(
+                        TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), ROLES, TablePrivilege.ALL));
         for (TestDatabase database : List.of(open, closed)) {
             TestDatabase.execute(
                     database.owner(), "create table later (tenant_id bigint)", "insert into later values (2)");
@@ -177,8 +178,11 @@ class AttackTest {
                                 PredicateForm.PINNED,
                                 LeakproofMode.AUTO),
                         new CreateBoundaryRoles(ROLES, "public"),
-                        TableChanges.protectTenantTable(
-                                TableName.of("booking"), "tenant_id", ROLES, TablePrivilege.ALL));
+                        TableChanges.protectTable(
+                                TableName.of("booking"),
+                                TableRows.byTenantColumn("tenant_id"),
+                                ROLES,
+                                TablePrivilege.ALL));
             } else {
                 TestDatabase.execute(
                         database.owner(),

@@ -132,8 +132,13 @@ class ExplainTest {
                 new InstallBoundary(
                         TenantKeyType.BIGINT, SessionVariable.DEFAULT, MissingTenant.ERROR, form, LeakproofMode.AUTO),
                 new CreateBoundaryRoles(ROLES, "public"),
-                TableChanges.protectTenantTable(TableName.of("booking"), "tenant_id", ROLES, TablePrivilege.ALL),
-                TableChanges.protectPartitionedTable(TableName.of("event"), "tenant_id", ROLES, TablePrivilege.ALL));
+                TableChanges.protectTable(
+                        TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), ROLES, TablePrivilege.ALL),
+                TableChanges.protectTable(
+                        TableName.of("event"),
+                        TableRows.byTenantColumn("tenant_id").inPartitions(),
+                        ROLES,
+                        TablePrivilege.ALL));
         TestDatabase.execute(database.superuser(), "vacuum analyze");
         return database;
     }

@@ -174,7 +174,7 @@ class IsolationTest {
     @MethodSource("installations")
     void withoutRowSecurityItLeaks(TenantKeyType type, PredicateForm form) throws SQLException {
         TestDatabase database = database(type, MissingTenant.ERROR, form);
-        RlsChange disable = PartChanges.disableRls(TableName.of("booking"));
+        RlsChange disable = TableChanges.disableRls(TableName.of("booking"));
         Scripts.apply(database.owner(), disable);
         assertThat(Scripts.as(database.application(), key(type, 0), "select id from booking"))
                 .containsExactlyInAnyOrder("1", "2");
@@ -241,10 +241,12 @@ class IsolationTest {
                 new InstallBoundary(
                         type, SessionVariable.DEFAULT, installation.missing(), installation.form(), LeakproofMode.AUTO),
                 new CreateBoundaryRoles(ROLES, "public"),
-                TableChanges.protectTenantTable(TableName.of("booking"), "tenant_id", ROLES, TablePrivilege.ALL),
+                TableChanges.protectTable(
+                        TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), ROLES, TablePrivilege.ALL),
                 child("line", "booking_id"),
                 child("note", "line_id"),
-                TableChanges.protectMixedTable(TableName.of("template"), "tenant_id", ROLES, TablePrivilege.ALL),
+                TableChanges.protectTable(
+                        TableName.of("template"), TableRows.mixed("tenant_id"), ROLES, TablePrivilege.ALL),
                 child("template_line", "template_id"),
                 TableChanges.grantGlobalTable(TableName.of("currency"), ROLES, Set.of(TablePrivilege.SELECT)));
         return database;
@@ -263,6 +265,7 @@ class IsolationTest {
     }
 
     private static RlsChange child(String table, String column) {
-        return TableChanges.protectChildTable(TableName.of(table), List.of(column), ROLES, TablePrivilege.ALL);
+        return TableChanges.protectTable(
+                TableName.of(table), TableRows.byForeignKey(column), ROLES, TablePrivilege.ALL);
     }
 }

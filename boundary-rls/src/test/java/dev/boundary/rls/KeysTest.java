@@ -85,7 +85,7 @@ class KeysTest {
                 .hasMessageContaining("extra_pkey");
         assertThat(as("2", "insert into extra (id) values (8)")).containsExactly("1");
         assertThatThrownBy(() -> as("1", "insert into extra (id) values (8)")).hasMessageContaining("extra_pkey");
-        roundTrip(KeyChanges.addTenantPrimaryKey(TableName.of("extra"), "tenant_id"));
+        roundTrip(new KeyChanges(TableName.of("extra"), "tenant_id").addTenantPrimaryKey());
         assertThat(as("1", "insert into extra (id) values (8)")).containsExactly("1");
         assertThatThrownBy(() -> as("1", "insert into extra (id) values (8)")).hasMessageContaining("extra_pkey");
     }
@@ -97,7 +97,7 @@ class KeysTest {
                 "create unique index concurrently ready on extra (tenant_id, id)",
                 "create unique index concurrently ready_too on extra (tenant_id, member_id)",
                 "create unique index concurrently ready_email on member (tenant_id, email)");
-        roundTrip(KeyChanges.addTenantPrimaryKey(TableName.of("extra"), "tenant_id"));
+        roundTrip(new KeyChanges(TableName.of("extra"), "tenant_id").addTenantPrimaryKey());
         roundTrip(unique("extra", "member_id"));
         roundTrip(unique("member", "email"));
         assertThat(Catalog.of(database.superuser())).noneMatch(line -> line.contains("ready"));
@@ -126,7 +126,7 @@ class KeysTest {
         assertThat(as("1", "delete from member where id = 1")).containsExactly("1");
         assertThat(as("1", "select id from booking")).as("cascades still work").isEmpty();
         // Nothing refers to the old key any more.
-        roundTrip(KeyChanges.addTenantPrimaryKey(TableName.of("member"), "tenant_id"));
+        roundTrip(new KeyChanges(TableName.of("member"), "tenant_id").addTenantPrimaryKey());
     }
 
     @Test
@@ -171,7 +171,7 @@ class KeysTest {
     @Test
     void saysWhatIsInTheWay() throws SQLException {
         refused(
-                KeyChanges.addTenantPrimaryKey(TableName.of("member"), "tenant_id"),
+                new KeyChanges(TableName.of("member"), "tenant_id").addTenantPrimaryKey(),
                 "Foreign keys refer to the key of public.member without the tenant: booking_member_id_fkey on public.booking");
         refused(foreignKey("booking", "member_id", null), "member has no unique key on tenant_id, id");
         refused(foreignKey("extra", "member_id", null), "has no foreign key on (member_id) to take");
@@ -180,7 +180,7 @@ class KeysTest {
         Scripts.apply(database.owner(), unique("member", "id"));
         refused(unique("member", "id"), "has a unique key on tenant_id, id already");
         TestDatabase.execute(database.owner(), "create table bare (id bigint, tenant_id bigint)");
-        refused(KeyChanges.addTenantPrimaryKey(TableName.of("bare"), "tenant_id"), "has no primary key");
+        refused(new KeyChanges(TableName.of("bare"), "tenant_id").addTenantPrimaryKey(), "has no primary key");
         refused(foreignKey("bare", "id", TableName.of("member")), "may be null");
         assertThatThrownBy(() -> unique("member", "tenant_id")).hasMessageContaining("without the tenant column");
     }
@@ -202,22 +202,18 @@ class KeysTest {
     }
 
     private static RlsChange unique(String table, String... columns) {
-        return KeyChanges.addTenantUnique(TableName.of(table), "tenant_id", List.of(columns), null);
+        return new KeyChanges(TableName.of(table), "tenant_id").addTenantUnique(List.of(columns), null);
     }
 
     private static RlsChange foreignKey(String table, String column, @Nullable TableName referenced) {
-        return KeyChanges.addTenantForeignKey(
-                TableName.of(table),
-                "tenant_id",
-                List.of(column),
-                referenced,
-                "tenant_id",
-                referenced == null ? List.of() : List.of("id"),
-                null);
+        return new KeyChanges(TableName.of(table), "tenant_id")
+                .addTenantForeignKey(
+                        List.of(column), referenced, "tenant_id", referenced == null ? List.of() : List.of("id"), null);
     }
 
     private static RlsChange protect(String table) {
-        return TableChanges.protectTenantTable(TableName.of(table), "tenant_id", ROLES, TablePrivilege.ALL);
+        return TableChanges.protectTable(
+                TableName.of(table), TableRows.byTenantColumn("tenant_id"), ROLES, TablePrivilege.ALL);
     }
 
     private List<String> as(String tenant, String sql) throws SQLException {

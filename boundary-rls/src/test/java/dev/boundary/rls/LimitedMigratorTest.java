@@ -111,8 +111,10 @@ class LimitedMigratorTest {
         List<RlsChange> changes = List.of(
                 install(LeakproofMode.AUTO),
                 new CreateBoundaryRoles(ROLES, "public"),
-                TableChanges.protectTenantTable(TableName.of("booking"), "tenant_id", ROLES, TablePrivilege.ALL),
-                TableChanges.protectChildTable(TableName.of("line"), List.of("booking_id"), ROLES, TablePrivilege.ALL));
+                TableChanges.protectTable(
+                        TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), ROLES, TablePrivilege.ALL),
+                TableChanges.protectTable(
+                        TableName.of("line"), TableRows.byForeignKey("booking_id"), ROLES, TablePrivilege.ALL));
         for (RlsChange change : changes) {
             run(change);
         }
@@ -144,8 +146,11 @@ class LimitedMigratorTest {
         assertThat(run(new CreateBoundaryRoles(ROLES, "closed")))
                 .contains("Role \"limited_app\" has no USAGE on schema closed, and the migrating role cannot grant it");
         TestDatabase.execute(database.superuser(), "create table theirs.invoice (tenant_id bigint not null)");
-        assertThatThrownBy(() -> run(TableChanges.protectTenantTable(
-                        new TableName("theirs", "invoice"), "tenant_id", ROLES, TablePrivilege.ALL)))
+        assertThatThrownBy(() -> run(TableChanges.protectTable(
+                        new TableName("theirs", "invoice"),
+                        TableRows.byTenantColumn("tenant_id"),
+                        ROLES,
+                        TablePrivilege.ALL)))
                 .isInstanceOfSatisfying(PSQLException.class, e -> {
                     assertThat(e.getMessage()).contains("The migrating role does not own theirs.invoice");
                     assertThat(hint(e)).contains("Run the migration as its owner");

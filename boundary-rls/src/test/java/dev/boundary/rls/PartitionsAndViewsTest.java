@@ -24,10 +24,10 @@ class PartitionsAndViewsTest {
 
     private static final RoleNames ROLES = RoleNames.DEFAULT;
     private static final TableName EVENT = TableName.of("event");
-    private static final RlsChange PROTECT_EVENT =
-            TableChanges.protectPartitionedTable(EVENT, "tenant_id", ROLES, TablePrivilege.ALL);
-    private static final RlsChange PROTECT_BOOKING =
-            TableChanges.protectTenantTable(TableName.of("booking"), "tenant_id", ROLES, TablePrivilege.ALL);
+    private static final RlsChange PROTECT_EVENT = TableChanges.protectTable(
+            EVENT, TableRows.byTenantColumn("tenant_id").inPartitions(), ROLES, TablePrivilege.ALL);
+    private static final RlsChange PROTECT_BOOKING = TableChanges.protectTable(
+            TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), ROLES, TablePrivilege.ALL);
 
     private TestDatabase database;
 
@@ -103,7 +103,7 @@ class PartitionsAndViewsTest {
 
     @Test
     void aPartitionAddedLaterIsClosedByTheEventTrigger() throws SQLException {
-        RlsChange trigger = new ProtectFuturePartitions();
+        RlsChange trigger = TableChanges.protectFuturePartitions();
         assertThatThrownBy(() -> Scripts.apply(database.owner(), trigger)).hasMessageContaining("Only a superuser");
         List<String> before = Catalog.of(database.superuser());
         Scripts.apply(database.superuser(), trigger);
@@ -157,8 +157,8 @@ class PartitionsAndViewsTest {
         Scripts.apply(database.owner(), PROTECT_BOOKING, PROTECT_EVENT);
         // Through an ordinary table, and through a partitioned one.
         for (List<String> key : List.of(List.of("booking_id"), List.of("event_id", "event_tenant", "event_day"))) {
-            RlsChange protect =
-                    TableChanges.protectPartitionedChildTable(TableName.of("remark"), key, ROLES, TablePrivilege.ALL);
+            RlsChange protect = TableChanges.protectTable(
+                    TableName.of("remark"), TableRows.byForeignKey(key).inPartitions(), ROLES, TablePrivilege.ALL);
             List<String> before = Catalog.of(database.superuser());
             Scripts.apply(database.owner(), protect);
             List<String> after = Catalog.of(database.superuser());
@@ -167,7 +167,7 @@ class PartitionsAndViewsTest {
             for (String partition : List.of("remark_0", "remark_1")) {
                 denied("select id from " + partition, "permission denied");
             }
-            assertThat(TableProtection.find(database.owner().getConnection(), TableName.of("remark"), ROLES))
+            assertThat(TableChanges.findDrift(database.owner().getConnection(), TableName.of("remark"), ROLES))
                     .isEmpty();
             Scripts.rollback(database.owner(), protect);
             assertThat(Catalog.of(database.superuser())).isEqualTo(before);
@@ -187,8 +187,8 @@ class PartitionsAndViewsTest {
                 "insert into hint values (0, null), (1, 1), (2, 2)",
                 "grant select, delete on hint, hint_shared, hint_rest to boundary_app");
         assertThat(as("1", "select id from hint_rest")).containsExactlyInAnyOrder("1", "2");
-        RlsChange protect =
-                TableChanges.protectPartitionedMixedTable(TableName.of("hint"), "tenant_id", ROLES, TablePrivilege.ALL);
+        RlsChange protect = TableChanges.protectTable(
+                TableName.of("hint"), TableRows.mixed("tenant_id").inPartitions(), ROLES, TablePrivilege.ALL);
         List<String> before = Catalog.of(database.superuser());
         Scripts.apply(database.owner(), protect);
         List<String> after = Catalog.of(database.superuser());
@@ -207,8 +207,11 @@ class PartitionsAndViewsTest {
         Stream.of("booking", "event_2026")
                 .forEach(table -> assertThatThrownBy(() -> Scripts.apply(
                                 database.owner(),
-                                TableChanges.protectPartitionedTable(
-                                        TableName.of(table), "tenant_id", ROLES, TablePrivilege.ALL)))
+                                TableChanges.protectTable(
+                                        TableName.of(table),
+                                        TableRows.byTenantColumn("tenant_id").inPartitions(),
+                                        ROLES,
+                                        TablePrivilege.ALL)))
                         .hasMessageContaining(
                                 table.equals("booking") ? "is not a partitioned table" : "is itself a partition"));
     }

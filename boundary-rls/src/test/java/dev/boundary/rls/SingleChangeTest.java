@@ -32,23 +32,24 @@ class SingleChangeTest {
 
     private static Stream<RlsChange> changes() {
         return Stream.of(
-                TableChanges.protectTenantTable(BARE, BARE_COLUMN, ROLES, TablePrivilege.ALL),
-                TableChanges.protectTenantTable(BARE, BARE_COLUMN, ROLES, Set.of(TablePrivilege.SELECT)),
-                TableChanges.protectMixedTable(BARE, BARE_COLUMN, ROLES, TablePrivilege.ALL),
-                TableChanges.protectChildTable(CHILD, List.of("done_id"), ROLES, TablePrivilege.ALL),
+                TableChanges.protectTable(BARE, TableRows.byTenantColumn(BARE_COLUMN), ROLES, TablePrivilege.ALL),
+                TableChanges.protectTable(
+                        BARE, TableRows.byTenantColumn(BARE_COLUMN), ROLES, Set.of(TablePrivilege.SELECT)),
+                TableChanges.protectTable(BARE, TableRows.mixed(BARE_COLUMN), ROLES, TablePrivilege.ALL),
+                TableChanges.protectTable(CHILD, TableRows.byForeignKey("done_id"), ROLES, TablePrivilege.ALL),
                 TableChanges.grantGlobalTable(BARE, ROLES, TablePrivilege.ALL),
                 TableChanges.grantTenantTable(BARE, BARE_COLUMN, ROLES, TablePrivilege.ALL),
-                PartChanges.enableRls(BARE),
-                PartChanges.disableRls(DONE),
-                PartChanges.createTenantPolicy(BARE, BARE_COLUMN, APP),
-                PartChanges.createMixedPolicy(BARE, BARE_COLUMN, APP),
-                PartChanges.createChildPolicy(CHILD, List.of("done_id"), APP),
-                PartChanges.dropTenantPolicy(DONE),
-                PartChanges.createAdminPolicy(BARE, ROLES.admin()),
-                PartChanges.dropAdminPolicy(DONE),
-                PartChanges.setTenantDefault(BARE, BARE_COLUMN),
-                PartChanges.setTenantNotNull(BARE, BARE_COLUMN),
-                PartChanges.createTenantIndex(BARE, BARE_COLUMN));
+                TableChanges.enableRls(BARE),
+                TableChanges.disableRls(DONE),
+                TableChanges.createTenantPolicies(BARE, TableRows.byTenantColumn(BARE_COLUMN), APP),
+                TableChanges.createTenantPolicies(BARE, TableRows.mixed(BARE_COLUMN), APP),
+                TableChanges.createTenantPolicies(CHILD, TableRows.byForeignKey("done_id"), APP),
+                TableChanges.dropTenantPolicy(DONE),
+                TableChanges.createAdminPolicy(BARE, ROLES.admin()),
+                TableChanges.dropAdminPolicy(DONE),
+                TableChanges.setTenantDefault(BARE, BARE_COLUMN),
+                TableChanges.setTenantNotNull(BARE, BARE_COLUMN),
+                TableChanges.createTenantIndex(BARE, BARE_COLUMN));
     }
 
     private static TestDatabase shared;
@@ -191,7 +192,8 @@ class SingleChangeTest {
                     "create table done (id bigint primary key, tenant_id bigint)",
                     "create table child (id bigint primary key, done_id bigint references done)");
             Scripts.apply(
-                    database.owner(), TableChanges.protectTenantTable(DONE, "tenant_id", ROLES, TablePrivilege.ALL));
+                    database.owner(),
+                    TableChanges.protectTable(DONE, TableRows.byTenantColumn("tenant_id"), ROLES, TablePrivilege.ALL));
         });
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A database with what an earlier version installed. The scripts of earlier versions are frozen. */
 class UpgradeTest {
 
-    private static final RlsChange UPGRADE = new UpgradeBoundary();
+    private static final RlsChange UPGRADE = InstallBoundary.upgrade();
     private static final RlsChange ROLES = new CreateBoundaryRoles(RoleNames.DEFAULT, "public");
 
     @Test
@@ -67,8 +67,8 @@ class UpgradeTest {
         try (TestDatabase database = PostgresServer.shared().createDatabase()) {
             Scripts.script(database.owner(), version1());
             TestDatabase.execute(database.owner(), "create table booking (id bigint primary key, club bigint)");
-            RlsChange retrofit =
-                    new RetrofitTenantColumn(TableName.of("booking"), "tenant_id", "club", List.of(), "tenant_id", 1);
+            RlsChange retrofit = new RetrofitTenantColumn(
+                    TableName.of("booking"), "tenant_id", new RetrofitTenantColumn.Expression("club"), 1);
             assertThatThrownBy(() -> Scripts.apply(database.owner(), retrofit))
                     .hasMessageContaining("too old")
                     .hasMessageContaining("upgradeBoundary");
@@ -76,8 +76,8 @@ class UpgradeTest {
     }
 
     private static RlsChange protect() {
-        return TableChanges.protectTenantTable(
-                TableName.of("booking"), "tenant_id", RoleNames.DEFAULT, TablePrivilege.ALL);
+        return TableChanges.protectTable(
+                TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), RoleNames.DEFAULT, TablePrivilege.ALL);
     }
 
     private static String version1() throws Exception {

@@ -1,5 +1,6 @@
 package dev.boundary.tenants;
 
+import dev.boundary.rls.TableRows;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
@@ -93,19 +94,15 @@ public final class World implements AutoCloseable {
                 new CreateBoundaryRoles(roles, "public"),
                 new CreateBoundaryRoles(roles, "Odd Schema")));
         for (String table : List.of("customer", "booking", "log", "project", "task", "node")) {
-            changes.add(TableChanges.protectTenantTable(TableName.of(table), "tenant_id", roles, TablePrivilege.ALL));
+            changes.add(TableChanges.protectTable(TableName.of(table), TableRows.byTenantColumn("tenant_id"), roles, TablePrivilege.ALL));
         }
         changes.add(
-                TableChanges.protectPartitionedTable(TableName.of("measure"), "tenant_id", roles, TablePrivilege.ALL));
-        changes.add(TableChanges.protectMixedTable(TableName.of("template"), "tenant_id", roles, TablePrivilege.ALL));
-        changes.add(TableChanges.protectChildTable(
-                TableName.of("booking_line"), List.of("booking_id"), roles, TablePrivilege.ALL));
-        changes.add(TableChanges.protectChildTable(
-                TableName.of("line_note"), List.of("booking_id", "line_no"), roles, TablePrivilege.ALL));
-        changes.add(TableChanges.protectChildTable(
-                TableName.of("subtask"), List.of("tenant", "task_id"), roles, TablePrivilege.ALL));
-        changes.add(TableChanges.protectTenantTable(
-                new TableName("Odd Schema", "Weird \"Table\" ☃"), "Tenant \"Id\"", roles, TablePrivilege.ALL));
+                TableChanges.protectTable(TableName.of("measure"), TableRows.byTenantColumn("tenant_id").inPartitions(), roles, TablePrivilege.ALL));
+        changes.add(TableChanges.protectTable(TableName.of("template"), TableRows.mixed("tenant_id"), roles, TablePrivilege.ALL));
+        changes.add(TableChanges.protectTable(TableName.of("booking_line"), TableRows.byForeignKey("booking_id"), roles, TablePrivilege.ALL));
+        changes.add(TableChanges.protectTable(TableName.of("line_note"), TableRows.byForeignKey("booking_id", "line_no"), roles, TablePrivilege.ALL));
+        changes.add(TableChanges.protectTable(TableName.of("subtask"), TableRows.byForeignKey("tenant", "task_id"), roles, TablePrivilege.ALL));
+        changes.add(TableChanges.protectTable(new TableName("Odd Schema", "Weird \"Table\" ☃"), TableRows.byTenantColumn("Tenant \"Id\""), roles, TablePrivilege.ALL));
         changes.add(TableChanges.grantGlobalTable(
                 TableName.of("currency"), roles, java.util.Set.of(TablePrivilege.SELECT)));
         return changes;

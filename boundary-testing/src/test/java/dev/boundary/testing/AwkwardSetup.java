@@ -1,5 +1,6 @@
 package dev.boundary.testing;
 
+import dev.boundary.rls.TableRows;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
@@ -130,10 +131,10 @@ public final class AwkwardSetup implements DatabaseSetup {
         RoleNames roles = RoleNames.DEFAULT;
         Set<TablePrivilege> all = TablePrivilege.ALL;
         return switch (kind(i)) {
-            case TENANT, ONE_ROW -> TableChanges.protectTenantTable(tableName(i), "tenant_id", roles, all);
-            case CHILD -> TableChanges.protectChildTable(tableName(i), List.of("parent"), roles, all);
-            case MIXED -> TableChanges.protectMixedTable(tableName(i), "tenant_id", roles, all);
-            case PARTITIONED -> TableChanges.protectPartitionedTable(tableName(i), "tenant_id", roles, all);
+            case TENANT, ONE_ROW -> TableChanges.protectTable(tableName(i), TableRows.byTenantColumn("tenant_id"), roles, all);
+            case CHILD -> TableChanges.protectTable(tableName(i), TableRows.byForeignKey("parent"), roles, all);
+            case MIXED -> TableChanges.protectTable(tableName(i), TableRows.mixed("tenant_id"), roles, all);
+            case PARTITIONED -> TableChanges.protectTable(tableName(i), TableRows.byTenantColumn("tenant_id").inPartitions(), roles, all);
             case GLOBAL -> TableChanges.grantGlobalTable(tableName(i), roles, Set.of(TablePrivilege.SELECT));
         };
     }

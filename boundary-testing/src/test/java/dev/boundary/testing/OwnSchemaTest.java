@@ -1,5 +1,6 @@
 package dev.boundary.testing;
 
+import dev.boundary.rls.TableRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.core.SessionVariable;
@@ -62,8 +63,7 @@ class OwnSchemaTest {
                         Stream.of(
                                 "create table note (id bigint generated always as identity primary key, tenant_id bigint"
                                         + " not null, text text)"),
-                        TableChanges.protectTenantTable(
-                                new TableName(schema, "note"), "tenant_id", RoleNames.DEFAULT, TablePrivilege.ALL)
+                        TableChanges.protectTable(new TableName(schema, "note"), TableRows.byTenantColumn("tenant_id"), RoleNames.DEFAULT, TablePrivilege.ALL)
                                 .apply()
                                 .stream())
                 .toList();

@@ -1,5 +1,6 @@
 package dev.boundary.testing;
 
+import dev.boundary.rls.TableRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
@@ -211,8 +212,7 @@ class PlantedHolesTest {
                                 + " primary key (tenant_id, id))");
                 TestDatabase.execute(
                         database.owner(),
-                        TableChanges.protectTenantTable(
-                                        TableName.of("invoice"), "tenant_id", RoleNames.DEFAULT, TablePrivilege.ALL)
+                        TableChanges.protectTable(TableName.of("invoice"), TableRows.byTenantColumn("tenant_id"), RoleNames.DEFAULT, TablePrivilege.ALL)
                                 .apply()
                                 .toArray(String[]::new));
             }

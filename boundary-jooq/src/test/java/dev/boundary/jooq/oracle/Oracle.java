@@ -1,5 +1,6 @@
 package dev.boundary.jooq.oracle;
 
+import dev.boundary.rls.TableRows;
 import dev.boundary.core.BoundaryException;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantContext;
@@ -410,16 +411,16 @@ final class Oracle implements AutoCloseable {
                         LeakproofMode.AUTO),
                 new CreateBoundaryRoles(roles, "app"),
                 new CreateBoundaryRoles(roles, "archive"),
-                TableChanges.protectTenantTable(table("court"), "tenant_id", roles, any),
-                TableChanges.protectTenantTable(table("member"), "tenant_id", roles, any),
-                TableChanges.protectTenantTable(table("booking"), "tenant_id", roles, any),
-                TableChanges.protectTenantTable(table("stray"), "tenant_id", roles, any),
-                TableChanges.protectTenantTable(new TableName("archive", "court"), "tenant_id", roles, any),
-                TableChanges.protectPartitionedTable(table("visit"), "tenant_id", roles, any),
+                TableChanges.protectTable(table("court"), TableRows.byTenantColumn("tenant_id"), roles, any),
+                TableChanges.protectTable(table("member"), TableRows.byTenantColumn("tenant_id"), roles, any),
+                TableChanges.protectTable(table("booking"), TableRows.byTenantColumn("tenant_id"), roles, any),
+                TableChanges.protectTable(table("stray"), TableRows.byTenantColumn("tenant_id"), roles, any),
+                TableChanges.protectTable(new TableName("archive", "court"), TableRows.byTenantColumn("tenant_id"), roles, any),
+                TableChanges.protectTable(table("visit"), TableRows.byTenantColumn("tenant_id").inPartitions(), roles, any),
                 TableChanges.protectView(table("open_booking"), roles, any),
-                TableChanges.protectChildTable(table("maintenance"), List.of("court_id"), roles, any),
-                TableChanges.protectChildTable(table("part"), List.of("maintenance_id"), roles, any),
-                TableChanges.protectMixedTable(table("template"), "tenant_id", roles, any),
+                TableChanges.protectTable(table("maintenance"), TableRows.byForeignKey("court_id"), roles, any),
+                TableChanges.protectTable(table("part"), TableRows.byForeignKey("maintenance_id"), roles, any),
+                TableChanges.protectTable(table("template"), TableRows.mixed("tenant_id"), roles, any),
                 TableChanges.grantGlobalTable(table("currency"), roles, EnumSet.of(TablePrivilege.SELECT)),
                 TableChanges.grantGlobalTable(table("counter"), roles, any),
                 TableChanges.grantGlobalTable(table("setting"), roles, any));

@@ -1,5 +1,6 @@
 package dev.boundary.jooq.oracle;
 
+import dev.boundary.rls.TableRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jooq.impl.DSL.asterisk;
@@ -245,9 +246,9 @@ class RowLocksTest {
                         PredicateForm.PINNED,
                         LeakproofMode.AUTO),
                 new CreateBoundaryRoles(roles, "app"),
-                TableChanges.protectMixedTable(new TableName("app", "note"), "tenant_id", roles, any),
-                TableChanges.protectChildTable(new TableName("app", "remark"), List.of("note_id"), roles, any),
-                TableChanges.protectTenantTable(new TableName("app", "place"), "tenant_id", roles, any),
+                TableChanges.protectTable(new TableName("app", "note"), TableRows.mixed("tenant_id"), roles, any),
+                TableChanges.protectTable(new TableName("app", "remark"), TableRows.byForeignKey("note_id"), roles, any),
+                TableChanges.protectTable(new TableName("app", "place"), TableRows.byTenantColumn("tenant_id"), roles, any),
                 TableChanges.grantGlobalTable(
                         new TableName("app", "kind"), roles, EnumSet.of(TablePrivilege.SELECT)))) {
             TestDatabase.execute(database.owner(), change.apply().toArray(String[]::new));

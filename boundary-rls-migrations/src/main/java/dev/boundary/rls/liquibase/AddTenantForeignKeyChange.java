@@ -116,15 +116,16 @@ public final class AddTenantForeignKeyChange extends TenantKeyChange {
 
     @Override
     RlsChange model(Database database) {
-        return KeyChanges.addTenantForeignKey(
-                table(database),
-                column(),
-                columns(),
-                referencedTableName == null
-                        ? null
-                        : new TableName(orElse(referencedSchemaName, schema(database)), referencedTableName),
-                orElse(referencedTenantColumn, column()),
-                referencedColumnNames == null ? List.of() : columns("referencedColumnNames", referencedColumnNames),
-                getConstraintName());
+        return new KeyChanges(table(database), column())
+                .addTenantForeignKey(
+                        columns(),
+                        referencedTableName == null
+                                ? null
+                                : new TableName(orElse(referencedSchemaName, schema(database)), referencedTableName),
+                        orElse(referencedTenantColumn, column()),
+                        referencedColumnNames == null
+                                ? List.of()
+                                : columns("referencedColumnNames", referencedColumnNames),
+                        getConstraintName());
     }
 }

@@ -18,6 +18,6 @@ public final class AddTenantPrimaryKeyChange extends TenantColumnChange {
 
     @Override
     RlsChange model(Database database) {
-        return KeyChanges.addTenantPrimaryKey(table(database), column());
+        return new KeyChanges(table(database), column()).addTenantPrimaryKey();
     }
 }

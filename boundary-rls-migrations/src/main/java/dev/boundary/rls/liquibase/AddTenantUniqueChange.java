@@ -18,6 +18,6 @@ public final class AddTenantUniqueChange extends TenantKeyChange {
 
     @Override
     RlsChange model(Database database) {
-        return KeyChanges.addTenantUnique(table(database), column(), columns(), getConstraintName());
+        return new KeyChanges(table(database), column()).addTenantUnique(columns(), getConstraintName());
     }
 }

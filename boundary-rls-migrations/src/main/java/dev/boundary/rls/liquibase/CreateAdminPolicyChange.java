@@ -1,15 +1,15 @@
 package dev.boundary.rls.liquibase;
 
-import dev.boundary.rls.PartChanges;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
+import dev.boundary.rls.TableChanges;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.change.DatabaseChangeProperty;
 import liquibase.database.Database;
 import org.jspecify.annotations.Nullable;
 
-/** {@code createAdminPolicy}: see {@link PartChanges#createAdminPolicy}. */
+/** {@code createAdminPolicy}: see {@link TableChanges#createAdminPolicy}. */
 @DatabaseChange(
         name = "createAdminPolicy",
         description = "Creates the policy of the admin role",
@@ -45,6 +45,6 @@ public final class CreateAdminPolicyChange extends TableOnlyChange {
 
     @Override
     RlsChange model(Database database) {
-        return PartChanges.createAdminPolicy(table(database), orElse(adminRole, RoleNames.DEFAULT.admin()));
+        return TableChanges.createAdminPolicy(table(database), orElse(adminRole, RoleNames.DEFAULT.admin()));
     }
 }

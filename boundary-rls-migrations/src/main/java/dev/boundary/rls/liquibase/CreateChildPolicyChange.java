@@ -1,15 +1,16 @@
 package dev.boundary.rls.liquibase;
 
-import dev.boundary.rls.PartChanges;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
+import dev.boundary.rls.TableChanges;
+import dev.boundary.rls.TableRows;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.change.DatabaseChangeProperty;
 import liquibase.database.Database;
 import org.jspecify.annotations.Nullable;
 
-/** {@code createChildPolicy}: see {@link PartChanges#createChildPolicy}. */
+/** {@code createChildPolicy}: see {@link TableChanges#createTenantPolicies}. */
 @DatabaseChange(
         name = "createChildPolicy",
         description = "Creates the tenant policies on a table that reaches its tenant through a foreign key",
@@ -68,9 +69,9 @@ public final class CreateChildPolicyChange extends TableOnlyChange {
 
     @Override
     RlsChange model(Database database) {
-        return PartChanges.createChildPolicy(
+        return TableChanges.createTenantPolicies(
                 table(database),
-                columns("foreignKeyColumns", foreignKeyColumns),
+                TableRows.byForeignKey(columns("foreignKeyColumns", foreignKeyColumns)),
                 orElse(applicationRole, RoleNames.DEFAULT.application()));
     }
 }

@@ -1,12 +1,13 @@
 package dev.boundary.rls.liquibase;
 
-import dev.boundary.rls.PartChanges;
 import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.TableChanges;
+import dev.boundary.rls.TableRows;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.database.Database;
 
-/** {@code createMixedPolicy}: see {@link PartChanges#createMixedPolicy}. */
+/** {@code createMixedPolicy}: see {@link TableChanges#createTenantPolicies}. */
 @DatabaseChange(
         name = "createMixedPolicy",
         description = "Creates the tenant policies on a table with shared and own rows",
@@ -18,6 +19,6 @@ public final class CreateMixedPolicyChange extends TenantPolicyChange {
 
     @Override
     RlsChange model(Database database) {
-        return PartChanges.createMixedPolicy(table(database), column(), application());
+        return TableChanges.createTenantPolicies(table(database), TableRows.mixed(column()), application());
     }
 }

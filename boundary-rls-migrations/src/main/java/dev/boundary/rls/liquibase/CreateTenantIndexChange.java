@@ -1,12 +1,12 @@
 package dev.boundary.rls.liquibase;
 
-import dev.boundary.rls.PartChanges;
 import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.TableChanges;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.database.Database;
 
-/** {@code createTenantIndex}: see {@link PartChanges#createTenantIndex}. */
+/** {@code createTenantIndex}: see {@link TableChanges#createTenantIndex}. */
 @DatabaseChange(
         name = "createTenantIndex",
         description = "Creates an index led by the tenant column, unless there is one",
@@ -18,6 +18,6 @@ public final class CreateTenantIndexChange extends TenantColumnChange {
 
     @Override
     RlsChange model(Database database) {
-        return PartChanges.createTenantIndex(table(database), column());
+        return TableChanges.createTenantIndex(table(database), column());
     }
 }

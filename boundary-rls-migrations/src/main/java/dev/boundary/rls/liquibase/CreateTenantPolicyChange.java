@@ -1,12 +1,13 @@
 package dev.boundary.rls.liquibase;
 
-import dev.boundary.rls.PartChanges;
 import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.TableChanges;
+import dev.boundary.rls.TableRows;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.database.Database;
 
-/** {@code createTenantPolicy}: see {@link PartChanges#createTenantPolicy}. */
+/** {@code createTenantPolicy}: see {@link TableChanges#createTenantPolicies}. */
 @DatabaseChange(
         name = "createTenantPolicy",
         description = "Creates the tenant policies on a table with a tenant column",
@@ -18,6 +19,6 @@ public final class CreateTenantPolicyChange extends TenantPolicyChange {
 
     @Override
     RlsChange model(Database database) {
-        return PartChanges.createTenantPolicy(table(database), column(), application());
+        return TableChanges.createTenantPolicies(table(database), TableRows.byTenantColumn(column()), application());
     }
 }

@@ -1,12 +1,12 @@
 package dev.boundary.rls.liquibase;
 
-import dev.boundary.rls.PartChanges;
 import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.TableChanges;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.database.Database;
 
-/** {@code disableRls}: see {@link PartChanges#disableRls}. */
+/** {@code disableRls}: see {@link TableChanges#disableRls}. */
 @DatabaseChange(
         name = "disableRls",
         description = "Turns row-level security off",
@@ -18,6 +18,6 @@ public final class DisableRlsChange extends TableOnlyChange {
 
     @Override
     RlsChange model(Database database) {
-        return PartChanges.disableRls(table(database));
+        return TableChanges.disableRls(table(database));
     }
 }

@@ -1,12 +1,12 @@
 package dev.boundary.rls.liquibase;
 
-import dev.boundary.rls.PartChanges;
 import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.TableChanges;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.database.Database;
 
-/** {@code dropAdminPolicy}: see {@link PartChanges#dropAdminPolicy}. */
+/** {@code dropAdminPolicy}: see {@link TableChanges#dropAdminPolicy}. */
 @DatabaseChange(
         name = "dropAdminPolicy",
         description = "Drops the policy of the admin role",
@@ -18,6 +18,6 @@ public final class DropAdminPolicyChange extends TableOnlyChange {
 
     @Override
     RlsChange model(Database database) {
-        return PartChanges.dropAdminPolicy(table(database));
+        return TableChanges.dropAdminPolicy(table(database));
     }
 }

@@ -1,12 +1,12 @@
 package dev.boundary.rls.liquibase;
 
-import dev.boundary.rls.PartChanges;
 import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.TableChanges;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.database.Database;
 
-/** {@code dropTenantPolicy}: see {@link PartChanges#dropTenantPolicy}. */
+/** {@code dropTenantPolicy}: see {@link TableChanges#dropTenantPolicy}. */
 @DatabaseChange(
         name = "dropTenantPolicy",
         description = "Drops the tenant policies",
@@ -18,6 +18,6 @@ public final class DropTenantPolicyChange extends TableOnlyChange {
 
     @Override
     RlsChange model(Database database) {
-        return PartChanges.dropTenantPolicy(table(database));
+        return TableChanges.dropTenantPolicy(table(database));
     }
 }

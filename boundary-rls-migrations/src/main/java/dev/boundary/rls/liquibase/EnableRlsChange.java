@@ -1,12 +1,12 @@
 package dev.boundary.rls.liquibase;
 
-import dev.boundary.rls.PartChanges;
 import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.TableChanges;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.database.Database;
 
-/** {@code enableRls}: see {@link PartChanges#enableRls}. */
+/** {@code enableRls}: see {@link TableChanges#enableRls}. */
 @DatabaseChange(
         name = "enableRls",
         description = "Turns row-level security on and forces it",
@@ -18,6 +18,6 @@ public final class EnableRlsChange extends TableOnlyChange {
 
     @Override
     RlsChange model(Database database) {
-        return PartChanges.enableRls(table(database));
+        return TableChanges.enableRls(table(database));
     }
 }

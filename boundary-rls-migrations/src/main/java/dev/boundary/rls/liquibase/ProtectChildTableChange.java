@@ -3,13 +3,14 @@ package dev.boundary.rls.liquibase;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.change.DatabaseChangeProperty;
 import liquibase.database.Database;
 import org.jspecify.annotations.Nullable;
 
-/** {@code protectChildTable}: see {@link TableChanges#protectChildTable}. */
+/** {@code protectChildTable}: see {@link TableChanges#protectTable}. */
 @DatabaseChange(
         name = "protectChildTable",
         description = "Protects a table that reaches its tenant through a foreign key",
@@ -45,9 +46,9 @@ public final class ProtectChildTableChange extends GrantingChange {
 
     @Override
     RlsChange model(Database database) {
-        return TableChanges.protectChildTable(
+        return TableChanges.protectTable(
                 table(database),
-                columns("foreignKeyColumns", foreignKeyColumns),
+                TableRows.byForeignKey(columns("foreignKeyColumns", foreignKeyColumns)),
                 roles(),
                 privileges(TablePrivilege.ALL));
     }

@@ -1,12 +1,12 @@
 package dev.boundary.rls.liquibase;
 
-import dev.boundary.rls.ProtectFuturePartitions;
 import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.TableChanges;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.database.Database;
 
-/** {@code protectFuturePartitions}: see {@link ProtectFuturePartitions}. */
+/** {@code protectFuturePartitions}: see {@link TableChanges#protectFuturePartitions}. */
 @DatabaseChange(
         name = "protectFuturePartitions",
         description = "Creates an event trigger that protects new partitions; needs a superuser",
@@ -18,6 +18,6 @@ public final class ProtectFuturePartitionsChange extends BoundaryChange {
 
     @Override
     RlsChange model(Database database) {
-        return new ProtectFuturePartitions();
+        return TableChanges.protectFuturePartitions();
     }
 }

@@ -3,11 +3,12 @@ package dev.boundary.rls.liquibase;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.database.Database;
 
-/** {@code protectMixedTable}: see {@link TableChanges#protectMixedTable}. */
+/** {@code protectMixedTable}: see {@link TableChanges#protectTable}. */
 @DatabaseChange(
         name = "protectMixedTable",
         description = "Protects a table with shared and own rows",
@@ -19,6 +20,7 @@ public final class ProtectMixedTableChange extends TenantTableChange {
 
     @Override
     RlsChange model(Database database) {
-        return TableChanges.protectMixedTable(table(database), column(), roles(), privileges(TablePrivilege.ALL));
+        return TableChanges.protectTable(
+                table(database), TableRows.mixed(column()), roles(), privileges(TablePrivilege.ALL));
     }
 }

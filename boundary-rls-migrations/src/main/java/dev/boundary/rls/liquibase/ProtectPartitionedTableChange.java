@@ -3,15 +3,15 @@ package dev.boundary.rls.liquibase;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import java.util.Locale;
-import java.util.Set;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.change.DatabaseChangeProperty;
 import liquibase.database.Database;
 import org.jspecify.annotations.Nullable;
 
-/** {@code protectPartitionedTable}: see {@link TableChanges#protectPartitionedTable}. */
+/** {@code protectPartitionedTable}: see {@link TableChanges#protectTable}. */
 @DatabaseChange(
         name = "protectPartitionedTable",
         description = "Protects a partitioned table and closes its partitions",
@@ -70,19 +70,21 @@ public final class ProtectPartitionedTableChange extends TenantTableChange {
 
     @Override
     RlsChange model(Database database) {
-        String rows = orElse(classification, "tenant").toLowerCase(Locale.ROOT);
-        boolean child = rows.equals("child");
+        String kind = orElse(classification, "tenant").toLowerCase(Locale.ROOT);
+        boolean child = kind.equals("child");
         if (child ? getTenantColumn() != null : foreignKeyColumns != null) {
-            throw new IllegalArgumentException("With classification " + rows + " give "
+            throw new IllegalArgumentException("With classification " + kind + " give "
                     + (child ? "foreignKeyColumns and no tenantColumn." : "no foreignKeyColumns."));
         }
-        Set<TablePrivilege> privileges = privileges(TablePrivilege.ALL);
-        return switch (rows) {
-            case "tenant" -> TableChanges.protectPartitionedTable(table(database), column(), roles(), privileges);
-            case "mixed" -> TableChanges.protectPartitionedMixedTable(table(database), column(), roles(), privileges);
-            case "child" ->
-                TableChanges.protectPartitionedChildTable(
-                        table(database), columns("foreignKeyColumns", foreignKeyColumns), roles(), privileges);
+        return TableChanges.protectTable(
+                table(database), rows(kind).inPartitions(), roles(), privileges(TablePrivilege.ALL));
+    }
+
+    private TableRows rows(String kind) {
+        return switch (kind) {
+            case "tenant" -> TableRows.byTenantColumn(column());
+            case "mixed" -> TableRows.mixed(column());
+            case "child" -> TableRows.byForeignKey(columns("foreignKeyColumns", foreignKeyColumns));
             default ->
                 throw new IllegalArgumentException(
                         "\"" + classification + "\" is no value of classification. Use tenant, mixed, child.");

@@ -3,11 +3,12 @@ package dev.boundary.rls.liquibase;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.database.Database;
 
-/** {@code protectTenantTable}: see {@link TableChanges#protectTenantTable}. */
+/** {@code protectTenantTable}: see {@link TableChanges#protectTable}. */
 @DatabaseChange(
         name = "protectTenantTable",
         description = "Protects a table with a tenant column",
@@ -19,6 +20,7 @@ public final class ProtectTenantTableChange extends TenantTableChange {
 
     @Override
     RlsChange model(Database database) {
-        return TableChanges.protectTenantTable(table(database), column(), roles(), privileges(TablePrivilege.ALL));
+        return TableChanges.protectTable(
+                table(database), TableRows.byTenantColumn(column()), roles(), privileges(TablePrivilege.ALL));
     }
 }

@@ -2,7 +2,6 @@ package dev.boundary.rls.liquibase;
 
 import dev.boundary.rls.RetrofitTenantColumn;
 import dev.boundary.rls.RlsChange;
-import java.util.List;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.change.DatabaseChangeProperty;
@@ -115,11 +114,20 @@ public final class RetrofitTenantColumnChange extends TenantColumnChange {
     @Override
     RlsChange model(Database database) {
         return new RetrofitTenantColumn(
-                table(database),
-                column(),
-                expression == null || expression.isBlank() ? null : expression,
-                foreignKeyColumns == null ? List.of() : columns("foreignKeyColumns", foreignKeyColumns),
-                orElse(parentTenantColumn, column()),
-                positive("batchPages", batchPages, 500));
+                table(database), column(), source(database), positive("batchPages", batchPages, 500));
+    }
+
+    private RetrofitTenantColumn.Source source(Database database) {
+        boolean fromParent = foreignKeyColumns != null && !foreignKeyColumns.isBlank();
+        if (expression == null || expression.isBlank()) {
+            if (fromParent) {
+                return new RetrofitTenantColumn.Parent(
+                        columns("foreignKeyColumns", foreignKeyColumns), orElse(parentTenantColumn, column()));
+            }
+        } else if (!fromParent) {
+            return new RetrofitTenantColumn.Expression(expression);
+        }
+        throw new IllegalArgumentException("The tenant of the rows of " + table(database) + " comes either from an"
+                + " expression or from a parent: give one of expression and foreignKeyColumns.");
     }
 }

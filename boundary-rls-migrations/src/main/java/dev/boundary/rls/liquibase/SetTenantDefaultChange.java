@@ -1,12 +1,12 @@
 package dev.boundary.rls.liquibase;
 
-import dev.boundary.rls.PartChanges;
 import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.TableChanges;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.database.Database;
 
-/** {@code setTenantDefault}: see {@link PartChanges#setTenantDefault}. */
+/** {@code setTenantDefault}: see {@link TableChanges#setTenantDefault}. */
 @DatabaseChange(
         name = "setTenantDefault",
         description = "Lets the tenant column default to the current tenant",
@@ -18,6 +18,6 @@ public final class SetTenantDefaultChange extends TenantColumnChange {
 
     @Override
     RlsChange model(Database database) {
-        return PartChanges.setTenantDefault(table(database), column());
+        return TableChanges.setTenantDefault(table(database), column());
     }
 }

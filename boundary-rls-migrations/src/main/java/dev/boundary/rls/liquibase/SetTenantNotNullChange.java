@@ -1,12 +1,12 @@
 package dev.boundary.rls.liquibase;
 
-import dev.boundary.rls.PartChanges;
 import dev.boundary.rls.RlsChange;
+import dev.boundary.rls.TableChanges;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.database.Database;
 
-/** {@code setTenantNotNull}: see {@link PartChanges#setTenantNotNull}. */
+/** {@code setTenantNotNull}: see {@link TableChanges#setTenantNotNull}. */
 @DatabaseChange(
         name = "setTenantNotNull",
         description = "Makes the tenant column NOT NULL",
@@ -18,6 +18,6 @@ public final class SetTenantNotNullChange extends TenantColumnChange {
 
     @Override
     RlsChange model(Database database) {
-        return PartChanges.setTenantNotNull(table(database), column());
+        return TableChanges.setTenantNotNull(table(database), column());
     }
 }

@@ -1,14 +1,14 @@
 package dev.boundary.rls.liquibase;
 
 import dev.boundary.rls.RoleNames;
+import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
-import dev.boundary.rls.TableProtection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import liquibase.database.Database;
 
-/** {@code tableProtected}: the table is as the change that protected it left it. See {@link TableProtection}. */
+/** {@code tableProtected}: the table is as the change that protected it left it. See {@link TableChanges#findDrift}. */
 public final class TableProtectedPrecondition extends BoundaryPrecondition {
 
     /** For Liquibase. */
@@ -29,7 +29,7 @@ public final class TableProtectedPrecondition extends BoundaryPrecondition {
 
     @Override
     List<String> find(Database database, Connection connection) throws SQLException {
-        return TableProtection.find(connection, table(database), roles());
+        return TableChanges.findDrift(connection, table(database), roles());
     }
 
     private TableName table(Database database) {

@@ -1,12 +1,12 @@
 package dev.boundary.rls.liquibase;
 
+import dev.boundary.rls.InstallBoundary;
 import dev.boundary.rls.RlsChange;
-import dev.boundary.rls.UpgradeBoundary;
 import liquibase.change.ChangeMetaData;
 import liquibase.change.DatabaseChange;
 import liquibase.database.Database;
 
-/** {@code upgradeBoundary}: see {@link UpgradeBoundary}. */
+/** {@code upgradeBoundary}: see {@link InstallBoundary#upgrade}. */
 @DatabaseChange(
         name = "upgradeBoundary",
         description = "Brings the schema boundary of an earlier version up to date",
@@ -18,6 +18,6 @@ public final class UpgradeBoundaryChange extends BoundaryChange {
 
     @Override
     RlsChange model(Database database) {
-        return new UpgradeBoundary();
+        return InstallBoundary.upgrade();
     }
 }

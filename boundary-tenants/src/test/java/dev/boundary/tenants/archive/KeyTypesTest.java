@@ -1,5 +1,6 @@
 package dev.boundary.tenants.archive;
 
+import dev.boundary.rls.TableRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.core.SessionVariable;
@@ -58,8 +59,7 @@ class KeyTypesTest {
                                     PredicateForm.INLINE,
                                     LeakproofMode.OFF),
                             new CreateBoundaryRoles(roles, "public"),
-                            TableChanges.protectTenantTable(
-                                    TableName.of("note"), "tenant", roles, TablePrivilege.ALL)));
+                            TableChanges.protectTable(TableName.of("note"), TableRows.byTenantColumn("tenant"), roles, TablePrivilege.ALL)));
             TestDatabase.execute(
                     database.superuser(),
                     "alter role boundary_app in database " + database.name() + " set standard_conforming_strings = off",

@@ -1,5 +1,6 @@
 package dev.boundary.tenants.archive;
 
+import dev.boundary.rls.TableRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -66,8 +67,7 @@ class MovingTest {
         for (String schema : List.of("public", "Acme")) {
             changes.add(new CreateBoundaryRoles(RoleNames.DEFAULT, schema));
             for (String table : List.of("country", "city")) {
-                changes.add(TableChanges.protectTenantTable(
-                        new TableName(schema, table), "tenant", RoleNames.DEFAULT, TablePrivilege.ALL));
+                changes.add(TableChanges.protectTable(new TableName(schema, table), TableRows.byTenantColumn("tenant"), RoleNames.DEFAULT, TablePrivilege.ALL));
             }
         }
         World.apply(database.owner(), changes);

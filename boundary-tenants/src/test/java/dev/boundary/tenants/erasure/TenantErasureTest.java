@@ -1,5 +1,7 @@
 package dev.boundary.tenants.erasure;
 
+import dev.boundary.rls.TableChanges;
+import dev.boundary.rls.TableRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -139,11 +141,7 @@ class TenantErasureTest {
                 "alter table hole owner to boundary_owner");
         World.apply(
                 world.database().owner(),
-                List.of(dev.boundary.rls.TableChanges.protectTenantTable(
-                        dev.boundary.rls.TableName.of("hole"),
-                        "tenant_id",
-                        dev.boundary.rls.RoleNames.DEFAULT,
-                        dev.boundary.rls.TablePrivilege.ALL)));
+                List.of(dev.boundary.rls.TableChanges.protectTable(dev.boundary.rls.TableName.of("hole"), TableRows.byTenantColumn("tenant_id"), dev.boundary.rls.RoleNames.DEFAULT, dev.boundary.rls.TablePrivilege.ALL)));
         try {
             assertThatThrownBy(() -> TenantErasure.by(world.application()).erase(World.A))
                     .isInstanceOf(TenantDataException.class)

@@ -1,5 +1,6 @@
 package dev.boundary.tenants.isolation;
 
+import dev.boundary.rls.TableRows;
 import static dev.boundary.tenants.isolation.IsolationDatabase.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -75,8 +76,7 @@ class OwnSchemaArchiveTest {
                         .formatted(schema));
         List<String> protect = new ArrayList<>();
         for (String table : List.of("guest", "visit")) {
-            RlsChange change = TableChanges.protectTenantTable(
-                    new TableName(schema, table), "tenant_id", RoleNames.DEFAULT, TablePrivilege.ALL);
+            RlsChange change = TableChanges.protectTable(new TableName(schema, table), TableRows.byTenantColumn("tenant_id"), RoleNames.DEFAULT, TablePrivilege.ALL);
             protect.addAll(change.apply());
         }
         TestDatabase.execute(database.owner(), protect.toArray(String[]::new));

@@ -1,5 +1,6 @@
 package dev.boundary.tenants.isolation;
 
+import dev.boundary.rls.TableRows;
 import static dev.boundary.tenants.isolation.IsolationDatabase.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -78,11 +79,9 @@ class SchemaMoveTest {
         }
         RoleNames roles = RoleNames.DEFAULT;
         for (RlsChange change : List.of(
-                TableChanges.protectTenantTable(new TableName(schema, "note"), "tenant_id", roles, TablePrivilege.ALL),
-                TableChanges.protectChildTable(
-                        new TableName(schema, "line"), List.of("note_id"), roles, TablePrivilege.ALL),
-                TableChanges.protectMixedTable(
-                        new TableName(schema, "template"), "tenant_id", roles, TablePrivilege.ALL))) {
+                TableChanges.protectTable(new TableName(schema, "note"), TableRows.byTenantColumn("tenant_id"), roles, TablePrivilege.ALL),
+                TableChanges.protectTable(new TableName(schema, "line"), TableRows.byForeignKey("note_id"), roles, TablePrivilege.ALL),
+                TableChanges.protectTable(new TableName(schema, "template"), TableRows.mixed("tenant_id"), roles, TablePrivilege.ALL))) {
             for (String sql : change.apply()) {
                 Jdbc.execute(connection, sql);
             }
@@ -109,8 +108,7 @@ class SchemaMoveTest {
                         connection,
                         "create table " + schema + ".remark (tenant_id bigint not null, note_id bigint references "
                                 + schema + ".note on delete cascade)");
-                for (String sql : TableChanges.protectTenantTable(
-                                new TableName(schema, "remark"), "tenant_id", RoleNames.DEFAULT, TablePrivilege.ALL)
+                for (String sql : TableChanges.protectTable(new TableName(schema, "remark"), TableRows.byTenantColumn("tenant_id"), RoleNames.DEFAULT, TablePrivilege.ALL)
                         .apply()) {
                     Jdbc.execute(connection, sql);
                 }

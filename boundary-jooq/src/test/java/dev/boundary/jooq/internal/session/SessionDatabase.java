@@ -1,5 +1,6 @@
 package dev.boundary.jooq.internal.session;
 
+import dev.boundary.rls.TableRows;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
@@ -79,8 +80,7 @@ public final class SessionDatabase {
                         PredicateForm.PINNED,
                         LeakproofMode.AUTO),
                 new CreateBoundaryRoles(RoleNames.DEFAULT, "public"),
-                TableChanges.protectTenantTable(
-                        TableName.of("note"), "tenant_id", RoleNames.DEFAULT, TablePrivilege.ALL));
+                TableChanges.protectTable(TableName.of("note"), TableRows.byTenantColumn("tenant_id"), RoleNames.DEFAULT, TablePrivilege.ALL));
         try (Connection connection = database.owner().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);

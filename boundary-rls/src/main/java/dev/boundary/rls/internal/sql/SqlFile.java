@@ -2,7 +2,6 @@ package dev.boundary.rls.internal.sql;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,21 +25,23 @@ public final class SqlFile {
     }
 
     /**
-     * Reads the file that belongs to a class: beside it, with its simple name and the ending {@code .sql}.
+     * Reads the file that belongs to a class: beside it, with its simple name and the ending {@code .sql}. Another module
+     * must open the package of the class to this one, which could not read the file otherwise.
      *
      * @param owner the class
      * @return its SQL
-     * @throws IllegalStateException if there is no such file, or two texts in it have one name
+     * @throws IllegalStateException if there is no such file, it cannot be read, or two texts in it have one name
      */
     public static SqlFile of(Class<?> owner) {
         String file = owner.getSimpleName() + ".sql";
         try (InputStream stream = owner.getResourceAsStream(file)) {
             if (stream == null) {
-                throw new IllegalStateException("There is no " + file + " beside " + owner.getName());
+                throw new IllegalStateException("There is no " + file + " beside " + owner.getName()
+                        + ", or its package is not open to dev.boundary.rls");
             }
             return new SqlFile(file, parse(file, new String(stream.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
+            throw new IllegalStateException(file + " cannot be read", e);
         }
     }
 

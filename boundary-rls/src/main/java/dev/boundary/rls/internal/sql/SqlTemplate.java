@@ -1,31 +1,41 @@
 package dev.boundary.rls.internal.sql;
 
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * SQL with named placeholders, {@code ${name}}, each filled by its kind: an identifier and a literal are quoted, a fragment
- * is SQL already. What is filled in is never searched for placeholders. Immutable.
+ * is SQL already. A fragment whose placeholder stands alone on a line takes that line's indentation on each of its own,
+ * and an empty one leaves no line. What is filled in is never searched for placeholders. Immutable.
  */
 public final class SqlTemplate {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(?<name>[a-zA-Z][a-zA-Z0-9]*)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            "(?m)^(?<indent> *)\\$\\{(?<line>[a-zA-Z][a-zA-Z0-9]*)}(?<end>\\n|\\z)|\\$\\{(?<name>[a-zA-Z][a-zA-Z0-9]*)}");
 
     private final String name;
     private final String text;
-    private final Map<String, String> values;
+    private final Map<String, Value> values;
+
+    private record Value(String sql, boolean fragment) {
+
+        String on(String indent, String end) {
+            if (!fragment) {
+                return indent + sql + end;
+            }
+            return sql.isEmpty() ? "" : indent + sql.replace("\n", "\n" + indent) + end;
+        }
+    }
 
     SqlTemplate(String name, String text) {
         this(name, text, Map.of());
     }
 
-    private SqlTemplate(String name, String text, Map<String, String> values) {
+    private SqlTemplate(String name, String text, Map<String, Value> values) {
         this.name = name;
         this.text = text;
         this.values = values;
@@ -40,7 +50,7 @@ public final class SqlTemplate {
      * @throws IllegalArgumentException if there is no such placeholder, or it has a value
      */
     public SqlTemplate identifier(String placeholder, String identifier) {
-        return fragment(placeholder, Quoting.identifier(identifier));
+        return with(placeholder, new Value(Quoting.identifier(identifier), false));
     }
 
     /**
@@ -52,7 +62,7 @@ public final class SqlTemplate {
      * @throws IllegalArgumentException if there is no such placeholder, or it has a value
      */
     public SqlTemplate identifiers(String placeholder, Collection<String> identifiers) {
-        return fragment(placeholder, Quoting.identifiers(identifiers));
+        return with(placeholder, new Value(Quoting.identifiers(identifiers), false));
     }
 
     /**
@@ -64,7 +74,7 @@ public final class SqlTemplate {
      * @throws IllegalArgumentException if there is no such placeholder, or it has a value
      */
     public SqlTemplate literal(String placeholder, String value) {
-        return fragment(placeholder, Quoting.literal(value));
+        return with(placeholder, new Value(Quoting.literal(value), false));
     }
 
     /**
@@ -76,7 +86,7 @@ public final class SqlTemplate {
      * @throws IllegalArgumentException if there is no such placeholder, or it has a value
      */
     public SqlTemplate textArray(String placeholder, Collection<String> texts) {
-        return fragment(placeholder, Quoting.textArray(texts));
+        return with(placeholder, new Value(Quoting.textArray(texts), false));
     }
 
     /**
@@ -88,24 +98,19 @@ public final class SqlTemplate {
      * @throws IllegalArgumentException if there is no such placeholder, or it has a value
      */
     public SqlTemplate fragment(String placeholder, String sql) {
-        if (!placeholders().contains(placeholder)) {
+        return with(placeholder, new Value(sql, true));
+    }
+
+    private SqlTemplate with(String placeholder, Value value) {
+        if (PLACEHOLDER.matcher(text).results().map(SqlTemplate::placeholder).noneMatch(placeholder::equals)) {
             throw new IllegalArgumentException(name + " has no placeholder ${" + placeholder + "}");
         }
-        Map<String, String> more = new LinkedHashMap<>(values);
-        if (more.put(placeholder, sql) != null) {
+        Map<String, Value> more = new HashMap<>(values);
+        if (more.put(placeholder, value) != null) {
             throw new IllegalArgumentException(
                     "The placeholder ${" + placeholder + "} of " + name + " has a value already");
         }
         return new SqlTemplate(name, text, Map.copyOf(more));
-    }
-
-    private Set<String> placeholders() {
-        Set<String> names = new HashSet<>();
-        Matcher matcher = PLACEHOLDER.matcher(text);
-        while (matcher.find()) {
-            names.add(matcher.group("name"));
-        }
-        return names;
     }
 
     /**
@@ -115,15 +120,20 @@ public final class SqlTemplate {
      * @throws IllegalStateException if a placeholder has no value
      */
     public String fill() {
-        return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(found)));
+        return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(replacement(found)));
     }
 
-    private String value(MatchResult found) {
-        String placeholder = found.group("name");
-        String value = values.get(placeholder);
+    private String replacement(MatchResult found) {
+        Value value = values.get(placeholder(found));
         if (value == null) {
-            throw new IllegalStateException("The placeholder ${" + placeholder + "} of " + name + " has no value");
+            throw new IllegalStateException(
+                    "The placeholder ${" + placeholder(found) + "} of " + name + " has no value");
         }
-        return value;
+        return found.group("line") == null ? value.sql() : value.on(found.group("indent"), found.group("end"));
+    }
+
+    private static String placeholder(MatchResult found) {
+        String alone = found.group("line");
+        return alone == null ? found.group("name") : alone;
     }
 }

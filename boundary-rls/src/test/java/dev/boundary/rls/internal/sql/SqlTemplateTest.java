@@ -31,6 +31,16 @@ class SqlTemplateTest {
     }
 
     @Test
+    void indentsAFragmentThatHasALineToItselfAndNothingElse() {
+        assertThat(FILE.template("block")
+                        .fragment("declarations", "")
+                        .fragment("body", "a;\nb ${x};")
+                        .literal("value", "1\n2")
+                        .fill())
+                .isEqualTo("begin\n  a;\n  b ${x};\n  '1\n2'\nend");
+    }
+
+    @Test
     void refusesUnknownAndMissingPlaceholders() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FILE.template("one").literal("valve", "x"))
@@ -51,6 +61,7 @@ class SqlTemplateTest {
     void refusesAClassWithoutAFile() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> SqlFile.of(String.class))
-                .withMessage("There is no String.sql beside java.lang.String");
+                .withMessage(
+                        "There is no String.sql beside java.lang.String, or its package is not open to dev.boundary.rls");
     }
 }

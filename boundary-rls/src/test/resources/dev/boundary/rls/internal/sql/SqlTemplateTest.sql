@@ -6,3 +6,10 @@ grant select (${columns}) on ${table} -- ${table}
 
 -- name: one
 select ${value}
+
+-- name: block
+${declarations}
+begin
+  ${body}
+  ${value}
+end

@@ -1,5 +1,6 @@
 package dev.boundary.examples.jobs;
 
+import dev.boundary.rls.TableRows;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.CreateBoundaryRoles;
@@ -56,8 +57,7 @@ final class JobsDatabase {
                         PredicateForm.PINNED,
                         LeakproofMode.AUTO),
                 new CreateBoundaryRoles(RoleNames.DEFAULT, "public"),
-                TableChanges.protectTenantTable(
-                        TableName.of("reminder"), "tenant_id", RoleNames.DEFAULT, TablePrivilege.ALL));
+                TableChanges.protectTable(TableName.of("reminder"), TableRows.byTenantColumn("tenant_id"), RoleNames.DEFAULT, TablePrivilege.ALL));
         TestDatabase.execute(
                 database.owner(),
                 changes.stream().flatMap(change -> change.apply().stream()).toArray(String[]::new));
