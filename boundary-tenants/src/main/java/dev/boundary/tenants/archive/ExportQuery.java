@@ -18,7 +18,7 @@ final class ExportQuery {
      */
     static String of(TenantTables tables, TenantTable table, TenantKey tenant) {
         String row = unlikeAnyColumn(table);
-        String key = tables.installation().key(Quoting.literal(tenant.asText()));
+        String key = tables.key(Quoting.literal(tenant.asText()));
         String rows = "select "
                 + table.dataColumns().stream()
                         .map(column -> value(column) + " as " + Quoting.identifier(column.name()))

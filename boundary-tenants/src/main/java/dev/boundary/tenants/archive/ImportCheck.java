@@ -64,7 +64,7 @@ final class ImportCheck {
         long strays = Jdbc.number(
                 connection,
                 "select pg_catalog.count(*) from " + from.from() + " as boundary_t where "
-                        + tables.owned(from, "boundary_t", tables.installation().key("?")) + " and " + refers
+                        + tables.owned(from, "boundary_t", tables.key("?")) + " and " + refers
                         + " and not exists (select from " + to.from() + " as boundary_target where "
                         + key.joins("boundary_target", "boundary_t") + ")",
                 tenant.asText());

@@ -73,7 +73,7 @@ final class ImportRun {
         LaterUpdates later = LaterUpdates.plan(tables, carriers, imports);
         later.requirePrivileges(connection);
         sequences.requireUsage(sequencesOf(imports));
-        tables.installation().bind(connection, tenant);
+        tables.bind(connection, tenant);
         PinnedSettings.apply(connection);
         Jdbc.run(
                 connection,

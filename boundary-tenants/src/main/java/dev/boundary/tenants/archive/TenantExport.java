@@ -143,7 +143,7 @@ public final class TenantExport {
             throws SQLException {
         TenantTables tables = TenantTables.read(connection);
         Access.requireApplication(connection, tables, Access.Purpose.READ);
-        tables.installation().bind(connection, scope.tenant());
+        tables.bind(connection, scope.tenant());
         PinnedSettings.apply(connection);
         PinnedSettings.qualifyNames(connection);
         List<@Nullable String> server = Jdbc.rows(

@@ -137,13 +137,13 @@ final class Eraser {
 
     private <T> T inScope(Transactions.Work<T> work) throws SQLException {
         return Transactions.forTenant(application, scope, Transactions.READ_WRITE, connection -> {
-            tables.installation().bind(connection, scope.tenant());
+            tables.bind(connection, scope.tenant());
             return work.on(connection);
         });
     }
 
     private String owned(TenantTable table) {
-        return tables.owned(table, "boundary_t", tables.installation().key("?"));
+        return tables.owned(table, "boundary_t", tables.key("?"));
     }
 
     private long of(TenantTable table) {

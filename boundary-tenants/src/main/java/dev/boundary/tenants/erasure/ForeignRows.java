@@ -98,7 +98,7 @@ final class ForeignRows {
     }
 
     private long ofOthers(Connection connection, ForeignKey key, TenantTable from) throws SQLException {
-        String tenant = tables.installation().key("?");
+        String tenant = tables.key("?");
         return Jdbc.number(
                 connection,
                 referring(from.from(), key) + " and (" + tables.owned(from, "boundary_t", tenant) + ") is not true",
@@ -115,7 +115,7 @@ final class ForeignRows {
         TenantTable to = tables.find(key.target()).orElseThrow();
         return "select pg_catalog.count(*) from " + from + " as boundary_t where exists (select from " + to.from()
                 + " as boundary_target where " + key.joins("boundary_target", "boundary_t") + " and "
-                + tables.owned(to, "boundary_target", tables.installation().key("?")) + ")";
+                + tables.owned(to, "boundary_target", tables.key("?")) + ")";
     }
 
     private String describe(ForeignKey key) {

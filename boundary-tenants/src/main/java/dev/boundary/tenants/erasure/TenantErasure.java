@@ -167,7 +167,7 @@ public final class TenantErasure {
             throws SQLException {
         TenantTables tables = TenantTables.read(connection);
         Access.requireApplication(connection, tables, purposes);
-        tables.installation().bind(connection, tenant.tenant());
+        tables.bind(connection, tenant.tenant());
         return tables;
     }
 

@@ -164,7 +164,7 @@ public final class SchemaMove {
             TenantTables tables = TenantTables.read(connection);
             Access.requireApplication(connection, tables, purposes.toArray(Purpose[]::new));
             Register.requireOwner(connection, target, tenant.key());
-            tables.installation().bind(connection, tenant.key());
+            tables.bind(connection, tenant.key());
             Jdbc.execute(connection, "set constraints all deferred");
             return step.run(connection, TablePair.all(tables, source, target.schema(), tenant.key()));
         });

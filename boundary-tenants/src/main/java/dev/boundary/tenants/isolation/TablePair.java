@@ -103,8 +103,7 @@ record TablePair(TenantTables tables, TenantTable originals, TenantTable copies,
     }
 
     private String rows(TenantTable table) {
-        return " from " + table.from() + " as " + ROW + " where "
-                + tables.owned(table, ROW, tables.installation().key("?"));
+        return " from " + table.from() + " as " + ROW + " where " + tables.owned(table, ROW, tables.key("?"));
     }
 
     /** Compares all values of all rows. */

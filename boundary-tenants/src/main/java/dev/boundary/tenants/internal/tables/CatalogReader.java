@@ -1,6 +1,8 @@
 package dev.boundary.tenants.internal.tables;
 
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.catalog.Installation;
+import dev.boundary.rls.internal.catalog.InstallationUnavailableException;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.tenants.TenantDataException;
 import java.sql.Array;
@@ -43,7 +45,7 @@ final class CatalogReader {
 
     /** The setting is taken back, because what the caller sends next may rely on its own search path. */
     static TenantTables read(Connection connection) throws SQLException {
-        Installation installation = Installation.read(connection);
+        Installation installation = installation(connection);
         CatalogReader reader = new CatalogReader(connection);
         String path = Jdbc.rows(connection, "select pg_catalog.current_setting('search_path')")
                 .getFirst()
@@ -57,6 +59,18 @@ final class CatalogReader {
         reader.readForeignKeys(oids);
         setPath(connection, path);
         return new TenantTables(installation, reader.tables(), List.copyOf(reader.foreignKeys));
+    }
+
+    private static Installation installation(Connection connection) throws SQLException {
+        try {
+            return Installation.read(connection);
+        } catch (InstallationUnavailableException e) {
+            throw new TenantDataException(
+                    "Boundary is not installed in this database, or this role may not read"
+                            + " boundary.installation. Run the changes installBoundary and createBoundaryRoles, and connect as"
+                            + " the application role.",
+                    e);
+        }
     }
 
     private static void setPath(Connection connection, @Nullable String path) throws SQLException {

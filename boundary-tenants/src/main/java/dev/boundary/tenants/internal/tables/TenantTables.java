@@ -2,8 +2,10 @@ package dev.boundary.tenants.internal.tables;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.catalog.Installation;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
+import dev.boundary.tenants.TenantDataException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ public final class TenantTables {
      * @param connection a connection in a transaction, of a role that may read schema {@code boundary}
      * @return the tables
      * @throws SQLException if the catalog cannot be read
-     * @throws dev.boundary.tenants.TenantDataException if Boundary is not installed, protects no table, or lists one
+     * @throws TenantDataException if Boundary is not installed, protects no table, or lists one
      *     that is not there
      */
     public static TenantTables read(Connection connection) throws SQLException {
@@ -51,6 +53,43 @@ public final class TenantTables {
      */
     public Installation installation() {
         return installation;
+    }
+
+    /**
+     * Binds the tenant for the rest of the transaction.
+     *
+     * @param connection a connection in a transaction
+     * @param tenant the tenant
+     * @throws SQLException if the database refuses
+     * @throws TenantDataException if tenants of this database have keys of another type
+     */
+    public void bind(Connection connection, TenantKey tenant) throws SQLException {
+        if (tenant.type() != installation.keyType()) {
+            throw new TenantDataException("The key of tenant " + tenant + " is of type "
+                    + tenant.type().sqlName() + ", and tenants of this database have keys of type "
+                    + installation.keyType().sqlName() + ".");
+        }
+        Jdbc.run(
+                connection,
+                "select pg_catalog.set_config(?, ?, true)",
+                installation.sessionVariable().name(),
+                tenant.asText());
+    }
+
+    /**
+     * A tenant key in SQL.
+     *
+     * @param value a literal or a placeholder for a text
+     * @return the value, cast to the type of tenant keys
+     */
+    public String key(String value) {
+        return value + "::pg_catalog."
+                + switch (installation.keyType()) {
+                    case UUID -> "uuid";
+                    case BIGINT -> "int8";
+                    case INT -> "int4";
+                    case TEXT -> "text";
+                };
     }
 
     /**
@@ -129,7 +168,7 @@ public final class TenantTables {
         return Jdbc.number(
                 connection,
                 "select pg_catalog.count(*) from " + table.from() + " as boundary_t where "
-                        + owned(table, "boundary_t", installation.key("?")),
+                        + owned(table, "boundary_t", key("?")),
                 tenant.asText());
     }
 

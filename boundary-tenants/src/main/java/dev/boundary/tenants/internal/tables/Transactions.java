@@ -38,7 +38,7 @@ public final class Transactions {
     }
 
     /**
-     * Runs work for a tenant. The tenant is bound once {@link Installation#bind} is called.
+     * Runs work for a tenant. The tenant is bound once {@link TenantTables#bind} is called.
      *
      * @param <T> what it results in
      * @param dataSource whose connections are used
