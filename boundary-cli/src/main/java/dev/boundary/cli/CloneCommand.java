@@ -67,9 +67,9 @@ final class CloneCommand extends CliCommand {
         Tenant source = Registry.tenant(registry, from);
         Tenant target = Registry.living(registry, to);
         places.check(List.of(source, target), surroundings());
-        TenantClone clone = TenantClone.by(application.rows(role, places, database, surroundings()))
-                .onProgress(result.progress(this));
-        RowCounts rows = (through == null ? clone : clone.through(through)).copy(source.scope(), target.scope());
+        TenantClone clone = TenantClone.of(application.rows(role, places, database, surroundings()))
+                .withProgress(result.progress(this));
+        RowCounts rows = (through == null ? clone : clone.withTemporaryFolder(through)).copy(source.scope(), target.scope());
         result.with("from", source.slug())
                 .with("to", target.slug())
                 .write(

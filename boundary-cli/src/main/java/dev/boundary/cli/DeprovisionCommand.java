@@ -1,7 +1,6 @@
 package dev.boundary.cli;
 
 import dev.boundary.core.registry.Tenant;
-import dev.boundary.tenants.lifecycle.DeprovisionPlan;
 import dev.boundary.tenants.lifecycle.Deprovisioned;
 import dev.boundary.tenants.lifecycle.Deprovisioning;
 import dev.boundary.tenants.lifecycle.TenantLifecycle;
@@ -97,36 +96,32 @@ final class DeprovisionCommand extends CliCommand {
         RoleDataSource role = application.dataSource(database, surroundings());
         Tenant tenant = Registry.tenant(Registry.of(adminRole), slug);
         places.check(tenant, surroundings());
-        Deprovisioning deprovisioning = TenantLifecycle.of(adminRole)
+        Deprovisioning prepared = TenantLifecycle.builder(adminRole)
                 .rows(
                         application.rows(role, places, database, surroundings()),
                         admin.rows(adminRole, places, database, surroundings()))
                 .build()
                 .deprovision(tenant.key())
-                .batchSize(batchSize)
-                .onProgress(result.progress(this));
-        if (archives == null) {
-            deprovisioning.withoutExport();
-        } else {
-            deprovisioning.exportTo(archives);
-        }
+                .withBatchSize(batchSize)
+                .withProgress(result.progress(this));
+        Deprovisioning deprovisioning = archives == null ? prepared.withoutExport() : prepared.withExport(archives);
         result.with("slug", tenant.slug()).with("key", tenant.key().value()).with("dryRun", dryRun);
-        DeprovisionPlan plan = deprovisioning.plan();
+        Deprovisioning.Plan plan = deprovisioning.plan();
         return dryRun ? tell(plan) : run(deprovisioning, plan);
     }
 
-    private int tell(DeprovisionPlan plan) {
+    private int tell(Deprovisioning.Plan plan) {
         result.with("archive", plan.archive().orElse(null)).with("alreadyDone", plan.alreadyDone());
         result.write(this, plan.alreadyDone() ? alreadyDone(plan.tenant()) : what(plan), plan.rows());
         return BoundaryCli.OK;
     }
 
-    private int run(Deprovisioning deprovisioning, DeprovisionPlan plan) throws SQLException, IOException {
+    private int run(Deprovisioning deprovisioning, Deprovisioning.Plan plan) throws SQLException, IOException {
         if (!plan.alreadyDone()) {
             confirmation.require(this, what(plan), plan.tenant().slug().value());
         }
         Deprovisioned done =
-                deprovisioning.confirmedBy(plan.tenant().slug().value()).run(change.change());
+                deprovisioning.withConfirmation(plan.tenant().slug().value()).run(change.change());
         result.with("archive", done.archive().orElse(null))
                 .with("alreadyDone", done.alreadyDone())
                 .with("writtenAfterExport", done.writtenAfterExport().total());
@@ -152,7 +147,7 @@ final class DeprovisionCommand extends CliCommand {
         return "Tenant " + tenant.slug() + " has been deprovisioned before; nothing is left to do.";
     }
 
-    private static String what(DeprovisionPlan plan) {
+    private static String what(Deprovisioning.Plan plan) {
         return "This erases " + RowsResult.rows(plan.rows()) + " of tenant "
                 + plan.tenant().slug() + ", \""
                 + plan.tenant().name() + "\""

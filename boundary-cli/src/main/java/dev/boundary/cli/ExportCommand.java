@@ -71,8 +71,8 @@ final class ExportCommand extends CliCommand {
         Tenant tenant = Registry.tenant(Registry.of(role), slug);
         places.check(tenant, surroundings());
         DataSource rows = application.rows(role, places, database, surroundings());
-        TenantExport export = TenantExport.from(rows).onProgress(result.progress(this));
-        Manifest manifest = (noCount ? export : export.countedBy(adminRows())).export(tenant, folder);
+        TenantExport export = TenantExport.of(rows).withProgress(result.progress(this));
+        Manifest manifest = (noCount ? export : export.withAdmin(adminRows())).export(tenant, folder);
         TenantArchive.open(folder).verify(result.progress(this));
         RowCounts counts = rows(manifest);
         result.with("slug", tenant.slug())

@@ -91,8 +91,8 @@ final class ImportCommand extends CliCommand {
     }
 
     private TenantImport task(DataSource rows) {
-        TenantImport task = TenantImport.by(rows).onProgress(result.progress(this));
-        TenantImport renewing = renewKeys ? task.renewingKeys() : task;
-        return besideExisting ? renewing.besideExistingRows() : renewing;
+        TenantImport task = TenantImport.of(rows).withProgress(result.progress(this));
+        TenantImport renewing = renewKeys ? task.withNewKeys() : task;
+        return besideExisting ? renewing.withExistingRows() : renewing;
     }
 }

@@ -40,7 +40,7 @@ abstract class LifecycleCommand extends CliCommand {
     public Integer call() throws SQLException, IOException {
         RoleDataSource role = admin.dataSource(database, surroundings());
         Tenant tenant = Registry.tenant(Registry.of(role), slug);
-        TenantLifecycle lifecycle = TenantLifecycle.of(role).build();
+        TenantLifecycle lifecycle = TenantLifecycle.builder(role).build();
         if (!dryRun) {
             confirm(tenant);
         }

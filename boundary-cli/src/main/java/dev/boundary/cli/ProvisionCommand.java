@@ -95,7 +95,7 @@ final class ProvisionCommand extends CliCommand {
         Tenant tenant =
                 new Tenant(key(role), checked, name, Optional.ofNullable(region), TenantState.ACTIVE, attributes);
         TenantLifecycle lifecycle =
-                TenantLifecycle.of(role).hook(new Domains(why)).build();
+                TenantLifecycle.builder(role).hook(new Domains(why)).build();
         Provisioned outcome = (dryRun ? lifecycle.dryRun() : lifecycle).provision(tenant, why);
         LifecycleCommand.write(this, outcome.tenant(), dryRun, json, sentence(outcome));
         return BoundaryCli.OK;

@@ -3,7 +3,7 @@ package dev.boundary.cli;
 import dev.boundary.cli.text.Json;
 import dev.boundary.cli.text.ProgressBar;
 import dev.boundary.cli.text.SafeText;
-import dev.boundary.tenants.Progress;
+import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.RowCounts;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ final class RowsResult {
     }
 
     /** A bar where standard error is a terminal. */
-    Progress.Listener progress(CliCommand command) {
+    RowProgress.Listener progress(CliCommand command) {
         ProgressBar bar = new ProgressBar(command.err(), command.surroundings().hasTerminalOnErr());
         return progress -> {
             long of = progress.of().orElse(0);

@@ -5,10 +5,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many rows there are in each table.
+ * The number of rows in each table. Immutable.
  *
  * @param byTable the number for each table by its name with its schema, {@code public.booking}, sorted by name; tables
  *     without rows are there with 0; unmodifiable
+ * @since 0.1
  */
 public record RowCounts(Map<String, Long> byTable) {
 

@@ -6,8 +6,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant's rows cannot be exported, imported or deleted as asked. An import or export that ends with it has changed
+ * A tenant's rows cannot be exported, imported or deleted as requested. An import or export that ends with it has changed
  * nothing in the database; an erasure may have deleted some of the tenant's rows already and can be run again.
+ *
+ * @since 0.1
  */
 public final class TenantDataException extends BoundaryException {
 
@@ -16,7 +18,7 @@ public final class TenantDataException extends BoundaryException {
     private final transient List<String> findings;
 
     /**
-     * For one obstacle.
+     * An exception with one finding.
      *
      * @param message what happened and what to do next
      */
@@ -25,7 +27,7 @@ public final class TenantDataException extends BoundaryException {
     }
 
     /**
-     * For one obstacle with a cause.
+     * An exception with one finding and its cause.
      *
      * @param message what happened and what to do next
      * @param cause what led to it, or null
@@ -36,7 +38,7 @@ public final class TenantDataException extends BoundaryException {
     }
 
     /**
-     * For everything that was found at once.
+     * An exception with everything that was found at once.
      *
      * @param what what is not possible, as a sentence without a full stop
      * @param findings why not, each with what to do about it; at least one
@@ -51,9 +53,9 @@ public final class TenantDataException extends BoundaryException {
     }
 
     /**
-     * What is in the way.
+     * Why the operation is not possible.
      *
-     * @return one text each, unmodifiable
+     * @return one text for each finding, unmodifiable
      */
     public List<String> findings() {
         return findings;

@@ -1,4 +1,4 @@
-/** What the parts of the lifecycle have in common: counts, progress and the error. */
+/** What the operations on a tenant's rows have in common: row counts, progress and the exception. */
 @NullMarked
 package dev.boundary.tenants;
 

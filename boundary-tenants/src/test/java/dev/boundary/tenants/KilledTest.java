@@ -46,9 +46,9 @@ class KilledTest {
         assertThatThrownBy(() -> TenantArchive.open(folder))
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("its export did not finish");
-        assertThatThrownBy(() -> TenantImport.by(elsewhere.application()).importInto(World.A, folder))
+        assertThatThrownBy(() -> TenantImport.of(elsewhere.application()).importInto(World.A, folder))
                 .isInstanceOf(TenantDataException.class);
-        assertThatThrownBy(() -> TenantExport.from(world.application()).export(World.A, folder))
+        assertThatThrownBy(() -> TenantExport.of(world.application()).export(World.A, folder))
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("is not empty")
                 .hasMessageContaining("If it holds an unfinished export");
@@ -57,17 +57,17 @@ class KilledTest {
     @Test
     void anImportThatWasKilledLeftNothing() throws Exception {
         Path folder = temporary.resolve("archive");
-        TenantExport.from(world.application()).export(World.A, folder);
+        TenantExport.of(world.application()).export(World.A, folder);
         Map<String, String> before = elsewhere.digestWithout(World.A);
         Worker.kill(elsewhere.database(), "import", World.A, folder, 9);
         // Waits for the end of the transaction of the process that is gone.
         elsewhere.run("select pg_advisory_lock(hashtextextended('boundary import " + World.A.tenant() + "', 0))");
-        TenantErasure.by(elsewhere.application())
-                .checkedBy(elsewhere.admin())
+        TenantErasure.of(elsewhere.application())
+                .withAdmin(elsewhere.admin())
                 .scan(World.A)
                 .requireClean();
         assertThat(elsewhere.digestWithout(World.A)).isEqualTo(before);
-        assertThat(TenantImport.by(elsewhere.application())
+        assertThat(TenantImport.of(elsewhere.application())
                         .importInto(World.A, folder)
                         .total())
                 .isEqualTo(ROWS);
@@ -76,7 +76,7 @@ class KilledTest {
     @Test
     void anErasureThatWasKilledIsFinishedByTheNext() throws Exception {
         Map<String, String> before = world.digestWithout(World.B);
-        TenantErasure erasure = TenantErasure.by(world.application()).checkedBy(world.admin());
+        TenantErasure erasure = TenantErasure.of(world.application()).withAdmin(world.admin());
         Worker.kill(world.database(), "erase", World.B, temporary, 8);
         long left = erasure.dryRun(World.B).total();
         assertThat(left).isBetween(1L, ROWS - 8L);

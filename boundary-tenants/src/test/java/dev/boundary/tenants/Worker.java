@@ -32,8 +32,8 @@ public final class Worker {
         TenantScope tenant = World.scope(args[4]);
         Path folder = Path.of(args[5]);
         int stop = Integer.parseInt(args[6]);
-        List<Progress> heard = new ArrayList<>();
-        Progress.Listener listener = progress -> {
+        List<RowProgress> heard = new ArrayList<>();
+        RowProgress.Listener listener = progress -> {
             heard.add(progress);
             if (stop > 0
                     && heard.stream()
@@ -45,20 +45,20 @@ public final class Worker {
         };
         long rows = switch (args[3]) {
             case "export" ->
-                TenantExport.from(application)
-                        .onProgress(listener)
+                TenantExport.of(application)
+                        .withProgress(listener)
                         .export(tenant, folder)
                         .rows()
                         .total();
             case "import" ->
-                TenantImport.by(application)
-                        .onProgress(listener)
+                TenantImport.of(application)
+                        .withProgress(listener)
                         .importInto(tenant, folder)
                         .total();
             case "erase" ->
-                TenantErasure.by(application)
-                        .batchSize(2)
-                        .onProgress(listener)
+                TenantErasure.of(application)
+                        .withBatchSize(2)
+                        .withProgress(listener)
                         .erase(tenant)
                         .total();
             default -> throw new IllegalArgumentException(args[3]);

@@ -118,7 +118,7 @@ class OwnSchemaTest {
                     .build()
                     .dsl(PlacedDataSource.sharing(onPath(database, "public, pg_temp"))
                             .ownSchemas(schema -> onPath(database, schema.searchPath()))
-                            .placedBy(tenant ->
+                            .withPlacements(tenant ->
                                     Optional.of(tenant.equals(OTHER) ? Placement.of(ACME) : placement.get())));
             add(ACME.key(), db, "before");
             add(OTHER, db, "other");
@@ -131,7 +131,7 @@ class OwnSchemaTest {
                     Optional.empty(),
                     TenantState.SUSPENDED,
                     Map.of(Placement.ATTRIBUTE, OWN.asText()));
-            assertThat(IsolatedMigrations.connecting(place -> database.owner())
+            assertThat(IsolatedMigrations.of(place -> database.owner())
                             .run(
                                     "tables",
                                     List.of(placed),

@@ -7,7 +7,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -16,65 +15,68 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The folder of an archive: made for its owner's eyes only, and not one until the manifest is in it. */
+/** The folder of an archive that is being written: readable by its owner alone, and no archive until it has a manifest. */
 final class ArchiveFolder {
 
-    static final String MANIFEST = "manifest.json";
-    private static final String UNFINISHED_MANIFEST = "manifest.json.unfinished";
+    private static final String UNFINISHED_MANIFEST = ManifestFile.NAME + ".unfinished";
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private final Path folder;
-    private final boolean made;
+    private final boolean created;
     private final List<Path> written = new ArrayList<>();
 
-    private ArchiveFolder(Path folder, boolean made) {
+    private ArchiveFolder(Path folder, boolean created) {
         this.folder = folder;
-        this.made = made;
+        this.created = created;
     }
 
-    /** A new folder, or one that is there and empty. */
+    /** A new folder, or an existing one that is empty. */
     static ArchiveFolder create(Path folder) throws IOException {
         try {
             Path parent = folder.toAbsolutePath().getParent();
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            Files.createDirectory(folder, ownersOnly("rwx------"));
+            Files.createDirectory(folder, ownerOnly("rwx------"));
             return new ArchiveFolder(folder, true);
         } catch (FileAlreadyExistsException e) {
-            refuseUnlessEmpty(folder, e);
+            requireEmpty(folder, e);
             return new ArchiveFolder(folder, false);
         }
     }
 
-    private static void refuseUnlessEmpty(Path folder, FileAlreadyExistsException cause) throws IOException {
+    private static void requireEmpty(Path folder, FileAlreadyExistsException cause) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new TenantDataException("The archive cannot be written to " + folder + ": it is no folder.", cause);
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             if (entries.iterator().hasNext()) {
                 throw new TenantDataException(
-                        "The folder " + folder + " is not empty, and an archive replaces nothing. "
-                                + (Files.exists(folder.resolve(MANIFEST))
-                                        ? "It holds a finished archive: name another folder."
-                                        : "If it holds an unfinished export (files and no " + MANIFEST
-                                                + "), delete it; else name another folder."),
+                        "The folder " + folder + " is not empty, and an export replaces no files. " + remedy(folder),
                         cause);
             }
         }
     }
 
-    private static FileAttribute<?>[] ownersOnly(String permissions) {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
+    private static String remedy(Path folder) {
+        return Files.exists(folder.resolve(ManifestFile.NAME))
+                ? "It holds a finished archive: choose another folder."
+                : "If it holds an unfinished export (files and no " + ManifestFile.NAME
+                        + "), delete it; otherwise choose another folder.";
+    }
+
+    private static FileAttribute<?>[] ownerOnly(String permissions) {
+        return POSIX
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
     }
 
-    /** A new file in the folder, for the owner's eyes only. */
+    /** A new file in the folder that only its owner can read. */
     Path newFile(String name) throws IOException {
-        Path file = Files.createFile(folder.resolve(name), ownersOnly("rw-------"));
+        Path file = Files.createFile(folder.resolve(name), ownerOnly("rw-------"));
         written.add(file);
         return file;
     }
@@ -85,7 +87,7 @@ final class ArchiveFolder {
         Files.write(unfinished, ManifestFile.write(manifest));
         sync(unfinished, StandardOpenOption.WRITE);
         syncFolder(folder);
-        Files.move(unfinished, folder.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(unfinished, folder.resolve(ManifestFile.NAME), StandardCopyOption.ATOMIC_MOVE);
         syncFolder(folder);
         Path parent = folder.toAbsolutePath().getParent();
         if (parent != null) {
@@ -101,26 +103,22 @@ final class ArchiveFolder {
 
     /** Windows cannot open a folder for that, and keeps names without it. */
     private static void syncFolder(Path folder) throws IOException {
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        if (POSIX) {
             sync(folder, StandardOpenOption.READ);
         }
     }
 
-    /** Takes away what was written of an export that failed: it is somebody's data, and of no use. */
+    /** Deletes what a failed export has written: it is the tenant's data, and of no use. */
     void discard(Throwable why) {
         try {
             for (Path file : written) {
                 Files.deleteIfExists(file);
             }
-            if (made) {
+            if (created) {
                 Files.deleteIfExists(folder);
             }
         } catch (IOException e) {
             why.addSuppressed(e);
         }
-    }
-
-    static boolean isPlainFile(Path file) {
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 }

@@ -2,75 +2,95 @@ package dev.boundary.tenants.archive;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.catalog.CatalogForeignKey;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
+import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.TenantDataException;
-import dev.boundary.tenants.internal.tables.Carriers;
-import dev.boundary.tenants.internal.tables.ForeignKey;
-import dev.boundary.tenants.internal.tables.TenantTable;
-import dev.boundary.tenants.internal.tables.TenantTables;
+import dev.boundary.tenants.internal.tables.TenantDataModel;
+import dev.boundary.tenants.internal.tables.TenantDataTable;
+import dev.boundary.tenants.internal.tables.TenantKeyColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What must hold when all rows are in, before they are committed. */
+/** What must hold of a tenant's rows before an import, and before it is committed. */
 final class ImportCheck {
 
     private final Connection connection;
-    private final TenantTables tables;
-    private final Carriers carriers;
+    private final TenantDataModel model;
+    private final TenantKeyColumns keyColumns;
     private final TenantKey tenant;
+    private final Map<TableName, Long> existing = new HashMap<>();
 
-    ImportCheck(Connection connection, TenantTables tables, Carriers carriers, TenantKey tenant) {
+    ImportCheck(Connection connection, TenantDataModel model, TenantKeyColumns keyColumns, TenantKey tenant) {
         this.connection = connection;
-        this.tables = tables;
-        this.carriers = carriers;
+        this.model = model;
+        this.keyColumns = keyColumns;
         this.tenant = tenant;
     }
 
-    void require(Map<TableName, Long> existing, Map<TableName, TableImport> imports) throws SQLException {
-        List<String> findings = new ArrayList<>();
-        for (TenantTable table : tables.tables()) {
-            TableImport target = imports.get(table.name());
-            long expected = existing.getOrDefault(table.name(), 0L)
-                    + (target == null ? 0 : target.file().rows());
-            long there = tables.count(connection, table, tenant);
-            if (there != expected) {
-                findings.add("Table " + table.name() + " has " + there + " rows of the tenant instead of " + expected
-                        + ": a trigger adds or removes rows, or somebody writes meanwhile.");
-            }
+    void countExisting(boolean accepted) throws SQLException {
+        for (TenantDataTable table : model.tables()) {
+            existing.put(table.name(), model.count(connection, table, tenant));
         }
-        for (ForeignKey key : tables.innerForeignKeys()) {
-            if (imports.containsKey(key.table()) && !carriers.joins(key)) {
-                addStrays(key, findings);
+        RowCounts counts = new RowCounts(existing.entrySet().stream()
+                        .collect(Collectors.toMap(entry -> entry.getKey().toString(), Map.Entry::getValue)))
+                .nonEmpty();
+        if (counts.total() > 0 && !accepted) {
+            throw new TenantDataException("Tenant " + tenant + " has rows already: " + counts
+                    + ". Erase them first, or import beside them (withExistingRows).");
+        }
+    }
+
+    void require(Map<TableName, TableImport> imports) throws SQLException {
+        List<String> findings = new ArrayList<>();
+        for (TenantDataTable table : model.tables()) {
+            TableImport target = imports.get(table.name());
+            checkCount(table, target == null ? 0 : target.file().rows(), findings);
+        }
+        for (CatalogForeignKey key : model.innerForeignKeys()) {
+            if (imports.containsKey(key.table()) && !keyColumns.includedIn(key)) {
+                checkReferences(key, findings);
             }
         }
         if (!findings.isEmpty()) {
             throw new TenantDataException(
-                    "The rows of the archive cannot be tenant " + tenant + "'s, and nothing was imported", findings);
+                    "The rows of the archive cannot become tenant " + tenant + "'s, and nothing was imported", findings);
         }
     }
 
-    /** Foreign keys are checked past the policies: a row of another tenant would satisfy one. */
-    private void addStrays(ForeignKey key, List<String> findings) throws SQLException {
-        TenantTable from = tables.find(key.table()).orElseThrow();
-        TenantTable to = tables.find(key.target()).orElseThrow();
+    private void checkCount(TenantDataTable table, long imported, List<String> findings) throws SQLException {
+        long expected = existing.getOrDefault(table.name(), 0L) + imported;
+        long actual = model.count(connection, table, tenant);
+        if (actual != expected) {
+            findings.add("Table " + table.name() + " has " + actual + " rows of the tenant instead of " + expected
+                    + ": a trigger adds or removes rows, or someone else writes at the same time.");
+        }
+    }
+
+    /** PostgreSQL checks foreign keys without policies: a row of another tenant would satisfy one. */
+    private void checkReferences(CatalogForeignKey key, List<String> findings) throws SQLException {
+        long rows = Jdbc.number(connection, unseenTargets(key), tenant.asText());
+        if (rows > 0) {
+            findings.add(rows + " rows of table " + key.table() + " refer by foreign key " + key.name()
+                    + " to rows of " + key.target() + " that the tenant does not see.");
+        }
+    }
+
+    private String unseenTargets(CatalogForeignKey key) {
+        TenantDataTable from = model.find(key.table()).orElseThrow();
+        TenantDataTable to = model.find(key.target()).orElseThrow();
         String refers = key.columns().stream()
                 .map(column -> "boundary_t." + Quoting.identifier(column) + " is distinct from null")
                 .collect(Collectors.joining(" and "));
-        long strays = Jdbc.number(
-                connection,
-                "select pg_catalog.count(*) from " + from.from() + " as boundary_t where "
-                        + tables.owned(from, "boundary_t", tables.installation().key("?")) + " and " + refers
-                        + " and not exists (select from " + to.from() + " as boundary_target where "
-                        + key.joins("boundary_target", "boundary_t") + ")",
-                tenant.asText());
-        if (strays > 0) {
-            findings.add(strays + " rows of table " + from.name() + " refer by foreign key " + key.name()
-                    + " to rows of " + to.name() + " that the tenant does not see.");
-        }
+        return "select pg_catalog.count(*) from " + from.from() + " as boundary_t where "
+                + model.ownedBy(from, "boundary_t") + " and " + refers
+                + " and not exists (select from " + to.from() + " as boundary_target where "
+                + key.joinCondition("boundary_target", "boundary_t") + ")";
     }
 }

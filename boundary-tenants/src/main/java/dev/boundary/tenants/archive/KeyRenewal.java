@@ -1,13 +1,14 @@
 package dev.boundary.tenants.archive;
 
 import dev.boundary.rls.TableName;
+import dev.boundary.core.TableKind;
+import dev.boundary.rls.internal.catalog.CatalogColumn;
+import dev.boundary.rls.internal.catalog.CatalogForeignKey;
 import dev.boundary.tenants.TenantDataException;
-import dev.boundary.tenants.internal.tables.Carriers;
-import dev.boundary.tenants.internal.tables.Classification;
-import dev.boundary.tenants.internal.tables.Column;
-import dev.boundary.tenants.internal.tables.ForeignKey;
-import dev.boundary.tenants.internal.tables.TenantTable;
-import dev.boundary.tenants.internal.tables.TenantTables;
+import dev.boundary.tenants.internal.files.Sha256;
+import dev.boundary.tenants.internal.tables.TenantDataModel;
+import dev.boundary.tenants.internal.tables.TenantDataTable;
+import dev.boundary.tenants.internal.tables.TenantKeyColumns;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,8 +21,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Which columns get new keys, and which new key an old one got. New are the values of serial and identity columns, and of
- * uuid columns in primary and unique keys; every foreign key that leads to one of them follows.
+ * Which columns get new keys, and which new key replaces an old one: in serial and identity columns, and in uuid columns of
+ * primary and unique keys. Every foreign key that leads to one of them follows.
  */
 final class KeyRenewal {
 
@@ -31,76 +32,84 @@ final class KeyRenewal {
     private static final long VARIANT = 0x8000000000000000L;
     private static final long NOT_VARIANT = 0x3FFFFFFFFFFFFFFFL;
 
-    /** The column in which a key was born: foreign keys, and keys that are foreign keys, lead to it. */
+    /** The column that generates a key; foreign keys, and keys that are foreign keys, lead to it. */
     record Origin(TableName table, String column) {}
 
-    private final TenantTables tables;
-    private final Carriers carriers;
+    private final TenantDataModel model;
+    private final TenantKeyColumns keyColumns;
     private final byte[] salt = new byte[SALT_BYTES];
     private final Map<Origin, LongMap> numbers = new HashMap<>();
     private final Map<Origin, Set<String>> ownIds = new HashMap<>();
 
-    KeyRenewal(TenantTables tables, Carriers carriers) {
-        this.tables = tables;
-        this.carriers = carriers;
+    KeyRenewal(TenantDataModel model, TenantKeyColumns keyColumns) {
+        this.model = model;
+        this.keyColumns = keyColumns;
         new SecureRandom().nextBytes(salt);
     }
 
-    /** Whether the column's own values are new ones. */
-    boolean renews(TenantTable table, Column column) {
+    /** Whether the column itself generates new keys. */
+    boolean renews(TenantDataTable table, CatalogColumn column) {
         boolean refers =
                 table.foreignKeys().stream().anyMatch(key -> key.columns().contains(column.name()));
         return !refers
-                && !carriers.has(table.name(), column.name())
+                && !keyColumns.contains(table.name(), column.name())
                 && (column.sequence() != null
-                        || (column.uuid() && table.uniqueColumns().contains(column.name())));
+                        || ("uuid".equals(column.type().base())
+                                && table.structure().uniqueColumns().contains(column.name())));
     }
 
-    /** Where the key in a column was born, if it is renewed there; for the column itself, too. */
-    Optional<Origin> origin(TenantTable table, String column) {
+    /** The column that generates the keys in a column, which may be that column; empty if it keeps its values. */
+    Optional<Origin> origin(TenantDataTable table, String column) {
         Set<Origin> origins = new HashSet<>();
         search(table, column, new HashSet<>(), origins);
         if (origins.size() > 1) {
             throw new TenantDataException("Column \"" + column + "\" of table " + table.name()
-                    + " refers to several keys" + " that would be renewed apart from each other: " + origins
-                    + ". Import without renewing keys.");
+                    + " references several keys that would be renewed independently: " + origins
+                    + ". Import without new keys.");
         }
         return origins.stream().findFirst();
     }
 
-    private void search(TenantTable table, String column, Set<Origin> visited, Set<Origin> found) {
-        if (carriers.has(table.name(), column) || !visited.add(new Origin(table.name(), column))) {
+    private void search(TenantDataTable table, String column, Set<Origin> visited, Set<Origin> found) {
+        if (keyColumns.contains(table.name(), column) || !visited.add(new Origin(table.name(), column))) {
             return;
         }
         if (table.column(column).filter(known -> renews(table, known)).isPresent()) {
             found.add(new Origin(table.name(), column));
             return;
         }
-        for (ForeignKey key : table.foreignKeys()) {
+        for (CatalogForeignKey key : table.foreignKeys()) {
             int position = key.columns().indexOf(column);
             if (position >= 0) {
-                tables.find(key.target())
+                model.find(key.target())
                         .ifPresent(target -> search(target, key.targetColumns().get(position), visited, found));
             }
         }
     }
 
     /** Whether a foreign key leads to the column from elsewhere. */
-    boolean isReferredTo(Origin origin) {
-        return tables.innerForeignKeys().stream()
+    private boolean isReferredTo(Origin origin) {
+        return model.innerForeignKeys().stream()
                 .filter(key -> key.target().equals(origin.table()))
                 .anyMatch(key -> key.targetColumns().contains(origin.column()));
     }
 
-    /** Whether a key that is not the tenant's own may be that of a row that all share. */
+    /** Whether a map from old to new numbers is needed: for foreign keys, or to insert or update the same row again. */
+    boolean isMapped(TenantDataTable table, Origin origin) {
+        return isReferredTo(origin)
+                || (table.primaryKey().contains(origin.column())
+                        && table.foreignKeys().stream().anyMatch(key -> !key.deferrable()));
+    }
+
+    /** Whether a key that is not the tenant's own may be that of a shared row. */
     boolean mayBeShared(Origin origin) {
-        return tables.find(origin.table())
-                .filter(table -> table.classification() == Classification.MIXED)
+        return model.find(origin.table())
+                .filter(table -> table.kind() == TableKind.MIXED)
                 .isPresent();
     }
 
-    Column columnOf(Origin origin) {
-        return tables.find(origin.table())
+    CatalogColumn columnOf(Origin origin) {
+        return model.find(origin.table())
                 .flatMap(table -> table.column(origin.column()))
                 .orElseThrow();
     }
@@ -114,9 +123,15 @@ final class KeyRenewal {
         return ownIds.computeIfAbsent(origin, key -> new HashSet<>());
     }
 
-    /** The same new id for the same old one, anywhere in one import, and nowhere else. */
-    String id(String old) {
-        MessageDigest digest = Digests.sha256();
+    /** The new id, or the same if it is a shared row's. */
+    String id(Origin origin, String old) {
+        boolean shared = mayBeShared(origin) && !ownIds(origin).contains(old);
+        return shared ? old : newId(old);
+    }
+
+    /** The same new id for the same old one everywhere in one import, and nowhere else. */
+    private String newId(String old) {
+        MessageDigest digest = Sha256.digest();
         digest.update(salt);
         ByteBuffer hash = ByteBuffer.wrap(digest.digest(old.getBytes(StandardCharsets.UTF_8)));
         long high = (hash.getLong() & ~VERSION_BITS) | VERSION_4;

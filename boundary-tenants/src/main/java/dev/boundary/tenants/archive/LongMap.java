@@ -2,7 +2,7 @@ package dev.boundary.tenants.archive;
 
 import java.util.OptionalLong;
 
-/** Numbers by number in 24 to 48 bytes for each pair: old keys may be ten million. */
+/** Maps numbers to numbers in 24 to 48 bytes for each pair, for ten million keys. Not safe for use by several threads. */
 final class LongMap {
 
     private static final int FIRST = 1 << 10;
@@ -13,46 +13,47 @@ final class LongMap {
     private int size;
 
     OptionalLong get(long key) {
-        int at = find(keys, used, key);
+        int at = find(key);
         return used[at] ? OptionalLong.of(values[at]) : OptionalLong.empty();
     }
 
     boolean has(long key) {
-        return used[find(keys, used, key)];
+        return used[find(key)];
     }
 
     void put(long key, long value) {
         if (size * 2 >= keys.length) {
             grow();
         }
-        int at = find(keys, used, key);
+        int at = find(key);
         if (!used[at]) {
-            used[at] = true;
-            keys[at] = key;
             size++;
         }
-        values[at] = value;
+        set(at, key, value);
     }
 
     private void grow() {
-        long[] newKeys = new long[Math.multiplyExact(keys.length, 2)];
-        long[] newValues = new long[newKeys.length];
-        boolean[] newUsed = new boolean[newKeys.length];
-        for (int i = 0; i < keys.length; i++) {
-            if (used[i]) {
-                int at = find(newKeys, newUsed, keys[i]);
-                newUsed[at] = true;
-                newKeys[at] = keys[i];
-                newValues[at] = values[i];
+        long[] oldKeys = keys;
+        long[] oldValues = values;
+        boolean[] oldUsed = used;
+        keys = new long[Math.multiplyExact(oldKeys.length, 2)];
+        values = new long[keys.length];
+        used = new boolean[keys.length];
+        for (int i = 0; i < oldKeys.length; i++) {
+            if (oldUsed[i]) {
+                set(find(oldKeys[i]), oldKeys[i], oldValues[i]);
             }
         }
-        keys = newKeys;
-        values = newValues;
-        used = newUsed;
     }
 
-    /** Where the key is, or the free place where it would be. */
-    private static int find(long[] keys, boolean[] used, long key) {
+    private void set(int at, long key, long value) {
+        used[at] = true;
+        keys[at] = key;
+        values[at] = value;
+    }
+
+    /** The position of the key, or the free one where it would be. */
+    private int find(long key) {
         int mask = keys.length - 1;
         long mixed = key * 0x9E3779B97F4A7C15L; // spreads neighbours over the table
         int at = (int) (mixed >>> 32) & mask;

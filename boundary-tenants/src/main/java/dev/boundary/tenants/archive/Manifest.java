@@ -11,15 +11,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What is in an archive: the file {@code manifest.json}, written last, so that an archive without it is unfinished.
+ * What is in an archive: the file {@code manifest.json}. It is written last, so that an archive without it is unfinished.
+ * Immutable.
  *
  * @param format {@value #FORMAT}
  * @param formatVersion the version of the format, now {@value #VERSION}
  * @param createdAt when the rows were read: the time of the snapshot by the database's clock, to the second
  * @param tenant whose rows
- * @param boundaryLayout the layout of schema {@code boundary} they come from
- * @param postgresql the version of PostgreSQL they come from, for example {@code "18.1"}
- * @param tables the tables, those that others refer to first, also those without rows
+ * @param boundaryLayout the layout version of schema {@code boundary} in the exported database
+ * @param postgresql the version of PostgreSQL of the exported database, for example {@code "18.1"}
+ * @param tables the tables, those that others reference first; also those without rows
+ * @since 0.1
  */
 public record Manifest(
         String format,
@@ -30,7 +32,7 @@ public record Manifest(
         String postgresql,
         List<TableFile> tables) {
 
-    /** What {@link #format} says. */
+    /** The value of {@link #format}. */
     public static final String FORMAT = "boundary-tenant-archive";
 
     /** The version of the format that this version writes, and the only one that it reads. */
@@ -49,21 +51,22 @@ public record Manifest(
     /**
      * The number of rows in each table.
      *
-     * @return the numbers
+     * @return the numbers, as the manifest states them
      */
     public RowCounts rows() {
         return new RowCounts(tables.stream().collect(Collectors.toMap(TableFile::qualifiedName, TableFile::rows)));
     }
 
     /**
-     * Whose rows they are.
+     * The tenant whose rows they are.
      *
      * @param key the value of the tenant column, as text
      * @param keyType the type of the tenant column
-     * @param slug the tenant's short name, if the export was told
-     * @param name the tenant's name, if the export was told
-     * @param region the tenant's region, if the export was told
-     * @param attributes what else the export was told of the tenant
+     * @param slug the tenant's short name, if the export was given a registered tenant
+     * @param name the tenant's name, likewise
+     * @param region the tenant's region, if it has one
+     * @param attributes the tenant's attributes in the registry, if the export was given a registered tenant
+     * @since 0.1
      */
     public record Owner(
             String key,
@@ -83,9 +86,9 @@ public record Manifest(
         }
 
         /**
-         * The key.
+         * The key as a value.
          *
-         * @return the value of the tenant column
+         * @return the key, parsed by its type
          */
         public TenantKey tenantKey() {
             return TenantKey.parse(keyType, key);
@@ -103,6 +106,7 @@ public record Manifest(
      * @param sha256 the SHA-256 of its bytes, 64 hexadecimal digits in lower case
      * @param columns the columns that each line has, in their order; generated columns are not among them
      * @param primaryKey the columns of the primary key, in whose order the rows are; empty without one
+     * @since 0.1
      */
     public record TableFile(
             String schema,
@@ -139,11 +143,12 @@ public record Manifest(
     }
 
     /**
-     * A column.
+     * A column of an exported table.
      *
      * @param name its name, unquoted
      * @param type its type as PostgreSQL's {@code format_type} prints it, types outside {@code pg_catalog} with their
      *     schema
+     * @since 0.1
      */
     public record Column(String name, String type) {
 

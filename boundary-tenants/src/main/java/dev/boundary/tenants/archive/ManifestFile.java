@@ -4,6 +4,7 @@ import dev.boundary.tenants.TenantDataException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -11,11 +12,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The manifest as JSON. */
+/** The manifest as JSON, and its file in the folder of an archive. */
 final class ManifestFile {
 
+    /** The name of the file. */
+    static final String NAME = "manifest.json";
+
     /** Ten thousand tables of a hundred columns have less. */
-    private static final long LARGEST = 256L << 20;
+    private static final long MAX_BYTES = 256L << 20;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -31,36 +35,49 @@ final class ManifestFile {
         return (MAPPER.writeValueAsString(manifest) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The format is looked at first: another version may have anything else in it. */
     static Manifest read(Path folder) throws IOException {
-        Path file = folder.resolve(ArchiveFolder.MANIFEST);
-        if (!Files.isDirectory(folder)) {
-            throw new TenantDataException("There is no folder " + folder + ", so no archive.");
-        }
-        if (!ArchiveFolder.isPlainFile(file)) {
-            throw new TenantDataException("The folder " + folder + " has no file " + ArchiveFolder.MANIFEST
-                    + ": it is no archive, or its export did not finish. Export again.");
-        }
-        if (Files.size(file) > LARGEST) {
-            throw new TenantDataException("The manifest " + file + " has " + Files.size(file) + " bytes, more than the "
-                    + LARGEST + " that are read.");
-        }
+        Path file = existing(folder);
         try {
             JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
-            String format = tree.path("format").asString("");
-            if (!format.equals(Manifest.FORMAT)) {
-                throw new TenantDataException(file + " is no manifest of an archive: its format is \"" + format
-                        + "\", not \"" + Manifest.FORMAT + "\".");
-            }
-            int version = tree.path("formatVersion").asInt(0);
-            if (version != Manifest.VERSION) {
-                throw new TenantDataException("The archive " + folder + " has version " + version
-                        + " of the format, and this version of Boundary reads version " + Manifest.VERSION
-                        + ". Read it with the version of Boundary that wrote it.");
-            }
+            requireFormat(tree, file);
+            requireVersion(tree, folder);
             return MAPPER.treeToValue(tree, Manifest.class);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new TenantDataException("The manifest " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path existing(Path folder) throws IOException {
+        Path file = folder.resolve(NAME);
+        if (!Files.isDirectory(folder)) {
+            throw new TenantDataException("There is no folder " + folder + ", so there is no archive.");
+        }
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new TenantDataException("The folder " + folder + " has no file " + NAME
+                    + ": it is no archive, or its export did not finish. Export again.");
+        }
+        if (Files.size(file) > MAX_BYTES) {
+            throw new TenantDataException("The manifest " + file + " has " + Files.size(file)
+                    + " bytes, more than the limit of " + MAX_BYTES + ".");
+        }
+        return file;
+    }
+
+    /** Checked before the rest, because another format may have anything else in it. */
+    private static void requireFormat(JsonNode tree, Path file) {
+        String format = tree.path("format").asString("");
+        if (!format.equals(Manifest.FORMAT)) {
+            throw new TenantDataException(file + " is not the manifest of an archive: its format is \"" + format
+                    + "\" instead of \"" + Manifest.FORMAT + "\".");
+        }
+    }
+
+    private static void requireVersion(JsonNode tree, Path folder) {
+        int version = tree.path("formatVersion").asInt(0);
+        if (version != Manifest.VERSION) {
+            throw new TenantDataException("The archive " + folder + " has version " + version
+                    + " of the format, and this version of Boundary reads version " + Manifest.VERSION
+                    + ". Read it with the version of Boundary that wrote it.");
         }
     }
 }

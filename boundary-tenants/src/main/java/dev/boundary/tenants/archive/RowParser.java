@@ -1,6 +1,5 @@
 package dev.boundary.tenants.archive;
 
-import dev.boundary.tenants.TenantDataException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +11,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads a line: a JSON object with exactly the columns of the manifest, each a scalar. */
+/** Parses a line: a JSON object with exactly the columns of the manifest, each a scalar. */
 final class RowParser {
 
     /** A line's length is limited already, and a numeric may have over 100,000 digits. */
@@ -31,7 +30,7 @@ final class RowParser {
         this.table = table;
         for (Manifest.Column column : table.columns()) {
             if (positions.put(column.name(), positions.size()) != null) {
-                throw ArchiveReader.damaged(table, "the manifest names column \"" + column.name() + "\" twice");
+                throw DamagedArchive.file(table, "the manifest names column \"" + column.name() + "\" twice");
             }
         }
     }
@@ -39,48 +38,68 @@ final class RowParser {
     /** The values in PostgreSQL's text form, in the order of the manifest's columns. */
     @Nullable
     String[] parse(byte[] line, long number) {
-        @Nullable String[] values = new @Nullable String[positions.size()];
-        boolean[] seen = new boolean[values.length];
-        int found = 0;
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), line)) {
-            require(parser.nextToken() == JsonToken.START_OBJECT, number, "is no JSON object");
-            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-                Integer position = positions.get(name);
-                if (position == null) {
-                    throw bad(number, "has the column \"" + name + "\", which is not in the manifest");
-                }
-                require(!seen[position], number, "has the column \"" + name + "\" twice");
-                seen[position] = true;
-                found++;
-                values[position] = value(parser, number, name);
-            }
-            require(parser.currentToken() == JsonToken.END_OBJECT, number, "is no JSON object");
-            require(parser.nextToken() == null, number, "goes on after the JSON object");
+            return new Line(parser, number).values();
         } catch (JacksonException e) {
-            throw ArchiveReader.damaged(table, "line " + number + " is no JSON object: " + e.getOriginalMessage(), e);
-        }
-        require(found == values.length, number, "has " + found + " of the " + values.length + " columns");
-        return values;
-    }
-
-    private @Nullable String value(JsonParser parser, long number, String name) {
-        JsonToken token = parser.nextToken();
-        return switch (token) {
-            case VALUE_NULL -> null;
-            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Objects.requireNonNull(parser.getString());
-            case VALUE_TRUE -> "true";
-            case VALUE_FALSE -> "false";
-            case null, default -> throw bad(number, "has no plain value in column \"" + name + "\"");
-        };
-    }
-
-    private void require(boolean right, long number, String fault) {
-        if (!right) {
-            throw bad(number, fault);
+            throw DamagedArchive.file(
+                    table, "line " + number + " is no JSON object: " + e.getOriginalMessage(), e);
         }
     }
 
-    TenantDataException bad(long number, String fault) {
-        return ArchiveReader.damaged(table, "line " + number + " " + fault);
+    /** One line while it is parsed. */
+    private final class Line {
+
+        private final JsonParser parser;
+        private final long number;
+        private final @Nullable String[] values = new @Nullable String[positions.size()];
+        private final boolean[] seen = new boolean[values.length];
+        private int found;
+
+        Line(JsonParser parser, long number) {
+            this.parser = parser;
+            this.number = number;
+        }
+
+        @Nullable
+        String[] values() {
+            require(parser.nextToken() == JsonToken.START_OBJECT, "is no JSON object");
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                read(name);
+            }
+            require(parser.currentToken() == JsonToken.END_OBJECT, "is no JSON object");
+            require(parser.nextToken() == null, "continues after the JSON object");
+            require(found == values.length, "has " + found + " of the " + values.length + " columns");
+            return values;
+        }
+
+        private void read(String name) {
+            Integer position = positions.get(name);
+            if (position == null) {
+                throw DamagedArchive.line(
+                        table, number, "has the column \"" + name + "\", which is not in the manifest");
+            }
+            require(!seen[position], "has the column \"" + name + "\" twice");
+            seen[position] = true;
+            found++;
+            values[position] = value(name);
+        }
+
+        private @Nullable String value(String name) {
+            JsonToken token = parser.nextToken();
+            return switch (token) {
+                case VALUE_NULL -> null;
+                case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Objects.requireNonNull(parser.getString());
+                case VALUE_TRUE -> "true";
+                case VALUE_FALSE -> "false";
+                case null, default ->
+                    throw DamagedArchive.line(table, number, "has no scalar value in column \"" + name + "\"");
+            };
+        }
+
+        private void require(boolean right, String fault) {
+            if (!right) {
+                throw DamagedArchive.line(table, number, fault);
+            }
+        }
     }
 }

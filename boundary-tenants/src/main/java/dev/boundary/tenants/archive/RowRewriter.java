@@ -1,53 +1,33 @@
 package dev.boundary.tenants.archive;
 
-import dev.boundary.core.TenantKey;
+import dev.boundary.rls.internal.catalog.CatalogColumn;
 import dev.boundary.tenants.TenantDataException;
-import dev.boundary.tenants.internal.tables.Carriers;
-import dev.boundary.tenants.internal.tables.Column;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of a row of the archive the row that is inserted: with the target's tenant key and, if asked for, new keys. */
+/** Turns a row of the archive into the row to insert: with the target's tenant key and, on request, new keys. */
 final class RowRewriter {
 
-    /** What becomes of one column's value, which is not null. */
+    /** What becomes of a column's value, which is not null. */
     @FunctionalInterface
     private interface Rule {
         String apply(String value, long line) throws SQLException;
     }
 
     private final TableImport target;
-    private final List<Rule> rules = new ArrayList<>();
+    private final RewriteContext context;
+    private final List<Rule> rules;
     private final int tenantPosition;
 
-    private RowRewriter(TableImport target) {
+    RowRewriter(TableImport target, RewriteContext context) {
         this.target = target;
+        this.context = context;
         String tenantColumn = target.table().tenantColumn();
         this.tenantPosition = tenantColumn == null ? -1 : target.position(tenantColumn);
-    }
-
-    static RowRewriter of(
-            TableImport target,
-            TenantKey source,
-            TenantKey tenant,
-            Carriers carriers,
-            Optional<KeyRenewal> renewal,
-            Sequences sequences) {
-        RowRewriter rewriter = new RowRewriter(target);
-        for (Column column : target.columns()) {
-            if (carriers.has(target.table().name(), column.name())) {
-                rewriter.rules.add((value, line) -> rewriter.tenant(column, value, line, source, tenant));
-            } else if (renewal.isPresent()) {
-                rewriter.rules.add(rewriter.renewed(column, renewal.get(), sequences));
-            } else {
-                rewriter.rules.add(rewriter.kept(column, sequences));
-            }
-        }
-        return rewriter;
+        this.rules = target.columns().stream().map(this::rule).toList();
     }
 
     @Nullable
@@ -58,62 +38,59 @@ final class RowRewriter {
             if (value != null) {
                 rewritten[i] = rules.get(i).apply(value, line);
             } else if (i == tenantPosition) {
-                throw bad(line, "belongs to no tenant");
+                throw bad(line, "has no tenant");
             }
         }
         return rewritten;
     }
 
-    private String tenant(Column column, String value, long line, TenantKey source, TenantKey tenant) {
-        if (!value.equals(source.asText())) {
+    private Rule rule(CatalogColumn column) {
+        if (context.keyColumns().contains(target.table().name(), column.name())) {
+            return (value, line) -> tenant(column, value, line);
+        }
+        return context.renewal().map(renewal -> renewed(column, renewal)).orElseGet(() -> kept(column));
+    }
+
+    private String tenant(CatalogColumn column, String value, long line) {
+        if (!value.equals(context.source().asText())) {
             throw bad(
                     line,
                     "belongs to tenant \"" + value + "\" by column \"" + column.name()
-                            + "\", and the archive is tenant " + source + "'s");
+                            + "\", and the archive is tenant " + context.source() + "'s");
         }
-        return tenant.asText();
+        return context.tenant().asText();
     }
 
-    private Rule kept(Column column, Sequences sequences) {
+    private Rule kept(CatalogColumn column) {
         String sequence = column.sequence();
         return sequence == null
                 ? (value, line) -> value
                 : (value, line) -> {
-                    sequences.keep(sequence, number(column, value, line));
+                    context.sequences().keep(sequence, target.number(column, value, line));
                     return value;
                 };
     }
 
-    private Rule renewed(Column column, KeyRenewal renewal, Sequences sequences) {
+    private Rule renewed(CatalogColumn column, KeyRenewal renewal) {
         Optional<KeyRenewal.Origin> found = renewal.origin(target.table(), column.name());
         if (found.isEmpty()) {
             return (value, line) -> value;
         }
         KeyRenewal.Origin origin = found.get();
         String sequence = column.sequence();
-        boolean itself = renewal.renews(target.table(), column);
-        if (itself && sequence != null && !isMapped(target, origin, renewal)) {
-            return (value, line) ->
-                    Long.toString(sequences.next(sequence, target.file().rows() - line + 1));
+        if (sequence != null
+                && renewal.renews(target.table(), column)
+                && !renewal.isMapped(target.table(), origin)) {
+            return (value, line) -> Long.toString(context.sequences().next(sequence, target.rowsFrom(line)));
         }
-        boolean number = renewal.columnOf(origin).sequence() != null;
-        return number
-                ? (value, line) -> renewedNumber(column, value, line, origin, renewal)
-                : (value, line) ->
-                        renewal.mayBeShared(origin) && !renewal.ownIds(origin).contains(value)
-                                ? value
-                                : renewal.id(value);
+        return renewal.columnOf(origin).sequence() == null
+                ? (value, line) -> renewal.id(origin, value)
+                : (value, line) -> renewedNumber(column, value, line, origin, renewal);
     }
 
-    /** Without need a map of ten million keys is not made: for who else asks, a foreign key or a second look at a row. */
-    static boolean isMapped(TableImport target, KeyRenewal.Origin origin, KeyRenewal renewal) {
-        return renewal.isReferredTo(origin)
-                || (target.table().primaryKey().contains(origin.column())
-                        && target.table().foreignKeys().stream().anyMatch(key -> !key.deferrable()));
-    }
-
-    private String renewedNumber(Column column, String value, long line, KeyRenewal.Origin origin, KeyRenewal renewal) {
-        OptionalLong key = renewal.numbers(origin).get(number(column, value, line));
+    private String renewedNumber(
+            CatalogColumn column, String value, long line, KeyRenewal.Origin origin, KeyRenewal renewal) {
+        OptionalLong key = renewal.numbers(origin).get(target.number(column, value, line));
         if (key.isPresent()) {
             return Long.toString(key.getAsLong());
         }
@@ -126,20 +103,7 @@ final class RowRewriter {
                         + ", which is not in the archive");
     }
 
-    private long number(Column column, String value, long line) {
-        return number(target, column, value, line);
-    }
-
-    static long number(TableImport target, Column column, String value, long line) {
-        try {
-            return Long.parseLong(value);
-        } catch (NumberFormatException e) {
-            throw ArchiveReader.damaged(
-                    target.file(), "line " + line + " has no whole number in column \"" + column.name() + "\"", e);
-        }
-    }
-
     private TenantDataException bad(long line, String fault) {
-        return ArchiveReader.damaged(target.file(), "line " + line + " " + fault);
+        return DamagedArchive.line(target.file(), line, fault);
     }
 }

@@ -4,14 +4,14 @@ import dev.boundary.rls.internal.sql.Quoting;
 import java.util.Optional;
 
 /**
- * Tables of one schema that go to another schema, with the types beside them.
+ * A schema whose tables are imported into another schema, with its types. Immutable.
  *
  * @param from the schema in the archive, unquoted
  * @param to the schema in the database, unquoted
  */
 record SchemaRenaming(String from, String to) {
 
-    /** Whether a type of the archive has its counterpart in the type of a column here. */
+    /** Whether a type of the archive becomes a type of this database. */
     boolean isSameType(String archived, String here) {
         Optional<String> local = within(from, archived);
         return local.isPresent() && local.equals(within(to, here));

@@ -2,6 +2,7 @@ package dev.boundary.tenants.archive;
 
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
+import dev.boundary.rls.internal.sql.SqlFile;
 import dev.boundary.tenants.TenantDataException;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -17,11 +18,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The sequences behind serial and identity columns: they give new keys, or are moved past keys that were kept. */
+/** The sequences of serial and identity columns: they give new keys, or are moved past keys that were kept. */
 final class Sequences {
 
-    /** A role that may use a sequence may not set it, but it can count on: some ten seconds for so many. */
-    private static final BigInteger LONGEST_COUNT = BigInteger.valueOf(10_000_000);
+    private static final SqlFile SQL = SqlFile.of(Sequences.class);
+
+    /** A role that may use a sequence may not set it, but it can draw numbers: about ten seconds for this many. */
+    private static final BigInteger MAX_DRAWN = BigInteger.valueOf(10_000_000);
 
     private static final int BLOCK = 1_000;
 
@@ -33,17 +36,23 @@ final class Sequences {
         this.connection = connection;
     }
 
-    private record Extremes(long lowest, long highest) {}
+    /** The lowest and the highest of some keys. */
+    private record Extremes(long lowest, long highest) {
 
-    /** Found before anything is written. */
+        Extremes with(long key) {
+            return new Extremes(Math.min(lowest, key), Math.max(highest, key));
+        }
+    }
+
+    /** How a sequence counts, and whether the role may set it. */
+    private record Definition(long increment, long min, long max, boolean settable) {}
+
+    /** Before anything is written. */
     void requireUsage(Set<String> sequences) throws SQLException {
         List<String> findings = new ArrayList<>();
         for (String sequence : sequences) {
-            List<@Nullable String> row = Jdbc.rows(
-                            connection,
-                            "select pg_catalog.has_sequence_privilege(?::pg_catalog.regclass, 'USAGE'), current_user::text",
-                            sequence)
-                    .getFirst();
+            List<@Nullable String> row =
+                    Jdbc.rows(connection, SQL.text("usage"), sequence).getFirst();
             if (!"t".equals(row.get(0))) {
                 String role = Objects.requireNonNull(row.get(1));
                 findings.add("Role " + role + " may not use sequence " + sequence + ". Run: grant usage on sequence "
@@ -55,67 +64,63 @@ final class Sequences {
         }
     }
 
-    /** A new key. {@code more} says how many will be asked for at least, this one included. */
+    /** A new key. {@code more} is how many will be needed at least, this one included. */
     long next(String sequence, long more) throws SQLException {
         Deque<Long> ready = supply.computeIfAbsent(sequence, name -> new ArrayDeque<>());
         if (ready.isEmpty()) {
-            for (List<@Nullable String> row : Jdbc.rows(
-                    connection,
-                    "select pg_catalog.nextval(?::pg_catalog.regclass) from pg_catalog.generate_series(1, ?)",
-                    sequence,
-                    Math.clamp(more, 1, BLOCK))) {
-                ready.add(Long.valueOf(Objects.requireNonNull(row.getFirst())));
+            long block = Math.clamp(more, 1, BLOCK);
+            for (List<@Nullable String> row : Jdbc.rows(connection, SQL.text("next"), sequence, block)) {
+                ready.add(number(row, 0));
             }
         }
         return ready.remove();
     }
 
+    /** Notes that a key was imported as it is. */
     void keep(String sequence, long key) {
-        kept.merge(
-                sequence,
-                new Extremes(key, key),
-                (a, b) -> new Extremes(Math.min(a.lowest(), b.lowest()), Math.max(a.highest(), b.highest())));
+        kept.compute(sequence, (name, keys) -> keys == null ? new Extremes(key, key) : keys.with(key));
     }
 
-    /** So that the next row does not get a key that was imported. Sequences do not roll back: a gap is all that is left. */
+    /** So that the next row does not get a key that was imported. Sequences do not roll back: at worst they skip numbers. */
     void advance() throws SQLException {
         for (Map.Entry<String, Extremes> entry : kept.entrySet()) {
-            advance(entry.getKey(), entry.getValue());
+            String sequence = entry.getKey();
+            Definition definition = definition(sequence);
+            long goal = definition.increment() > 0
+                    ? entry.getValue().highest()
+                    : entry.getValue().lowest();
+            if (goal >= definition.min() && goal <= definition.max()) { // otherwise the sequence never gets there
+                advance(sequence, definition, goal);
+            }
         }
     }
 
-    private void advance(String sequence, Extremes keys) throws SQLException {
-        List<@Nullable String> row = Jdbc.rows(
-                        connection,
-                        "select seqincrement, seqmin, seqmax, pg_catalog.has_sequence_privilege(seqrelid, 'UPDATE')"
-                                + " from pg_catalog.pg_sequence where seqrelid = ?::pg_catalog.regclass",
-                        sequence)
-                .getFirst();
-        long increment = Long.parseLong(Objects.requireNonNull(row.get(0)));
-        long min = Long.parseLong(Objects.requireNonNull(row.get(1)));
-        long max = Long.parseLong(Objects.requireNonNull(row.get(2)));
-        long goal = increment > 0 ? keys.highest() : keys.lowest();
-        if (goal < min || goal > max) {
-            return; // the sequence never gets there
-        }
+    private Definition definition(String sequence) throws SQLException {
+        List<@Nullable String> row =
+                Jdbc.rows(connection, SQL.text("definition"), sequence).getFirst();
+        return new Definition(number(row, 0), number(row, 1), number(row, 2), "t".equals(row.get(3)));
+    }
+
+    private void advance(String sequence, Definition definition, long goal) throws SQLException {
         long now = next(sequence, 1);
-        BigInteger steps =
-                BigInteger.valueOf(goal).subtract(BigInteger.valueOf(now)).divide(BigInteger.valueOf(increment));
+        BigInteger steps = BigInteger.valueOf(goal)
+                .subtract(BigInteger.valueOf(now))
+                .divide(BigInteger.valueOf(definition.increment()));
         if (steps.signum() <= 0) {
             return;
         }
-        if ("t".equals(row.get(3))) {
-            Jdbc.run(connection, "select pg_catalog.setval(?::pg_catalog.regclass, ?)", sequence, goal);
-        } else if (steps.compareTo(LONGEST_COUNT) <= 0) {
-            Jdbc.run(
-                    connection,
-                    "select pg_catalog.max(pg_catalog.nextval(?::pg_catalog.regclass)) from pg_catalog.generate_series(1, ?::pg_catalog.int8)",
-                    sequence,
-                    steps.longValueExact());
+        if (definition.settable()) {
+            Jdbc.run(connection, SQL.text("set"), sequence, goal);
+        } else if (steps.compareTo(MAX_DRAWN) <= 0) {
+            Jdbc.run(connection, SQL.text("draw"), sequence, steps.longValueExact());
         } else {
             throw new TenantDataException("Sequence " + sequence + " is at " + now + ", keys up to " + goal
                     + " are imported, and this role cannot set the sequence. Run as its owner: select pg_catalog.setval("
                     + Quoting.literal(sequence) + ", " + goal + "), and import again.");
         }
+    }
+
+    private static long number(List<@Nullable String> row, int column) {
+        return Long.parseLong(Objects.requireNonNull(row.get(column)));
     }
 }

@@ -1,8 +1,10 @@
 package dev.boundary.tenants.archive;
 
-import dev.boundary.tenants.Progress;
+import dev.boundary.rls.TableName;
+import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.TenantDataException;
-import dev.boundary.tenants.internal.tables.TenantTable;
+import dev.boundary.tenants.internal.files.Sha256;
+import dev.boundary.tenants.internal.tables.TenantDataTable;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,64 +26,84 @@ import org.postgresql.copy.CopyOut;
 final class TableWriter {
 
     private static final int BUFFER = 1 << 16;
-    private static final int LONGEST_NAME = 40;
+    private static final int MAX_READABLE_NAME = 40;
 
     private final Connection connection;
     private final ArchiveFolder target;
-    private final Progress.Listener listener;
+    private final RowProgress.Listener listener;
 
-    TableWriter(Connection connection, ArchiveFolder target, Progress.Listener listener) {
+    TableWriter(Connection connection, ArchiveFolder target, RowProgress.Listener listener) {
         this.connection = connection;
         this.target = target;
         this.listener = listener;
     }
 
-    Manifest.TableFile write(TenantTable table, String copy, int number) throws SQLException {
-        String name = fileName(table, number);
-        MessageDigest digest = Digests.sha256();
-        long rows = 0;
-        long bytes = 0;
-        try {
-            Path file = target.newFile(name);
-            try (OutputStream out = new DigestOutputStream(
-                    new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE), BUFFER), digest)) {
-                CopyOut rowsOut = driver().getCopyAPI().copyOut(copy);
-                try {
-                    for (byte[] line = rowsOut.readFromCopy(); line != null; line = rowsOut.readFromCopy()) {
-                        int length = unescape(line, table);
-                        out.write(line, 0, length);
-                        rows++;
-                        bytes += length;
-                        if (rows % ArchiveReader.PROGRESS_STEP == 0) {
-                            tell(table, rows);
-                        }
-                    }
-                } finally {
-                    if (rowsOut.isActive()) {
-                        rowsOut.cancelCopy();
-                    }
-                }
-            }
-            ArchiveFolder.sync(file, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        tell(table, rows);
+    /** How many lines were written, and how many bytes. */
+    private record Written(long rows, long bytes) {}
+
+    Manifest.TableFile write(TenantDataTable table, String copy, int number) throws SQLException {
+        String name = fileName(table.name(), number);
+        MessageDigest digest = Sha256.digest();
+        Written written = writeFile(table, copy, name, digest);
+        report(table, written.rows());
         return new Manifest.TableFile(
                 table.name().schema(),
                 table.name().table(),
                 name,
-                rows,
-                bytes,
+                written.rows(),
+                written.bytes(),
                 HexFormat.of().formatHex(digest.digest()),
                 table.dataColumns().stream()
-                        .map(column -> new Manifest.Column(column.name(), column.type()))
+                        .map(column -> new Manifest.Column(
+                                column.name(), column.type().sql()))
                         .toList(),
                 table.primaryKey());
     }
 
-    private void tell(TenantTable table, long rows) {
-        listener.onProgress(new Progress("export", table.name().toString(), rows, OptionalLong.empty()));
+    private Written writeFile(TenantDataTable table, String copy, String name, MessageDigest digest)
+            throws SQLException {
+        try {
+            Path file = target.newFile(name);
+            Written written;
+            try (OutputStream out = new DigestOutputStream(
+                    new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE), BUFFER), digest)) {
+                written = copy(table, copy, out);
+            }
+            ArchiveFolder.sync(file, StandardOpenOption.WRITE);
+            return written;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Written copy(TenantDataTable table, String copy, OutputStream out) throws SQLException, IOException {
+        CopyOut rows = driver().getCopyAPI().copyOut(copy);
+        try {
+            return writeLines(table, rows, out);
+        } finally {
+            if (rows.isActive()) {
+                rows.cancelCopy();
+            }
+        }
+    }
+
+    private Written writeLines(TenantDataTable table, CopyOut lines, OutputStream out)
+            throws SQLException, IOException {
+        long rows = 0;
+        long bytes = 0;
+        for (byte[] line = lines.readFromCopy(); line != null; line = lines.readFromCopy()) {
+            int length = unescape(line, table);
+            out.write(line, 0, length);
+            bytes += length;
+            if (++rows % ArchiveReader.PROGRESS_STEP == 0) {
+                report(table, rows);
+            }
+        }
+        return new Written(rows, bytes);
+    }
+
+    private void report(TenantDataTable table, long rows) {
+        listener.onProgress(new RowProgress("export", table.name().toString(), rows, OptionalLong.empty()));
     }
 
     private PGConnection driver() throws SQLException {
@@ -92,32 +114,38 @@ final class TableWriter {
         return connection.unwrap(PGConnection.class);
     }
 
-    /** A number makes the name unique whatever the file system takes for the same; the rest is for people. */
-    static String fileName(TenantTable table, int number) {
-        String readable = table.name().table().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "-");
-        return "%04d-%s.ndjson".formatted(number, readable.substring(0, Math.min(readable.length(), LONGEST_NAME)));
+    /** The number makes the name unique on every file system; the rest is for people. */
+    static String fileName(TableName table, int number) {
+        String readable = table.table().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "-");
+        return "%04d-%s.ndjson"
+                .formatted(number, readable.substring(0, Math.min(readable.length(), MAX_READABLE_NAME)));
     }
 
     /**
      * COPY doubles backslashes. It has nothing else to escape: JSON has no raw control characters. In place; returns the
      * new length.
      */
-    private static int unescape(byte[] line, TenantTable table) {
+    private static int unescape(byte[] line, TenantDataTable table) {
         int to = 0;
         for (int from = 0; from < line.length; from++) {
             if (line[from] == '\\') {
                 from++;
-                if (from == line.length || line[from] != '\\') {
-                    throw new TenantDataException("Table " + table.name()
-                            + " has a row that PostgreSQL sent in a form that is not understood.");
-                }
+                requireBackslash(line, from, table);
             }
             line[to++] = line[from];
         }
-        if (to > ArchiveReader.longestLine()) {
+        if (to > LineLimit.bytes()) {
             throw new TenantDataException(
-                    "Table " + table.name() + " has a row of " + to + " bytes, " + ArchiveReader.ofLongestLine() + ".");
+                    "Table " + table.name() + " has a row of " + to + " bytes, " + LineLimit.explanation() + ".");
         }
         return to;
+    }
+
+    private static void requireBackslash(byte[] line, int at, TenantDataTable table) {
+        if (at == line.length || line[at] != '\\') {
+            throw new TenantDataException(
+                    "PostgreSQL sent a row of table " + table.name() + " in an unexpected form: COPY has escaped"
+                            + " something other than a backslash.");
+        }
     }
 }

@@ -1,12 +1,11 @@
 package dev.boundary.tenants.archive;
 
 import dev.boundary.core.TenantScope;
-import dev.boundary.tenants.Progress;
 import dev.boundary.tenants.RowCounts;
+import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.TenantDataException;
+import dev.boundary.tenants.internal.files.TemporaryFolder;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -15,61 +14,63 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies a tenant's rows to another tenant of the same database, with new keys: an export to a folder that is deleted
- * afterwards, and an import with {@link TenantImport#renewingKeys()}.
+ * afterwards, and an import {@linkplain TenantImport#withNewKeys() with new keys}.
  *
  * <p>A process that is killed leaves the folder behind, with nothing imported. Delete it: it holds the tenant's rows.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class TenantClone {
 
     private final DataSource application;
-    private final @Nullable Path folder;
-    private final Progress.Listener listener;
+    private final @Nullable Path parent;
+    private final RowProgress.Listener listener;
 
-    private TenantClone(DataSource application, @Nullable Path folder, Progress.Listener listener) {
+    private TenantClone(DataSource application, @Nullable Path parent, RowProgress.Listener listener) {
         this.application = application;
-        this.folder = folder;
+        this.parent = parent;
         this.listener = listener;
     }
 
     /**
-     * A clone by the application role, by way of the folder for temporary files.
+     * A clone by the application role, through the system's folder for temporary files.
      *
      * @param application connections of the application role; see {@link TenantExport} and {@link TenantImport}
      * @return the clone
      */
-    public static TenantClone by(DataSource application) {
-        return new TenantClone(Objects.requireNonNull(application, "application"), null, Progress.Listener.NONE);
+    public static TenantClone of(DataSource application) {
+        return new TenantClone(Objects.requireNonNull(application, "application"), null, RowProgress.Listener.NONE);
     }
 
     /**
      * Puts the files elsewhere: there must be room for all the tenant's rows.
      *
-     * @param parent a folder that is there; a new one is made in it and deleted
-     * @return a clone that does
+     * @param folder an existing folder; a new one is created in it and deleted
+     * @return a clone through that folder
      */
-    public TenantClone through(Path parent) {
-        return new TenantClone(application, Objects.requireNonNull(parent, "parent"), listener);
+    public TenantClone withTemporaryFolder(Path folder) {
+        return new TenantClone(application, Objects.requireNonNull(folder, "folder"), listener);
     }
 
     /**
-     * Tells how far it is.
+     * Reports progress of the export and the import. Default: to no one.
      *
-     * @param progressListener who hears
-     * @return a clone that does
+     * @param progressListener receives progress
+     * @return a clone that reports to the listener
      */
-    public TenantClone onProgress(Progress.Listener progressListener) {
-        return new TenantClone(application, folder, Objects.requireNonNull(progressListener, "progressListener"));
+    public TenantClone withProgress(RowProgress.Listener progressListener) {
+        return new TenantClone(application, parent, Objects.requireNonNull(progressListener, "progressListener"));
     }
 
     /**
      * Copies the rows.
      *
-     * @param from the tenant that has them
+     * @param from the tenant that has the rows
      * @param to the tenant that gets them, which must have none
      * @return the rows that were copied
-     * @throws TenantDataException if one tenant is both, or for the reasons of {@link TenantExport} and
+     * @throws TenantDataException if both are the same tenant, or for the reasons of {@link TenantExport} and
      *     {@link TenantImport}; nothing is copied then
      * @throws SQLException if the database fails; nothing is copied then
      * @throws IOException if the files cannot be written or read
@@ -78,26 +79,12 @@ public final class TenantClone {
         if (from.tenant().equals(to.tenant())) {
             throw new TenantDataException("Tenant " + from.tenant() + " cannot be cloned into itself.");
         }
-        Path files = folder == null
-                ? Files.createTempDirectory("boundary-clone")
-                : Files.createTempDirectory(folder, "boundary-clone");
-        try {
-            TenantExport.from(application).onProgress(listener).export(from, files);
-            return TenantImport.by(application)
-                    .renewingKeys()
-                    .onProgress(listener)
-                    .importInto(to, files);
-        } finally {
-            delete(files);
+        try (TemporaryFolder folder = TemporaryFolder.in(parent, "boundary-clone")) {
+            TenantExport.of(application).withProgress(listener).export(from, folder.path());
+            return TenantImport.of(application)
+                    .withNewKeys()
+                    .withProgress(listener)
+                    .importInto(to, folder.path());
         }
-    }
-
-    private static void delete(Path files) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(files)) {
-            for (Path entry : entries) {
-                Files.delete(entry);
-            }
-        }
-        Files.delete(files);
     }
 }

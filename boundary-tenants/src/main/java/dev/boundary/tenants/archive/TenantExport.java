@@ -3,50 +3,42 @@ package dev.boundary.tenants.archive;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantScope;
 import dev.boundary.core.registry.Tenant;
-import dev.boundary.rls.internal.sql.Jdbc;
-import dev.boundary.tenants.Progress;
+import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.TenantDataException;
-import dev.boundary.tenants.internal.tables.Access;
-import dev.boundary.tenants.internal.tables.OwnSchemas;
-import dev.boundary.tenants.internal.tables.PinnedSettings;
-import dev.boundary.tenants.internal.tables.TenantTable;
-import dev.boundary.tenants.internal.tables.TenantTables;
-import dev.boundary.tenants.internal.tables.Transactions;
+import dev.boundary.tenants.internal.tables.ScopedTransactions;
+import dev.boundary.tenants.internal.tables.TransactionMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a tenant's rows to a folder: one file of JSON lines for each protected table, and a {@link Manifest}.
  *
- * <p>All rows are of one moment (one read-only transaction at isolation level REPEATABLE READ) and are streamed: memory
- * does not grow with their number. They are read as the application role in the tenant's scope, and asked for by tenant
- * besides, so that a fault in the policies cannot put another tenant's rows into the archive. Of a table with shared
- * rows only the tenant's own are written. Tables in schemas that are other tenants' own are not mentioned in it.
+ * <p>All rows are read in one snapshot (one read-only transaction at isolation level REPEATABLE READ) and streamed: memory
+ * does not grow with their number. They are read as the application role in the tenant's scope, and selected by tenant as
+ * well, so that a fault in the policies cannot put another tenant's rows into the archive. Of a table with shared rows only
+ * the tenant's own are written. The archive does not mention tables in schemas that are other tenants' own.
  *
  * <p>Not in an archive: shared rows and tables without tenants, generated columns, large objects (only their oids),
  * sequences, and whatever the service keeps outside of the protected tables.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class TenantExport {
 
     private final DataSource application;
     private final @Nullable DataSource admin;
-    private final Progress.Listener listener;
+    private final RowProgress.Listener listener;
 
-    private TenantExport(DataSource application, @Nullable DataSource admin, Progress.Listener listener) {
+    private TenantExport(DataSource application, @Nullable DataSource admin, RowProgress.Listener listener) {
         this.application = application;
         this.admin = admin;
         this.listener = listener;
@@ -58,33 +50,33 @@ public final class TenantExport {
      * @param application connections of PostgreSQL's own driver, pooled or not, of the application role
      * @return the export
      */
-    public static TenantExport from(DataSource application) {
-        return new TenantExport(Objects.requireNonNull(application, "application"), null, Progress.Listener.NONE);
+    public static TenantExport of(DataSource application) {
+        return new TenantExport(Objects.requireNonNull(application, "application"), null, RowProgress.Listener.NONE);
     }
 
     /**
-     * Compares the number of rows with what the admin role sees at the same moment. Without it, rows that a policy of
+     * Compares the number of rows with what the admin role sees in the same snapshot. Without it, rows that a policy of
      * the service's own hides from the application role (soft-deleted ones, say) are missing from the archive.
      *
      * @param adminDataSource connections of the admin role
-     * @return an export that does
+     * @return an export with that check
      */
-    public TenantExport countedBy(DataSource adminDataSource) {
+    public TenantExport withAdmin(DataSource adminDataSource) {
         return new TenantExport(application, Objects.requireNonNull(adminDataSource, "adminDataSource"), listener);
     }
 
     /**
-     * Tells how far it is.
+     * Reports progress. Default: to no one.
      *
-     * @param progressListener who hears
-     * @return an export that does
+     * @param progressListener receives progress
+     * @return an export that reports to the listener
      */
-    public TenantExport onProgress(Progress.Listener progressListener) {
+    public TenantExport withProgress(RowProgress.Listener progressListener) {
         return new TenantExport(application, admin, Objects.requireNonNull(progressListener, "progressListener"));
     }
 
     /**
-     * Exports a tenant, and what the registry knows of it.
+     * Exports a tenant, with what the registry holds about it.
      *
      * @param tenant the tenant, in whatever state
      * @param folder where to; a new folder or an empty one
@@ -126,8 +118,10 @@ public final class TenantExport {
     private Manifest export(TenantScope scope, Manifest.Owner owner, Path folder) throws SQLException, IOException {
         ArchiveFolder target = ArchiveFolder.create(folder);
         try {
-            Manifest manifest = Transactions.forTenant(
-                    application, scope, Transactions.SNAPSHOT, connection -> write(connection, scope, owner, target));
+            Manifest manifest = new ScopedTransactions(application)
+                    .forTenant(scope, TransactionMode.SNAPSHOT, connection -> new ExportRun(
+                                    connection, scope, target, listener)
+                            .write(owner, admin));
             target.finish(manifest);
             return manifest;
         } catch (UncheckedIOException e) {
@@ -137,40 +131,5 @@ public final class TenantExport {
             target.discard(e);
             throw e;
         }
-    }
-
-    private Manifest write(Connection connection, TenantScope scope, Manifest.Owner owner, ArchiveFolder target)
-            throws SQLException {
-        TenantTables tables = TenantTables.read(connection);
-        Access.requireApplication(connection, tables, Access.Purpose.READ);
-        tables.installation().bind(connection, scope.tenant());
-        PinnedSettings.apply(connection);
-        PinnedSettings.qualifyNames(connection);
-        List<@Nullable String> server = Jdbc.rows(
-                        connection,
-                        "select pg_catalog.current_setting('server_version'),"
-                                + " extract(epoch from pg_catalog.now())::pg_catalog.int8")
-                .getFirst();
-        List<Manifest.TableFile> files = new ArrayList<>();
-        Set<String> others = OwnSchemas.ofOthers(connection, scope.tenant());
-        for (TenantTable table : tables.inOrder()) {
-            if (others.contains(table.name().schema()) && tables.count(connection, table, scope.tenant()) == 0) {
-                continue;
-            }
-            files.add(new TableWriter(connection, target, listener)
-                    .write(table, ExportQuery.of(tables, table, scope.tenant()), files.size() + 1));
-        }
-        Manifest manifest = new Manifest(
-                Manifest.FORMAT,
-                Manifest.VERSION,
-                Instant.ofEpochSecond(Long.parseLong(Objects.requireNonNull(server.get(1)))),
-                owner,
-                tables.installation().layout(),
-                Objects.requireNonNull(server.get(0)),
-                files);
-        if (admin != null) {
-            new RowCheck(tables, scope).requireSame(connection, admin, manifest);
-        }
-        return manifest;
     }
 }

@@ -1,51 +1,53 @@
 package dev.boundary.tenants.erasure;
 
+import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantScope;
-import dev.boundary.tenants.Progress;
 import dev.boundary.tenants.RowCounts;
+import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.TenantDataException;
-import dev.boundary.tenants.internal.tables.Access;
-import dev.boundary.tenants.internal.tables.TenantTable;
-import dev.boundary.tenants.internal.tables.TenantTables;
-import dev.boundary.tenants.internal.tables.Transactions;
+import dev.boundary.tenants.internal.tables.RoleRequirements;
+import dev.boundary.tenants.internal.tables.ScopedTransactions;
+import dev.boundary.tenants.internal.tables.TenantDataModel;
+import dev.boundary.tenants.internal.tables.TenantDataModelReader;
+import dev.boundary.tenants.internal.tables.TransactionMode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes every row of a tenant, table by table, those first that nothing refers to.
+ * Deletes every row of a tenant, table by table, beginning with those that no other references.
  *
- * <p>It works as the application role in the tenant's scope, so that policies stand between it and other tenants' rows,
- * and names the tenant besides. Rows are deleted in batches with a transaction each; what is deleted stays deleted if it
- * is interrupted, and a second run goes on from there. Tables that refer to each other in a circle, and tables whose rows
- * refer to each other, are emptied by one statement.
+ * <p>It works as the application role in the tenant's scope, so that policies protect other tenants' rows, and selects rows
+ * by tenant as well. Rows are deleted in batches with a transaction each. What is deleted stays deleted if the erasure is
+ * interrupted, and a second run continues from there. Tables that reference each other in a cycle, and tables whose rows
+ * reference each other, are emptied by one statement.
  *
  * <p>It deletes rows of protected tables and nothing else: no shared rows, no tables without tenants, no large objects, no
  * entry in the registry, no backups. Triggers of the tables run.
  *
  * <p>Immutable and safe for use by several threads; two erasures of one tenant at a time wait for each other's rows and
  * may report too few.
+ *
+ * @since 0.1
  */
 public final class TenantErasure {
 
     private static final int DEFAULT_BATCH = 5_000;
-    private static final int LARGEST_BATCH = 100_000;
+    private static final int MAX_BATCH = 100_000;
 
     private final DataSource application;
     private final @Nullable DataSource admin;
-    private final int batch;
-    private final Progress.Listener listener;
+    private final Eraser.Settings settings;
 
-    private TenantErasure(DataSource application, @Nullable DataSource admin, int batch, Progress.Listener listener) {
+    private TenantErasure(DataSource application, @Nullable DataSource admin, Eraser.Settings settings) {
         this.application = application;
         this.admin = admin;
-        this.batch = batch;
-        this.listener = listener;
+        this.settings = settings;
     }
 
     /**
@@ -54,51 +56,53 @@ public final class TenantErasure {
      * @param application connections of the application role, which must have SELECT and DELETE on every protected table
      * @return the erasure
      */
-    public static TenantErasure by(DataSource application) {
+    public static TenantErasure of(DataSource application) {
         return new TenantErasure(
-                Objects.requireNonNull(application, "application"), null, DEFAULT_BATCH, Progress.Listener.NONE);
+                Objects.requireNonNull(application, "application"),
+                null,
+                new Eraser.Settings(DEFAULT_BATCH, RowProgress.Listener.NONE));
     }
 
     /**
      * Lets the admin role, which sees every row, look for rows that are left, and for rows of other tenants and of tables
-     * without tenants that a foreign key would delete or change along with this tenant's. On those tables it must have SELECT.
+     * without tenants that a foreign key would delete or change along with this tenant's. It must have SELECT on those
+     * tables.
      *
      * @param adminDataSource connections of the admin role
-     * @return an erasure that does
+     * @return an erasure with those checks
      */
-    public TenantErasure checkedBy(DataSource adminDataSource) {
-        return new TenantErasure(
-                application, Objects.requireNonNull(adminDataSource, "adminDataSource"), batch, listener);
+    public TenantErasure withAdmin(DataSource adminDataSource) {
+        return new TenantErasure(application, Objects.requireNonNull(adminDataSource, "adminDataSource"), settings);
     }
 
     /**
-     * Deletes so many rows at a time.
+     * Deletes this many rows in one transaction. Default: 5,000.
      *
      * @param rows 1 to 100,000
-     * @return an erasure that does
-     * @throws IllegalArgumentException if the number is another
+     * @return an erasure in such batches
+     * @throws IllegalArgumentException if the number is out of range
      */
-    public TenantErasure batchSize(int rows) {
-        if (rows < 1 || rows > LARGEST_BATCH) {
+    public TenantErasure withBatchSize(int rows) {
+        if (rows < 1 || rows > MAX_BATCH) {
             throw new IllegalArgumentException(
-                    "A batch of " + rows + " rows is not possible: 1 to " + LARGEST_BATCH + ".");
+                    "A batch cannot have " + rows + " rows: use 1 to " + MAX_BATCH + ".");
         }
-        return new TenantErasure(application, admin, rows, listener);
+        return new TenantErasure(application, admin, new Eraser.Settings(rows, settings.listener()));
     }
 
     /**
-     * Tells how far it is, after each batch.
+     * Reports progress after each batch. Default: to no one.
      *
-     * @param progressListener who hears
-     * @return an erasure that does
+     * @param listener receives progress
+     * @return an erasure that reports to the listener
      */
-    public TenantErasure onProgress(Progress.Listener progressListener) {
-        return new TenantErasure(
-                application, admin, batch, Objects.requireNonNull(progressListener, "progressListener"));
+    public TenantErasure withProgress(RowProgress.Listener listener) {
+        Objects.requireNonNull(listener, "listener");
+        return new TenantErasure(application, admin, new Eraser.Settings(settings.batch(), listener));
     }
 
     /**
-     * Makes every check that {@link #erase} makes, and counts instead of deleting.
+     * Makes every check that {@link #erase} makes, and counts rows instead of deleting them.
      *
      * @param tenant the tenant, with its region if there is a database for each
      * @return the rows that would be deleted
@@ -110,24 +114,27 @@ public final class TenantErasure {
     }
 
     /**
-     * Deletes every row of the tenant. Keep the tenant from working meanwhile, or rows may be written behind it:
-     * {@link #scan} tells.
+     * Deletes every row of the tenant. Keep the tenant from working meanwhile, or it may write rows after their table was
+     * emptied; {@link #scan} finds them.
      *
      * @param tenant the tenant, with its region if there is a database for each
      * @return the rows that were deleted; not those that were deleted along with them by ON DELETE CASCADE
      * @throws TenantDataException if the role does not see exactly the tenant's rows or may not delete from some table,
-     *     if rows of other tenants or of tables without tenants would be deleted or changed along (all of which is found before anything is deleted),
-     *     or if rows cannot be deleted because others refer to them or a trigger keeps them
+     *     if rows of other tenants or of tables without tenants would be deleted or changed along with them (all of which
+     *     is found before anything is deleted), or if rows cannot be deleted because others refer to them or a trigger
+     *     keeps them
      * @throws SQLException if the database fails; what was deleted before stays deleted
      */
     public RowCounts erase(TenantScope tenant) throws SQLException {
         Prepared prepared = prepare(tenant);
-        return new Eraser(application, prepared.tables(), tenant, batch, listener).erase(prepared.counts());
+        return new Eraser(
+                        new ScopedTransactions(application), prepared.model(), tenant, prepared.counts(), settings)
+                .erase();
     }
 
     /**
-     * Looks for rows of the tenant in every protected table, as the application role in the tenant's scope and, if it is
-     * there, as the admin role.
+     * Looks for rows of the tenant in every protected table, as the application role in the tenant's scope and, with
+     * {@link #withAdmin}, as the admin role.
      *
      * @param tenant the tenant, with its region if there is a database for each
      * @return what is left
@@ -135,47 +142,99 @@ public final class TenantErasure {
      * @throws SQLException if the database fails
      */
     public Scan scan(TenantScope tenant) throws SQLException {
-        RowCounts seen = Transactions.forTenant(
-                application,
-                tenant,
-                Transactions.SNAPSHOT,
-                connection -> count(connection, open(connection, tenant, Access.Purpose.READ), tenant));
-        DataSource all = admin;
-        Optional<RowCounts> there = all == null
-                ? Optional.empty()
-                : Optional.of(Transactions.unscoped(
-                        all, "look for rows of tenant " + tenant.tenant(), tenant.region(), connection -> {
-                            TenantTables tables = TenantTables.read(connection);
-                            Access.requireAdmin(connection, tables);
-                            return count(connection, tables, tenant);
-                        }));
-        return new Scan(tenant.tenant(), seen, there);
+        RowCounts seen = new ScopedTransactions(application)
+                .forTenant(tenant, TransactionMode.SNAPSHOT, connection -> open(
+                                connection, tenant, RoleRequirements.Purpose.READ)
+                        .countAll(connection, tenant.tenant()));
+        return new Scan(tenant.tenant(), seen, admin == null ? Optional.empty() : Optional.of(scan(tenant, admin)));
     }
 
-    private record Prepared(TenantTables tables, RowCounts counts) {}
+    private static RowCounts scan(TenantScope tenant, DataSource admin) throws SQLException {
+        return new ScopedTransactions(admin)
+                .unscoped("look for rows of tenant " + tenant.tenant(), tenant.region(), connection -> {
+                    TenantDataModel model = new TenantDataModelReader(connection).read();
+                    RoleRequirements.requireAdmin(connection, model);
+                    return model.countAll(connection, tenant.tenant());
+                });
+    }
+
+    private record Prepared(TenantDataModel model, RowCounts counts) {}
 
     private Prepared prepare(TenantScope tenant) throws SQLException {
-        Prepared prepared = Transactions.forTenant(application, tenant, Transactions.SNAPSHOT, connection -> {
-            TenantTables tables = open(connection, tenant, Access.Purpose.READ, Access.Purpose.DELETE);
-            return new Prepared(tables, count(connection, tables, tenant));
-        });
-        new ForeignRows(prepared.tables(), tenant).requireUntouched(admin);
+        Prepared prepared = new ScopedTransactions(application)
+                .forTenant(tenant, TransactionMode.SNAPSHOT, connection -> {
+                    TenantDataModel model = open(
+                            connection,
+                            tenant,
+                            RoleRequirements.Purpose.READ,
+                            RoleRequirements.Purpose.DELETE);
+                    return new Prepared(model, model.countAll(connection, tenant.tenant()));
+                });
+        new CascadeCheck(prepared.model(), tenant).requireNoneAffected(admin);
         return prepared;
     }
 
-    private static TenantTables open(Connection connection, TenantScope tenant, Access.Purpose... purposes)
-            throws SQLException {
-        TenantTables tables = TenantTables.read(connection);
-        Access.requireApplication(connection, tables, purposes);
-        tables.installation().bind(connection, tenant.tenant());
-        return tables;
+    private static TenantDataModel open(
+            Connection connection, TenantScope tenant, RoleRequirements.Purpose... purposes) throws SQLException {
+        TenantDataModel model = new TenantDataModelReader(connection).read();
+        RoleRequirements.requireApplication(connection, model, purposes);
+        model.bind(connection, tenant.tenant());
+        return model;
     }
 
-    private static RowCounts count(Connection connection, TenantTables tables, TenantScope tenant) throws SQLException {
-        Map<String, Long> rows = new HashMap<>();
-        for (TenantTable table : tables.tables()) {
-            rows.put(table.name().toString(), tables.count(connection, table, tenant.tenant()));
+    /**
+     * Which rows of a tenant are left in the database. Immutable.
+     *
+     * @param tenant the tenant
+     * @param application what the application role sees in the tenant's scope
+     * @param admin what the admin role, which sees every row, finds by the tenant's key; empty if it was not asked
+     * @since 0.1
+     */
+    public record Scan(TenantKey tenant, RowCounts application, Optional<RowCounts> admin) {
+
+        /** Checks that nothing is missing. */
+        public Scan {
+            Objects.requireNonNull(tenant, "tenant");
+            Objects.requireNonNull(application, "application");
+            Objects.requireNonNull(admin, "admin");
         }
-        return new RowCounts(rows);
+
+        /**
+         * Whether no row is left.
+         *
+         * @return true if neither role found one
+         */
+        public boolean isClean() {
+            return application.total() == 0 && admin.map(RowCounts::total).orElse(0L) == 0;
+        }
+
+        /**
+         * Requires that no row is left.
+         *
+         * @return this
+         * @throws TenantDataException if a row is left; it names the tables
+         */
+        public Scan requireClean() {
+            if (!isClean()) {
+                throw new TenantDataException("Tenant " + tenant + " still has rows", findings());
+            }
+            return this;
+        }
+
+        private List<String> findings() {
+            List<String> findings = new ArrayList<>();
+            add(findings, application, "application", "They were written meanwhile: keep the tenant from working and erase"
+                    + " again.");
+            admin.ifPresent(counts -> add(findings, counts, "admin", "If the application role does not see them, a policy"
+                    + " of your own hides them from it: delete them as the admin role."));
+            return findings;
+        }
+
+        private static void add(List<String> findings, RowCounts counts, String role, String remedy) {
+            counts.nonEmpty()
+                    .byTable()
+                    .forEach((table, rows) -> findings.add("Table " + table + " has " + rows + " rows that the " + role
+                            + " role sees. " + remedy));
+        }
     }
 }

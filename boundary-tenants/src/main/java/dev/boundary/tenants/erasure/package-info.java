@@ -1,4 +1,4 @@
-/** Deleting every row of a tenant, and proving that none is left. */
+/** Deletes every row of a tenant, and checks that none is left. */
 @NullMarked
 package dev.boundary.tenants.erasure;
 

@@ -4,10 +4,10 @@ import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.Placement.SharedTables;
+import dev.boundary.core.routing.UnknownPlacementException;
 import dev.boundary.registry.TenantWork;
 import dev.boundary.registry.TenantWork.Progress;
 import dev.boundary.registry.WorkSummary;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -19,179 +19,201 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
- * Migrates the schemas and databases that tenants have for themselves, several at a time. The shared tables are migrated
- * once, as ever, and not by this.
+ * Migrates the schemas and databases of tenants that have one of their own, several at a time. The shared tables are
+ * migrated separately, once.
  *
  * {@snippet file="dev/boundary/tenants/isolation/IsolatedMigrationsTest.java" region="migrate"}
  *
- * <p>A failure for one tenant stops none of the others. Each place remembers, in its database, which migrations it has had,
- * in the transaction of the migration itself: a run that was killed is simply run again, and does what is missing. An
- * advisory lock for each place keeps two runs apart; the second waits and finds the work done.
+ * <p>A failure for one tenant does not stop the others. Each place records in its database which migrations it has had, in
+ * the transaction of the migration itself: a run that was killed is simply run again, and does what is missing. An advisory
+ * lock for each place keeps two runs apart; the second waits and finds the work done.
  *
- * <p>An object of this class is not for use by several threads.
+ * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class IsolatedMigrations {
 
-    private static final Duration DEFAULT_WAIT = Duration.ofMinutes(10);
+    private static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofMinutes(10);
 
     private final Function<? super Placement, ? extends DataSource> owners;
-    private Function<? super Tenant, ? extends Placement> placements = Placement::of;
-    private int parallelism = 1;
-    private boolean again;
-    private boolean stopsAtFailure;
-    private Duration lockTimeout = DEFAULT_WAIT;
-    private Consumer<Progress> progress = step -> {};
+    private final Function<? super Tenant, ? extends Placement> placements;
+    private final Settings settings;
 
-    private IsolatedMigrations(Function<? super Placement, ? extends DataSource> owners) {
-        this.owners = Objects.requireNonNull(owners, "owners");
+    /** How migrations are run. */
+    private record Settings(
+            int parallelism,
+            boolean repeated,
+            boolean stopsAtFailure,
+            Duration lockTimeout,
+            Consumer<Progress> progress) {}
+
+    private IsolatedMigrations(
+            Function<? super Placement, ? extends DataSource> owners,
+            Function<? super Tenant, ? extends Placement> placements,
+            Settings settings) {
+        this.owners = owners;
+        this.placements = placements;
+        this.settings = settings;
+    }
+
+    private IsolatedMigrations with(Settings changed) {
+        return new IsolatedMigrations(owners, placements, changed);
     }
 
     /**
-     * Begins.
+     * Migrations of one place at a time, as the owner of the tables.
      *
-     * @param owners gives connections of the role that owns the tables to a place's database; one for each tenant at a
-     *     time, not pooled by transaction, since the lock belongs to the connection. What the search path is there does not
-     *     matter
-     * @return what takes the rest of the settings
+     * @param owners gives connections to a place's database of the role that owns the tables; one for each tenant at a
+     *     time, not pooled by transaction, because the lock belongs to the connection. Their search path does not matter
+     * @return the migrations
      */
-    public static IsolatedMigrations connecting(Function<? super Placement, ? extends DataSource> owners) {
-        return new IsolatedMigrations(owners);
+    public static IsolatedMigrations of(Function<? super Placement, ? extends DataSource> owners) {
+        return new IsolatedMigrations(
+                Objects.requireNonNull(owners, "owners"),
+                Placement::of,
+                new Settings(1, false, false, DEFAULT_LOCK_TIMEOUT, progress -> {}));
     }
 
     /**
-     * How a tenant's placement is told. Default: {@link Placement#of(Tenant)}.
+     * Determines a tenant's placement in another way. Default: {@link Placement#of(Tenant)}.
      *
-     * @param lookup tells it
-     * @return this
+     * @param lookup returns the placement of a tenant
+     * @return migrations of the places it returns
      */
-    public IsolatedMigrations placedBy(Function<? super Tenant, ? extends Placement> lookup) {
-        this.placements = Objects.requireNonNull(lookup, "lookup");
-        return this;
+    public IsolatedMigrations withPlacements(Function<? super Tenant, ? extends Placement> lookup) {
+        return new IsolatedMigrations(owners, Objects.requireNonNull(lookup, "lookup"), settings);
     }
 
     /**
-     * How many places are migrated at once. Default: one.
+     * Migrates several places at once. Default: one.
      *
-     * @param atOnce more than zero
-     * @return this
+     * @param places more than zero
+     * @return migrations of that many places at once
      * @throws IllegalArgumentException if it is not
      */
-    public IsolatedMigrations parallelism(int atOnce) {
-        if (atOnce <= 0) {
-            throw new IllegalArgumentException("The parallelism must be more than zero, not " + atOnce + ".");
+    public IsolatedMigrations withParallelism(int places) {
+        if (places <= 0) {
+            throw new IllegalArgumentException("The parallelism must be more than zero, not " + places + ".");
         }
-        this.parallelism = atOnce;
-        return this;
+        return with(new Settings(
+                places,
+                settings.repeated(),
+                settings.stopsAtFailure(),
+                settings.lockTimeout(),
+                settings.progress()));
     }
 
     /**
-     * Runs the migration also where it has been done: for tools that keep a record of their own, as Liquibase does. Default:
-     * not.
+     * Runs a migration also in places that have had it: for tools that keep a record of their own, as Liquibase does.
+     * Default: it is skipped there.
      *
-     * @return this
+     * @return migrations that are repeated
      */
-    public IsolatedMigrations again() {
-        this.again = true;
-        return this;
+    public IsolatedMigrations withRepetition() {
+        return with(new Settings(
+                settings.parallelism(),
+                true,
+                settings.stopsAtFailure(),
+                settings.lockTimeout(),
+                settings.progress()));
     }
 
     /**
-     * Begins no more places after the first failure. Default: a failure stops nothing.
+     * Starts no more places after the first failure. Default: a failure stops nothing.
      *
-     * @return this
+     * @return migrations that stop at a failure
      */
-    public IsolatedMigrations stopAtFailure() {
-        this.stopsAtFailure = true;
-        return this;
+    public IsolatedMigrations withStopAtFailure() {
+        return with(new Settings(
+                settings.parallelism(),
+                settings.repeated(),
+                true,
+                settings.lockTimeout(),
+                settings.progress()));
     }
 
     /**
-     * How long it waits for another run to be done with a place. Default: ten minutes.
+     * Limits how long it waits for another run that migrates the same place. Default: ten minutes.
      *
-     * @param wait a millisecond at least, and 24 days at most
-     * @return this
-     * @throws IllegalArgumentException if it is less or more
+     * @param timeout a millisecond at least, and 24 days at most
+     * @return migrations with that limit
+     * @throws IllegalArgumentException if it is out of range
      */
-    public IsolatedMigrations lockTimeout(Duration wait) {
-        if (wait.toMillis() < 1 || wait.toMillis() > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("It can wait between a millisecond and 24 days, not " + wait + ".");
+    public IsolatedMigrations withLockTimeout(Duration timeout) {
+        if (timeout.toMillis() < 1 || timeout.toMillis() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "The lock timeout must be between a millisecond and 24 days, not " + timeout + ".");
         }
-        this.lockTimeout = wait;
-        return this;
+        return with(new Settings(
+                settings.parallelism(),
+                settings.repeated(),
+                settings.stopsAtFailure(),
+                timeout,
+                settings.progress()));
     }
 
     /**
-     * Tells what is done, after each tenant, one call at a time.
+     * Reports progress after each tenant, one call at a time. Default: to no one.
      *
-     * @param listener the listener; what it throws is what {@link #run} throws in the end
-     * @return this
+     * @param listener receives progress; {@link #run} throws in the end what it throws
+     * @return migrations that report to the listener
      */
-    public IsolatedMigrations onProgress(Consumer<Progress> listener) {
-        this.progress = Objects.requireNonNull(listener, "listener");
-        return this;
-    }
-
-    /**
-     * A place that is being migrated.
-     *
-     * @param tenant whose own it is
-     * @param placement the place
-     * @param schema the schema for its tables, which is first on the connection's search path
-     */
-    public record Place(Tenant tenant, Placement placement, String schema) {}
-
-    /** What is done in each place. */
-    @FunctionalInterface
-    public interface Migration {
-
-        /**
-         * Migrates one place. What it does in the transaction that is open is committed together with the note that it is
-         * done, and rolled back if it throws. It may commit by itself; what it had committed when it was killed, it meets
-         * when it is run again.
-         *
-         * @param connection a connection of the owner, not in autocommit, with the place's schema first on its search path;
-         *     to close it does nothing
-         * @param place the place
-         * @throws Exception whatever it throws is a failure for this tenant
-         */
-        void run(Connection connection, Place place) throws Exception;
+    public IsolatedMigrations withProgress(Consumer<Progress> listener) {
+        return with(new Settings(
+                settings.parallelism(),
+                settings.repeated(),
+                settings.stopsAtFailure(),
+                settings.lockTimeout(),
+                Objects.requireNonNull(listener, "listener")));
     }
 
     /**
      * Migrates the places of those tenants that have one of their own and are active or suspended, and waits for the end.
      *
-     * @param name what the migration is called, by which a place remembers it: give each its own, a version say; not blank
+     * @param name the migration's name, by which a place records it: give each its own, a version say; not blank
      * @param tenants the tenants; those in the shared tables are left out
      * @param migration the migration
-     * @return what became of it
+     * @return the outcome for each tenant
      * @throws IllegalArgumentException if the name is blank
-     * @throws dev.boundary.core.routing.UnknownPlacementException if it cannot be told where a tenant is; nothing was
-     *     migrated
+     * @throws UnknownPlacementException if a tenant's placement cannot be determined; nothing was migrated
      * @throws InterruptedException if this thread is interrupted; then the threads at work are interrupted too, and waited for
      */
-    public MigrationSummary run(String name, Collection<Tenant> tenants, Migration migration)
+    public MigrationSummary run(String name, Collection<Tenant> tenants, PlaceMigration migration)
             throws InterruptedException {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("A migration needs a name, by which each place remembers it.");
+            throw new IllegalArgumentException("A migration needs a name, by which each place records it.");
         }
-        List<Tenant> isolated = tenants.stream()
-                .filter(tenant -> !(placements.apply(tenant) instanceof SharedTables))
-                .toList();
         Set<Tenant> upToDate = ConcurrentHashMap.newKeySet();
-        TenantWork work = TenantWork.forEach(isolated)
-                .inStates(TenantState.ACTIVE, TenantState.SUSPENDED)
-                .parallelism(parallelism)
-                .onProgress(progress);
-        if (stopsAtFailure) {
-            work.stopAtFailure();
-        }
-        WorkSummary summary = work.run(tenant -> {
-            Placement placement = placements.apply(tenant);
-            PlaceMigration one = new PlaceMigration(name, tenant, placement, again, lockTimeout);
-            if (!one.run(owners.apply(placement), migration)) {
+        WorkSummary summary = work(isolated(tenants)).run(tenant -> {
+            if (!migrate(name, tenant, migration)) {
                 upToDate.add(tenant);
             }
         });
+        return summary(summary, upToDate);
+    }
+
+    private List<Tenant> isolated(Collection<Tenant> tenants) {
+        return tenants.stream()
+                .filter(tenant -> !(placements.apply(tenant) instanceof SharedTables))
+                .toList();
+    }
+
+    private TenantWork work(List<Tenant> tenants) {
+        TenantWork work = TenantWork.forEach(tenants)
+                .inStates(TenantState.ACTIVE, TenantState.SUSPENDED)
+                .parallelism(settings.parallelism())
+                .onProgress(settings.progress());
+        return settings.stopsAtFailure() ? work.stopAtFailure() : work;
+    }
+
+    private boolean migrate(String name, Tenant tenant, PlaceMigration migration) throws Exception {
+        Placement placement = placements.apply(tenant);
+        return new PlaceMigrationRun(name, tenant, placement, settings.repeated(), settings.lockTimeout())
+                .run(owners.apply(placement), migration);
+    }
+
+    private static MigrationSummary summary(WorkSummary summary, Set<Tenant> upToDate) {
         return new MigrationSummary(
                 summary.succeeded().stream()
                         .filter(tenant -> !upToDate.contains(tenant))

@@ -6,13 +6,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What became of a migration. Each tenant that has a place of its own is in exactly one of the lists.
+ * The outcome of a migration. Each tenant that has a place of its own is in exactly one of the lists. Immutable.
  *
- * @param migrated whose places have been migrated
- * @param upToDate whose places had been migrated before
- * @param failed for whom it threw; their places are as they were, as far as the migration left that to the transaction
- * @param notStarted for whom it was not begun, because it had failed for another
- * @param duration how long it took in all
+ * @param migrated the tenants whose places were migrated
+ * @param upToDate the tenants whose places had been migrated before
+ * @param failed the tenants for which the migration threw; their places are as they were, as far as the migration left that
+ *     to the transaction
+ * @param notStarted the tenants for which it was not started, because it had failed for another
+ * @param duration how long the whole run took
+ * @since 0.1
  */
 public record MigrationSummary(
         List<Tenant> migrated,
@@ -39,7 +41,7 @@ public record MigrationSummary(
     }
 
     /**
-     * What a command that did this should end with.
+     * The exit code for a command that ran the migration.
      *
      * @return 0 if all places are migrated, else 1
      */
@@ -49,16 +51,8 @@ public record MigrationSummary(
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder()
-                .append(migrated.size())
-                .append(" migrated, ")
-                .append(upToDate.size())
-                .append(" up to date, ")
-                .append(failed.size())
-                .append(" failed, ")
-                .append(notStarted.size())
-                .append(" not started, in ")
-                .append(duration);
+        StringBuilder text = new StringBuilder("%d migrated, %d up to date, %d failed, %d not started, in %s"
+                .formatted(migrated.size(), upToDate.size(), failed.size(), notStarted.size(), duration));
         failed.forEach(failure -> text.append("\n  ").append(failure));
         return text.toString();
     }

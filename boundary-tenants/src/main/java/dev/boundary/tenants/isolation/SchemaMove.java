@@ -3,12 +3,16 @@ package dev.boundary.tenants.isolation;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.routing.Placement.OwnSchema;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.tenants.RowCounts;
+import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.erasure.TenantErasure;
-import dev.boundary.tenants.internal.tables.Access;
-import dev.boundary.tenants.internal.tables.Access.Purpose;
-import dev.boundary.tenants.internal.tables.TenantTables;
-import dev.boundary.tenants.internal.tables.Transactions;
+import dev.boundary.tenants.internal.tables.RoleRequirements;
+import dev.boundary.tenants.internal.tables.RoleRequirements.Purpose;
+import dev.boundary.tenants.internal.tables.ScopedTransactions;
+import dev.boundary.tenants.internal.tables.TenantDataModel;
+import dev.boundary.tenants.internal.tables.TenantDataModelReader;
+import dev.boundary.tenants.internal.tables.TransactionMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,23 +24,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves a tenant's rows from the shared tables into a schema of its own in the same database, in two steps: the first
- * copies them, the second removes the originals. In between the tenant's placement is changed.
+ * copies them, the second removes the originals. In between, change the tenant's placement.
  *
  * {@snippet file="dev/boundary/tenants/isolation/SchemaMoveTest.java" region="move"}
  *
- * <p>Both run as the application role in the tenant's scope, under row-level security, and ask for the rows by tenant
- * besides. The tenant must be suspended, and its transactions ended: what it wrote meanwhile would be seen by the comparison
- * of the second step, which then removes nothing. Of a table with shared rows only the tenant's own are moved; shared ones,
- * and tables without tenants, are the migration's matter.
+ * <p>Both steps run as the application role in the tenant's scope, under row-level security, and select the rows by tenant
+ * as well. The tenant must be suspended, and its transactions must have ended: the comparison of the second step detects
+ * what it wrote meanwhile, and the step then removes nothing. Of a table with shared rows only the tenant's own are moved;
+ * shared rows, and tables without tenants, are up to the migration.
  *
- * <p>Each step is one transaction: it is done, or nothing is. To be run again does no harm.
+ * <p>Each step is one transaction, done completely or not at all. Running it again does no harm.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class SchemaMove {
-
-    /** One snapshot for the rows that are copied and those that are compared. */
-    private static final String ONE_STATE = "isolation level repeatable read";
 
     private final DataSource application;
     private final Tenant tenant;
@@ -58,7 +61,7 @@ public final class SchemaMove {
      *
      * @param application connections of PostgreSQL's own driver, pooled or not, of the application role
      * @param tenant the tenant as it is registered now
-     * @param target its own schema, made by {@link TenantPlaces} and migrated
+     * @param target its own schema, created by {@link TenantPlaces} and migrated
      * @return the move
      */
     public static SchemaMove of(DataSource application, Tenant tenant, OwnSchema target) {
@@ -71,12 +74,12 @@ public final class SchemaMove {
     }
 
     /**
-     * Moves out of another schema.
+     * Moves out of another schema. Default: {@code public}.
      *
-     * @param schema the schema of the shared tables
-     * @return a move that does
+     * @param schema the schema of the shared tables, unquoted
+     * @return a move out of that schema
      */
-    public SchemaMove from(String schema) {
+    public SchemaMove withSourceSchema(String schema) {
         return new SchemaMove(application, tenant, target, Objects.requireNonNull(schema, "schema"), admin);
     }
 
@@ -85,30 +88,28 @@ public final class SchemaMove {
      * the originals. Needed where a foreign key acts on deletion and does not include the tenant.
      *
      * @param adminDataSource connections of the admin role
-     * @return a move that does
+     * @return a move with that check
      */
-    public SchemaMove checkedBy(DataSource adminDataSource) {
+    public SchemaMove withAdmin(DataSource adminDataSource) {
         return new SchemaMove(
                 application, tenant, target, source, Objects.requireNonNull(adminDataSource, "adminDataSource"));
     }
 
     /**
-     * Copies the rows, compares them, and moves sequences past the keys. If they are there already it only compares.
+     * Copies the rows, compares them, and moves sequences past the keys. If they were copied before, it only compares.
      *
      * @return how many rows each table of the own schema has now
      * @throws IsolationException if the tenant is not suspended, the schema is not its own, lacks a table or has other rows
      *     than the shared tables
-     * @throws dev.boundary.tenants.TenantDataException if the role is not the application role, or may not read or insert
-     * @throws SQLException if the database refuses a row
+     * @throws TenantDataException if the role is not the application role, or may not read or insert
+     * @throws SQLException if the database rejects a row
      */
     public RowCounts copy() throws SQLException {
         return inTransaction(List.of(Purpose.READ, Purpose.INSERT), (connection, pairs) -> {
-            boolean empty = true;
-            for (TablePair pair : pairs) {
-                empty &= pair.countCopies(connection) == 0;
-            }
-            for (TablePair pair : empty ? pairs : List.<TablePair>of()) {
-                pair.copy(connection);
+            if (isEmpty(connection, pairs)) {
+                for (TablePair pair : pairs) {
+                    pair.copy(connection);
+                }
             }
             Map<String, Long> counts = new TreeMap<>();
             for (TablePair pair : pairs) {
@@ -120,30 +121,37 @@ public final class SchemaMove {
         });
     }
 
+    private static boolean isEmpty(Connection connection, List<TablePair> pairs) throws SQLException {
+        for (TablePair pair : pairs) {
+            if (pair.countCopies(connection) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Removes the rows from the shared tables, if the own schema has exactly the same ones.
      *
      * @return how many rows of each shared table were removed
      * @throws IsolationException if the tenant is not suspended, the schema is not its own, lacks a table or has other rows
      *     than the shared tables; nothing was removed
-     * @throws dev.boundary.tenants.TenantDataException if the role is not the application role, or may not read or delete,
-     *     or rows of others would be deleted or changed along with the tenant's, or might be and there is no {@link #checkedBy};
-     *     nothing was removed
+     * @throws TenantDataException if the role is not the application role, or may not read or delete, or rows of others
+     *     would be deleted or changed along with the tenant's, or could be and there is no {@link #withAdmin}; nothing was
+     *     removed
      * @throws SQLException if the database refuses; nothing was removed
      */
     public RowCounts removeOriginals() throws SQLException {
         requireSuspended();
-        TenantErasure removal = TenantErasure.by(application);
-        (admin == null ? removal : removal.checkedBy(admin)).dryRun(tenant.scope());
+        TenantErasure removal = TenantErasure.of(application);
+        (admin == null ? removal : removal.withAdmin(admin)).dryRun(tenant.scope());
         return inTransaction(List.of(Purpose.READ, Purpose.DELETE), (connection, pairs) -> {
-            long left = 0;
-            for (TablePair pair : pairs) {
-                left += pair.countOriginals(connection);
+            if (hasOriginals(connection, pairs)) {
+                for (TablePair pair : pairs) {
+                    pair.requireIdentical(connection);
+                }
             }
             Map<String, Long> counts = new TreeMap<>();
-            for (TablePair pair : left == 0 ? List.<TablePair>of() : pairs) {
-                pair.requireIdentical(connection);
-            }
             for (TablePair pair : pairs.reversed()) {
                 counts.put(pair.originals().name().toString(), pair.removeOriginals(connection));
             }
@@ -151,23 +159,33 @@ public final class SchemaMove {
         });
     }
 
+    private static boolean hasOriginals(Connection connection, List<TablePair> pairs) throws SQLException {
+        for (TablePair pair : pairs) {
+            if (pair.countOriginals(connection) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void requireSuspended() {
         if (tenant.state() != TenantState.SUSPENDED) {
             throw new IsolationException("Tenant " + tenant.slug() + " (" + tenant.key() + ") is " + tenant.state()
-                    + ", and would go on writing. Suspend it before it is moved.");
+                    + ", so it could still write. Suspend it before the move.");
         }
     }
 
     private RowCounts inTransaction(List<Purpose> purposes, Step step) throws SQLException {
         requireSuspended();
-        return Transactions.forTenant(application, tenant.scope(), ONE_STATE, connection -> {
-            TenantTables tables = TenantTables.read(connection);
-            Access.requireApplication(connection, tables, purposes.toArray(Purpose[]::new));
-            Register.requireOwner(connection, target, tenant.key());
-            tables.installation().bind(connection, tenant.key());
-            Jdbc.execute(connection, "set constraints all deferred");
-            return step.run(connection, TablePair.all(tables, source, target.schema(), tenant.key()));
-        });
+        return new ScopedTransactions(application)
+                .forTenant(tenant.scope(), TransactionMode.REPEATABLE, connection -> {
+                    TenantDataModel model = new TenantDataModelReader(connection).read();
+                    RoleRequirements.requireApplication(connection, model, purposes.toArray(Purpose[]::new));
+                    new PlaceRegistry(connection).requireOwner(target, tenant.key());
+                    model.bind(connection, tenant.key());
+                    Jdbc.run(connection, "set constraints all deferred");
+                    return step.run(connection, TablePair.all(model, source, target.schema(), tenant.key()));
+                });
     }
 
     /** One of the two steps. */

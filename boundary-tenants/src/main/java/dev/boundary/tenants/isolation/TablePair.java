@@ -2,12 +2,13 @@ package dev.boundary.tenants.isolation;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.catalog.CatalogColumn;
+import dev.boundary.rls.internal.catalog.CatalogForeignKey;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
-import dev.boundary.tenants.internal.tables.Column;
-import dev.boundary.tenants.internal.tables.ForeignKey;
-import dev.boundary.tenants.internal.tables.TenantTable;
-import dev.boundary.tenants.internal.tables.TenantTables;
+import dev.boundary.rls.internal.sql.SqlFile;
+import dev.boundary.tenants.internal.tables.TenantDataModel;
+import dev.boundary.tenants.internal.tables.TenantDataTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,157 +21,149 @@ import org.jspecify.annotations.Nullable;
 /**
  * A shared table, and the one of the same name in a tenant's own schema.
  *
- * @param tables all tables of the database
+ * @param model all tables of the database
  * @param originals the shared one
  * @param copies the tenant's own
  * @param tenant the tenant
  */
-record TablePair(TenantTables tables, TenantTable originals, TenantTable copies, TenantKey tenant) {
+record TablePair(TenantDataModel model, TenantDataTable originals, TenantDataTable copies, TenantKey tenant) {
 
+    private static final SqlFile SQL = SqlFile.of(TablePair.class);
     private static final String ROW = "boundary_t";
 
     /** The pairs in an order in which rows can be inserted. */
-    static List<TablePair> all(TenantTables tables, String source, String target, TenantKey tenant) {
+    static List<TablePair> all(TenantDataModel model, String source, String target, TenantKey tenant) {
         List<TablePair> pairs = new ArrayList<>();
-        for (TenantTable table : tables.inOrder()) {
+        for (TenantDataTable table : model.inOrder()) {
             if (table.name().schema().equals(source)) {
-                TableName name = new TableName(target, table.name().table());
-                TenantTable copies = tables.find(name)
-                        .orElseThrow(
-                                () -> new IsolationException("There is no protected table " + name + " for the rows of "
-                                        + table.name() + ". Migrate the own schema first (IsolatedMigrations)."));
-                pairs.add(new TablePair(tables, table, copies, tenant));
+                pairs.add(new TablePair(model, table, counterpart(model, table, target), tenant));
             }
         }
         if (pairs.isEmpty()) {
-            throw new IsolationException("There is no protected table in schema " + source + ". Name that of the shared"
-                    + " tables: from(...).");
+            throw new IsolationException("There is no protected table in schema " + source
+                    + ". Name the schema of the shared tables: withSourceSchema(...).");
         }
-        pairs.forEach(TablePair::requireAlike);
+        pairs.forEach(TablePair::requireSameColumns);
+        pairs.forEach(TablePair::requireOwnReferences);
         return pairs;
     }
 
-    private void requireAlike() {
-        Set<String> here = names(originals);
-        Set<String> there = names(copies);
+    private static TenantDataTable counterpart(TenantDataModel model, TenantDataTable table, String target) {
+        TableName name = new TableName(target, table.name().table());
+        return model.find(name)
+                .orElseThrow(() -> new IsolationException("There is no protected table " + name + " for the rows of "
+                        + table.name() + ". Migrate the own schema first (IsolatedMigrations)."));
+    }
+
+    private void requireSameColumns() {
+        Set<String> here = columnNames(originals);
+        Set<String> there = columnNames(copies);
         if (!here.equals(there)) {
             throw new IsolationException("Tables " + originals.name() + " and " + copies.name()
-                    + " have other columns: " + here + " and " + there + ". Bring both to the same version.");
+                    + " have different columns: " + here + " and " + there + ". Migrate both to the same version.");
         }
-        for (ForeignKey key : copies.foreignKeys()) {
+    }
+
+    private static Set<String> columnNames(TenantDataTable table) {
+        return table.dataColumns().stream().map(CatalogColumn::name).collect(Collectors.toSet());
+    }
+
+    private void requireOwnReferences() {
+        for (CatalogForeignKey key : copies.foreignKeys()) {
             boolean leaves = !key.target().schema().equals(copies.name().schema());
-            if (leaves && tables.find(key.target()).isPresent()) {
-                throw new IsolationException(
-                        "A foreign key of table " + copies.name() + " leads to table " + key.target()
-                                + ", which is not in the own schema. Let the change log name tables without their schema.");
+            if (leaves && model.find(key.target()).isPresent()) {
+                throw new IsolationException("A foreign key of table " + copies.name() + " leads to table " + key.target()
+                        + ", which is not in the own schema. In the change log, name tables without their schema.");
             }
         }
     }
 
-    private static Set<String> names(TenantTable table) {
-        return table.dataColumns().stream().map(Column::name).collect(Collectors.toSet());
-    }
-
     long countOriginals(Connection connection) throws SQLException {
-        return tables.count(connection, originals, tenant);
+        return model.count(connection, originals, tenant);
     }
 
     long countCopies(Connection connection) throws SQLException {
-        return tables.count(connection, copies, tenant);
+        return model.count(connection, copies, tenant);
     }
 
     void copy(Connection connection) throws SQLException {
-        List<Column> columns = copies.dataColumns();
-        String names = columns.stream()
-                .map(column -> Quoting.identifier(column.name()))
-                .collect(Collectors.joining(", "));
+        List<CatalogColumn> columns = copies.dataColumns();
+        String names = Quoting.identifiers(columns.stream().map(CatalogColumn::name).toList());
         String values = columns.stream().map(this::value).collect(Collectors.joining(", "));
-        Jdbc.run(
-                connection,
-                "insert into " + copies.name().quoted() + " (" + names + ") overriding system value select " + values
-                        + rows(originals),
-                tenant.asText());
+        String sql = "insert into " + copies.name().quoted() + " (" + names + ") overriding system value select "
+                + values + rows(originals);
+        Jdbc.run(connection, sql, tenant.asText());
     }
 
-    /** A type of the own schema (an enum, say) has the same values as that of the shared tables, and is another. */
-    private String value(Column column) {
-        String name = ROW + "." + Quoting.identifier(column.name());
+    /** A type of the own schema (an enum, say) has the same values as that of the shared tables, but is another type. */
+    private String value(CatalogColumn column) {
+        String name = qualified(column);
+        String type = column.type().castSql();
         boolean sameType = originals
                 .column(column.name())
-                .filter(original -> original.castType().equals(column.castType()))
+                .filter(original -> original.type().castSql().equals(type))
                 .isPresent();
-        return sameType ? name : name + "::pg_catalog.text::" + column.castType();
+        return sameType ? name : name + "::pg_catalog.text::" + type;
     }
 
-    private String rows(TenantTable table) {
-        return " from " + table.from() + " as " + ROW + " where "
-                + tables.owned(table, ROW, tables.installation().key("?"));
+    private static String qualified(CatalogColumn column) {
+        return ROW + "." + Quoting.identifier(column.name());
+    }
+
+    private String rows(TenantDataTable table) {
+        return " from " + table.from() + " as " + ROW + " where " + model.ownedBy(table, ROW);
     }
 
     /** Compares all values of all rows. */
     void requireIdentical(Connection connection) throws SQLException {
-        String names = copies.dataColumns().stream()
-                .map(column -> ROW + "." + Quoting.identifier(column.name()))
-                .collect(Collectors.joining(", "));
-        String here = "select row(" + names + ")::pg_catalog.text" + rows(originals);
-        String there = "select row(" + names + ")::pg_catalog.text" + rows(copies);
         String key = tenant.asText();
-        long different = Jdbc.number(
-                connection,
-                "select pg_catalog.count(*) from ((" + here + " except all " + there + ") union all (" + there
-                        + " except all " + here + ")) as different",
-                key,
-                key,
-                key,
-                key);
+        long different = Jdbc.number(connection, difference(), key, key, key, key);
         if (different > 0) {
             throw new IsolationException(
-                    "Tables " + originals.name() + " and " + copies.name() + " have other rows of tenant "
-                            + tenant + ": " + different
-                            + " are in one of them only. Nothing was changed. Empty the own schema to copy"
-                            + " anew, or look who wrote.");
+                    "Tables " + originals.name() + " and " + copies.name() + " have different rows of tenant " + tenant
+                            + ": " + different + " are in only one of them. Nothing was changed. Empty the own schema to"
+                            + " copy again, or find out who wrote.");
         }
+    }
+
+    private String difference() {
+        String values = copies.dataColumns().stream().map(TablePair::qualified).collect(Collectors.joining(", "));
+        String here = "select row(" + values + ")::pg_catalog.text" + rows(originals);
+        String there = "select row(" + values + ")::pg_catalog.text" + rows(copies);
+        return SQL.template("difference")
+                .fragment("here", here)
+                .fragment("there", there)
+                .fill();
     }
 
     long removeOriginals(Connection connection) throws SQLException {
         return Jdbc.run(connection, "delete" + rows(originals), tenant.asText());
     }
 
-    /** A role that may use a sequence may not set it, but it can count on. */
+    /** A role that may use a sequence may not set it, but it can draw numbers. */
     void advanceSequences(Connection connection) throws SQLException {
-        for (Column column : copies.dataColumns()) {
-            if (column.sequence() != null) {
-                String highest = Jdbc.rows(
-                                connection,
-                                "select pg_catalog.max(" + ROW + "." + Quoting.identifier(column.name())
-                                        + ")::pg_catalog.int8" + rows(copies),
-                                tenant.asText())
-                        .getFirst()
-                        .getFirst();
-                if (highest != null) {
-                    advance(connection, column.sequence(), Long.parseLong(highest));
-                }
+        for (CatalogColumn column : copies.dataColumns()) {
+            String sequence = column.sequence();
+            String highest = sequence == null ? null : highest(connection, column);
+            if (sequence != null && highest != null) {
+                advance(connection, sequence, Long.parseLong(highest));
             }
         }
     }
 
+    private @Nullable String highest(Connection connection, CatalogColumn column) throws SQLException {
+        String sql = "select pg_catalog.max(" + qualified(column) + ")::pg_catalog.int8" + rows(copies);
+        return Jdbc.value(connection, sql, tenant.asText());
+    }
+
     private static void advance(Connection connection, String sequence, long highest) throws SQLException {
-        List<@Nullable String> row = Jdbc.rows(
-                        connection,
-                        "select pg_catalog.nextval(seqrelid), seqincrement from pg_catalog.pg_sequence where seqrelid ="
-                                + " ?::pg_catalog.regclass",
-                        sequence)
-                .getFirst();
+        List<@Nullable String> row =
+                Jdbc.rows(connection, SQL.text("next"), sequence).getFirst();
         long now = Long.parseLong(Objects.requireNonNull(row.get(0)));
         long increment = Long.parseLong(Objects.requireNonNull(row.get(1)));
         long steps = increment > 0 && now < highest ? (highest - now + increment - 1) / increment : 0;
         if (steps > 0) {
-            Jdbc.run(
-                    connection,
-                    "select pg_catalog.max(pg_catalog.nextval(?::pg_catalog.regclass)) from pg_catalog.generate_series(1,"
-                            + " ?::pg_catalog.int8)",
-                    sequence,
-                    steps);
+            Jdbc.run(connection, SQL.text("draw"), sequence, steps);
         }
     }
 }

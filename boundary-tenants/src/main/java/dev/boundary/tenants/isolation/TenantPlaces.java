@@ -5,34 +5,29 @@ import dev.boundary.core.routing.Placement.OwnDatabase;
 import dev.boundary.core.routing.Placement.OwnSchema;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.RoleNames;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
+import dev.boundary.rls.internal.sql.SqlFile;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
- * Makes schemas and databases that belong to one tenant, and writes into them whose they are. Boundary does not use such a
- * place for another tenant, nor one that nobody made a tenant's.
+ * Creates schemas and databases that belong to one tenant, and records in them which. Boundary does not use such a place for
+ * another tenant, nor one that was not created here.
  *
- * <p>What is made is empty: its tables, and their policies, come with {@link IsolatedMigrations}. The tenant is moved there
- * by its registered placement, last.
+ * <p>A new place is empty: its tables, and their policies, come with {@link IsolatedMigrations}. Its registered placement
+ * moves the tenant there, last.
  *
  * <p>Immutable and safe for use by several threads and processes.
+ *
+ * @since 0.1
  */
 public final class TenantPlaces {
 
-    private static final String LOCK =
-            "select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('boundary place', 0))";
-    private static final String SCHEMA = "select 1 from pg_catalog.pg_namespace where nspname = ?";
-    private static final String DATABASE = "select 1 from pg_catalog.pg_database where datname = ?";
-    private static final String ROLE = "select 1 from pg_catalog.pg_roles where rolname = ?";
-
-    /** One object that somebody has made, by its oid: what initdb and CREATE DATABASE bring is below 16384. */
-    private static final String SOMETHING = """
-            select c.oid::pg_catalog.regclass::text from pg_catalog.pg_class c
-            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-            where c.oid >= 16384 and n.nspname !~ '^(pg_toast|pg_temp|boundary_isolation)' limit 1
-            """;
+    private static final SqlFile SQL = SqlFile.of(TenantPlaces.class);
 
     private static final String DUPLICATE_DATABASE = "42P04";
     private static final String UNIQUE_VIOLATION = "23505";
@@ -40,85 +35,98 @@ public final class TenantPlaces {
     private final RoleNames roles;
 
     /**
-     * For a service.
+     * Places for a service.
      *
-     * @param roles its roles, which are there already
+     * @param roles its roles, which must exist
      */
     public TenantPlaces(RoleNames roles) {
         this.roles = Objects.requireNonNull(roles, "roles");
     }
 
     /**
-     * Makes a tenant's own schema beside the shared tables, in one transaction, for the application role and the admin role
-     * to use. Does nothing if it is the tenant's already.
+     * Creates a tenant's own schema beside the shared tables, in one transaction, for the application role and the admin role
+     * to use. Does nothing if the schema belongs to the tenant already.
      *
      * @param owner connections of the role that owns the shared tables, to their database, in which Boundary is installed
      * @param placement the schema
-     * @param tenant whose own it will be
-     * @throws IsolationException if there is such a schema that is not the tenant's
-     * @throws SQLException if it cannot be made; nothing was then
+     * @param tenant the tenant it will belong to
+     * @throws IsolationException if there is a schema of that name that does not belong to the tenant
+     * @throws SQLException if it cannot be created; then nothing was
      */
     public void createSchema(DataSource owner, OwnSchema placement, TenantKey tenant) throws SQLException {
         inTransaction(owner, connection -> {
-            Register.create(connection, roles);
-            if (Jdbc.single(connection, SCHEMA, placement.schema()) == null) {
-                Register.claim(connection, placement, tenant);
-                Jdbc.execute(connection, "create schema " + placement.quoted());
-                Jdbc.execute(connection, "revoke all on schema " + placement.quoted() + " from public");
-                for (String statement : new CreateBoundaryRoles(roles, placement.schema()).apply()) {
-                    Jdbc.execute(connection, statement);
-                }
+            PlaceRegistry registry = new PlaceRegistry(connection);
+            registry.create(roles);
+            if (Jdbc.value(connection, SQL.text("schema"), placement.schema()) == null) {
+                registry.claim(placement, tenant);
+                createSchema(connection, placement);
             } else {
-                Register.requireOwner(connection, placement, tenant);
+                registry.requireOwner(placement, tenant);
             }
         });
     }
 
+    private void createSchema(Connection connection, OwnSchema placement) throws SQLException {
+        Jdbc.run(connection, "create schema " + placement.quoted());
+        Jdbc.run(connection, "revoke all on schema " + placement.quoted() + " from public");
+        for (String statement : new CreateBoundaryRoles(roles, placement.schema()).apply()) {
+            Jdbc.run(connection, statement);
+        }
+    }
+
     /**
-     * Makes a tenant's own database, to which the application role and the admin role may connect and nobody else. Does
-     * nothing if it is the tenant's already, and goes on where an earlier call was interrupted.
+     * Creates a tenant's own database, to which only the application role and the admin role may connect. Does nothing if the
+     * database belongs to the tenant already, and continues where an earlier call was interrupted.
      *
      * @param server connections to any other database of the server, of a role that may create databases; not pooled by
      *     transaction
-     * @param owner connections of the same role to the new database; asked for one when it is there
+     * @param owner connections of the same role to the new database; the first is opened when the database exists
      * @param placement the database
-     * @param tenant whose own it will be
-     * @throws IsolationException if there is such a database and it is not the tenant's and not empty, if the connections
-     *     lead to another, or if a role is not there
-     * @throws SQLException if it cannot be made
+     * @param tenant the tenant it will belong to
+     * @throws IsolationException if there is a database of that name that neither belongs to the tenant nor is empty, if the
+     *     connections lead to another, or if a role does not exist
+     * @throws SQLException if it cannot be created
      */
     public void createDatabase(DataSource server, DataSource owner, OwnDatabase placement, TenantKey tenant)
             throws SQLException {
         try (Connection connection = server.getConnection()) {
-            connection.setAutoCommit(true); // CREATE DATABASE runs outside of transactions only
+            connection.setAutoCommit(true); // CREATE DATABASE cannot run in a transaction
             requireRole(connection, roles.application());
             requireRole(connection, roles.admin());
-            if (Jdbc.single(connection, DATABASE, placement.database()) == null) {
+            if (Jdbc.value(connection, SQL.text("database"), placement.database()) == null) {
                 create(connection, placement);
             }
         }
         inTransaction(owner, connection -> {
-            String actual = Jdbc.single(connection, "select pg_catalog.current_database()::text");
-            if (!placement.database().equals(actual)) {
-                throw new IsolationException(
-                        "The connections for " + placement + " lead to database \"" + actual + "\".");
-            }
-            String claimed = Register.owner(connection, placement);
-            if (claimed == null) {
-                requireEmpty(connection, placement);
-                Register.create(connection, roles);
-                close(connection, placement);
-                Register.claim(connection, placement, tenant);
-            } else {
-                Register.requireOwner(connection, placement, tenant);
-            }
+            requireDatabase(connection, placement);
+            claimDatabase(connection, placement, tenant);
         });
+    }
+
+    private static void requireDatabase(Connection connection, OwnDatabase placement) throws SQLException {
+        String actual = Jdbc.value(connection, "select pg_catalog.current_database()::text");
+        if (!placement.database().equals(actual)) {
+            throw new IsolationException(
+                    "The connections for " + placement + " lead to database \"" + actual + "\".");
+        }
+    }
+
+    private void claimDatabase(Connection connection, OwnDatabase placement, TenantKey tenant) throws SQLException {
+        PlaceRegistry registry = new PlaceRegistry(connection);
+        if (registry.owner(placement) == null) {
+            requireEmpty(connection, placement);
+            registry.create(roles);
+            close(connection, placement);
+            registry.claim(placement, tenant);
+        } else {
+            registry.requireOwner(placement, tenant);
+        }
     }
 
     private static void create(Connection connection, OwnDatabase placement) throws SQLException {
         try {
-            Jdbc.execute(connection, "create database " + placement.quoted());
-        } catch (SQLException e) { // another process was quicker; whose it is, is found out next
+            Jdbc.run(connection, "create database " + placement.quoted());
+        } catch (SQLException e) { // another process was faster; which tenant it is for is checked next
             if (!DUPLICATE_DATABASE.equals(e.getSQLState()) && !UNIQUE_VIOLATION.equals(e.getSQLState())) {
                 throw e;
             }
@@ -126,35 +134,34 @@ public final class TenantPlaces {
     }
 
     private static void requireRole(Connection connection, String role) throws SQLException {
-        if (Jdbc.single(connection, ROLE, role) == null) {
-            throw new IsolationException(
-                    "There is no role \"" + role + "\" on this server. Have it created: create role "
-                            + Jdbc.identifier(role) + " login nosuperuser nobypassrls nocreatedb nocreaterole");
+        if (Jdbc.value(connection, SQL.text("role"), role) == null) {
+            throw new IsolationException("There is no role \"" + role + "\" on this server. Have it created: create role "
+                    + Quoting.identifier(role) + " login nosuperuser nobypassrls nocreatedb nocreaterole");
         }
     }
 
     private static void requireEmpty(Connection connection, OwnDatabase placement) throws SQLException {
-        String something = Jdbc.single(connection, SOMETHING);
-        if (something != null) {
-            throw new IsolationException("There is a " + placement + " already, with " + something
-                    + " in it, and nothing in it says whose own it is. Take another name, or empty it.");
+        String relation = Jdbc.value(connection, SQL.text("some-relation"));
+        if (relation != null) {
+            throw new IsolationException("There is a " + placement + " already, with " + relation
+                    + " in it, and it does not record which tenant it belongs to. Choose another name, or empty it.");
         }
     }
 
     private void close(Connection connection, OwnDatabase placement) throws SQLException {
-        Jdbc.execute(connection, "revoke all on database " + placement.quoted() + " from public");
-        Jdbc.execute(
+        Jdbc.run(connection, "revoke all on database " + placement.quoted() + " from public");
+        Jdbc.run(
                 connection,
                 "grant connect, temporary on database " + placement.quoted() + " to "
-                        + Jdbc.identifier(roles.application()) + ", " + Jdbc.identifier(roles.admin()));
-        Jdbc.execute(connection, "revoke create on schema public from public");
+                        + Quoting.identifiers(List.of(roles.application(), roles.admin())));
+        Jdbc.run(connection, "revoke create on schema public from public");
     }
 
     private static void inTransaction(DataSource source, Action action) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Jdbc.execute(connection, LOCK);
+                Jdbc.run(connection, SQL.text("lock"));
                 action.run(connection);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {

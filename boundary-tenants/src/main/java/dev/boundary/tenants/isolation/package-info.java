@@ -1,4 +1,4 @@
-/** Tenants in a schema or database of their own: making those places, and migrating them. */
+/** Tenants with a schema or database of their own: creating those places, migrating them, and moving rows there. */
 @NullMarked
 package dev.boundary.tenants.isolation;
 

@@ -7,15 +7,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What became of a deprovisioning.
+ * The outcome of a deprovisioning. Immutable.
  *
  * @param tenant the tenant as it is now
  * @param archive where its rows are; empty if they were not exported
- * @param erased the rows that were deleted in this run; in a run that went on from an earlier one only the rest
- * @param writtenAfterExport how many more rows were deleted in this run than the archive has, because somebody wrote them
- *     between the export and the erasure; at least so many, since in a run that goes on from an earlier one some of the
- *     archive's were gone already
+ * @param erased the rows that this run deleted; if it continued an earlier run, only the rest
+ * @param writtenAfterExport how many more rows this run deleted than the archive has, because they were written between the
+ *     export and the erasure; a lower bound, because a run that continues an earlier one no longer finds some of the
+ *     archive's rows
  * @param alreadyDone true if the tenant had been deprovisioned before, and nothing was done
+ * @since 0.1
  */
 public record Deprovisioned(
         Tenant tenant, Optional<Path> archive, RowCounts erased, RowCounts writtenAfterExport, boolean alreadyDone) {

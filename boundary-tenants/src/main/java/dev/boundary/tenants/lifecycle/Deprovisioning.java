@@ -4,243 +4,202 @@ import dev.boundary.core.TenantKey;
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantRegistryException;
-import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.TenantStateException;
-import dev.boundary.registry.Erasure;
-import dev.boundary.registry.ErasureWriter;
-import dev.boundary.registry.TenantWriter;
-import dev.boundary.tenants.Progress;
 import dev.boundary.tenants.RowCounts;
+import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.erasure.TenantErasure;
+import dev.boundary.tenants.lifecycle.DeprovisioningSettings.Export;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Removes a tenant's rows and proves that none is left:
  *
  * <ol>
  *   <li>the tenant becomes DELETING;
- *   <li>its rows are exported to a new folder, as the application role in its scope and compared with what the admin role counts;
- *       the archive is read again and verified, and the rows are compared with it once more;
- *   <li>the registry writes down where the archive is and what it hashes to, and that rows may be gone from now on: from here
- *       on the tenant does not come back;
+ *   <li>its rows are exported to a new folder, as the application role in its scope, and counted by the admin role; the
+ *       archive is read again and verified, and compared with the rows once more;
+ *   <li>the registry records where the archive is, what it hashes to, and that rows may be gone from now on: from here on
+ *       the tenant cannot be restored;
  *   <li>its rows are deleted in batches, as the application role in its scope;
- *   <li>both roles look for rows in every table; one that is left is an error;
+ *   <li>both roles look for rows in every table; a row that is left is an error;
  *   <li>the tenant becomes DELETED and loses its domains. Its key and its slug stay taken.
  * </ol>
  *
- * <p>If it is interrupted, run it again: it goes on where it was, and never makes a new archive of rows of which some are
+ * <p>If it is interrupted, run it again: it continues where it was, and never makes a new archive of rows of which some are
  * gone. Of two runs for one tenant at once, one is refused.
  *
  * <p>Keep in mind what is not in the protected tables: files, other databases, backups, message queues. A hook on
  * {@code DEPROVISIONED} is the place for those.
  *
- * <p>Not for use by several threads.
+ * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class Deprovisioning {
 
-    private final TenantLifecycle lifecycle;
-    private final TenantKey key;
-    private final DataSource application;
-    private final DataSource admin;
-    private @Nullable String confirmation;
-    private @Nullable Path archives;
-    private boolean withoutExport;
-    private int batchSize = 5_000;
-    private Progress.Listener progress = Progress.Listener.NONE;
+    private static final RowCounts NO_ROWS = new RowCounts(Map.of());
 
-    Deprovisioning(TenantLifecycle lifecycle, TenantKey key, DataSource application, DataSource admin) {
-        this.lifecycle = lifecycle;
+    private final StateChanges changes;
+    private final TenantKey key;
+    private final DeprovisioningSettings settings;
+
+    Deprovisioning(StateChanges changes, TenantKey key, DeprovisioningSettings settings) {
+        this.changes = changes;
         this.key = key;
-        this.application = application;
-        this.admin = admin;
+        this.settings = settings;
     }
 
     /**
      * Confirms which tenant it is. Let a person type it.
      *
      * @param slug the slug of the tenant
-     * @return this
+     * @return a deprovisioning with that confirmation
      */
-    public Deprovisioning confirmedBy(String slug) {
-        this.confirmation = Objects.requireNonNull(slug, "slug");
-        return this;
+    public Deprovisioning withConfirmation(String slug) {
+        return new Deprovisioning(changes, key, settings.withConfirmation(Objects.requireNonNull(slug, "slug")));
     }
 
     /**
      * Exports the rows before they are erased.
      *
-     * @param folder where archives are kept; a new folder is made in it
-     * @return this
+     * @param folder where archives are kept; a new folder is created in it
+     * @return a deprovisioning with an export
      */
-    public Deprovisioning exportTo(Path folder) {
-        this.archives = Objects.requireNonNull(folder, "folder").toAbsolutePath();
-        this.withoutExport = false;
-        return this;
+    public Deprovisioning withExport(Path folder) {
+        Path absolute = Objects.requireNonNull(folder, "folder").toAbsolutePath();
+        return new Deprovisioning(changes, key, settings.withExport(new Export.To(absolute)));
     }
 
     /**
-     * Does not export the rows: when they are erased, they are lost. In a run that goes on from an earlier one, the archive
-     * that was made then is not looked at.
+     * Does not export the rows: when they are erased, they are lost. A run that continues an earlier one ignores the archive
+     * that was made then.
      *
-     * @return this
+     * @return a deprovisioning without an export
      */
     public Deprovisioning withoutExport() {
-        this.withoutExport = true;
-        this.archives = null;
-        return this;
+        return new Deprovisioning(changes, key, settings.withExport(new Export.None()));
     }
 
     /**
-     * How many rows are erased in one transaction. Default: 5,000.
+     * Erases this many rows in one transaction. Default: 5,000.
      *
      * @param rows 1 to 100,000
-     * @return this
-     * @throws IllegalArgumentException if the number is another
+     * @return a deprovisioning in such batches
+     * @throws IllegalArgumentException if the number is out of range
      */
-    public Deprovisioning batchSize(int rows) {
-        TenantErasure.by(application).batchSize(rows);
-        this.batchSize = rows;
-        return this;
+    public Deprovisioning withBatchSize(int rows) {
+        TenantErasure.of(settings.application()).withBatchSize(rows); // checks the range
+        return new Deprovisioning(changes, key, settings.withBatchSize(rows));
     }
 
     /**
-     * Tells how far the export, the verification and the erasure are.
+     * Reports progress of the export, the verification and the erasure. Default: to no one.
      *
-     * @param listener who hears
-     * @return this
+     * @param listener receives progress
+     * @return a deprovisioning that reports to the listener
      */
-    public Deprovisioning onProgress(Progress.Listener listener) {
-        this.progress = Objects.requireNonNull(listener, "listener");
-        return this;
+    public Deprovisioning withProgress(RowProgress.Listener listener) {
+        return new Deprovisioning(changes, key, settings.withProgress(Objects.requireNonNull(listener, "listener")));
     }
 
     /**
-     * Makes the checks and counts the rows. Runs no hook, writes no archive, changes nothing; a confirmation is not needed.
+     * Makes the checks and counts the rows. Runs no hook, writes no archive, changes nothing, and needs no confirmation.
      *
      * @return what {@link #run} would do
-     * @throws TenantStateException if the tenant is not in a state for it
-     * @throws TenantRegistryException if there is no such tenant, or the registry cannot be asked
+     * @throws TenantStateException if the tenant is in a state in which it cannot be deprovisioned
+     * @throws TenantRegistryException if there is no such tenant, or the registry cannot be read
      * @throws TenantDataException if the rows could not be erased
      * @throws SQLException if the database with the rows fails
      */
-    public DeprovisionPlan plan() throws SQLException {
-        Found found = lifecycle.transactions().dry().run("Planning to deprovision tenant " + key, this::find);
-        if (found.done()) {
-            return new DeprovisionPlan(found.tenant(), none(), found.archive(), false, true);
+    public Plan plan() throws SQLException {
+        DeprovisioningState state = changes.transactions()
+                .dryRun()
+                .run(
+                        "Planning to deprovision tenant " + key,
+                        transaction -> DeprovisioningState.read(transaction, key));
+        if (state.isDone()) {
+            return new Plan(state.tenant(), NO_ROWS, state.archive(), false, true);
         }
-        requireState(found);
-        return new DeprovisionPlan(
-                found.tenant(),
-                erasure().dryRun(found.tenant().scope()),
-                found.erasure().isPresent() ? found.archive() : Optional.ofNullable(archives),
-                found.erasure().isPresent(),
-                false);
+        LifecycleOperation.DEPROVISION.requireStateOf(state.tenant());
+        boolean resumes = state.erasure().isPresent();
+        RowCounts rows = settings.erasure().dryRun(state.tenant().scope());
+        return new Plan(state.tenant(), rows, resumes ? state.archive() : settings.archives(), resumes, false);
     }
 
     /**
-     * Does it, or goes on with what an earlier run has begun.
+     * Deprovisions the tenant, or continues what an earlier run has begun.
      *
      * @param change who does it and why
-     * @return what became of it
-     * @throws IllegalStateException if it was not said whether to export, or the lifecycle is for trying: use {@link #plan}
+     * @return the outcome
+     * @throws IllegalStateException if neither {@link #withExport} nor {@link #withoutExport} was called, or the lifecycle is
+     *     a dry run: use {@link #plan}
      * @throws IllegalArgumentException if the confirmation is missing or not the tenant's slug; nothing was done
-     * @throws TenantStateException if the tenant is not in a state for it, or is being deprovisioned by somebody else; nothing was
-     *     done
-     * @throws TenantHookException if a hook threw; what was done before it stays done, and a later run goes on from there
-     * @throws TenantRegistryException if there is no such tenant, or the registry cannot be asked or written
+     * @throws TenantStateException if the tenant is in a state in which it cannot be deprovisioned; nothing was done
+     * @throws TenantHookException if a hook threw; what was done before it stays done, and a later run continues from there
+     * @throws TenantRegistryException if there is no such tenant, another run is deprovisioning it, or the registry cannot be
+     *     read or written
      * @throws TenantDataException if the rows cannot be exported or erased as they should, or some are left. The tenant stays
      *     DELETING
      * @throws SQLException if the database with the rows fails. The tenant stays DELETING
      * @throws IOException if the archive cannot be written or read. The tenant stays DELETING
      */
     public Deprovisioned run(Change change) throws SQLException, IOException {
-        if (lifecycle.transactions().isDry()) {
-            throw new IllegalStateException("This lifecycle is for trying. Use plan() to find out what would be done.");
-        }
-        if (archives == null && !withoutExport) {
-            throw new IllegalStateException("Say where the rows of tenant " + key
-                    + " are to be exported to (exportTo), or" + " that they are to be lost (withoutExport).");
-        }
-        try (TenantLock lock = TenantLock.take(lifecycle.transactions(), key)) {
-            Found found = lock.run("Looking up tenant " + key, this::find);
-            requireConfirmation(found.tenant());
-            if (found.done()) {
-                return new Deprovisioned(found.tenant(), found.archive(), none(), none(), true);
+        requireRunnable();
+        try (TenantLock lock = TenantLock.acquire(changes.transactions(), key)) {
+            DeprovisioningState state = lock.run(
+                    "Looking up tenant " + key, transaction -> DeprovisioningState.read(transaction, key));
+            requireConfirmation(state.tenant());
+            if (state.isDone()) {
+                return new Deprovisioned(state.tenant(), state.archive(), NO_ROWS, NO_ROWS, true);
             }
-            requireState(found);
-            return new DeprovisioningRun(lifecycle, lock, change, this).from(found);
+            LifecycleOperation.DEPROVISION.requireStateOf(state.tenant());
+            return new DeprovisioningRun(changes, lock, change, settings).from(state);
+        }
+    }
+
+    private void requireRunnable() {
+        if (changes.transactions().isDryRun()) {
+            throw new IllegalStateException("This lifecycle is a dry run. Call plan() to find out what would be done.");
+        }
+        if (settings.export() instanceof Export.Undecided) {
+            throw new IllegalStateException("Specify where to export the rows of tenant " + key
+                    + " (withExport), or that they are to be lost (withoutExport).");
         }
     }
 
     private void requireConfirmation(Tenant tenant) {
-        if (confirmation == null || !confirmation.equals(tenant.slug().value())) {
+        String slug = tenant.slug().value();
+        if (settings.confirmation().filter(slug::equals).isEmpty()) {
             throw new IllegalArgumentException("Deprovisioning erases every row of tenant " + tenant.slug() + " (" + key
-                    + "). Confirm it by its slug; what was given is "
-                    + (confirmation == null ? "nothing." : "\"" + confirmation + "\"."));
+                    + "). Confirm it by its slug (withConfirmation); given was "
+                    + settings.confirmation().map(given -> "\"" + given + "\".").orElse("nothing."));
         }
     }
 
-    private static void requireState(Found found) {
-        if (!Operation.DEPROVISION.from().contains(found.tenant().state())) {
-            throw new TenantStateException(
-                    Operation.DEPROVISION.word(),
-                    found.tenant(),
-                    Operation.DEPROVISION.from(),
-                    Operation.DEPROVISION.remedy());
+    /**
+     * What a deprovisioning would do. Immutable.
+     *
+     * @param tenant the tenant as it is now
+     * @param rows the rows that would be erased
+     * @param archive the folder in which the archive would be created, or, if an earlier run has made it, the archive; empty
+     *     if there would be none
+     * @param resumes true if an earlier run has begun to erase rows, and this one would continue
+     * @param alreadyDone true if the tenant has been deprovisioned, and nothing would be done
+     * @since 0.1
+     */
+    public record Plan(Tenant tenant, RowCounts rows, Optional<Path> archive, boolean resumes, boolean alreadyDone) {
+
+        /** Checks that nothing is missing. */
+        public Plan {
+            Objects.requireNonNull(tenant, "tenant");
+            Objects.requireNonNull(rows, "rows");
+            Objects.requireNonNull(archive, "archive");
         }
-    }
-
-    /** What the registry says. */
-    record Found(Tenant tenant, Optional<Erasure> erasure) {
-
-        boolean done() {
-            return tenant.state() == TenantState.DELETED
-                    && erasure.flatMap(Erasure::endedAt).isPresent();
-        }
-
-        Optional<Path> archive() {
-            return erasure.flatMap(Erasure::archive).map(Path::of);
-        }
-    }
-
-    private Found find(Connection transaction) {
-        Tenant tenant = TenantLifecycle.existing(TenantWriter.on(transaction), key);
-        return new Found(tenant, ErasureWriter.on(transaction).find(key));
-    }
-
-    TenantErasure erasure() {
-        return TenantErasure.by(application)
-                .checkedBy(admin)
-                .batchSize(batchSize)
-                .onProgress(progress);
-    }
-
-    Optional<Path> archives() {
-        return Optional.ofNullable(archives);
-    }
-
-    DataSource application() {
-        return application;
-    }
-
-    DataSource admin() {
-        return admin;
-    }
-
-    Progress.Listener progress() {
-        return progress;
-    }
-
-    static RowCounts none() {
-        return new RowCounts(Map.of());
     }
 }

@@ -6,7 +6,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.Set;
 
-/** A transaction that is lent: whoever has it cannot end it. */
+/** Lends a connection in a transaction to code that must not end it. */
 final class HookConnection {
 
     private static final Set<String> ENDING = Set.of("commit", "close", "abort", "setAutoCommit");
@@ -23,22 +23,28 @@ final class HookConnection {
     @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself
     private static Object call(Object proxy, Connection transaction, Method method, Object[] arguments)
             throws Throwable {
-        String name = method.getName();
-        if (ENDING.contains(name) || (name.equals("rollback") && method.getParameterCount() == 0)) {
-            throw new UnsupportedOperationException(
-                    "Connection." + name + "() is not for hooks: the change of the tenant"
-                            + " is in this transaction too. Throw an exception to undo it, or use a connection of your own.");
-        }
-        return switch (name) {
+        refuseEnding(method);
+        return switch (method.getName()) {
             case "equals" -> proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
-            default -> {
-                try {
-                    yield method.invoke(transaction, arguments);
-                } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                }
-            }
+            default -> invoke(transaction, method, arguments);
         };
+    }
+
+    private static void refuseEnding(Method method) {
+        String name = method.getName();
+        if (ENDING.contains(name) || (name.equals("rollback") && method.getParameterCount() == 0)) {
+            throw new UnsupportedOperationException("Hooks may not call Connection." + name
+                    + "(): the change of the tenant is in the same transaction. Throw an exception to roll it back, or use a"
+                    + " connection of your own.");
+        }
+    }
+
+    private static Object invoke(Connection transaction, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(transaction, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 }

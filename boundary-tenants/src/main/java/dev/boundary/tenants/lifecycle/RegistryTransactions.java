@@ -4,39 +4,34 @@ import dev.boundary.core.TenantContext;
 import dev.boundary.core.event.TenantLifecycleEvent.Step;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantRegistryException;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.SqlFile;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Transactions on the registry as the admin role, with the hooks in them; undone at the end in a dry run. */
+/** Transactions on the registry as the admin role, with the hooks in them; rolled back at the end in a dry run. */
 final class RegistryTransactions {
 
-    private static final String BIND =
-            "select pg_catalog.set_config(i.session_variable, ?, true) from boundary.installation i";
-
-    private static final String BOUND =
-            "select pg_catalog.current_setting(i.session_variable, true) from boundary.installation i";
+    private static final SqlFile SQL = SqlFile.of(RegistryTransactions.class);
 
     private final DataSource admin;
     private final List<TenantHook> hooks;
-    private final boolean dry;
+    private final boolean dryRun;
 
-    RegistryTransactions(DataSource admin, List<TenantHook> hooks, boolean dry) {
+    RegistryTransactions(DataSource admin, List<TenantHook> hooks, boolean dryRun) {
         this.admin = admin;
         this.hooks = List.copyOf(hooks);
-        this.dry = dry;
+        this.dryRun = dryRun;
     }
 
-    RegistryTransactions dry() {
+    RegistryTransactions dryRun() {
         return new RegistryTransactions(admin, hooks, true);
     }
 
-    boolean isDry() {
-        return dry;
+    boolean isDryRun() {
+        return dryRun;
     }
 
     @FunctionalInterface
@@ -44,7 +39,7 @@ final class RegistryTransactions {
         T on(Connection transaction) throws SQLException;
     }
 
-    /** On a connection that is given back. */
+    /** On a connection of its own. */
     <T> T run(String what, Work<T> work) {
         try (Connection connection = admin.getConnection()) {
             return run(connection, what, work);
@@ -53,18 +48,16 @@ final class RegistryTransactions {
         }
     }
 
-    /** On a connection that is kept. */
+    /** On a connection that stays open. */
     <T> T run(Connection connection, String what, Work<T> work) {
         try {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             T result;
             try {
-                begin(connection);
-                result = work.on(connection);
-                end(connection);
+                result = begunAndEnded(connection, work);
             } catch (SQLException | RuntimeException | Error e) {
-                undo(connection, autoCommit, e);
+                rollback(connection, autoCommit, e);
                 throw e;
             }
             connection.setAutoCommit(autoCommit);
@@ -75,26 +68,23 @@ final class RegistryTransactions {
     }
 
     /**
-     * Whoever waited for a lock on a tenant must see what was committed meanwhile, whatever isolation is the connection's
-     * own: at REPEATABLE READ a tenant could be restored whose erasure has begun. Nothing of anybody's is rolled back: with
+     * Whoever waited for a lock on a tenant must see what was committed meanwhile, whatever the connection's own isolation
+     * level is: at REPEATABLE READ a tenant could be restored whose erasure has begun. The rollback loses no one's work: with
      * autocommit off, taking the lock has begun a transaction.
      */
-    private static void begin(Connection connection) throws SQLException {
+    private <T> T begunAndEnded(Connection connection, Work<T> work) throws SQLException {
         connection.rollback();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set transaction isolation level read committed");
-        }
-    }
-
-    private void end(Connection connection) throws SQLException {
-        if (dry) {
+        Jdbc.run(connection, "set transaction isolation level read committed");
+        T result = work.on(connection);
+        if (dryRun) {
             connection.rollback();
         } else {
             connection.commit();
         }
+        return result;
     }
 
-    private static void undo(Connection connection, boolean autoCommit, Throwable why) {
+    private static void rollback(Connection connection, boolean autoCommit, Throwable why) {
         try {
             connection.rollback();
             connection.setAutoCommit(autoCommit);
@@ -130,42 +120,38 @@ final class RegistryTransactions {
     }
 
     private void call(Step step, Tenant tenant, Connection transaction, Call call) throws SQLException {
-        if (dry || hooks.isEmpty()) {
+        if (dryRun || hooks.isEmpty()) {
             return;
         }
         bind(transaction, tenant.key().asText());
         Connection lent = HookConnection.of(transaction);
         for (TenantHook hook : hooks) {
-            TenantContext.where(tenant.scope()).run(() -> {
-                try {
-                    call.to(hook, step, tenant, lent);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new TenantHookException(hook, step, tenant, e);
-                } catch (Exception e) {
-                    throw new TenantHookException(hook, step, tenant, e);
-                }
-            });
+            TenantContext.where(tenant.scope()).run(() -> call(hook, step, tenant, lent, call));
             requireSameTransaction(transaction, hook, step, tenant);
         }
         bind(transaction, "");
     }
 
-    /** A COMMIT or ROLLBACK in a hook's SQL is past the connection that it was lent, but takes the tenant off the transaction. */
+    private static void call(TenantHook hook, Step step, Tenant tenant, Connection lent, Call call) {
+        try {
+            call.to(hook, step, tenant, lent);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TenantHookException(hook, step, tenant, e);
+        } catch (Exception e) {
+            throw new TenantHookException(hook, step, tenant, e);
+        }
+    }
+
+    /** A COMMIT or ROLLBACK in a hook's SQL bypasses the lent connection, but it unbinds the tenant. */
     private static void requireSameTransaction(Connection transaction, TenantHook hook, Step step, Tenant tenant)
             throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(BOUND);
-                ResultSet row = statement.executeQuery()) {
-            if (!row.next() || !tenant.key().asText().equals(row.getString(1))) {
-                throw TenantHookException.endedTransaction(hook, step, tenant);
-            }
+        if (!tenant.key().asText().equals(Jdbc.value(transaction, SQL.text("bound")))) {
+            throw TenantHookException.endedTransaction(hook, step, tenant);
         }
     }
 
     private static void bind(Connection transaction, String key) throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(BIND)) {
-            statement.setString(1, key);
-            statement.execute();
-        }
+        Jdbc.run(transaction, SQL.text("bind"), key);
     }
 }

@@ -2,26 +2,21 @@ package dev.boundary.tenants.lifecycle;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.registry.TenantRegistryException;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.SqlFile;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps others from deprovisioning the same tenant, by an advisory lock on a connection of its own. What is written to the
- * registry meanwhile is written on that connection: if it is lost, and the lock with it, nothing more is.
+ * Keeps others from deprovisioning the same tenant, by an advisory lock on a connection of its own. The run writes to the
+ * registry on that connection: if it is lost, and the lock with it, nothing more is written.
  */
 final class TenantLock implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantLock.class);
-
-    private static final String TAKE =
-            "select pg_catalog.pg_try_advisory_lock(pg_catalog.hashtextextended('boundary.tenant ' || ?, 0))";
-
-    private static final String RELEASE =
-            "select pg_catalog.pg_advisory_unlock(pg_catalog.hashtextextended('boundary.tenant ' || ?, 0))";
+    private static final SqlFile SQL = SqlFile.of(TenantLock.class);
 
     private final RegistryTransactions transactions;
     private final TenantKey key;
@@ -33,50 +28,49 @@ final class TenantLock implements AutoCloseable {
         this.connection = connection;
     }
 
-    static TenantLock take(RegistryTransactions transactions, TenantKey key) {
+    static TenantLock acquire(RegistryTransactions transactions, TenantKey key) {
         String what = "Locking tenant " + key;
         Connection connection = transactions.open(what);
         TenantLock lock = new TenantLock(transactions, key, connection);
         try {
-            if (lock.ask(TAKE)) {
+            if (lock.call("acquire")) {
                 return lock;
             }
             connection.close();
         } catch (SQLException e) {
-            try {
-                connection.close();
-            } catch (SQLException closing) {
-                e.addSuppressed(closing);
-            }
+            closeAfter(e, connection);
             throw RegistryTransactions.failed(what, e);
         }
         throw new TenantRegistryException(
-                "Tenant " + key + " is being deprovisioned by somebody else at this moment. Nothing was done.", null);
+                "Tenant " + key + " is being deprovisioned by another run at this moment. Nothing was done.", null);
     }
 
-    private boolean ask(String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, key.asText());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
+    private static void closeAfter(SQLException failure, Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
+    }
+
+    private boolean call(String function) throws SQLException {
+        return "t".equals(Jdbc.value(connection, SQL.text(function), key.asText()));
     }
 
     <T> T run(String what, RegistryTransactions.Work<T> work) {
         return transactions.run(connection, what, work);
     }
 
-    /** The connection may go back to a pool, so it is not enough to close it. */
+    /** The connection may go back to a pool, so closing it does not release the lock. */
     @Override
     public void close() {
         try (connection) {
             if (!connection.isClosed()) {
-                ask(RELEASE);
+                call("release");
             }
         } catch (SQLException e) {
             // The server has released the lock with the connection; what was done is done.
-            LOG.warn("The connection that kept tenant {} from others was lost", key, e);
+            LOG.warn("The connection with the lock of tenant {} was lost", key, e);
         }
     }
 }

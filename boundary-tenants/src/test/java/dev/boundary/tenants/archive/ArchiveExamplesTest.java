@@ -21,16 +21,16 @@ class ArchiveExamplesTest {
             DataSource admin = world.admin();
             TenantScope acme = World.A;
             // @start region="export"
-            Manifest manifest = TenantExport.from(application).countedBy(admin).export(acme, folder);
+            Manifest manifest = TenantExport.of(application).withAdmin(admin).export(acme, folder);
             // @end
             // @start region="erase"
-            TenantErasure erasure = TenantErasure.by(application).checkedBy(admin);
+            TenantErasure erasure = TenantErasure.of(application).withAdmin(admin);
             RowCounts planned = erasure.dryRun(acme); // every check, and the number of rows in each table
             RowCounts erased = erasure.erase(acme);
             erasure.scan(acme).requireClean();
             // @end
             // @start region="import"
-            RowCounts imported = TenantImport.by(application).importInto(acme, folder);
+            RowCounts imported = TenantImport.of(application).importInto(acme, folder);
             // @end
             assertThat(planned.total()).isPositive();
             assertThat(erased).isEqualTo(planned);

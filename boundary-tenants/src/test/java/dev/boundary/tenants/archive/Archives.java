@@ -1,13 +1,12 @@
 package dev.boundary.tenants.archive;
 
+import dev.boundary.tenants.internal.files.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,11 +84,10 @@ final class Archives {
 
     static void forge(Path folder, UnaryOperator<Manifest> change) throws IOException {
         Files.write(
-                folder.resolve(ArchiveFolder.MANIFEST), ManifestFile.write(change.apply(ManifestFile.read(folder))));
+                folder.resolve(ManifestFile.NAME), ManifestFile.write(change.apply(ManifestFile.read(folder))));
     }
 
     private static String sha256(byte[] bytes) {
-        MessageDigest digest = Digests.sha256();
-        return HexFormat.of().formatHex(digest.digest(bytes));
+        return Sha256.of(bytes);
     }
 }

@@ -51,8 +51,8 @@ class HostileArchiveTest {
         pool.setDataSource(world.application());
         pool.setMaximumPoolSize(1);
         genuine = temporary.resolve("genuine");
-        TenantExport.from(world.application()).export(World.A, genuine);
-        TenantErasure.by(world.application()).erase(World.A);
+        TenantExport.of(world.application()).export(World.A, genuine);
+        TenantErasure.of(world.application()).erase(World.A);
     }
 
     @AfterAll
@@ -74,7 +74,7 @@ class HostileArchiveTest {
 
     private void assertRefused(String... reasons) {
         for (TenantImport attempt :
-                List.of(TenantImport.by(pool), TenantImport.by(pool).renewingKeys())) {
+                List.of(TenantImport.of(pool), TenantImport.of(pool).withNewKeys())) {
             assertThatThrownBy(() -> attempt.importInto(World.A, archive))
                     .isInstanceOf(TenantDataException.class)
                     .satisfies(e -> assertThat(e.getMessage()).contains(reasons));
@@ -91,8 +91,8 @@ class HostileArchiveTest {
 
     @Test
     void theGenuineArchiveIsAccepted() throws Exception {
-        assertThat(TenantImport.by(pool).dryRun(World.A, archive).total()).isEqualTo(36);
-        assertThat(TenantImport.by(pool).renewingKeys().dryRun(World.C, archive).total())
+        assertThat(TenantImport.of(pool).dryRun(World.A, archive).total()).isEqualTo(36);
+        assertThat(TenantImport.of(pool).withNewKeys().dryRun(World.C, archive).total())
                 .isEqualTo(36);
     }
 
@@ -104,7 +104,7 @@ class HostileArchiveTest {
         Files.writeString(file, "x", StandardOpenOption.APPEND);
         assertRefused("bytes instead of");
         Files.delete(file);
-        assertRefused("is not there");
+        assertRefused("does not exist");
     }
 
     @Test
@@ -119,7 +119,7 @@ class HostileArchiveTest {
         Path moved = temporary.resolve("moved" + copies);
         Files.move(file, moved);
         Files.createSymbolicLink(file, moved);
-        assertRefused("is no plain file");
+        assertRefused("is not a regular file");
     }
 
     @Test
@@ -200,10 +200,10 @@ class HostileArchiveTest {
         String booking = world.ask("select min(id) from booking where tenant_id = '" + World.B.tenant() + "'");
         Archives.forgeRows(
                 archive, BOOKING, rows -> rows.replace("\"customer_id\":1,", "\"customer_id\":" + customer + ","));
-        assertThatThrownBy(() -> TenantImport.by(pool).importInto(World.A, archive))
+        assertThatThrownBy(() -> TenantImport.of(pool).importInto(World.A, archive))
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("1 rows of table public.booking refer by foreign key booking_customer_id_fkey");
-        assertThatThrownBy(() -> TenantImport.by(pool).renewingKeys().importInto(World.A, archive))
+        assertThatThrownBy(() -> TenantImport.of(pool).withNewKeys().importInto(World.A, archive))
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("table public.customer, which is not in the archive");
         archive = Archives.copy(genuine, temporary.resolve("copy" + ++copies));
@@ -223,11 +223,11 @@ class HostileArchiveTest {
     @Test
     void keysThatWouldUseUpASequence() throws Exception {
         Archives.forgeRows(archive, "public.node", rows -> rows.replace("{\"id\":3,", "{\"id\":9223372036854775807,"));
-        assertThatThrownBy(() -> TenantImport.by(pool).importInto(World.A, archive))
+        assertThatThrownBy(() -> TenantImport.of(pool).importInto(World.A, archive))
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("Sequence public.node_id_seq is at ")
                 .hasMessageContaining("this role cannot set the sequence");
-        assertThat(TenantImport.by(pool).renewingKeys().dryRun(World.A, archive).total())
+        assertThat(TenantImport.of(pool).withNewKeys().dryRun(World.A, archive).total())
                 .isEqualTo(36);
     }
 

@@ -71,13 +71,13 @@ class KeyTypesTest {
                 insert.executeUpdate();
             }
             Path folder = temporary.resolve("archive");
-            TenantExport.from(database.application())
-                    .countedBy(database.admin())
+            TenantExport.of(database.application())
+                    .withAdmin(database.admin())
                     .export(from, folder);
-            TenantErasure erasure = TenantErasure.by(database.application()).checkedBy(database.admin());
+            TenantErasure erasure = TenantErasure.of(database.application()).withAdmin(database.admin());
             assertThat(erasure.erase(from).total()).isEqualTo(3);
             erasure.scan(from).requireClean();
-            TenantImport.by(database.application()).importInto(to, folder);
+            TenantImport.of(database.application()).importInto(to, folder);
             assertThat(erasure.dryRun(to).total()).isEqualTo(3);
             assertThat(erasure.dryRun(from).total()).isZero();
         }

@@ -37,8 +37,8 @@ class ManyRowsTest {
     void aLineThatWouldFillTheMemoryIsRefused() throws Exception {
         try (World world = World.filled()) {
             Path folder = temporary.resolve("archive");
-            TenantExport.from(world.application()).export(World.A, folder);
-            TenantErasure.by(world.application()).erase(World.A);
+            TenantExport.of(world.application()).export(World.A, folder);
+            TenantErasure.of(world.application()).erase(World.A);
             Archives.forgeRows(folder, "public.log", rows -> rows.replaceFirst("last", "x".repeat(4 << 20)));
             assertThatThrownBy(() -> Worker.run(world.database(), "import", World.A, folder, HEAP))
                     .hasMessageContaining("TenantDataException")
@@ -61,7 +61,7 @@ class ManyRowsTest {
             assertThat(Worker.run(elsewhere.database(), "import", World.A, folder, HEAP))
                     .isEqualTo(rows);
             Path again = temporary.resolve("again");
-            TenantExport.from(elsewhere.application()).export(World.A, again);
+            TenantExport.of(elsewhere.application()).export(World.A, again);
             assertThat(ManifestFile.read(again).tables())
                     .isEqualTo(ManifestFile.read(folder).tables());
         }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From the shared tables to a schema of its own, with tables that refer to each other in a circle. */
+/** From the shared tables to a schema of its own, with tables that reference each other in a cycle. */
 class MovingTest {
 
     private static final TenantScope TENANT = new TenantScope(TenantKey.of(1L));
@@ -89,21 +89,21 @@ class MovingTest {
     @Test
     void aTenantMovesToASchemaOfItsOwn() throws Exception {
         Path shared = temporary.resolve("shared");
-        TenantExport.from(database.application()).countedBy(database.admin()).export(TENANT, shared);
-        TenantErasure erasure = TenantErasure.by(database.application()).checkedBy(database.admin());
-        assertThat(erasure.batchSize(1).erase(TENANT).total()).isEqualTo(6);
+        TenantExport.of(database.application()).withAdmin(database.admin()).export(TENANT, shared);
+        TenantErasure erasure = TenantErasure.of(database.application()).withAdmin(database.admin());
+        assertThat(erasure.withBatchSize(1).erase(TENANT).total()).isEqualTo(6);
         erasure.scan(TENANT).requireClean();
-        TenantImport move = TenantImport.by(database.application()).renamingSchema("public", "Acme");
+        TenantImport move = TenantImport.of(database.application()).withSchemaRenamed("public", "Acme");
         assertThat(move.importInto(TENANT, shared).total()).isEqualTo(6);
         Path own = temporary.resolve("own");
-        TenantExport.from(database.application()).countedBy(database.admin()).export(TENANT, own);
+        TenantExport.of(database.application()).withAdmin(database.admin()).export(TENANT, own);
         assertThat(Archives.rows(own))
                 .containsEntry("Acme.country", Archives.rows(shared).get("public.country"))
                 .containsEntry("Acme.city", Archives.rows(shared).get("public.city"))
                 .containsEntry("public.city", "");
-        assertThatThrownBy(() -> TenantImport.by(database.application())
-                        .renamingSchema("public", "Umbrella")
-                        .besideExistingRows()
+        assertThatThrownBy(() -> TenantImport.of(database.application())
+                        .withSchemaRenamed("public", "Umbrella")
+                        .withExistingRows()
                         .importInto(TENANT, shared))
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("no protected table Umbrella.country");
@@ -112,8 +112,8 @@ class MovingTest {
                 database.superuser(), "alter table \"Acme\".country alter constraint capital not deferrable");
         assertThatThrownBy(() -> move.importInto(TENANT, shared))
                 .isInstanceOf(TenantDataException.class)
-                .hasMessageContaining("[Acme.city, Acme.country] refer to each other in a circle");
-        TenantImport.by(database.application()).renewingKeys().importInto(TENANT, shared);
+                .hasMessageContaining("[Acme.city, Acme.country] form a cycle");
+        TenantImport.of(database.application()).withNewKeys().importInto(TENANT, shared);
         assertThat(erasure.dryRun(TENANT).byTable()).containsEntry("public.country", 3L);
     }
 }

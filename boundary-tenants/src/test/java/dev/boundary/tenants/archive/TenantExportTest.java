@@ -40,12 +40,12 @@ class TenantExportTest {
     }
 
     private TenantExport export() {
-        return TenantExport.from(world.application());
+        return TenantExport.of(world.application());
     }
 
     private void assertRefused(DataSource role, String... reasons) {
         Path folder = temporary.resolve("refused");
-        assertThatThrownBy(() -> TenantExport.from(role).export(World.A, folder))
+        assertThatThrownBy(() -> TenantExport.of(role).export(World.A, folder))
                 .isInstanceOf(TenantDataException.class)
                 .satisfies(e -> assertThat(e.getMessage()).contains(reasons));
         assertThat(folder).doesNotExist();
@@ -61,7 +61,7 @@ class TenantExportTest {
                 TenantState.DELETING,
                 Map.of("plan", "gold"));
         Path folder = temporary.resolve("new/archive");
-        Manifest manifest = export().countedBy(world.admin()).export(tenant, folder);
+        Manifest manifest = export().withAdmin(world.admin()).export(tenant, folder);
         assertThat(manifest.tenant().name()).contains("Acme & Söhne");
         assertThat(manifest.tenant().tenantKey()).isEqualTo(tenant.key());
         TenantArchive archive = TenantArchive.open(folder);
@@ -100,8 +100,8 @@ class TenantExportTest {
     @Test
     void allRowsAreOfOneMoment() throws Exception {
         Path folder = temporary.resolve("archive");
-        export().countedBy(world.admin())
-                .onProgress(progress -> {
+        export().withAdmin(world.admin())
+                .withProgress(progress -> {
                     try {
                         world.run(
                                 "insert into log values ('" + World.A.tenant() + "', now(), 'meanwhile')",
@@ -167,7 +167,7 @@ class TenantExportTest {
                 "alter policy boundary_tenant on log using (true)", "alter policy boundary_floor on log using (true)");
         try {
             Path folder = temporary.resolve("archive");
-            export().countedBy(world.admin()).export(World.A, folder);
+            export().withAdmin(world.admin()).export(World.A, folder);
             assertThat(Archives.rows(folder).get("public.log"))
                     .hasLineCount(4)
                     .doesNotContain(World.B.tenant().asText());
@@ -188,11 +188,11 @@ class TenantExportTest {
                             .byTable())
                     .containsEntry("public.log", 3L);
             Path folder = temporary.resolve("refused");
-            assertThatThrownBy(() -> export().countedBy(world.admin()).export(World.A, folder))
+            assertThatThrownBy(() -> export().withAdmin(world.admin()).export(World.A, folder))
                     .isInstanceOf(TenantDataException.class)
                     .hasMessageContaining("Table public.log has 4 rows of the tenant, and the application role sees 3");
             assertThat(folder).doesNotExist();
-            assertThatThrownBy(() -> export().countedBy(world.application()).export(World.A, folder))
+            assertThatThrownBy(() -> export().withAdmin(world.application()).export(World.A, folder))
                     .isInstanceOf(TenantDataException.class)
                     .hasMessageContaining("does not see every row");
         } finally {
@@ -225,7 +225,7 @@ class TenantExportTest {
     @Test
     void aTenantWithoutRowsHasAnArchiveToo() throws Exception {
         Path folder = temporary.resolve("archive");
-        assertThat(export().countedBy(world.admin())
+        assertThat(export().withAdmin(world.admin())
                         .export(World.C, folder)
                         .rows()
                         .total())
@@ -244,11 +244,11 @@ class TenantExportTest {
                 "insert into boundary_isolation.place values ('Odd Schema', '" + World.B.tenant() + "')");
         try {
             Path folder = temporary.resolve("archive");
-            export().countedBy(world.admin()).export(World.C, folder);
+            export().withAdmin(world.admin()).export(World.C, folder);
             assertThat(Archives.rows(folder)).hasSize(World.TABLES.size() - 1);
             assertThat(folder.resolve("manifest.json")).content().doesNotContain("Odd Schema");
             Path whole = temporary.resolve("whole");
-            export().countedBy(world.admin()).export(World.A, whole);
+            export().withAdmin(world.admin()).export(World.A, whole);
             assertThat(Archives.rows(whole)).as("rows are never left out").hasSize(World.TABLES.size());
         } finally {
             world.run("drop schema boundary_isolation cascade");

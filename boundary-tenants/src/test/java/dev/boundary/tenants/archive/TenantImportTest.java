@@ -39,12 +39,12 @@ class TenantImportTest {
 
     private Path export(World from, TenantScope tenant, String name) throws Exception {
         Path folder = temporary.resolve(name);
-        TenantExport.from(from.application()).countedBy(from.admin()).export(tenant, folder);
+        TenantExport.of(from.application()).withAdmin(from.admin()).export(tenant, folder);
         return folder;
     }
 
     private static void erase(World from, TenantScope tenant) throws SQLException {
-        TenantErasure erasure = TenantErasure.by(from.application()).checkedBy(from.admin());
+        TenantErasure erasure = TenantErasure.of(from.application()).withAdmin(from.admin());
         erasure.erase(tenant);
         erasure.scan(tenant).requireClean();
     }
@@ -55,7 +55,7 @@ class TenantImportTest {
         Path before = export(world, World.A, "before");
         erase(world, World.A);
         assertThat(world.digestWithout(World.A)).isEqualTo(others);
-        RowCounts rows = TenantImport.by(world.application()).importInto(World.A, before);
+        RowCounts rows = TenantImport.of(world.application()).importInto(World.A, before);
         assertThat(rows.total()).isEqualTo(36);
         assertThat(world.digestWithout(World.A)).isEqualTo(others);
         Path after = export(world, World.A, "after");
@@ -71,7 +71,7 @@ class TenantImportTest {
     void anotherDatabaseGetsTheSameRowsAndItsSequencesGoOnBehindThem() throws Exception {
         Path there = export(world, World.B, "there");
         // The row that B's booking shares with all tenants is there, and B's own template has a number of its own.
-        TenantImport.by(elsewhere.application()).importInto(World.B, there);
+        TenantImport.of(elsewhere.application()).importInto(World.B, there);
         assertThat(Archives.rows(export(elsewhere, World.B, "here"))).isEqualTo(Archives.rows(there));
         elsewhere.fill(World.C);
         erase(elsewhere, World.B);
@@ -81,7 +81,7 @@ class TenantImportTest {
     @Test
     void anotherTenantOfTheSameDatabaseGetsNewKeys() throws Exception {
         Map<String, String> others = world.digestWithout(World.C);
-        RowCounts rows = TenantClone.by(world.application()).through(temporary).copy(World.A, World.C);
+        RowCounts rows = TenantClone.of(world.application()).withTemporaryFolder(temporary).copy(World.A, World.C);
         assertThat(rows.total()).isEqualTo(36);
         assertThat(world.digestWithout(World.C)).isEqualTo(others);
         assertThat(temporary).isEmptyDirectory();
@@ -115,13 +115,13 @@ class TenantImportTest {
     void withoutNewKeysAnotherTenantsKeysAreInTheWay() throws Exception {
         Path archive = export(world, World.A, "archive");
         Map<String, String> before = world.digestWithout(World.C);
-        assertThatThrownBy(() -> TenantImport.by(world.application()).importInto(World.C, archive))
+        assertThatThrownBy(() -> TenantImport.of(world.application()).importInto(World.C, archive))
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("nothing was imported")
-                .hasMessageContaining("renewingKeys");
+                .hasMessageContaining("withNewKeys");
         assertThat(world.digestWithout(World.C)).isEqualTo(before);
-        TenantErasure.by(world.application())
-                .checkedBy(world.admin())
+        TenantErasure.of(world.application())
+                .withAdmin(world.admin())
                 .scan(World.C)
                 .requireClean();
     }
@@ -129,7 +129,7 @@ class TenantImportTest {
     @Test
     void aTenantWithRowsIsRefusedUnlessTheyMayStay() throws Exception {
         Path archive = export(world, World.A, "archive");
-        TenantImport renewing = TenantImport.by(elsewhere.application()).renewingKeys();
+        TenantImport renewing = TenantImport.of(elsewhere.application()).withNewKeys();
         renewing.importInto(World.C, archive);
         assertThatThrownBy(() -> renewing.importInto(World.C, archive))
                 .isInstanceOf(TenantDataException.class)
@@ -144,7 +144,7 @@ class TenantImportTest {
         Archives.forgeRows(archive, "public.task", rows -> "");
         Archives.forgeRows(archive, "public.subtask", rows -> "");
         Archives.forgeRows(archive, "Odd Schema.Weird \"Table\" ☃", rows -> "");
-        renewing.besideExistingRows().importInto(World.C, archive);
+        renewing.withExistingRows().importInto(World.C, archive);
         assertThat(elsewhere.ask("select count(*) from booking where tenant_id = '" + World.C.tenant() + "'"))
                 .isEqualTo("6");
         erase(elsewhere, World.C);
@@ -154,7 +154,7 @@ class TenantImportTest {
     void aDryRunChangesNothing() throws Exception {
         Path archive = export(world, World.A, "archive");
         Map<String, String> before = elsewhere.digestWithout(World.B);
-        assertThat(TenantImport.by(elsewhere.application())
+        assertThat(TenantImport.of(elsewhere.application())
                         .dryRun(World.A, archive)
                         .total())
                 .isEqualTo(36);
@@ -173,10 +173,10 @@ class TenantImportTest {
                 "insert into node select 300000 + n, " + c + ", 300000 + n, 'self' from generate_series(1, 5) n");
         Path archive = export(world, World.C, "archive");
         erase(world, World.C);
-        TenantImport.by(world.application()).importInto(World.C, archive);
+        TenantImport.of(world.application()).importInto(World.C, archive);
         assertThat(Archives.rows(export(world, World.C, "again"))).isEqualTo(Archives.rows(archive));
         erase(world, World.C);
-        TenantImport.by(world.application()).renewingKeys().importInto(World.C, archive);
+        TenantImport.of(world.application()).withNewKeys().importInto(World.C, archive);
         assertThat(world.ask(
                         "select count(*) || ' ' || count(*) filter (where n.id = p.id) || ' ' || count(*) filter (where"
                                 + " p.id = n.id + 1) from node n join node p on p.id = n.parent_id where n.tenant_id = "
@@ -193,21 +193,21 @@ class TenantImportTest {
                         + " (new.tenant_id, now(), 'made'); return new; end $$",
                 "create trigger audit after insert on project for each row execute function audit()");
         try {
-            assertThatThrownBy(() -> TenantImport.by(elsewhere.application()).importInto(World.A, archive))
+            assertThatThrownBy(() -> TenantImport.of(elsewhere.application()).importInto(World.A, archive))
                     .isInstanceOf(TenantDataException.class)
                     .hasMessageContaining("Table public.log has 5 rows of the tenant instead of 4: a trigger");
             elsewhere.run(
                     "create or replace function audit() returns trigger language plpgsql as $$ begin return null; end $$",
                     "drop trigger audit on project",
                     "create trigger audit before insert on project for each row execute function audit()");
-            assertThatThrownBy(() -> TenantImport.by(elsewhere.application()).importInto(World.A, archive))
+            assertThatThrownBy(() -> TenantImport.of(elsewhere.application()).importInto(World.A, archive))
                     .isInstanceOf(TenantDataException.class)
                     .hasMessageContaining("Of 1 rows for table public.project, 0 were inserted");
         } finally {
             elsewhere.run("drop trigger audit on project", "drop function audit()");
         }
-        TenantErasure.by(elsewhere.application())
-                .checkedBy(elsewhere.admin())
+        TenantErasure.of(elsewhere.application())
+                .withAdmin(elsewhere.admin())
                 .scan(World.A)
                 .requireClean();
     }
@@ -218,18 +218,18 @@ class TenantImportTest {
         elsewhere.run(
                 "revoke insert on log from boundary_app", "revoke usage on sequence customer_id_seq from boundary_app");
         try {
-            assertThatThrownBy(() -> TenantImport.by(elsewhere.application()).importInto(World.A, archive))
+            assertThatThrownBy(() -> TenantImport.of(elsewhere.application()).importInto(World.A, archive))
                     .isInstanceOf(TenantDataException.class)
                     .hasMessageContaining("may not INSERT on every column of public.log");
             elsewhere.run("grant insert on log to boundary_app");
-            assertThatThrownBy(() -> TenantImport.by(elsewhere.application()).importInto(World.A, archive))
+            assertThatThrownBy(() -> TenantImport.of(elsewhere.application()).importInto(World.A, archive))
                     .isInstanceOf(TenantDataException.class)
                     .hasMessageContaining("grant usage on sequence public.customer_id_seq to \"boundary_app\"");
             elsewhere.run(
                     "grant usage on sequence customer_id_seq to boundary_app",
                     "revoke update on customer from" + " boundary_app");
             elsewhere.run("revoke update (last_booking_id) on customer from boundary_app");
-            assertThatThrownBy(() -> TenantImport.by(elsewhere.application()).importInto(World.A, archive))
+            assertThatThrownBy(() -> TenantImport.of(elsewhere.application()).importInto(World.A, archive))
                     .isInstanceOf(TenantDataException.class)
                     .hasMessageContaining("grant update (\"last_booking_id\") on \"public\".\"customer\"");
         } finally {
@@ -245,7 +245,7 @@ class TenantImportTest {
         Path archive = export(world, World.A, "archive");
         elsewhere.run("alter table customer add phone text, add vip boolean not null default false");
         try {
-            TenantImport.by(elsewhere.application()).importInto(World.A, archive);
+            TenantImport.of(elsewhere.application()).importInto(World.A, archive);
             assertThat(elsewhere.ask("select count(*) from customer where not vip and phone is null"))
                     .isEqualTo("2");
         } finally {
@@ -258,7 +258,7 @@ class TenantImportTest {
     void sequencesAreMovedPastTheKeysThatCame() throws Exception {
         Path archive = export(world, World.A, "archive");
         elsewhere.run("alter sequence node_id_seq restart with 1", "alter sequence booking_id_seq restart with 1");
-        TenantImport.by(elsewhere.application()).importInto(World.A, archive);
+        TenantImport.of(elsewhere.application()).importInto(World.A, archive);
         assertThat(elsewhere.ask("select nextval('node_id_seq') > (select max(id) from node)"))
                 .isEqualTo("t");
         assertThat(elsewhere.ask("select nextval('booking_id_seq') > (select max(id) from booking)"))

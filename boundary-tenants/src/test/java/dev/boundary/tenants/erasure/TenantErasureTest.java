@@ -5,7 +5,7 @@ import dev.boundary.rls.TableRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boundary.tenants.Progress;
+import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.World;
@@ -40,19 +40,19 @@ class TenantErasureTest {
     }
 
     private static TenantErasure erasure() {
-        return TenantErasure.by(world.application()).checkedBy(world.admin());
+        return TenantErasure.of(world.application()).withAdmin(world.admin());
     }
 
     @Test
     void everyRowIsDeletedAndNobodyElsesIsTouched() throws SQLException {
         Map<String, String> before = world.digestWithout(World.A);
-        List<Progress> progress = new ArrayList<>();
+        List<RowProgress> progress = new ArrayList<>();
         RowCounts planned = erasure().dryRun(World.A);
         assertThat(planned.byTable())
                 .hasSize(World.TABLES.size())
                 .allSatisfy((table, rows) -> assertThat(rows).as(table).isPositive());
         assertThat(erasure().scan(World.A).isClean()).isFalse();
-        RowCounts deleted = erasure().batchSize(2).onProgress(progress::add).erase(World.A);
+        RowCounts deleted = erasure().withBatchSize(2).withProgress(progress::add).erase(World.A);
         assertThat(deleted).isEqualTo(planned);
         assertThat(deleted.total()).isEqualTo(ROWS);
         assertThat(erasure().scan(World.A).requireClean().admin()).isPresent();
@@ -60,16 +60,16 @@ class TenantErasureTest {
         assertThat(erasure().dryRun(World.B).total()).isEqualTo(ROWS);
         assertThat(progress.stream()
                         .filter(step -> step.table().equals("public.log"))
-                        .map(Progress::rows))
+                        .map(RowProgress::rows))
                 .containsExactly(2L, 4L);
     }
 
     @Test
     void aSecondRunGoesOnWhereTheFirstWasInterrupted() throws SQLException {
-        List<Progress> progress = new ArrayList<>();
+        List<RowProgress> progress = new ArrayList<>();
         assertThatThrownBy(() -> erasure()
-                        .batchSize(1)
-                        .onProgress(step -> {
+                        .withBatchSize(1)
+                        .withProgress(step -> {
                             progress.add(step);
                             if (progress.size() == 9) {
                                 throw new IllegalStateException("interrupted");
@@ -90,13 +90,13 @@ class TenantErasureTest {
                 "create policy hides on log as restrictive for select to boundary_app using (message not like 'last%')");
         try {
             erasure().erase(World.A);
-            Scan scan = erasure().scan(World.A);
+            TenantErasure.Scan scan = erasure().scan(World.A);
             assertThat(scan.application().total()).isZero();
             assertThat(scan.isClean()).isFalse();
             assertThatThrownBy(scan::requireClean)
                     .isInstanceOf(TenantDataException.class)
                     .hasMessageContaining("Table public.log has 1 rows that the admin role sees");
-            assertThat(TenantErasure.by(world.application()).scan(World.A).isClean())
+            assertThat(TenantErasure.of(world.application()).scan(World.A).isClean())
                     .as("without the admin role nobody knows")
                     .isTrue();
         } finally {
@@ -124,10 +124,10 @@ class TenantErasureTest {
     void aRoleThatSeesMoreOrNothingIsRefused() {
         for (var wrong : List.of(
                 world.database().superuser(), world.admin(), world.database().owner())) {
-            assertThatThrownBy(() -> TenantErasure.by(wrong).erase(World.A)).isInstanceOf(TenantDataException.class);
+            assertThatThrownBy(() -> TenantErasure.of(wrong).erase(World.A)).isInstanceOf(TenantDataException.class);
         }
-        assertThatThrownBy(() -> TenantErasure.by(world.application())
-                        .checkedBy(world.application())
+        assertThatThrownBy(() -> TenantErasure.of(world.application())
+                        .withAdmin(world.application())
                         .scan(World.A))
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("does not see every row of table public.booking");
@@ -143,10 +143,10 @@ class TenantErasureTest {
                 world.database().owner(),
                 List.of(dev.boundary.rls.TableChanges.protectTable(dev.boundary.rls.TableName.of("hole"), TableRows.byTenantColumn("tenant_id"), dev.boundary.rls.RoleNames.DEFAULT, dev.boundary.rls.TablePrivilege.ALL)));
         try {
-            assertThatThrownBy(() -> TenantErasure.by(world.application()).erase(World.A))
+            assertThatThrownBy(() -> TenantErasure.of(world.application()).erase(World.A))
                     .isInstanceOf(TenantDataException.class)
                     .hasMessageContaining("hole_customer_id_fkey")
-                    .hasMessageContaining("checkedBy");
+                    .hasMessageContaining("withAdmin");
             world.run("insert into hole select 1, '" + World.B.tenant() + "', min(id) from customer where tenant_id = '"
                     + World.A.tenant() + "'");
             assertThatThrownBy(() -> erasure().erase(World.A))
@@ -172,10 +172,10 @@ class TenantErasureTest {
     void rowsOfTablesWithoutTenantsThatWouldGoAlongAreFoundFirst() throws SQLException {
         world.run("create table attachment (customer_id bigint references customer (id) on delete cascade)");
         try {
-            assertThatThrownBy(() -> TenantErasure.by(world.application()).erase(World.A))
+            assertThatThrownBy(() -> TenantErasure.of(world.application()).erase(World.A))
                     .isInstanceOf(TenantDataException.class)
                     .hasMessageContaining("attachment_customer_id_fkey")
-                    .hasMessageContaining("checkedBy");
+                    .hasMessageContaining("withAdmin");
             assertThatThrownBy(() -> erasure().dryRun(World.A))
                     .isInstanceOf(TenantDataException.class)
                     .hasMessageContaining("may not read table public.attachment");
@@ -216,7 +216,7 @@ class TenantErasureTest {
         try {
             assertThatThrownBy(() -> erasure().dryRun(World.A))
                     .isInstanceOf(TenantDataException.class)
-                    .hasMessageContaining("Table public.log is in boundary.protected_table and not in the database");
+                    .hasMessageContaining("boundary.protected_table lists table public.log, which does not exist");
         } finally {
             world.run("alter table journal rename to log");
         }

@@ -13,7 +13,7 @@ import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.UnknownPlacementException;
 import dev.boundary.registry.WorkSummary.Failure;
-import dev.boundary.tenants.isolation.IsolatedMigrations.Place;
+import dev.boundary.tenants.isolation.PlaceMigration.Place;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -65,7 +65,7 @@ class IsolatedMigrationsTest {
     }
 
     private IsolatedMigrations migrations() {
-        return IsolatedMigrations.connecting(placement -> database.owner()).parallelism(3);
+        return IsolatedMigrations.of(placement -> database.owner()).withParallelism(3);
     }
 
     private static void createTable(Connection connection, Place place) throws SQLException {
@@ -78,8 +78,8 @@ class IsolatedMigrationsTest {
         List<Tenant> all = new ArrayList<>(tenants);
         all.add(IsolationDatabase.tenant(9, "shared"));
         // @start region="migrate"
-        MigrationSummary summary = IsolatedMigrations.connecting(placement -> owner)
-                .parallelism(3)
+        MigrationSummary summary = IsolatedMigrations.of(placement -> owner)
+                .withParallelism(3)
                 .run("2026-11 colours", all, (connection, place) -> createTable(connection, place));
         // @end
         assertThat(summary.migrated()).containsExactlyInAnyOrderElementsOf(tenants);
@@ -121,8 +121,8 @@ class IsolatedMigrationsTest {
 
     @Test
     void itStopsAtTheFirstFailureIfAskedTo() throws Exception {
-        MigrationSummary summary = IsolatedMigrations.connecting(placement -> database.owner())
-                .stopAtFailure()
+        MigrationSummary summary = IsolatedMigrations.of(placement -> database.owner())
+                .withStopAtFailure()
                 .run("colours", tenants, (connection, place) -> Jdbc.execute(connection, "select 1 / 0"));
         assertThat(summary.failed()).hasSize(1);
         assertThat(summary.notStarted()).hasSize(3);
@@ -156,7 +156,7 @@ class IsolatedMigrationsTest {
         DataSource owner = database.owner();
         // @start region="liquibase"
         IsolatedMigrations migrations =
-                IsolatedMigrations.connecting(placement -> owner).parallelism(4).again();
+                IsolatedMigrations.of(placement -> owner).withParallelism(4).withRepetition();
 
         return migrations.run("change log", tenants, (connection, place) -> {
             Database schema =
@@ -197,7 +197,7 @@ class IsolatedMigrationsTest {
         try (Connection other = database.owner().getConnection()) {
             Jdbc.execute(other, "select pg_advisory_lock(hashtextextended('boundary migration of ' || 'own_1', 0))");
             MigrationSummary summary = migrations()
-                    .lockTimeout(Duration.ofMillis(20))
+                    .withLockTimeout(Duration.ofMillis(20))
                     .run("colours", tenants, IsolatedMigrationsTest::createTable);
             assertThat(summary.migrated()).hasSize(3);
             assertThat(summary.failed())
@@ -215,7 +215,7 @@ class IsolatedMigrationsTest {
         config.setDataSource(database.owner());
         config.setMaximumPoolSize(1);
         try (HikariDataSource pool = new HikariDataSource(config)) {
-            IsolatedMigrations onPool = IsolatedMigrations.connecting(placement -> pool);
+            IsolatedMigrations onPool = IsolatedMigrations.of(placement -> pool);
             MigrationSummary summary = onPool.run("rough", tenants, (connection, place) -> {
                 connection.setAutoCommit(true);
                 createTable(connection, place);
@@ -259,7 +259,7 @@ class IsolatedMigrationsTest {
                 .extracting(failure -> failure.error().getMessage())
                 .anySatisfy(message -> assertThat(message).contains("tenant 1's own, and not tenant 8's"));
         assertThat(summary.toString())
-                .contains("whose own schema \"nowhere\" is")
+                .contains("which tenant schema \"nowhere\" belongs to")
                 .contains("lead to database \"" + database.name() + "\"");
         assertThat(rows(database, TABLES)).isEmpty();
         TestDatabase.execute(database.superuser(), "drop schema own_2 cascade");
@@ -267,15 +267,15 @@ class IsolatedMigrationsTest {
                         .run("colours", tenants, IsolatedMigrationsTest::createTable)
                         .toString())
                 .contains("3 migrated")
-                .contains("Look whether it was dropped");
+                .contains("Check whether it was dropped");
     }
 
     @Test
     void whatCannotWorkIsRefusedBeforeAnythingIsMigrated() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> migrations().run(" ", tenants, IsolatedMigrationsTest::createTable));
-        assertThatIllegalArgumentException().isThrownBy(() -> migrations().parallelism(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> migrations().lockTimeout(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> migrations().withParallelism(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> migrations().withLockTimeout(Duration.ZERO));
         List<Tenant> one = new ArrayList<>(tenants);
         one.add(IsolationDatabase.tenant(9, "schema:pg_catalog"));
         assertThatExceptionOfType(UnknownPlacementException.class)
@@ -291,8 +291,8 @@ class IsolatedMigrationsTest {
         List<Integer> progress = new ArrayList<>();
         List<Object> scopes = Collections.synchronizedList(new ArrayList<>());
         MigrationSummary summary = migrations()
-                .placedBy(Placement::of)
-                .onProgress(step -> progress.add(step.done()))
+                .withPlacements(Placement::of)
+                .withProgress(step -> progress.add(step.done()))
                 .run("colours", states, (connection, place) -> scopes.add(TenantContext.require()));
         assertThat(summary.migrated()).containsExactly(states.getFirst());
         assertThat(scopes).containsExactly(tenants.getFirst().scope());

@@ -31,7 +31,7 @@ final class KilledMigration {
     }
 
     static IsolatedMigrations migrations(DataSource owner) {
-        return IsolatedMigrations.connecting(placement -> owner);
+        return IsolatedMigrations.of(placement -> owner);
     }
 
     static void steps(Connection connection, String how, Pause pause) throws SQLException, IOException {

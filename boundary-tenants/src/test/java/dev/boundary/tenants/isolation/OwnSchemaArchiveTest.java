@@ -91,21 +91,21 @@ class OwnSchemaArchiveTest {
     void anArchiveGoesToAnotherSchema() throws Exception {
         List<String> neighbours = rows(database, NEIGHBOURS);
         Path first = folder.resolve("first");
-        Manifest exported = TenantExport.from(database.application())
-                .countedBy(database.admin())
+        Manifest exported = TenantExport.of(database.application())
+                .withAdmin(database.admin())
                 .export(NINE.scope(), first);
         TestDatabase.execute(database.superuser(), "delete from public.visit where tenant_id = 7");
         TestDatabase.execute(database.superuser(), "delete from public.guest where tenant_id = 7");
 
-        TenantImport.by(database.application()).renamingSchema("own_9", "own_7").importInto(SEVEN.scope(), first);
+        TenantImport.of(database.application()).withSchemaRenamed("own_9", "own_7").importInto(SEVEN.scope(), first);
         assertThat(rows(database, "select name || tenant_id from own_7.guest")).containsExactly("Dan7");
         assertThat(rows(database, "select mood::text from own_7.visit")).containsExactly("bad");
 
         Path second = folder.resolve("second");
-        TenantExport.from(database.application()).export(SEVEN.scope(), second);
-        TenantErasure.by(database.application()).checkedBy(database.admin()).erase(NINE.scope());
-        TenantImport.by(database.application()).renamingSchema("own_7", "own_9").importInto(NINE.scope(), second);
-        Manifest again = TenantExport.from(database.application()).export(NINE.scope(), folder.resolve("third"));
+        TenantExport.of(database.application()).export(SEVEN.scope(), second);
+        TenantErasure.of(database.application()).withAdmin(database.admin()).erase(NINE.scope());
+        TenantImport.of(database.application()).withSchemaRenamed("own_7", "own_9").importInto(NINE.scope(), second);
+        Manifest again = TenantExport.of(database.application()).export(NINE.scope(), folder.resolve("third"));
         assertThat(again.tables()).isEqualTo(exported.tables());
         assertThat(rows(database, NEIGHBOURS)).isEqualTo(neighbours);
     }
@@ -118,7 +118,7 @@ class OwnSchemaArchiveTest {
         TestDatabase.execute(database.superuser(), "insert into own_7.guest (tenant_id, name) values (7, 'Eve')");
         List<String> neighbours = rows(database, NEIGHBOURS);
         Change change = new Change("ann", "a test");
-        TenantLifecycle lifecycle = TenantLifecycle.of(database.admin())
+        TenantLifecycle lifecycle = TenantLifecycle.builder(database.admin())
                 .rows(database.application(), database.admin())
                 .build();
         lifecycle.provision(SEVEN, change);
@@ -126,8 +126,8 @@ class OwnSchemaArchiveTest {
 
         Deprovisioned outcome = lifecycle
                 .deprovision(SEVEN.key())
-                .confirmedBy("t7")
-                .exportTo(folder)
+                .withConfirmation("t7")
+                .withExport(folder)
                 .run(change);
 
         assertThat(outcome.erased().nonEmpty().byTable())
@@ -138,7 +138,7 @@ class OwnSchemaArchiveTest {
 
     @Test
     void anArchiveDoesNotTellWhoElseHasASchema() throws Exception {
-        Manifest manifest = TenantExport.from(database.application()).export(SEVEN.scope(), folder);
+        Manifest manifest = TenantExport.of(database.application()).export(SEVEN.scope(), folder);
         assertThat(manifest.tables()).extracting(Manifest.TableFile::schema).containsOnly("own_7", "public");
     }
 
@@ -146,11 +146,11 @@ class OwnSchemaArchiveTest {
     @Test
     void rowsInAnotherTenantsSchemaAreNotLeftOut() throws Exception {
         TestDatabase.execute(database.superuser(), "insert into own_9.guest (tenant_id, name) values (7, 'Lost')");
-        Manifest manifest = TenantExport.from(database.application()).export(SEVEN.scope(), folder);
+        Manifest manifest = TenantExport.of(database.application()).export(SEVEN.scope(), folder);
         assertThat(manifest.rows().byTable()).containsEntry("own_9.guest", 1L);
         assertThatExceptionOfType(TenantDataException.class)
-                .isThrownBy(() -> TenantErasure.by(database.application())
-                        .checkedBy(database.admin())
+                .isThrownBy(() -> TenantErasure.of(database.application())
+                        .withAdmin(database.admin())
                         .scan(SEVEN.scope())
                         .requireClean())
                 .withMessageContaining("own_9.guest");
@@ -159,10 +159,10 @@ class OwnSchemaArchiveTest {
     @Test
     void twoTablesDoNotBecomeOne() throws Exception {
         TestDatabase.execute(database.superuser(), "insert into own_7.guest (tenant_id, name) values (7, 'Eve')");
-        TenantExport.from(database.application()).export(SEVEN.scope(), folder);
+        TenantExport.of(database.application()).export(SEVEN.scope(), folder);
         assertThatExceptionOfType(TenantDataException.class)
-                .isThrownBy(() -> TenantImport.by(database.application())
-                        .renamingSchema("public", "own_7")
+                .isThrownBy(() -> TenantImport.of(database.application())
+                        .withSchemaRenamed("public", "own_7")
                         .importInto(SEVEN.scope(), folder))
                 .withMessageContaining("two tables that both go to own_7.guest");
         assertThat(rows(database, "select name from own_7.guest")).containsExactly("Eve");
@@ -170,10 +170,10 @@ class OwnSchemaArchiveTest {
 
     @Test
     void aSchemaBecomesOneOther() {
-        TenantImport imports = TenantImport.by(database.application()).renamingSchema("public", "own_7");
+        TenantImport imports = TenantImport.of(database.application()).withSchemaRenamed("public", "own_7");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> imports.renamingSchema("public", "own_9"))
+                .isThrownBy(() -> imports.withSchemaRenamed("public", "own_9"))
                 .withMessageContaining("\"public\"");
-        assertThatIllegalArgumentException().isThrownBy(() -> imports.renamingSchema("a", "a"));
+        assertThatIllegalArgumentException().isThrownBy(() -> imports.withSchemaRenamed("a", "a"));
     }
 }

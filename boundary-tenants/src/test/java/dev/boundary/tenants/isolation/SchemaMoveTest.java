@@ -56,7 +56,7 @@ class SchemaMoveTest {
                 "insert into line (note_id, price) select id, id / 7.0 from note, generate_series(1, 3)",
                 "insert into template (tenant_id, text) values (null, 'shared'), (1, 'own'), (2, 'other')");
         IsolationDatabase.makeSchemas(database, List.of(ACME));
-        assertThat(IsolatedMigrations.connecting(placement -> database.owner())
+        assertThat(IsolatedMigrations.of(placement -> database.owner())
                         .run("tables", List.of(ACME), (connection, place) -> makeTables(connection, place.schema()))
                         .exitCode())
                 .isZero();
@@ -121,8 +121,8 @@ class SchemaMoveTest {
         assertThatThrownBy(move::removeOriginals)
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("remark_note_id_fkey")
-                .hasMessageContaining("checkedBy");
-        SchemaMove checked = move.checkedBy(database.admin());
+                .hasMessageContaining("withAdmin");
+        SchemaMove checked = move.withAdmin(database.admin());
         assertThatThrownBy(checked::removeOriginals)
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("1 rows: Foreign key remark_note_id_fkey");
@@ -197,7 +197,7 @@ class SchemaMoveTest {
                         () -> SchemaMove.of(database.application(), other, OWN).copy())
                 .withMessageContaining("tenant 1's own, and not tenant 2's");
         assertThatExceptionOfType(IsolationException.class)
-                .isThrownBy(() -> move().from("elsewhere").copy())
+                .isThrownBy(() -> move().withSourceSchema("elsewhere").copy())
                 .withMessageContaining("from(...)");
         for (DataSource wrong : List.of(database.owner(), database.superuser(), database.admin())) {
             assertThatExceptionOfType(TenantDataException.class)
@@ -224,8 +224,8 @@ class SchemaMoveTest {
             try (Connection connection = own.owner().getConnection()) {
                 makeTables(connection, "public");
             }
-            TenantExport.from(database.application()).export(ACME, folder);
-            TenantImport.by(own.application()).importInto(ACME.scope(), folder);
+            TenantExport.of(database.application()).export(ACME, folder);
+            TenantImport.of(own.application()).importInto(ACME.scope(), folder);
             assertThat(rows(
                             own,
                             "select row(n.id, n.tenant_id, n.mood, n.text, n.next_id, n.length, l.id, l.price)::text from"

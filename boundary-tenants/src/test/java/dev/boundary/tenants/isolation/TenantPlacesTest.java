@@ -65,7 +65,7 @@ class TenantPlacesTest {
         TestDatabase.execute(database.owner(), "create schema payroll", "create table payroll.salary (id int)");
         assertThatExceptionOfType(IsolationException.class)
                 .isThrownBy(() -> PLACES.createSchema(database.owner(), new OwnSchema("payroll"), ACME))
-                .withMessageContaining("Nothing in the database says whose own schema \"payroll\" is");
+                .withMessageContaining("The database does not record which tenant schema \"payroll\" belongs to");
         assertThat(rows(database, "select 1 from boundary_isolation.place where schema_name = 'payroll'"))
                 .isEmpty();
     }

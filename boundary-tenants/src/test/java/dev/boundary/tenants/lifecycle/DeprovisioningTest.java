@@ -16,7 +16,7 @@ import dev.boundary.core.registry.TenantRegistryException;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.TenantStateException;
 import dev.boundary.registry.TenantWriter;
-import dev.boundary.tenants.Progress;
+import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.World;
 import dev.boundary.tenants.archive.TenantArchive;
@@ -91,7 +91,7 @@ class DeprovisioningTest {
         assertThat(here.world.digestWithout(World.A))
                 .as("the other tenant's rows")
                 .isEqualTo(others);
-        TenantErasure.by(here.application()).checkedBy(here.admin()).erase(World.A);
+        TenantErasure.of(here.application()).withAdmin(here.admin()).erase(World.A);
         here.emptyRegistry();
     }
 
@@ -111,7 +111,7 @@ class DeprovisioningTest {
     }
 
     private Deprovisioning deprovision() {
-        return lifecycle().deprovision(ACME.key()).confirmedBy("acme").exportTo(archives);
+        return lifecycle().deprovision(ACME.key()).withConfirmation("acme").withExport(archives);
     }
 
     private TenantState state() {
@@ -144,9 +144,9 @@ class DeprovisioningTest {
         // @start region="deprovision"
         Deprovisioned outcome = lifecycle
                 .deprovision(ACME.key())
-                .confirmedBy(typedByTheOperator) // the slug
-                .exportTo(archives) // or withoutExport()
-                .batchSize(2) // 5,000 rows if it is left out
+                .withConfirmation(typedByTheOperator) // the slug
+                .withExport(archives) // or withoutExport()
+                .withBatchSize(2) // 5,000 rows if it is left out
                 .run(CHANGE);
         // @end
         gone(outcome);
@@ -184,8 +184,8 @@ class DeprovisioningTest {
 
     @Test
     void aPlanChangesNothing() throws Exception {
-        DeprovisionPlan plan =
-                lifecycle().dryRun().deprovision(ACME.key()).exportTo(archives).plan();
+        Deprovisioning.Plan plan =
+                lifecycle().dryRun().deprovision(ACME.key()).withExport(archives).plan();
         assertThat(plan.rows().total()).isEqualTo(ROWS);
         assertThat(plan.tenant().state()).isEqualTo(TenantState.DELETED);
         assertThat(plan.archive()).contains(archives.toAbsolutePath());
@@ -198,8 +198,8 @@ class DeprovisioningTest {
                 .isThrownBy(() -> lifecycle()
                         .dryRun()
                         .deprovision(ACME.key())
-                        .confirmedBy("acme")
-                        .exportTo(archives)
+                        .withConfirmation("acme")
+                        .withExport(archives)
                         .run(CHANGE))
                 .withMessageContaining("plan()");
     }
@@ -208,20 +208,20 @@ class DeprovisioningTest {
     void itMustBeConfirmedAndSaidWhatBecomesOfTheRows() throws Exception {
         for (String slug : List.of("", "ACME", "acme ", "beta", ACME.key().asText())) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> deprovision().confirmedBy(slug).run(CHANGE))
-                    .withMessageContaining("Confirm it by its slug; what was given is \"" + slug + "\"");
+                    .isThrownBy(() -> deprovision().withConfirmation(slug).run(CHANGE))
+                    .withMessageContaining("Confirm it by its slug (withConfirmation); given was \"" + slug + "\"");
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
-                        lifecycle().deprovision(ACME.key()).exportTo(archives).run(CHANGE))
-                .withMessageContaining("what was given is nothing");
+                        lifecycle().deprovision(ACME.key()).withExport(archives).run(CHANGE))
+                .withMessageContaining("given was nothing");
         assertThatIllegalStateException()
                 .isThrownBy(() ->
-                        lifecycle().deprovision(ACME.key()).confirmedBy("acme").run(CHANGE))
+                        lifecycle().deprovision(ACME.key()).withConfirmation("acme").run(CHANGE))
                 .withMessageContaining("withoutExport");
-        assertThatIllegalArgumentException().isThrownBy(() -> deprovision().batchSize(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> deprovision().withBatchSize(0));
         assertThatIllegalStateException()
-                .isThrownBy(() -> TenantLifecycle.of(here.admin()).build().deprovision(ACME.key()))
+                .isThrownBy(() -> TenantLifecycle.builder(here.admin()).build().deprovision(ACME.key()))
                 .withMessageContaining("rows(application, admin)");
         assertThat(state()).isEqualTo(TenantState.DELETED);
         assertThat(rows()).isEqualTo(ROWS);
@@ -239,7 +239,7 @@ class DeprovisioningTest {
         assertThatExceptionOfType(TenantRegistryException.class)
                 .isThrownBy(() -> lifecycle()
                         .deprovision(World.C.tenant())
-                        .confirmedBy("c")
+                        .withConfirmation("c")
                         .withoutExport()
                         .run(CHANGE))
                 .withMessageContaining("There is no tenant");
@@ -260,7 +260,7 @@ class DeprovisioningTest {
 
     @Test
     void beforeTheFirstRowIsErasedItCanBeRestored() throws Exception {
-        Deprovisioning failing = deprovision().onProgress(progress -> {
+        Deprovisioning failing = deprovision().withProgress(progress -> {
             if (progress.step().equals("verify")) {
                 throw new IllegalStateException("stop");
             }
@@ -276,19 +276,19 @@ class DeprovisioningTest {
     @ValueSource(booleans = {true, false})
     void aRestorationThatBeganBeforeTheErasureIsRefusedAtAnyIsolation(boolean autoCommit) throws Exception {
         assertThatIllegalStateException()
-                .isThrownBy(() -> deprovision().onProgress(stopAt("verify", 1)).run(CHANGE));
+                .isThrownBy(() -> deprovision().withProgress(stopAt("verify", 1)).run(CHANGE));
         TenantHook erasing = new TenantHook() {
             @Override
             public void before(Step step, Tenant tenant, Connection transaction) {
                 assertThatIllegalStateException()
                         .isThrownBy(() -> deprovision()
-                                .batchSize(1)
-                                .onProgress(stopAt("erase", 3))
+                                .withBatchSize(1)
+                                .withProgress(stopAt("erase", 3))
                                 .run(CHANGE));
             }
         };
         try (HikariDataSource pool = repeatableRead(autoCommit)) {
-            TenantLifecycle restoring = TenantLifecycle.of(pool).hook(erasing).build();
+            TenantLifecycle restoring = TenantLifecycle.builder(pool).hook(erasing).build();
             assertThatExceptionOfType(TenantRegistryException.class)
                     .isThrownBy(() -> restoring.restore(ACME.key(), CHANGE))
                     .withMessageContaining("its rows are being erased");
@@ -301,15 +301,15 @@ class DeprovisioningTest {
     @Test
     void aWriterThatDoesNotSeeTheErasureIsRefused() throws Exception {
         assertThatIllegalStateException()
-                .isThrownBy(() -> deprovision().onProgress(stopAt("verify", 1)).run(CHANGE));
+                .isThrownBy(() -> deprovision().withProgress(stopAt("verify", 1)).run(CHANGE));
         try (HikariDataSource pool = repeatableRead(false);
                 Connection transaction = pool.getConnection()) {
             TenantWriter writer = TenantWriter.on(transaction);
             assertThat(writer.find(ACME.key())).isPresent(); // from here on it sees this state
             assertThatIllegalStateException()
                     .isThrownBy(() -> deprovision()
-                            .batchSize(1)
-                            .onProgress(stopAt("erase", 3))
+                            .withBatchSize(1)
+                            .withProgress(stopAt("erase", 3))
                             .run(CHANGE));
             assertThatExceptionOfType(TenantRegistryException.class)
                     .isThrownBy(() -> writer.changeState(
@@ -332,7 +332,7 @@ class DeprovisioningTest {
     @Test
     void rowsThatAreChangedBehindTheExportStopIt() throws Exception {
         write("insert into log (tenant_id, message) values ('" + ACME.key() + "', 'before')");
-        Deprovisioning racing = deprovision().onProgress(progress -> {
+        Deprovisioning racing = deprovision().withProgress(progress -> {
             if (progress.step().equals("verify")) {
                 write("update log set message = 'after' where message = 'before'");
             }
@@ -351,8 +351,8 @@ class DeprovisioningTest {
     void rowsThatAreWrittenBetweenTwoRunsAreTold() throws Exception {
         assertThatIllegalStateException()
                 .isThrownBy(() -> deprovision()
-                        .batchSize(1)
-                        .onProgress(stopAt("erase", 1))
+                        .withBatchSize(1)
+                        .withProgress(stopAt("erase", 1))
                         .run(CHANGE));
         write("insert into log (tenant_id, message) select '" + ACME.key() + "', 'late' from generate_series(1, 50)");
         assertThat(deprovision().run(CHANGE).writtenAfterExport().total()).isPositive();
@@ -360,14 +360,14 @@ class DeprovisioningTest {
 
     @Test
     void rowsThatAreWrittenBehindTheExportStopIt() throws Exception {
-        Deprovisioning racing = deprovision().onProgress(progress -> {
+        Deprovisioning racing = deprovision().withProgress(progress -> {
             if (progress.step().equals("verify")) {
                 write("insert into log (tenant_id, message) values ('" + ACME.key() + "', 'late')");
             }
         });
         assertThatExceptionOfType(TenantDataException.class)
                 .isThrownBy(() -> racing.run(CHANGE))
-                .withMessageContaining("somebody works in it. Nothing was erased");
+                .withMessageContaining("someone still works in it. Nothing was erased");
         assertThat(state()).isEqualTo(TenantState.DELETING);
         write("delete from log where message = 'late'");
         gone(deprovision().run(CHANGE));
@@ -385,8 +385,8 @@ class DeprovisioningTest {
     void whatIsErasedWithoutBeingInTheArchiveIsNotKeptQuiet() throws Exception {
         AtomicBoolean written = new AtomicBoolean();
         Deprovisioned outcome = deprovision()
-                .batchSize(1)
-                .onProgress(progress -> {
+                .withBatchSize(1)
+                .withProgress(progress -> {
                     if (progress.step().equals("erase") && written.compareAndSet(false, true)) {
                         write("insert into log (tenant_id, message) values ('" + ACME.key() + "', 'late'), ('"
                                 + ACME.key() + "', 'later')");
@@ -400,7 +400,7 @@ class DeprovisioningTest {
     @Test
     void aRowThatIsLeftIsFoundBeforeTheEnd() throws Exception {
         AtomicReference<String> erased = new AtomicReference<>("");
-        Deprovisioning racing = deprovision().onProgress(progress -> {
+        Deprovisioning racing = deprovision().withProgress(progress -> {
             String before = erased.getAndSet(progress.step().equals("erase") ? progress.table() : "");
             if (before.equals("public.log") && !progress.table().equals("public.log")) {
                 write("insert into log (tenant_id, message) values ('" + ACME.key() + "', 'late')");
@@ -416,7 +416,7 @@ class DeprovisioningTest {
 
     @Test
     void aRunThatWasInterruptedGoesOnAndMakesNoSecondArchive() throws Exception {
-        Deprovisioning failing = deprovision().batchSize(1).onProgress(stopAt("erase", 3));
+        Deprovisioning failing = deprovision().withBatchSize(1).withProgress(stopAt("erase", 3));
         assertThatIllegalStateException().isThrownBy(() -> failing.run(CHANGE));
         long left = rows();
         assertThat(left).isBetween(1L, ROWS - 1);
@@ -424,7 +424,7 @@ class DeprovisioningTest {
         assertThatExceptionOfType(TenantStateException.class)
                 .isThrownBy(() -> lifecycle().restore(ACME.key(), CHANGE))
                 .withMessageContaining("Its rows are being erased");
-        DeprovisionPlan plan = deprovision().plan();
+        Deprovisioning.Plan plan = deprovision().plan();
         assertThat(plan.resumes()).isTrue();
         assertThat(plan.rows().total()).isEqualTo(left);
         assertThat(plan.archive().orElseThrow()).hasParentRaw(archives.toAbsolutePath());
@@ -439,7 +439,7 @@ class DeprovisioningTest {
         }
     }
 
-    private static Progress.Listener stopAt(String step, int calls) {
+    private static RowProgress.Listener stopAt(String step, int calls) {
         int[] left = {calls};
         return progress -> {
             if (progress.step().equals(step) && --left[0] == 0) {
@@ -452,8 +452,8 @@ class DeprovisioningTest {
     void withoutItsArchiveARunDoesNotGoOn() throws Exception {
         assertThatIllegalStateException()
                 .isThrownBy(() -> deprovision()
-                        .batchSize(1)
-                        .onProgress(stopAt("erase", 3))
+                        .withBatchSize(1)
+                        .withProgress(stopAt("erase", 3))
                         .run(CHANGE));
         long left = rows();
         Path archive = deprovision().plan().archive().orElseThrow();
@@ -462,11 +462,11 @@ class DeprovisioningTest {
         Files.writeString(manifest, text + " ");
         assertThatExceptionOfType(TenantDataException.class)
                 .isThrownBy(() -> deprovision().run(CHANGE))
-                .withMessageContaining("is not there as it was");
+                .withMessageContaining("is missing or was changed");
         Files.delete(manifest);
         assertThatExceptionOfType(TenantDataException.class)
                 .isThrownBy(() -> deprovision().run(CHANGE))
-                .withMessageContaining("Bring the archive back");
+                .withMessageContaining("Restore the archive");
         assertThat(rows()).isEqualTo(left);
         Files.writeString(manifest, text);
         gone(deprovision().run(CHANGE));
@@ -477,8 +477,8 @@ class DeprovisioningTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> deprovision()
                         .withoutExport()
-                        .batchSize(1)
-                        .onProgress(stopAt("erase", 3))
+                        .withBatchSize(1)
+                        .withProgress(stopAt("erase", 3))
                         .run(CHANGE));
         assertThatExceptionOfType(TenantDataException.class)
                 .isThrownBy(() -> deprovision().run(CHANGE))
@@ -501,8 +501,8 @@ class DeprovisioningTest {
                 .build();
         assertThatExceptionOfType(TenantHookException.class)
                 .isThrownBy(() -> failing.deprovision(ACME.key())
-                        .confirmedBy("acme")
-                        .exportTo(archives)
+                        .withConfirmation("acme")
+                        .withExport(archives)
                         .run(CHANGE))
                 .withMessageContaining("files are still there");
         assertThat(state()).isEqualTo(TenantState.DELETING);
@@ -513,7 +513,7 @@ class DeprovisioningTest {
     void twoAtOnceDoNotMeet() throws Exception {
         AtomicReference<Throwable> second = new AtomicReference<>();
         Deprovisioned outcome = deprovision()
-                .onProgress(progress -> {
+                .withProgress(progress -> {
                     if (second.get() == null) {
                         try {
                             deprovision().run(CHANGE);
@@ -526,19 +526,19 @@ class DeprovisioningTest {
         gone(outcome);
         assertThat(second.get())
                 .isInstanceOf(TenantRegistryException.class)
-                .hasMessageContaining("is being deprovisioned by somebody else");
+                .hasMessageContaining("is being deprovisioned by another run");
     }
 
     /** The neighbours' fault: a role that sees nothing exports nothing, and then the tenant is gone. */
     @Test
     void aRoleThatSeesNothingIsRefused() throws Exception {
-        TenantLifecycle wrong = TenantLifecycle.of(here.admin())
+        TenantLifecycle wrong = TenantLifecycle.builder(here.admin())
                 .rows(here.admin(), here.admin())
                 .build();
         assertThatExceptionOfType(TenantDataException.class)
                 .isThrownBy(() -> wrong.deprovision(ACME.key())
-                        .confirmedBy("acme")
-                        .exportTo(archives)
+                        .withConfirmation("acme")
+                        .withExport(archives)
                         .run(CHANGE))
                 .withMessageContaining("Connect as the application role");
         here.world.run(
@@ -547,7 +547,7 @@ class DeprovisioningTest {
         try {
             assertThatExceptionOfType(TenantDataException.class)
                     .isThrownBy(() -> deprovision().run(CHANGE))
-                    .withMessageContaining("would not be whole");
+                    .withMessageContaining("would be incomplete");
         } finally {
             here.world.run("drop policy hidden on log", "delete from log where message = 'hidden'");
         }

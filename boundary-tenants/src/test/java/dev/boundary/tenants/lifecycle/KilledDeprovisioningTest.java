@@ -111,8 +111,8 @@ class KilledDeprovisioningTest {
 
             Deprovisioned outcome = lifecycle
                     .deprovision(ACME.key())
-                    .confirmedBy("acme")
-                    .exportTo(archives)
+                    .withConfirmation("acme")
+                    .withExport(archives)
                     .run(CHANGE);
 
             assertThat(outcome.tenant().state()).isEqualTo(TenantState.DELETED);
@@ -184,7 +184,7 @@ class KilledDeprovisioningTest {
             PGSimpleDataSource application = source(arguments[2], arguments[3]);
             PGSimpleDataSource admin = source(arguments[2], arguments[4]);
             TenantScope tenant = World.A;
-            TenantLifecycle.of(admin)
+            TenantLifecycle.builder(admin)
                     .rows(application, admin)
                     .events(new BoundaryEvents(List.of(event -> operator.on(((TenantLifecycleEvent) event).step()))))
                     .hook(new TenantHook() {
@@ -195,10 +195,10 @@ class KilledDeprovisioningTest {
                     })
                     .build()
                     .deprovision(tenant.tenant())
-                    .confirmedBy("acme")
-                    .exportTo(Path.of(arguments[1]))
-                    .batchSize(1)
-                    .onProgress(progress -> operator.on(progress.step(), progress.table()))
+                    .withConfirmation("acme")
+                    .withExport(Path.of(arguments[1]))
+                    .withBatchSize(1)
+                    .withProgress(progress -> operator.on(progress.step(), progress.table()))
                     .run(new Change("the other process", "a test"));
             System.out.println("not reached");
         }

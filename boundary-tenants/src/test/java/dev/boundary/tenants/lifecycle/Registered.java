@@ -59,7 +59,7 @@ final class Registered implements AutoCloseable {
     }
 
     TenantLifecycle.Builder lifecycle() {
-        return TenantLifecycle.of(admin).rows(application, admin);
+        return TenantLifecycle.builder(admin).rows(application, admin);
     }
 
     /** What was written down about a tenant, the oldest first. */

@@ -100,7 +100,7 @@ class TenantLifecycleTest {
         BoundaryEvents listeners = new BoundaryEvents(List.of(events::add));
         UUID id = (UUID) ACME.key().value();
         // @start region="lifecycle"
-        TenantLifecycle lifecycle = TenantLifecycle.of(admin)
+        TenantLifecycle lifecycle = TenantLifecycle.builder(admin)
                 .rows(application, admin)
                 .hook(billing)
                 .events(listeners)
@@ -158,7 +158,7 @@ class TenantLifecycleTest {
                 .withMessageContaining("the slug acme already");
         assertThatExceptionOfType(TenantConflictException.class)
                 .isThrownBy(() -> lifecycle.provision(Registered.tenant(World.A, "other"), CHANGE))
-                .withMessageContaining("is there already: acme, \"The acme\", ACTIVE");
+                .withMessageContaining("exists already: acme, \"The acme\", ACTIVE");
         lifecycle.delete(ACME.key(), CHANGE);
         assertThatExceptionOfType(TenantConflictException.class)
                 .isThrownBy(() -> lifecycle.provision(ACME, CHANGE))
@@ -254,7 +254,7 @@ class TenantLifecycleTest {
         });
         assertThatExceptionOfType(TenantHookException.class)
                 .isThrownBy(() -> lifecycle.provision(ACME, CHANGE))
-                .withMessageContaining("is not for hooks");
+                .withMessageContaining("Hooks may not call Connection.");
         assertThat(here.registry.list()).isEmpty();
     }
 

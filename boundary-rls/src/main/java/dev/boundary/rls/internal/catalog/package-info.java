@@ -1,4 +1,4 @@
-/** What a connected PostgreSQL role can do to row-level security. Plain JDBC, no other library. */
+/** What a database holds and the connected role can do in it, read from its catalog. Plain JDBC, no other library. */
 @NullMarked
 package dev.boundary.rls.internal.catalog;
 

@@ -2,6 +2,7 @@ package dev.boundary.tenants.internal.tables;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.SqlFile;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -13,27 +14,24 @@ import org.jspecify.annotations.Nullable;
 /** The schemas of a database that belong to one tenant each. */
 public final class OwnSchemas {
 
-    private static final String REGISTER =
-            "select pg_catalog.to_regclass('boundary_isolation.place') operator(pg_catalog.<>) 0";
-    private static final String OF_OTHERS =
-            "select schema_name from boundary_isolation.place where tenant_key operator(pg_catalog.<>) ?";
+    private static final SqlFile SQL = SqlFile.of(OwnSchemas.class);
 
     private OwnSchemas() {}
 
     /**
-     * The schemas that are other tenants' own. What they are called is nothing that this tenant should learn.
+     * The schemas that are other tenants' own. Their names are nothing that this tenant should learn.
      *
-     * @param connection a connection of a role that may read schema {@code boundary_isolation}, if that is there
+     * @param connection a connection of a role that may read schema {@code boundary_isolation}, if it exists
      * @param tenant the tenant
      * @return the names, unquoted; none if no tenant has a schema of its own
      * @throws SQLException if the database refuses
      */
     public static Set<String> ofOthers(Connection connection, TenantKey tenant) throws SQLException {
-        if (Jdbc.rows(connection, REGISTER).getFirst().getFirst() == null) {
+        if (Jdbc.value(connection, SQL.text("exists")) == null) {
             return Set.of();
         }
         Set<String> schemas = new HashSet<>();
-        for (List<@Nullable String> row : Jdbc.rows(connection, OF_OTHERS, tenant.asText())) {
+        for (List<@Nullable String> row : Jdbc.rows(connection, SQL.text("of-others"), tenant.asText())) {
             schemas.add(Objects.requireNonNull(row.getFirst()));
         }
         return schemas;

@@ -21,7 +21,7 @@ public final class PinnedSettings {
     private PinnedSettings() {}
 
     /**
-     * Sets them for the rest of the transaction.
+     * Sets them until the end of the transaction.
      *
      * @param connection a connection in a transaction
      * @throws SQLException if one cannot be set
@@ -33,7 +33,7 @@ public final class PinnedSettings {
     }
 
     /**
-     * Makes names print with their schemas, for the rest of the transaction.
+     * Makes PostgreSQL print names with their schemas until the end of the transaction.
      *
      * @param connection a connection in a transaction that runs no code of the service's own
      * @throws SQLException if it cannot be set

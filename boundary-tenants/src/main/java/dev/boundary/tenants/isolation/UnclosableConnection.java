@@ -1,0 +1,25 @@
+package dev.boundary.tenants.isolation;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+
+/** A connection for code that closes what it is given, as migration tools do. */
+final class UnclosableConnection {
+
+    private UnclosableConnection() {}
+
+    static Connection of(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                UnclosableConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}

@@ -1,0 +1,88 @@
+package dev.boundary.tenants.lifecycle;
+
+import dev.boundary.core.TenantKey;
+import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.core.event.TenantLifecycleEvent;
+import dev.boundary.core.event.TenantLifecycleEvent.Step;
+import dev.boundary.core.registry.Change;
+import dev.boundary.core.registry.Tenant;
+import dev.boundary.core.registry.TenantRegistryException;
+import dev.boundary.core.registry.TenantState;
+import dev.boundary.core.registry.TenantStateException;
+import dev.boundary.registry.Erasure;
+import dev.boundary.registry.ErasureWriter;
+import dev.boundary.registry.TenantWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Changes the state of existing tenants in the registry, calls the hooks and publishes events. */
+final class StateChanges {
+
+    private final RegistryTransactions transactions;
+    private final BoundaryEvents events;
+
+    StateChanges(RegistryTransactions transactions, BoundaryEvents events) {
+        this.transactions = transactions;
+        this.events = events;
+    }
+
+    RegistryTransactions transactions() {
+        return transactions;
+    }
+
+    void publish(Step step, Tenant tenant, Change change) {
+        events.publish(new TenantLifecycleEvent(step, tenant, change));
+    }
+
+    static Tenant existing(Connection transaction, TenantKey key) {
+        return TenantWriter.on(transaction)
+                .find(key)
+                .orElseThrow(
+                        () -> new TenantRegistryException("There is no tenant " + key + " in the registry.", null));
+    }
+
+    /** Without a target state, to the one before the deletion. */
+    Tenant apply(LifecycleOperation operation, TenantKey key, @Nullable TenantState to, Change change) {
+        Tenant changed = transactions.run("To " + operation.word() + " tenant " + key, transaction -> {
+            Tenant before = existing(transaction, key);
+            TenantState target = to == null ? beforeDeletion(transaction, before) : to;
+            return apply(operation, before, target, change, transaction);
+        });
+        publish(operation.step(), changed, change);
+        return changed;
+    }
+
+    /** The statement that sets the state compares it; what was read before is only for the hooks. */
+    Tenant apply(LifecycleOperation operation, Tenant before, TenantState to, Change change, Connection transaction)
+            throws SQLException {
+        operation.requireStateOf(before);
+        transactions.before(operation.step(), before, transaction);
+        Tenant after;
+        try {
+            after = TenantWriter.on(transaction).changeState(before.key(), operation.from(), to, change);
+        } catch (TenantStateException e) {
+            throw operation.refused(e.tenant());
+        }
+        transactions.after(operation.step(), after, transaction);
+        return after;
+    }
+
+    private static TenantState beforeDeletion(Connection transaction, Tenant tenant) {
+        ErasureWriter erasures = ErasureWriter.on(transaction);
+        Optional<Erasure> erasure = erasures.find(tenant.key());
+        if (erasure.isPresent()) {
+            throw LifecycleOperation.RESTORE.refused(tenant, erased(erasure.get()));
+        }
+        // A tenant that was suspended before must not become active by being deleted and restored.
+        return erasures.lastWorkingState(tenant.key()).orElse(TenantState.SUSPENDED);
+    }
+
+    private static String erased(Erasure erasure) {
+        return "Its rows are being erased or are gone since " + erasure.begunAt() + ". "
+                + erasure.archive()
+                        .map(archive -> "Import its archive, " + archive + ", as a new tenant.")
+                        .orElse("They were not exported.");
+    }
+}
