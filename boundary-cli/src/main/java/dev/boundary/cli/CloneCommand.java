@@ -69,7 +69,8 @@ final class CloneCommand extends CliCommand {
         places.check(List.of(source, target), surroundings());
         TenantClone clone = TenantClone.of(application.rows(role, places, database, surroundings()))
                 .withProgress(result.progress(this));
-        RowCounts rows = (through == null ? clone : clone.withTemporaryFolder(through)).copy(source.scope(), target.scope());
+        RowCounts rows =
+                (through == null ? clone : clone.withTemporaryFolder(through)).copy(source.scope(), target.scope());
         result.with("from", source.slug())
                 .with("to", target.slug())
                 .write(

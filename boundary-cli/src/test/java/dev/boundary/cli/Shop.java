@@ -1,6 +1,5 @@
 package dev.boundary.cli;
 
-import dev.boundary.rls.TableRows;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.CreateBoundaryRoles;
@@ -14,6 +13,7 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import dev.boundary.testing.postgresql.TestRoles;
@@ -56,8 +56,13 @@ final class Shop implements AutoCloseable {
                         + " booking_id, n), foreign key (booking_tenant, booking_id) references booking)",
                 "create table currency (code text primary key)",
                 "create table job_queue (id bigint primary key)");
-        change(TableChanges.protectTable(TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), roles, TablePrivilege.ALL));
-        change(TableChanges.protectTable(TableName.of("line"), TableRows.byForeignKey(java.util.List.of("booking_tenant", "booking_id")), roles, TablePrivilege.ALL));
+        change(TableChanges.protectTable(
+                TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), roles, TablePrivilege.ALL));
+        change(TableChanges.protectTable(
+                TableName.of("line"),
+                TableRows.byForeignKey(java.util.List.of("booking_tenant", "booking_id")),
+                roles,
+                TablePrivilege.ALL));
         TestDatabase.execute(
                 database.superuser(),
                 "insert into booking values (1, 1, 'a'), (1, 2, 'b'), (2, 1, 'c'), (2, 2, 'd'), (2, 3, 'e')");

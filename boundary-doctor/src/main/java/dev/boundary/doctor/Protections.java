@@ -1,6 +1,5 @@
 package dev.boundary.doctor;
 
-import dev.boundary.rls.TableRows;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.doctor.catalog.Catalog.Column;
 import dev.boundary.doctor.catalog.Catalog.ForeignKey;
@@ -16,6 +15,7 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;

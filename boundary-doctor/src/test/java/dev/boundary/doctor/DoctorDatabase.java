@@ -1,6 +1,5 @@
 package dev.boundary.doctor;
 
-import dev.boundary.rls.TableRows;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.CreateBoundaryRoles;
@@ -14,6 +13,7 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import dev.boundary.testing.postgresql.TestRoles;
@@ -54,14 +54,20 @@ final class DoctorDatabase {
         RoleNames roles = RoleNames.DEFAULT;
         apply(database, new CreateBoundaryRoles(roles, "public"));
         apply(database, new CreateTenantRegistry(roles));
-        apply(database, TableChanges.protectTable(TableName.of("customer"), TableRows.byTenantColumn("tenant_id"), roles, all));
-        apply(database, TableChanges.protectTable(TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), roles, all));
         apply(
                 database,
-                TableChanges.protectTable(TableName.of("booking_line"), TableRows.byForeignKey("booking_id"), roles, all));
+                TableChanges.protectTable(TableName.of("customer"), TableRows.byTenantColumn("tenant_id"), roles, all));
         apply(
                 database,
-                TableChanges.protectTable(TableName.of("line_note"), TableRows.byForeignKey("booking_id", "line"), roles, all));
+                TableChanges.protectTable(TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), roles, all));
+        apply(
+                database,
+                TableChanges.protectTable(
+                        TableName.of("booking_line"), TableRows.byForeignKey("booking_id"), roles, all));
+        apply(
+                database,
+                TableChanges.protectTable(
+                        TableName.of("line_note"), TableRows.byForeignKey("booking_id", "line"), roles, all));
         apply(database, TableChanges.protectTable(TableName.of("template"), TableRows.mixed("tenant_id"), roles, all));
         apply(database, TableChanges.grantGlobalTable(TableName.of("currency"), roles, Set.of(TablePrivilege.SELECT)));
     }

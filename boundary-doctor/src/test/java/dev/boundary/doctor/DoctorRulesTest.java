@@ -1,6 +1,5 @@
 package dev.boundary.doctor;
 
-import dev.boundary.rls.TableRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -14,6 +13,7 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
@@ -446,11 +446,20 @@ class DoctorRulesTest {
             DoctorDatabase.apply(changed, DoctorDatabase.install(TenantKeyType.BIGINT, PredicateForm.PINNED));
             DoctorDatabase.apply(changed, new CreateBoundaryRoles(roles, "public"));
             for (RlsChange change : List.of(
-                    TableChanges.protectTable(TableName.of("club"), TableRows.byTenantColumn("tenant_id"), roles, written),
-                    TableChanges.protectTable(TableName.of("event"), TableRows.byTenantColumn("tenant_id").inPartitions(), roles, written),
+                    TableChanges.protectTable(
+                            TableName.of("club"), TableRows.byTenantColumn("tenant_id"), roles, written),
+                    TableChanges.protectTable(
+                            TableName.of("event"),
+                            TableRows.byTenantColumn("tenant_id").inPartitions(),
+                            roles,
+                            written),
                     TableChanges.protectTable(TableName.of("hint"), TableRows.mixed("tenant_id"), roles, written),
                     TableChanges.protectTable(TableName.of("court"), TableRows.byForeignKey("club_id"), roles, written),
-                    TableChanges.protectTable(TableName.of("court_note"), TableRows.byForeignKey("court_id"), roles, Set.of(TablePrivilege.SELECT)))) {
+                    TableChanges.protectTable(
+                            TableName.of("court_note"),
+                            TableRows.byForeignKey("court_id"),
+                            roles,
+                            Set.of(TablePrivilege.SELECT)))) {
                 DoctorDatabase.apply(changed, change);
             }
             String others = "(?s).*\\bother(_|\\b).*";

@@ -1,6 +1,5 @@
 package dev.boundary.doctor;
 
-import dev.boundary.rls.TableRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.core.SessionVariable;
@@ -14,10 +13,10 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,17 +63,22 @@ class ExpectedPolicyTest {
             Set<TablePrivilege> all = TablePrivilege.ALL;
             DoctorDatabase.apply(
                     database,
-                    TableChanges.protectTable(new TableName("My Schema", "Order"), TableRows.byTenantColumn("Tenant Id"), ROLES, all));
-            DoctorDatabase.apply(
-                    database, TableChanges.protectTable(TableName.of("line"), TableRows.byForeignKey("order"), ROLES, all));
-            DoctorDatabase.apply(
-                    database,
-                    TableChanges.protectTable(TableName.of("Note"), TableRows.byForeignKey("line", "user"), ROLES, all));
-            DoctorDatabase.apply(
-                    database, TableChanges.protectTable(TableName.of("shared"), TableRows.mixed("tenant_id"), ROLES, all));
+                    TableChanges.protectTable(
+                            new TableName("My Schema", "Order"), TableRows.byTenantColumn("Tenant Id"), ROLES, all));
             DoctorDatabase.apply(
                     database,
-                    TableChanges.protectTable(TableName.of("shared_line"), TableRows.byForeignKey("shared_id"), ROLES, all));
+                    TableChanges.protectTable(TableName.of("line"), TableRows.byForeignKey("order"), ROLES, all));
+            DoctorDatabase.apply(
+                    database,
+                    TableChanges.protectTable(
+                            TableName.of("Note"), TableRows.byForeignKey("line", "user"), ROLES, all));
+            DoctorDatabase.apply(
+                    database,
+                    TableChanges.protectTable(TableName.of("shared"), TableRows.mixed("tenant_id"), ROLES, all));
+            DoctorDatabase.apply(
+                    database,
+                    TableChanges.protectTable(
+                            TableName.of("shared_line"), TableRows.byForeignKey("shared_id"), ROLES, all));
             try (Connection connection = database.application().getConnection()) {
                 Report report = Doctor.builder().build().examine(connection);
                 assertThat(report.tables()).isEqualTo(5);

@@ -34,8 +34,10 @@ class SearchPathTest {
                     PredicateForm.PINNED,
                     LeakproofMode.AUTO),
             new CreateBoundaryRoles(ROLES, "public"),
-            TableChanges.protectTable(TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), ROLES, TablePrivilege.ALL),
-            TableChanges.protectTable(TableName.of("line"), TableRows.byForeignKey("booking_id"), ROLES, TablePrivilege.ALL));
+            TableChanges.protectTable(
+                    TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), ROLES, TablePrivilege.ALL),
+            TableChanges.protectTable(
+                    TableName.of("line"), TableRows.byForeignKey("booking_id"), ROLES, TablePrivilege.ALL));
 
     private TestDatabase database;
 
@@ -120,8 +122,10 @@ class SearchPathTest {
         Scripts.apply(database.owner(), CHANGES.get(0), CHANGES.get(1));
         Scripts.apply(
                 database.owner(),
-                TableChanges.protectTable(TableName.of("club"), TableRows.byTenantColumn("tenant_id"), ROLES, TablePrivilege.ALL),
-                TableChanges.protectTable(TableName.of("court"), TableRows.byForeignKey("club"), ROLES, TablePrivilege.ALL));
+                TableChanges.protectTable(
+                        TableName.of("club"), TableRows.byTenantColumn("tenant_id"), ROLES, TablePrivilege.ALL),
+                TableChanges.protectTable(
+                        TableName.of("court"), TableRows.byForeignKey("club"), ROLES, TablePrivilege.ALL));
         assertThat(Scripts.as(database.application(), "one", "select id from court"))
                 .containsExactly("1");
         try (Connection connection = database.application().getConnection()) {

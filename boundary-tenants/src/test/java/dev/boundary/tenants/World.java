@@ -1,6 +1,5 @@
 package dev.boundary.tenants;
 
-import dev.boundary.rls.TableRows;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
@@ -15,6 +14,8 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
+import dev.boundary.tenants.erasure.TenantErasure;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.io.IOException;
@@ -94,15 +95,27 @@ public final class World implements AutoCloseable {
                 new CreateBoundaryRoles(roles, "public"),
                 new CreateBoundaryRoles(roles, "Odd Schema")));
         for (String table : List.of("customer", "booking", "log", "project", "task", "node")) {
-            changes.add(TableChanges.protectTable(TableName.of(table), TableRows.byTenantColumn("tenant_id"), roles, TablePrivilege.ALL));
+            changes.add(TableChanges.protectTable(
+                    TableName.of(table), TableRows.byTenantColumn("tenant_id"), roles, TablePrivilege.ALL));
         }
-        changes.add(
-                TableChanges.protectTable(TableName.of("measure"), TableRows.byTenantColumn("tenant_id").inPartitions(), roles, TablePrivilege.ALL));
-        changes.add(TableChanges.protectTable(TableName.of("template"), TableRows.mixed("tenant_id"), roles, TablePrivilege.ALL));
-        changes.add(TableChanges.protectTable(TableName.of("booking_line"), TableRows.byForeignKey("booking_id"), roles, TablePrivilege.ALL));
-        changes.add(TableChanges.protectTable(TableName.of("line_note"), TableRows.byForeignKey("booking_id", "line_no"), roles, TablePrivilege.ALL));
-        changes.add(TableChanges.protectTable(TableName.of("subtask"), TableRows.byForeignKey("tenant", "task_id"), roles, TablePrivilege.ALL));
-        changes.add(TableChanges.protectTable(new TableName("Odd Schema", "Weird \"Table\" ☃"), TableRows.byTenantColumn("Tenant \"Id\""), roles, TablePrivilege.ALL));
+        changes.add(TableChanges.protectTable(
+                TableName.of("measure"),
+                TableRows.byTenantColumn("tenant_id").inPartitions(),
+                roles,
+                TablePrivilege.ALL));
+        changes.add(TableChanges.protectTable(
+                TableName.of("template"), TableRows.mixed("tenant_id"), roles, TablePrivilege.ALL));
+        changes.add(TableChanges.protectTable(
+                TableName.of("booking_line"), TableRows.byForeignKey("booking_id"), roles, TablePrivilege.ALL));
+        changes.add(TableChanges.protectTable(
+                TableName.of("line_note"), TableRows.byForeignKey("booking_id", "line_no"), roles, TablePrivilege.ALL));
+        changes.add(TableChanges.protectTable(
+                TableName.of("subtask"), TableRows.byForeignKey("tenant", "task_id"), roles, TablePrivilege.ALL));
+        changes.add(TableChanges.protectTable(
+                new TableName("Odd Schema", "Weird \"Table\" ☃"),
+                TableRows.byTenantColumn("Tenant \"Id\""),
+                roles,
+                TablePrivilege.ALL));
         changes.add(TableChanges.grantGlobalTable(
                 TableName.of("currency"), roles, java.util.Set.of(TablePrivilege.SELECT)));
         return changes;
@@ -177,5 +190,10 @@ public final class World implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         database.close();
+    }
+
+    /** The erasure of a tenant's rows, looked at again as the admin role. */
+    public TenantErasure erasure() {
+        return TenantErasure.of(application()).withAdmin(admin());
     }
 }

@@ -1,6 +1,5 @@
 package dev.boundary.testing;
 
-import dev.boundary.rls.TableRows;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
@@ -18,6 +17,7 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
@@ -131,10 +131,13 @@ public final class AwkwardSetup implements DatabaseSetup {
         RoleNames roles = RoleNames.DEFAULT;
         Set<TablePrivilege> all = TablePrivilege.ALL;
         return switch (kind(i)) {
-            case TENANT, ONE_ROW -> TableChanges.protectTable(tableName(i), TableRows.byTenantColumn("tenant_id"), roles, all);
+            case TENANT, ONE_ROW ->
+                TableChanges.protectTable(tableName(i), TableRows.byTenantColumn("tenant_id"), roles, all);
             case CHILD -> TableChanges.protectTable(tableName(i), TableRows.byForeignKey("parent"), roles, all);
             case MIXED -> TableChanges.protectTable(tableName(i), TableRows.mixed("tenant_id"), roles, all);
-            case PARTITIONED -> TableChanges.protectTable(tableName(i), TableRows.byTenantColumn("tenant_id").inPartitions(), roles, all);
+            case PARTITIONED ->
+                TableChanges.protectTable(
+                        tableName(i), TableRows.byTenantColumn("tenant_id").inPartitions(), roles, all);
             case GLOBAL -> TableChanges.grantGlobalTable(tableName(i), roles, Set.of(TablePrivilege.SELECT));
         };
     }

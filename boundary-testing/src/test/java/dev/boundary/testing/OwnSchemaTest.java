@@ -1,6 +1,5 @@
 package dev.boundary.testing;
 
-import dev.boundary.rls.TableRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.core.SessionVariable;
@@ -24,6 +23,7 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import dev.boundary.routing.PlacedDataSource;
 import dev.boundary.tenants.isolation.IsolatedMigrations;
 import dev.boundary.tenants.isolation.SchemaMove;
@@ -63,7 +63,11 @@ class OwnSchemaTest {
                         Stream.of(
                                 "create table note (id bigint generated always as identity primary key, tenant_id bigint"
                                         + " not null, text text)"),
-                        TableChanges.protectTable(new TableName(schema, "note"), TableRows.byTenantColumn("tenant_id"), RoleNames.DEFAULT, TablePrivilege.ALL)
+                        TableChanges.protectTable(
+                                new TableName(schema, "note"),
+                                TableRows.byTenantColumn("tenant_id"),
+                                RoleNames.DEFAULT,
+                                TablePrivilege.ALL)
                                 .apply()
                                 .stream())
                 .toList();
@@ -118,7 +122,7 @@ class OwnSchemaTest {
                     .build()
                     .dsl(PlacedDataSource.sharing(onPath(database, "public, pg_temp"))
                             .ownSchemas(schema -> onPath(database, schema.searchPath()))
-                            .withPlacements(tenant ->
+                            .placements(tenant ->
                                     Optional.of(tenant.equals(OTHER) ? Placement.of(ACME) : placement.get())));
             add(ACME.key(), db, "before");
             add(OTHER, db, "other");

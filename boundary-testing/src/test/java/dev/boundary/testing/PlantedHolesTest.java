@@ -1,6 +1,5 @@
 package dev.boundary.testing;
 
-import dev.boundary.rls.TableRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
@@ -11,6 +10,7 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import dev.boundary.testing.postgresql.TestDatabase;
 import dev.boundary.testing.postgresql.TestRoles;
 import java.sql.SQLException;
@@ -212,7 +212,11 @@ class PlantedHolesTest {
                                 + " primary key (tenant_id, id))");
                 TestDatabase.execute(
                         database.owner(),
-                        TableChanges.protectTable(TableName.of("invoice"), TableRows.byTenantColumn("tenant_id"), RoleNames.DEFAULT, TablePrivilege.ALL)
+                        TableChanges.protectTable(
+                                        TableName.of("invoice"),
+                                        TableRows.byTenantColumn("tenant_id"),
+                                        RoleNames.DEFAULT,
+                                        TablePrivilege.ALL)
                                 .apply()
                                 .toArray(String[]::new));
             }

@@ -25,8 +25,7 @@ final class ArchiveMatcher {
     }
 
     /** The tables of the archive that have rows, by name. */
-    static Map<TableName, TableImport> match(
-            Manifest manifest, TenantDataModel model, List<SchemaRenaming> renamings) {
+    static Map<TableName, TableImport> match(Manifest manifest, TenantDataModel model, List<SchemaRenaming> renamings) {
         ArchiveMatcher matcher = new ArchiveMatcher(model, renamings);
         matcher.checkKeyType(manifest);
         manifest.tables().forEach(matcher::match);
@@ -56,8 +55,8 @@ final class ArchiveMatcher {
                         + table.get().name() + ".");
             }
         } else if (file.rows() > 0) {
-            findings.add("It has rows of table " + file.qualifiedName()
-                    + ", and this database has no protected table " + schema(file) + "." + file.name() + ".");
+            findings.add("It has rows of table " + file.qualifiedName() + ", and this database has no protected table "
+                    + schema(file) + "." + file.name() + ".");
         }
     }
 

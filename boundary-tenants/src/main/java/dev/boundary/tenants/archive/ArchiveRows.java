@@ -26,8 +26,7 @@ final class ArchiveRows {
     void parsed(TableImport target, String step, RowReader consumer) throws SQLException {
         RowParser parser = new RowParser(target.file());
         try {
-            reader.read(
-                    step, target.file(), (line, number) -> consumer.read(parser.parse(line, number), number));
+            reader.read(step, target.file(), (line, number) -> consumer.read(parser.parse(line, number), number));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

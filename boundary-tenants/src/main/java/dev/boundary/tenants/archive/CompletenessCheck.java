@@ -32,12 +32,11 @@ final class CompletenessCheck {
     void requireSame(Connection application, DataSource admin, Manifest manifest) throws SQLException {
         String snapshot = Objects.requireNonNull(Jdbc.value(application, "select pg_catalog.pg_export_snapshot()"));
         List<String> findings = new ScopedTransactions(admin)
-                .unscoped(
-                        "count the rows for the export of tenant " + scope.tenant(), scope.region(), connection -> {
-                            Jdbc.run(connection, "set transaction snapshot " + Quoting.literal(snapshot));
-                            RoleRequirements.requireAdmin(connection, model);
-                            return compare(connection, manifest);
-                        });
+                .unscoped("count the rows for the export of tenant " + scope.tenant(), scope.region(), connection -> {
+                    Jdbc.run(connection, "set transaction snapshot " + Quoting.literal(snapshot));
+                    RoleRequirements.requireAdmin(connection, model);
+                    return compare(connection, manifest);
+                });
         if (!findings.isEmpty()) {
             throw new TenantDataException(
                     "The export of tenant " + scope.tenant() + " would be incomplete. Look for policies of your own,"

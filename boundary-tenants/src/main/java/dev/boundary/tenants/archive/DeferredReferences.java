@@ -41,10 +41,11 @@ record DeferredReferences(List<TenantDataTable> order, Map<TableName, Set<String
         for (Map.Entry<TableName, Set<String>> entry : columns.entrySet()) {
             for (String column : entry.getValue()) {
                 if (!canUpdate(connection, entry.getKey(), column)) {
-                    findings.add("Column \"" + column + "\" of table " + entry.getKey() + " must be set after the rows it"
-                            + " references are there, and this role may not update it. Run: grant update ("
-                            + Quoting.identifier(column) + ") on "
-                            + entry.getKey().quoted() + " to the role");
+                    findings.add(
+                            "Column \"" + column + "\" of table " + entry.getKey() + " must be set after the rows it"
+                                    + " references are there, and this role may not update it. Run: grant update ("
+                                    + Quoting.identifier(column) + ") on "
+                                    + entry.getKey().quoted() + " to the role");
                 }
             }
         }

@@ -60,7 +60,8 @@ final class ImportCheck {
         }
         if (!findings.isEmpty()) {
             throw new TenantDataException(
-                    "The rows of the archive cannot become tenant " + tenant + "'s, and nothing was imported", findings);
+                    "The rows of the archive cannot become tenant " + tenant + "'s, and nothing was imported",
+                    findings);
         }
     }
 
@@ -77,8 +78,8 @@ final class ImportCheck {
     private void checkReferences(CatalogForeignKey key, List<String> findings) throws SQLException {
         long rows = Jdbc.number(connection, unseenTargets(key), tenant.asText());
         if (rows > 0) {
-            findings.add(rows + " rows of table " + key.table() + " refer by foreign key " + key.name()
-                    + " to rows of " + key.target() + " that the tenant does not see.");
+            findings.add(rows + " rows of table " + key.table() + " refer by foreign key " + key.name() + " to rows of "
+                    + key.target() + " that the tenant does not see.");
         }
     }
 

@@ -130,14 +130,13 @@ final class ImportRun {
             inserter.flush();
         } else {
             new SelfReferenceInserter(connection, target, selfReferences)
-                    .insert(reader -> rows.rewritten(
-                            target, (row, line) -> reader.read(deferred.cleared(target, row), line)));
+                    .insert(reader ->
+                            rows.rewritten(target, (row, line) -> reader.read(deferred.cleared(target, row), line)));
         }
     }
 
     private void update(TableImport target, DeferredReferences deferred) throws SQLException {
-        DeferredReferenceUpdater updater =
-                new DeferredReferenceUpdater(connection, target, deferred.columnsOf(target));
+        DeferredReferenceUpdater updater = new DeferredReferenceUpdater(connection, target, deferred.columnsOf(target));
         rows.rewritten(target, (row, line) -> updater.add(row));
         updater.flush();
     }

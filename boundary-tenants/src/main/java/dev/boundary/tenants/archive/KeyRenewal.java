@@ -1,7 +1,7 @@
 package dev.boundary.tenants.archive;
 
-import dev.boundary.rls.TableName;
 import dev.boundary.core.TableKind;
+import dev.boundary.rls.TableName;
 import dev.boundary.rls.internal.catalog.CatalogColumn;
 import dev.boundary.rls.internal.catalog.CatalogForeignKey;
 import dev.boundary.tenants.TenantDataException;

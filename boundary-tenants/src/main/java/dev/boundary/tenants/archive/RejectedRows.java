@@ -28,7 +28,10 @@ final class RejectedRows {
             step.run();
         } catch (SQLException e) {
             String state = Objects.requireNonNullElse(e.getSQLState(), "");
-            throw ARCHIVE_AT_FAULT.matcher(state).matches() ? explained(table, e) : e;
+            if (ARCHIVE_AT_FAULT.matcher(state).matches()) {
+                throw explained(table, e);
+            }
+            throw e;
         }
     }
 

@@ -32,7 +32,8 @@ final class RowInserter {
 
     private static String sql(TableImport target) {
         List<CatalogColumn> columns = target.columns();
-        String names = Quoting.identifiers(columns.stream().map(CatalogColumn::name).toList());
+        String names =
+                Quoting.identifiers(columns.stream().map(CatalogColumn::name).toList());
         String values = IntStream.range(0, columns.size())
                 .mapToObj(i -> RowArrays.value(columns.get(i), i))
                 .collect(Collectors.joining(", "));

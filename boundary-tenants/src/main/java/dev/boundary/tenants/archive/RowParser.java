@@ -41,8 +41,7 @@ final class RowParser {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), line)) {
             return new Line(parser, number).values();
         } catch (JacksonException e) {
-            throw DamagedArchive.file(
-                    table, "line " + number + " is no JSON object: " + e.getOriginalMessage(), e);
+            throw DamagedArchive.file(table, "line " + number + " is no JSON object: " + e.getOriginalMessage(), e);
         }
     }
 

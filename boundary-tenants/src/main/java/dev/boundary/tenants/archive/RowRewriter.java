@@ -78,9 +78,7 @@ final class RowRewriter {
         }
         KeyRenewal.Origin origin = found.get();
         String sequence = column.sequence();
-        if (sequence != null
-                && renewal.renews(target.table(), column)
-                && !renewal.isMapped(target.table(), origin)) {
+        if (sequence != null && renewal.renews(target.table(), column) && !renewal.isMapped(target.table(), origin)) {
             return (value, line) -> Long.toString(context.sequences().next(sequence, target.rowsFrom(line)));
         }
         return renewal.columnOf(origin).sequence() == null

@@ -32,8 +32,7 @@ record TableImport(Manifest.TableFile file, TenantDataTable table, List<CatalogC
         try {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {
-            throw DamagedArchive.file(
-                    file, "line " + line + " has no integer in column \"" + column.name() + "\"", e);
+            throw DamagedArchive.file(file, "line " + line + " has no integer in column \"" + column.name() + "\"", e);
         }
     }
 

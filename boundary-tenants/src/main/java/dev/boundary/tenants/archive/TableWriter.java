@@ -54,8 +54,8 @@ final class TableWriter {
                 written.bytes(),
                 HexFormat.of().formatHex(digest.digest()),
                 table.dataColumns().stream()
-                        .map(column -> new Manifest.Column(
-                                column.name(), column.type().sql()))
+                        .map(column ->
+                                new Manifest.Column(column.name(), column.type().sql()))
                         .toList(),
                 table.primaryKey());
     }
@@ -143,9 +143,8 @@ final class TableWriter {
 
     private static void requireBackslash(byte[] line, int at, TenantDataTable table) {
         if (at == line.length || line[at] != '\\') {
-            throw new TenantDataException(
-                    "PostgreSQL sent a row of table " + table.name() + " in an unexpected form: COPY has escaped"
-                            + " something other than a backslash.");
+            throw new TenantDataException("PostgreSQL sent a row of table " + table.name()
+                    + " in an unexpected form: COPY has escaped" + " something other than a backslash.");
         }
     }
 }

@@ -119,9 +119,10 @@ public final class TenantExport {
         ArchiveFolder target = ArchiveFolder.create(folder);
         try {
             Manifest manifest = new ScopedTransactions(application)
-                    .forTenant(scope, TransactionMode.SNAPSHOT, connection -> new ExportRun(
-                                    connection, scope, target, listener)
-                            .write(owner, admin));
+                    .forTenant(
+                            scope,
+                            TransactionMode.SNAPSHOT,
+                            connection -> new ExportRun(connection, scope, target, listener).write(owner, admin));
             target.finish(manifest);
             return manifest;
         } catch (UncheckedIOException e) {

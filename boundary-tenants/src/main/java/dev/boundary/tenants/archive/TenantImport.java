@@ -77,8 +77,8 @@ public final class TenantImport {
      */
     public TenantImport withSchemaRenamed(String from, String to) {
         SchemaRenaming added = new SchemaRenaming(from, Objects.requireNonNull(to, "to"));
-        boolean twice =
-                settings.renamings().stream().anyMatch(renaming -> renaming.from().equals(from));
+        boolean twice = settings.renamings().stream()
+                .anyMatch(renaming -> renaming.from().equals(from));
         if (from.equals(to) || twice) {
             throw new IllegalArgumentException("Schema \"" + from + "\" cannot become \"" + to + "\": "
                     + (twice ? "it is renamed already." : "both are the same."));

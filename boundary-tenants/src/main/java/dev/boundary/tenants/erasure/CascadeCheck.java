@@ -63,7 +63,8 @@ final class CascadeCheck {
         }
         if (admin == null) {
             throw new TenantDataException(
-                    "Deleting the rows of tenant " + scope.tenant() + " could delete or change rows that are not its own."
+                    "Deleting the rows of tenant " + scope.tenant()
+                            + " could delete or change rows that are not its own."
                             + " Give the erasure the admin data source (withAdmin), so that it can check, or add the tenant"
                             + " to these foreign keys (addTenantForeignKey)",
                     reaching.stream().map(this::describe).toList());
@@ -72,7 +73,8 @@ final class CascadeCheck {
                 .unscoped("look for rows that reference rows of tenant " + scope.tenant(), scope.region(), this::find);
         if (!findings.isEmpty()) {
             throw new TenantDataException(
-                    "Deleting the rows of tenant " + scope.tenant() + " would delete or change rows that are not its own."
+                    "Deleting the rows of tenant " + scope.tenant()
+                            + " would delete or change rows that are not its own."
                             + " Fix those as the admin role first",
                     findings);
         }
@@ -83,8 +85,8 @@ final class CascadeCheck {
         List<String> findings = new ArrayList<>();
         for (CatalogForeignKey key : reaching) {
             if (!canRead(connection, key.table())) {
-                findings.add("The admin role may not read table " + key.table()
-                        + ", so it cannot check its rows: " + describe(key));
+                findings.add("The admin role may not read table " + key.table() + ", so it cannot check its rows: "
+                        + describe(key));
                 continue;
             }
             long rows = count(connection, key);

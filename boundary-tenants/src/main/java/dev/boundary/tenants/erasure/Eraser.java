@@ -121,8 +121,8 @@ final class Eraser {
 
     private void delete(TenantDataTable table, long partition, List<String> locations) throws SQLException {
         String sql = filled("delete-located", table).fill();
-        long rows = inScope(connection -> Jdbc.run(
-                connection, sql, connection.createArrayOf("text", locations.toArray()), partition, key()));
+        long rows = inScope(connection ->
+                Jdbc.run(connection, sql, connection.createArrayOf("text", locations.toArray()), partition, key()));
         add(table, rows);
     }
 
@@ -144,9 +144,7 @@ final class Eraser {
     }
 
     private SqlTemplate filled(String name, TenantDataTable table) {
-        return SQL.template(name)
-                .fragment("table", table.from())
-                .fragment("owned", model.ownedBy(table, "boundary_t"));
+        return SQL.template(name).fragment("table", table.from()).fragment("owned", model.ownedBy(table, "boundary_t"));
     }
 
     private String key() {

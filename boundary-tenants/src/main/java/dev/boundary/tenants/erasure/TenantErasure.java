@@ -84,8 +84,7 @@ public final class TenantErasure {
      */
     public TenantErasure withBatchSize(int rows) {
         if (rows < 1 || rows > MAX_BATCH) {
-            throw new IllegalArgumentException(
-                    "A batch cannot have " + rows + " rows: use 1 to " + MAX_BATCH + ".");
+            throw new IllegalArgumentException("A batch cannot have " + rows + " rows: use 1 to " + MAX_BATCH + ".");
         }
         return new TenantErasure(application, admin, new Eraser.Settings(rows, settings.listener()));
     }
@@ -127,8 +126,7 @@ public final class TenantErasure {
      */
     public RowCounts erase(TenantScope tenant) throws SQLException {
         Prepared prepared = prepare(tenant);
-        return new Eraser(
-                        new ScopedTransactions(application), prepared.model(), tenant, prepared.counts(), settings)
+        return new Eraser(new ScopedTransactions(application), prepared.model(), tenant, prepared.counts(), settings)
                 .erase();
     }
 
@@ -143,9 +141,11 @@ public final class TenantErasure {
      */
     public Scan scan(TenantScope tenant) throws SQLException {
         RowCounts seen = new ScopedTransactions(application)
-                .forTenant(tenant, TransactionMode.SNAPSHOT, connection -> open(
-                                connection, tenant, RoleRequirements.Purpose.READ)
-                        .countAll(connection, tenant.tenant()));
+                .forTenant(
+                        tenant,
+                        TransactionMode.SNAPSHOT,
+                        connection -> open(connection, tenant, RoleRequirements.Purpose.READ)
+                                .countAll(connection, tenant.tenant()));
         return new Scan(tenant.tenant(), seen, admin == null ? Optional.empty() : Optional.of(scan(tenant, admin)));
     }
 
@@ -163,19 +163,16 @@ public final class TenantErasure {
     private Prepared prepare(TenantScope tenant) throws SQLException {
         Prepared prepared = new ScopedTransactions(application)
                 .forTenant(tenant, TransactionMode.SNAPSHOT, connection -> {
-                    TenantDataModel model = open(
-                            connection,
-                            tenant,
-                            RoleRequirements.Purpose.READ,
-                            RoleRequirements.Purpose.DELETE);
+                    TenantDataModel model =
+                            open(connection, tenant, RoleRequirements.Purpose.READ, RoleRequirements.Purpose.DELETE);
                     return new Prepared(model, model.countAll(connection, tenant.tenant()));
                 });
         new CascadeCheck(prepared.model(), tenant).requireNoneAffected(admin);
         return prepared;
     }
 
-    private static TenantDataModel open(
-            Connection connection, TenantScope tenant, RoleRequirements.Purpose... purposes) throws SQLException {
+    private static TenantDataModel open(Connection connection, TenantScope tenant, RoleRequirements.Purpose... purposes)
+            throws SQLException {
         TenantDataModel model = new TenantDataModelReader(connection).read();
         RoleRequirements.requireApplication(connection, model, purposes);
         model.bind(connection, tenant.tenant());
@@ -223,18 +220,25 @@ public final class TenantErasure {
 
         private List<String> findings() {
             List<String> findings = new ArrayList<>();
-            add(findings, application, "application", "They were written meanwhile: keep the tenant from working and erase"
-                    + " again.");
-            admin.ifPresent(counts -> add(findings, counts, "admin", "If the application role does not see them, a policy"
-                    + " of your own hides them from it: delete them as the admin role."));
+            add(
+                    findings,
+                    application,
+                    "application",
+                    "They were written meanwhile: keep the tenant from working and erase" + " again.");
+            admin.ifPresent(counts -> add(
+                    findings,
+                    counts,
+                    "admin",
+                    "If the application role does not see them, a policy"
+                            + " of your own hides them from it: delete them as the admin role."));
             return findings;
         }
 
         private static void add(List<String> findings, RowCounts counts, String role, String remedy) {
             counts.nonEmpty()
                     .byTable()
-                    .forEach((table, rows) -> findings.add("Table " + table + " has " + rows + " rows that the " + role
-                            + " role sees. " + remedy));
+                    .forEach((table, rows) -> findings.add(
+                            "Table " + table + " has " + rows + " rows that the " + role + " role sees. " + remedy));
         }
     }
 }

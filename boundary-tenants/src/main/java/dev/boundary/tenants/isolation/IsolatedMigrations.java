@@ -97,11 +97,7 @@ public final class IsolatedMigrations {
             throw new IllegalArgumentException("The parallelism must be more than zero, not " + places + ".");
         }
         return with(new Settings(
-                places,
-                settings.repeated(),
-                settings.stopsAtFailure(),
-                settings.lockTimeout(),
-                settings.progress()));
+                places, settings.repeated(), settings.stopsAtFailure(), settings.lockTimeout(), settings.progress()));
     }
 
     /**
@@ -112,11 +108,7 @@ public final class IsolatedMigrations {
      */
     public IsolatedMigrations withRepetition() {
         return with(new Settings(
-                settings.parallelism(),
-                true,
-                settings.stopsAtFailure(),
-                settings.lockTimeout(),
-                settings.progress()));
+                settings.parallelism(), true, settings.stopsAtFailure(), settings.lockTimeout(), settings.progress()));
     }
 
     /**
@@ -126,11 +118,7 @@ public final class IsolatedMigrations {
      */
     public IsolatedMigrations withStopAtFailure() {
         return with(new Settings(
-                settings.parallelism(),
-                settings.repeated(),
-                true,
-                settings.lockTimeout(),
-                settings.progress()));
+                settings.parallelism(), settings.repeated(), true, settings.lockTimeout(), settings.progress()));
     }
 
     /**
@@ -146,11 +134,7 @@ public final class IsolatedMigrations {
                     "The lock timeout must be between a millisecond and 24 days, not " + timeout + ".");
         }
         return with(new Settings(
-                settings.parallelism(),
-                settings.repeated(),
-                settings.stopsAtFailure(),
-                timeout,
-                settings.progress()));
+                settings.parallelism(), settings.repeated(), settings.stopsAtFailure(), timeout, settings.progress()));
     }
 
     /**

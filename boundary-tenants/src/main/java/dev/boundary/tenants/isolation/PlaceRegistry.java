@@ -48,7 +48,9 @@ final class PlaceRegistry {
         }
         List<String> workers = List.of(roles.application(), roles.admin());
         for (String name : List.of("revoke-tables", "grant-schema", "grant-place")) {
-            Jdbc.run(connection, SQL.template(name).identifiers("workers", workers).fill());
+            Jdbc.run(
+                    connection,
+                    SQL.template(name).identifiers("workers", workers).fill());
         }
     }
 

@@ -177,15 +177,14 @@ public final class SchemaMove {
 
     private RowCounts inTransaction(List<Purpose> purposes, Step step) throws SQLException {
         requireSuspended();
-        return new ScopedTransactions(application)
-                .forTenant(tenant.scope(), TransactionMode.REPEATABLE, connection -> {
-                    TenantDataModel model = new TenantDataModelReader(connection).read();
-                    RoleRequirements.requireApplication(connection, model, purposes.toArray(Purpose[]::new));
-                    new PlaceRegistry(connection).requireOwner(target, tenant.key());
-                    model.bind(connection, tenant.key());
-                    Jdbc.run(connection, "set constraints all deferred");
-                    return step.run(connection, TablePair.all(model, source, target.schema(), tenant.key()));
-                });
+        return new ScopedTransactions(application).forTenant(tenant.scope(), TransactionMode.REPEATABLE, connection -> {
+            TenantDataModel model = new TenantDataModelReader(connection).read();
+            RoleRequirements.requireApplication(connection, model, purposes.toArray(Purpose[]::new));
+            new PlaceRegistry(connection).requireOwner(target, tenant.key());
+            model.bind(connection, tenant.key());
+            Jdbc.run(connection, "set constraints all deferred");
+            return step.run(connection, TablePair.all(model, source, target.schema(), tenant.key()));
+        });
     }
 
     /** One of the two steps. */

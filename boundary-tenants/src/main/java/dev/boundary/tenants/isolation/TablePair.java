@@ -72,8 +72,9 @@ record TablePair(TenantDataModel model, TenantDataTable originals, TenantDataTab
         for (CatalogForeignKey key : copies.foreignKeys()) {
             boolean leaves = !key.target().schema().equals(copies.name().schema());
             if (leaves && model.find(key.target()).isPresent()) {
-                throw new IsolationException("A foreign key of table " + copies.name() + " leads to table " + key.target()
-                        + ", which is not in the own schema. In the change log, name tables without their schema.");
+                throw new IsolationException(
+                        "A foreign key of table " + copies.name() + " leads to table " + key.target()
+                                + ", which is not in the own schema. In the change log, name tables without their schema.");
             }
         }
     }
@@ -88,7 +89,8 @@ record TablePair(TenantDataModel model, TenantDataTable originals, TenantDataTab
 
     void copy(Connection connection) throws SQLException {
         List<CatalogColumn> columns = copies.dataColumns();
-        String names = Quoting.identifiers(columns.stream().map(CatalogColumn::name).toList());
+        String names =
+                Quoting.identifiers(columns.stream().map(CatalogColumn::name).toList());
         String values = columns.stream().map(this::value).collect(Collectors.joining(", "));
         String sql = "insert into " + copies.name().quoted() + " (" + names + ") overriding system value select "
                 + values + rows(originals);
@@ -119,10 +121,10 @@ record TablePair(TenantDataModel model, TenantDataTable originals, TenantDataTab
         String key = tenant.asText();
         long different = Jdbc.number(connection, difference(), key, key, key, key);
         if (different > 0) {
-            throw new IsolationException(
-                    "Tables " + originals.name() + " and " + copies.name() + " have different rows of tenant " + tenant
-                            + ": " + different + " are in only one of them. Nothing was changed. Empty the own schema to"
-                            + " copy again, or find out who wrote.");
+            throw new IsolationException("Tables " + originals.name() + " and " + copies.name()
+                    + " have different rows of tenant " + tenant
+                    + ": " + different + " are in only one of them. Nothing was changed. Empty the own schema to"
+                    + " copy again, or find out who wrote.");
         }
     }
 

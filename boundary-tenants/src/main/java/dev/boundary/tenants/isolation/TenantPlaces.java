@@ -106,8 +106,7 @@ public final class TenantPlaces {
     private static void requireDatabase(Connection connection, OwnDatabase placement) throws SQLException {
         String actual = Jdbc.value(connection, "select pg_catalog.current_database()::text");
         if (!placement.database().equals(actual)) {
-            throw new IsolationException(
-                    "The connections for " + placement + " lead to database \"" + actual + "\".");
+            throw new IsolationException("The connections for " + placement + " lead to database \"" + actual + "\".");
         }
     }
 
@@ -135,8 +134,9 @@ public final class TenantPlaces {
 
     private static void requireRole(Connection connection, String role) throws SQLException {
         if (Jdbc.value(connection, SQL.text("role"), role) == null) {
-            throw new IsolationException("There is no role \"" + role + "\" on this server. Have it created: create role "
-                    + Quoting.identifier(role) + " login nosuperuser nobypassrls nocreatedb nocreaterole");
+            throw new IsolationException(
+                    "There is no role \"" + role + "\" on this server. Have it created: create role "
+                            + Quoting.identifier(role) + " login nosuperuser nobypassrls nocreatedb nocreaterole");
         }
     }
 

@@ -11,7 +11,9 @@ final class UnclosableConnection {
 
     static Connection of(Connection connection) {
         return (Connection) Proxy.newProxyInstance(
-                UnclosableConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                UnclosableConnection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("close")) {
                         return null;
                     }

@@ -152,8 +152,8 @@ public final class Deprovisioning {
     public Deprovisioned run(Change change) throws SQLException, IOException {
         requireRunnable();
         try (TenantLock lock = TenantLock.acquire(changes.transactions(), key)) {
-            DeprovisioningState state = lock.run(
-                    "Looking up tenant " + key, transaction -> DeprovisioningState.read(transaction, key));
+            DeprovisioningState state =
+                    lock.run("Looking up tenant " + key, transaction -> DeprovisioningState.read(transaction, key));
             requireConfirmation(state.tenant());
             if (state.isDone()) {
                 return new Deprovisioned(state.tenant(), state.archive(), NO_ROWS, NO_ROWS, true);

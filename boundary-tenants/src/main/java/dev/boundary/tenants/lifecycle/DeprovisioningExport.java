@@ -81,8 +81,7 @@ final class DeprovisioningExport {
     }
 
     private void compared(RowProgress progress) {
-        settings.progress()
-                .onProgress(new RowProgress("compare", progress.table(), progress.rows(), progress.of()));
+        settings.progress().onProgress(new RowProgress("compare", progress.table(), progress.rows(), progress.of()));
     }
 
     /** Rows may be gone already: then the archive is their only copy. */

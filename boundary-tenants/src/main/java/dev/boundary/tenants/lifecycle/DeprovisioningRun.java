@@ -40,7 +40,9 @@ final class DeprovisioningRun {
         DeprovisioningExport export = new DeprovisioningExport(tenant, settings);
         if (state.erasure().isPresent()) {
             return erase(
-                    tenant, state.archive(), export.requireUnchanged(state.erasure().get()));
+                    tenant,
+                    state.archive(),
+                    export.requireUnchanged(state.erasure().get()));
         }
         Optional<VerifiedArchive> exported = export.export();
         begin(tenant, exported);
@@ -59,8 +61,7 @@ final class DeprovisioningRun {
     private void begin(Tenant tenant, Optional<VerifiedArchive> exported) {
         Optional<String> folder = exported.map(archive -> archive.folder().toString());
         lock.run("Beginning to erase tenant " + tenant.key(), transaction -> {
-            ErasureWriter.on(transaction)
-                    .begin(tenant.key(), folder, exported.map(VerifiedArchive::sha256), change);
+            ErasureWriter.on(transaction).begin(tenant.key(), folder, exported.map(VerifiedArchive::sha256), change);
             return tenant;
         });
         if (exported.isPresent()) {

@@ -41,12 +41,7 @@ record DeprovisioningSettings(
 
     static DeprovisioningSettings of(DataSource application, DataSource admin) {
         return new DeprovisioningSettings(
-                application,
-                admin,
-                Optional.empty(),
-                new Export.Undecided(),
-                DEFAULT_BATCH,
-                RowProgress.Listener.NONE);
+                application, admin, Optional.empty(), new Export.Undecided(), DEFAULT_BATCH, RowProgress.Listener.NONE);
     }
 
     DeprovisioningSettings withConfirmation(String slug) {

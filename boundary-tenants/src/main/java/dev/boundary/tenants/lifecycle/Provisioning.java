@@ -59,12 +59,11 @@ final class Provisioning {
         boolean same = existing.slug().equals(wanted.slug()) && existing.name().equals(wanted.name());
         boolean gone = existing.state() == TenantState.DELETED || existing.state() == TenantState.DELETING;
         if (!same || gone) {
-            String remedy = same
-                    ? "Restore it if its rows are still there, or choose another key."
-                    : "Choose another key.";
+            String remedy =
+                    same ? "Restore it if its rows are still there, or choose another key." : "Choose another key.";
             throw new TenantConflictException(
-                    "Tenant " + wanted.key() + " exists already: " + existing.slug() + ", \"" + existing.name()
-                            + "\", " + existing.state() + ". " + remedy,
+                    "Tenant " + wanted.key() + " exists already: " + existing.slug() + ", \"" + existing.name() + "\", "
+                            + existing.state() + ". " + remedy,
                     existing);
         }
         return new Provisioned(existing, false);

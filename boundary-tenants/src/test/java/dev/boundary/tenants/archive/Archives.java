@@ -83,8 +83,7 @@ final class Archives {
     }
 
     static void forge(Path folder, UnaryOperator<Manifest> change) throws IOException {
-        Files.write(
-                folder.resolve(ManifestFile.NAME), ManifestFile.write(change.apply(ManifestFile.read(folder))));
+        Files.write(folder.resolve(ManifestFile.NAME), ManifestFile.write(change.apply(ManifestFile.read(folder))));
     }
 
     private static String sha256(byte[] bytes) {

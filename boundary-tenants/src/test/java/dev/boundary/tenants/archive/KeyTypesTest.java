@@ -1,6 +1,5 @@
 package dev.boundary.tenants.archive;
 
-import dev.boundary.rls.TableRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.core.SessionVariable;
@@ -16,6 +15,7 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import dev.boundary.tenants.World;
 import dev.boundary.tenants.erasure.TenantErasure;
 import dev.boundary.testing.postgresql.PostgresServer;
@@ -59,7 +59,11 @@ class KeyTypesTest {
                                     PredicateForm.INLINE,
                                     LeakproofMode.OFF),
                             new CreateBoundaryRoles(roles, "public"),
-                            TableChanges.protectTable(TableName.of("note"), TableRows.byTenantColumn("tenant"), roles, TablePrivilege.ALL)));
+                            TableChanges.protectTable(
+                                    TableName.of("note"),
+                                    TableRows.byTenantColumn("tenant"),
+                                    roles,
+                                    TablePrivilege.ALL)));
             TestDatabase.execute(
                     database.superuser(),
                     "alter role boundary_app in database " + database.name() + " set standard_conforming_strings = off",
@@ -71,9 +75,7 @@ class KeyTypesTest {
                 insert.executeUpdate();
             }
             Path folder = temporary.resolve("archive");
-            TenantExport.of(database.application())
-                    .withAdmin(database.admin())
-                    .export(from, folder);
+            TenantExport.of(database.application()).withAdmin(database.admin()).export(from, folder);
             TenantErasure erasure = TenantErasure.of(database.application()).withAdmin(database.admin());
             assertThat(erasure.erase(from).total()).isEqualTo(3);
             erasure.scan(from).requireClean();

@@ -1,6 +1,5 @@
 package dev.boundary.tenants.archive;
 
-import dev.boundary.rls.TableRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +17,7 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.World;
 import dev.boundary.tenants.erasure.TenantErasure;
@@ -67,7 +67,11 @@ class MovingTest {
         for (String schema : List.of("public", "Acme")) {
             changes.add(new CreateBoundaryRoles(RoleNames.DEFAULT, schema));
             for (String table : List.of("country", "city")) {
-                changes.add(TableChanges.protectTable(new TableName(schema, table), TableRows.byTenantColumn("tenant"), RoleNames.DEFAULT, TablePrivilege.ALL));
+                changes.add(TableChanges.protectTable(
+                        new TableName(schema, table),
+                        TableRows.byTenantColumn("tenant"),
+                        RoleNames.DEFAULT,
+                        TablePrivilege.ALL));
             }
         }
         World.apply(database.owner(), changes);

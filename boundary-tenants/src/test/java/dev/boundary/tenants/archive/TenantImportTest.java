@@ -81,7 +81,9 @@ class TenantImportTest {
     @Test
     void anotherTenantOfTheSameDatabaseGetsNewKeys() throws Exception {
         Map<String, String> others = world.digestWithout(World.C);
-        RowCounts rows = TenantClone.of(world.application()).withTemporaryFolder(temporary).copy(World.A, World.C);
+        RowCounts rows = TenantClone.of(world.application())
+                .withTemporaryFolder(temporary)
+                .copy(World.A, World.C);
         assertThat(rows.total()).isEqualTo(36);
         assertThat(world.digestWithout(World.C)).isEqualTo(others);
         assertThat(temporary).isEmptyDirectory();

@@ -1,12 +1,11 @@
 package dev.boundary.tenants.erasure;
 
-import dev.boundary.rls.TableChanges;
-import dev.boundary.rls.TableRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boundary.tenants.RowProgress;
+import dev.boundary.rls.TableRows;
 import dev.boundary.tenants.RowCounts;
+import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.World;
 import java.sql.SQLException;
@@ -40,7 +39,7 @@ class TenantErasureTest {
     }
 
     private static TenantErasure erasure() {
-        return TenantErasure.of(world.application()).withAdmin(world.admin());
+        return world.erasure();
     }
 
     @Test
@@ -52,7 +51,8 @@ class TenantErasureTest {
                 .hasSize(World.TABLES.size())
                 .allSatisfy((table, rows) -> assertThat(rows).as(table).isPositive());
         assertThat(erasure().scan(World.A).isClean()).isFalse();
-        RowCounts deleted = erasure().withBatchSize(2).withProgress(progress::add).erase(World.A);
+        RowCounts deleted =
+                erasure().withBatchSize(2).withProgress(progress::add).erase(World.A);
         assertThat(deleted).isEqualTo(planned);
         assertThat(deleted.total()).isEqualTo(ROWS);
         assertThat(erasure().scan(World.A).requireClean().admin()).isPresent();
@@ -141,7 +141,11 @@ class TenantErasureTest {
                 "alter table hole owner to boundary_owner");
         World.apply(
                 world.database().owner(),
-                List.of(dev.boundary.rls.TableChanges.protectTable(dev.boundary.rls.TableName.of("hole"), TableRows.byTenantColumn("tenant_id"), dev.boundary.rls.RoleNames.DEFAULT, dev.boundary.rls.TablePrivilege.ALL)));
+                List.of(dev.boundary.rls.TableChanges.protectTable(
+                        dev.boundary.rls.TableName.of("hole"),
+                        TableRows.byTenantColumn("tenant_id"),
+                        dev.boundary.rls.RoleNames.DEFAULT,
+                        dev.boundary.rls.TablePrivilege.ALL)));
         try {
             assertThatThrownBy(() -> TenantErasure.of(world.application()).erase(World.A))
                     .isInstanceOf(TenantDataException.class)

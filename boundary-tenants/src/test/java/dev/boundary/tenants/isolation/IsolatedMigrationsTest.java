@@ -13,6 +13,7 @@ import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.UnknownPlacementException;
 import dev.boundary.registry.WorkSummary.Failure;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.tenants.isolation.PlaceMigration.Place;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
@@ -69,7 +70,7 @@ class IsolatedMigrationsTest {
     }
 
     private static void createTable(Connection connection, Place place) throws SQLException {
-        Jdbc.execute(connection, "create table colour (name text)");
+        Jdbc.run(connection, "create table colour (name text)");
     }
 
     @Test
@@ -123,7 +124,7 @@ class IsolatedMigrationsTest {
     void itStopsAtTheFirstFailureIfAskedTo() throws Exception {
         MigrationSummary summary = IsolatedMigrations.of(placement -> database.owner())
                 .withStopAtFailure()
-                .run("colours", tenants, (connection, place) -> Jdbc.execute(connection, "select 1 / 0"));
+                .run("colours", tenants, (connection, place) -> Jdbc.run(connection, "select 1 / 0"));
         assertThat(summary.failed()).hasSize(1);
         assertThat(summary.notStarted()).hasSize(3);
         assertThat(summary.exitCode()).isOne();
@@ -195,7 +196,7 @@ class IsolatedMigrationsTest {
     @Test
     void aPlaceThatAnotherRunHoldsFailsAfterAWhile() throws Exception {
         try (Connection other = database.owner().getConnection()) {
-            Jdbc.execute(other, "select pg_advisory_lock(hashtextextended('boundary migration of ' || 'own_1', 0))");
+            Jdbc.run(other, "select pg_advisory_lock(hashtextextended('boundary migration of ' || 'own_1', 0))");
             MigrationSummary summary = migrations()
                     .withLockTimeout(Duration.ofMillis(20))
                     .run("colours", tenants, IsolatedMigrationsTest::createTable);
@@ -224,7 +225,7 @@ class IsolatedMigrationsTest {
             assertThat(summary.failed()).isEmpty();
             assertThat(onPool.run("aborted", tenants, (connection, place) -> {
                                 try {
-                                    Jdbc.execute(connection, "select 1 / 0");
+                                    Jdbc.run(connection, "select 1 / 0");
                                 } catch (SQLException swallowed) {
                                     // and the transaction is aborted
                                 }
@@ -233,8 +234,8 @@ class IsolatedMigrationsTest {
                     .hasSize(4);
             try (Connection connection = pool.getConnection()) {
                 assertThat(connection.getAutoCommit()).isTrue();
-                assertThat(Jdbc.single(connection, "show search_path")).isEqualTo("\"$user\", public");
-                assertThat(Jdbc.single(connection, "select count(*)::text from pg_locks where locktype = 'advisory'"))
+                assertThat(Jdbc.value(connection, "show search_path")).isEqualTo("\"$user\", public");
+                assertThat(Jdbc.value(connection, "select count(*)::text from pg_locks where locktype = 'advisory'"))
                         .isEqualTo("0");
             }
         }

@@ -3,6 +3,7 @@ package dev.boundary.tenants.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.core.registry.Tenant;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,12 +36,12 @@ final class KilledMigration {
     }
 
     static void steps(Connection connection, String how, Pause pause) throws SQLException, IOException {
-        Jdbc.execute(connection, "create table if not exists " + how + "_1 (id int)");
+        Jdbc.run(connection, "create table if not exists " + how + "_1 (id int)");
         if (how.equals("commits")) {
             connection.commit();
         }
         pause.between();
-        Jdbc.execute(connection, "create table " + how + " (id int)");
+        Jdbc.run(connection, "create table " + how + " (id int)");
     }
 
     public static void main(String[] arguments) throws InterruptedException {

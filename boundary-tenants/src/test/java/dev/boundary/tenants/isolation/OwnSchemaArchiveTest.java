@@ -1,6 +1,5 @@
 package dev.boundary.tenants.isolation;
 
-import dev.boundary.rls.TableRows;
 import static dev.boundary.tenants.isolation.IsolationDatabase.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -14,6 +13,7 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.archive.Manifest;
 import dev.boundary.tenants.archive.TenantExport;
@@ -76,7 +76,11 @@ class OwnSchemaArchiveTest {
                         .formatted(schema));
         List<String> protect = new ArrayList<>();
         for (String table : List.of("guest", "visit")) {
-            RlsChange change = TableChanges.protectTable(new TableName(schema, table), TableRows.byTenantColumn("tenant_id"), RoleNames.DEFAULT, TablePrivilege.ALL);
+            RlsChange change = TableChanges.protectTable(
+                    new TableName(schema, table),
+                    TableRows.byTenantColumn("tenant_id"),
+                    RoleNames.DEFAULT,
+                    TablePrivilege.ALL);
             protect.addAll(change.apply());
         }
         TestDatabase.execute(database.owner(), protect.toArray(String[]::new));
@@ -97,14 +101,18 @@ class OwnSchemaArchiveTest {
         TestDatabase.execute(database.superuser(), "delete from public.visit where tenant_id = 7");
         TestDatabase.execute(database.superuser(), "delete from public.guest where tenant_id = 7");
 
-        TenantImport.of(database.application()).withSchemaRenamed("own_9", "own_7").importInto(SEVEN.scope(), first);
+        TenantImport.of(database.application())
+                .withSchemaRenamed("own_9", "own_7")
+                .importInto(SEVEN.scope(), first);
         assertThat(rows(database, "select name || tenant_id from own_7.guest")).containsExactly("Dan7");
         assertThat(rows(database, "select mood::text from own_7.visit")).containsExactly("bad");
 
         Path second = folder.resolve("second");
         TenantExport.of(database.application()).export(SEVEN.scope(), second);
         TenantErasure.of(database.application()).withAdmin(database.admin()).erase(NINE.scope());
-        TenantImport.of(database.application()).withSchemaRenamed("own_7", "own_9").importInto(NINE.scope(), second);
+        TenantImport.of(database.application())
+                .withSchemaRenamed("own_7", "own_9")
+                .importInto(NINE.scope(), second);
         Manifest again = TenantExport.of(database.application()).export(NINE.scope(), folder.resolve("third"));
         assertThat(again.tables()).isEqualTo(exported.tables());
         assertThat(rows(database, NEIGHBOURS)).isEqualTo(neighbours);

@@ -1,6 +1,5 @@
 package dev.boundary.tenants.isolation;
 
-import dev.boundary.rls.TableRows;
 import static dev.boundary.tenants.isolation.IsolationDatabase.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -14,6 +13,8 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
+import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.archive.TenantExport;
@@ -75,15 +76,21 @@ class SchemaMoveTest {
                         + " as (length(text)) stored)",
                 "create table line (id bigserial primary key, note_id bigint not null references note, price numeric(8, 3))",
                 "create table template (tenant_id bigint, text text)")) {
-            Jdbc.execute(connection, sql);
+            Jdbc.run(connection, sql);
         }
         RoleNames roles = RoleNames.DEFAULT;
         for (RlsChange change : List.of(
-                TableChanges.protectTable(new TableName(schema, "note"), TableRows.byTenantColumn("tenant_id"), roles, TablePrivilege.ALL),
-                TableChanges.protectTable(new TableName(schema, "line"), TableRows.byForeignKey("note_id"), roles, TablePrivilege.ALL),
-                TableChanges.protectTable(new TableName(schema, "template"), TableRows.mixed("tenant_id"), roles, TablePrivilege.ALL))) {
+                TableChanges.protectTable(
+                        new TableName(schema, "note"),
+                        TableRows.byTenantColumn("tenant_id"),
+                        roles,
+                        TablePrivilege.ALL),
+                TableChanges.protectTable(
+                        new TableName(schema, "line"), TableRows.byForeignKey("note_id"), roles, TablePrivilege.ALL),
+                TableChanges.protectTable(
+                        new TableName(schema, "template"), TableRows.mixed("tenant_id"), roles, TablePrivilege.ALL))) {
             for (String sql : change.apply()) {
-                Jdbc.execute(connection, sql);
+                Jdbc.run(connection, sql);
             }
         }
     }
@@ -104,13 +111,17 @@ class SchemaMoveTest {
     void rowsOfOthersDoNotGoAlongWithTheOriginals() throws SQLException {
         try (Connection connection = database.owner().getConnection()) {
             for (String schema : List.of("public", "own_1")) {
-                Jdbc.execute(
+                Jdbc.run(
                         connection,
                         "create table " + schema + ".remark (tenant_id bigint not null, note_id bigint references "
                                 + schema + ".note on delete cascade)");
-                for (String sql : TableChanges.protectTable(new TableName(schema, "remark"), TableRows.byTenantColumn("tenant_id"), RoleNames.DEFAULT, TablePrivilege.ALL)
+                for (String sql : TableChanges.protectTable(
+                                new TableName(schema, "remark"),
+                                TableRows.byTenantColumn("tenant_id"),
+                                RoleNames.DEFAULT,
+                                TablePrivilege.ALL)
                         .apply()) {
-                    Jdbc.execute(connection, sql);
+                    Jdbc.run(connection, sql);
                 }
             }
         }

@@ -211,7 +211,7 @@ class TenantPlacesTest {
         private final transient Connection connection;
 
         OneConnection(Connection connection) {
-            this.connection = Unclosable.of(connection);
+            this.connection = UnclosableConnection.of(connection);
         }
 
         @Override

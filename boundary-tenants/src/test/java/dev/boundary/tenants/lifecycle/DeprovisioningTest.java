@@ -119,12 +119,7 @@ class DeprovisioningTest {
     }
 
     private long rows() throws SQLException {
-        return here.lifecycle()
-                .build()
-                .deprovision(ACME.key())
-                .erasure()
-                .dryRun(World.A)
-                .total();
+        return here.world.erasure().dryRun(World.A).total();
     }
 
     private Deprovisioned gone(Deprovisioned outcome) throws Exception {
@@ -184,8 +179,11 @@ class DeprovisioningTest {
 
     @Test
     void aPlanChangesNothing() throws Exception {
-        Deprovisioning.Plan plan =
-                lifecycle().dryRun().deprovision(ACME.key()).withExport(archives).plan();
+        Deprovisioning.Plan plan = lifecycle()
+                .dryRun()
+                .deprovision(ACME.key())
+                .withExport(archives)
+                .plan();
         assertThat(plan.rows().total()).isEqualTo(ROWS);
         assertThat(plan.tenant().state()).isEqualTo(TenantState.DELETED);
         assertThat(plan.archive()).contains(archives.toAbsolutePath());
@@ -216,8 +214,10 @@ class DeprovisioningTest {
                         lifecycle().deprovision(ACME.key()).withExport(archives).run(CHANGE))
                 .withMessageContaining("given was nothing");
         assertThatIllegalStateException()
-                .isThrownBy(() ->
-                        lifecycle().deprovision(ACME.key()).withConfirmation("acme").run(CHANGE))
+                .isThrownBy(() -> lifecycle()
+                        .deprovision(ACME.key())
+                        .withConfirmation("acme")
+                        .run(CHANGE))
                 .withMessageContaining("withoutExport");
         assertThatIllegalArgumentException().isThrownBy(() -> deprovision().withBatchSize(0));
         assertThatIllegalStateException()
@@ -276,7 +276,8 @@ class DeprovisioningTest {
     @ValueSource(booleans = {true, false})
     void aRestorationThatBeganBeforeTheErasureIsRefusedAtAnyIsolation(boolean autoCommit) throws Exception {
         assertThatIllegalStateException()
-                .isThrownBy(() -> deprovision().withProgress(stopAt("verify", 1)).run(CHANGE));
+                .isThrownBy(
+                        () -> deprovision().withProgress(stopAt("verify", 1)).run(CHANGE));
         TenantHook erasing = new TenantHook() {
             @Override
             public void before(Step step, Tenant tenant, Connection transaction) {
@@ -288,7 +289,8 @@ class DeprovisioningTest {
             }
         };
         try (HikariDataSource pool = repeatableRead(autoCommit)) {
-            TenantLifecycle restoring = TenantLifecycle.builder(pool).hook(erasing).build();
+            TenantLifecycle restoring =
+                    TenantLifecycle.builder(pool).hook(erasing).build();
             assertThatExceptionOfType(TenantRegistryException.class)
                     .isThrownBy(() -> restoring.restore(ACME.key(), CHANGE))
                     .withMessageContaining("its rows are being erased");
@@ -301,7 +303,8 @@ class DeprovisioningTest {
     @Test
     void aWriterThatDoesNotSeeTheErasureIsRefused() throws Exception {
         assertThatIllegalStateException()
-                .isThrownBy(() -> deprovision().withProgress(stopAt("verify", 1)).run(CHANGE));
+                .isThrownBy(
+                        () -> deprovision().withProgress(stopAt("verify", 1)).run(CHANGE));
         try (HikariDataSource pool = repeatableRead(false);
                 Connection transaction = pool.getConnection()) {
             TenantWriter writer = TenantWriter.on(transaction);

@@ -61,17 +61,19 @@ public final class TenantDataModelReader {
         List<String> missing = protectedTables.stream()
                 .map(ProtectedTable::name)
                 .filter(name -> catalog.find(name).isEmpty())
-                .map(name -> "boundary.protected_table lists table " + name + ", which does not exist. If it was renamed,"
-                        + " its rows would be missed: roll its protection back under the old name, and protect it under"
-                        + " the new one.")
+                .map(name ->
+                        "boundary.protected_table lists table " + name + ", which does not exist. If it was renamed,"
+                                + " its rows would be missed: roll its protection back under the old name, and protect it under"
+                                + " the new one.")
                 .toList();
         if (!missing.isEmpty()) {
             throw new TenantDataException("The tables with tenants' rows are not known", missing);
         }
         if (protectedTables.isEmpty()) {
-            throw new TenantDataException("No table of this database is protected, so no table is known to have tenants'"
-                    + " rows. Protect them (protectTenantTable and its siblings), or check whether this is the right"
-                    + " database.");
+            throw new TenantDataException(
+                    "No table of this database is protected, so no table is known to have tenants'"
+                            + " rows. Protect them (protectTenantTable and its siblings), or check whether this is the right"
+                            + " database.");
         }
     }
 

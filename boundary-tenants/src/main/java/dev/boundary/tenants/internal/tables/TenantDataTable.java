@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param toParent the foreign key by which a child references its parent, else null
  */
 public record TenantDataTable(
-        CatalogTable structure, ProtectedTable protection, @Nullable CatalogForeignKey toParent) {
+        CatalogTable structure,
+        ProtectedTable protection,
+        @Nullable CatalogForeignKey toParent) {
 
     /**
      * The table's name.
