@@ -1,19 +1,24 @@
 package dev.boundary.registry;
 
+import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.core.registry.Change;
+import dev.boundary.rls.CreateBoundaryRoles;
+import dev.boundary.rls.CreateTenantRegistry;
+import dev.boundary.rls.InstallBoundary;
+import dev.boundary.rls.LeakproofMode;
+import dev.boundary.rls.MissingTenant;
+import dev.boundary.rls.PredicateForm;
+import dev.boundary.rls.RlsScript;
+import dev.boundary.rls.RoleNames;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
@@ -30,26 +35,16 @@ final class RegistryDatabase {
         owner.setPreferQueryMode(PreferQueryMode.SIMPLE);
         TestDatabase.execute(
                 owner,
-                script().replace("'bigint'", "'" + type.sqlName() + "'")
-                        .replace("pg_catalog.int8", "pg_catalog." + inCatalog(type)));
+                RlsScript.update(List.of(
+                        new InstallBoundary(
+                                type,
+                                SessionVariable.DEFAULT,
+                                MissingTenant.ERROR,
+                                PredicateForm.PINNED,
+                                LeakproofMode.OFF),
+                        new CreateBoundaryRoles(RoleNames.DEFAULT, "public"),
+                        new CreateTenantRegistry(RoleNames.DEFAULT))));
         return database;
-    }
-
-    private static String inCatalog(TenantKeyType type) {
-        return switch (type) {
-            case UUID -> "uuid";
-            case BIGINT -> "int8";
-            case INT -> "int4";
-            case TEXT -> "text";
-        };
-    }
-
-    private static String script() {
-        try (InputStream script = RegistryDatabase.class.getResourceAsStream("/tenant-registry.sql")) {
-            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     static void empty(TestDatabase database) throws SQLException {

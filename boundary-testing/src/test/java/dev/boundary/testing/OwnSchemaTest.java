@@ -122,7 +122,7 @@ class OwnSchemaTest {
                     .build()
                     .dsl(PlacedDataSource.sharing(onPath(database, "public, pg_temp"))
                             .ownSchemas(schema -> onPath(database, schema.searchPath()))
-                            .placements(tenant ->
+                            .placedBy(tenant ->
                                     Optional.of(tenant.equals(OTHER) ? Placement.of(ACME) : placement.get())));
             add(ACME.key(), db, "before");
             add(OTHER, db, "other");

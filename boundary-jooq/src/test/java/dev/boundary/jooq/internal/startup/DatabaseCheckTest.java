@@ -29,6 +29,7 @@ import org.jooq.impl.TableImpl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -36,7 +37,7 @@ class DatabaseCheckTest {
 
     private static TestDatabase unchanged;
 
-    private TestDatabase database = unchanged;
+    private TestDatabase database;
 
     @BeforeAll
     static void create() throws SQLException {
@@ -46,6 +47,11 @@ class DatabaseCheckTest {
     @AfterAll
     static void drop() throws SQLException {
         unchanged.close();
+    }
+
+    @BeforeEach
+    void useSharedDatabase() {
+        database = unchanged;
     }
 
     @AfterEach
