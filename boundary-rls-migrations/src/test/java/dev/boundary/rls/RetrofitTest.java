@@ -205,7 +205,7 @@ class RetrofitTest {
                         "tenant_id",
                         new RetrofitTenantColumn.Parent(List.of(), "tenant_id"),
                         500))
-                .hasMessageContaining("one of expression and foreignKeyColumns");
+                .hasMessageContaining("needs the columns of the foreign key: foreignKeyColumns");
         assertThatThrownBy(() -> expression("1", 0)).hasMessageContaining("batchPages is 0");
         assertThatThrownBy(() -> Scripts.apply(database.owner(), fromParent(500)))
                 .as("in a transaction")
