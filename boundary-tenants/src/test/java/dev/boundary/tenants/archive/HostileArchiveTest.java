@@ -126,7 +126,7 @@ class HostileArchiveTest {
     void aFileNameThatLeadsElsewhere() throws Exception {
         for (String name : List.of("../genuine/0003-booking.ndjson", "/etc/passwd", "0001-..", "manifest.json", "")) {
             Archives.forgeTable(archive, BOOKING, table -> named(table, table.schema(), table.name(), name));
-            assertRefused("has a name that no export makes");
+            assertRefused("has a name that no export gives");
             archive = Archives.copy(genuine, temporary.resolve("copy" + ++copies));
         }
     }
@@ -159,7 +159,7 @@ class HostileArchiveTest {
         archive = Archives.copy(genuine, temporary.resolve("copy" + ++copies));
         Archives.forgeRows(archive, "public.project", rows -> rows.replace("\"name\":", "\"loud_name\":"));
         Archives.forgeTable(archive, "public.project", table -> with(table, "name", "loud_name", "text"));
-        assertRefused("Column \"loud_name\" of table public.project is generated here");
+        assertRefused("Column \"loud_name\" of table public.project is generated in this database");
         archive = Archives.copy(genuine, temporary.resolve("copy" + ++copies));
         Archives.forgeTable(archive, BOOKING, table -> with(table, "total", "total", "text; drop table booking"));
         assertRefused("is of type numeric(12,2), and was of type text; drop table booking");
@@ -173,7 +173,7 @@ class HostileArchiveTest {
         Archives.forgeRows(
                 archive, "public.log", rows -> rows.replace("\"tenant_id\":\"" + World.A.tenant() + "\",", ""));
         Archives.forgeTable(archive, "public.log", table -> with(table, "tenant_id", null, ""));
-        assertRefused("does not have the tenant column \"tenant_id\" of table public.log");
+        assertRefused("The tenant column \"tenant_id\" of table public.log is not in the archive");
     }
 
     @Test
@@ -184,7 +184,7 @@ class HostileArchiveTest {
         archive = Archives.copy(genuine, temporary.resolve("copy" + ++copies));
         assertRowsRefused("public.subtask", a, b, "by column \"tenant\"");
         archive = Archives.copy(genuine, temporary.resolve("copy" + ++copies));
-        assertRowsRefused("public.template", "\"" + a + "\"", "null", "line 1 belongs to no tenant");
+        assertRowsRefused("public.template", "\"" + a + "\"", "null", "line 1 has no tenant");
         archive = Archives.copy(genuine, temporary.resolve("copy" + ++copies));
         // The whole archive says it is B's; its rows say they are A's.
         Archives.forge(archive, manifest -> owned(manifest, TenantKeyType.UUID, b));
@@ -217,7 +217,7 @@ class HostileArchiveTest {
         archive = Archives.copy(genuine, temporary.resolve("copy" + ++copies));
         assertRowsRefused("public.booking_line", "\"booking_id\":1", "\"booking_id\":" + booking, "public.booking");
         archive = Archives.copy(genuine, temporary.resolve("copy" + ++copies));
-        assertRowsRefused(BOOKING, "\"EUR\"", "\"XXX\"", "PostgreSQL refuses the rows", "booking_currency_fkey");
+        assertRowsRefused(BOOKING, "\"EUR\"", "\"XXX\"", "PostgreSQL rejects the rows", "booking_currency_fkey");
     }
 
     @Test
@@ -240,12 +240,12 @@ class HostileArchiveTest {
             {"{\"id\":1,", "{\"id\":[1],", "nesting"},
             {"{\"id\":1,", "{\"id\":{\"a\":{\"b\":{}}},", "nesting"},
             {"{\"id\":1,", "[{\"id\":1,", "is no JSON object"},
-            {"{\"id\":1,", "{\"id\":1} {\"id\":1,", "goes on after"},
+            {"{\"id\":1,", "{\"id\":1} {\"id\":1,", "continues after"},
             {"{\"id\":1,", "\n{\"id\":1,", "is no JSON object"},
             {"{\"id\":1,", "{\"id\":1e999999,", ""},
             {"{\"id\":1,", "{\"id\":\"1; drop table booking\",", ""},
-            {"\"EUR\"", "\"E\\u0000\"", "PostgreSQL refuses the rows"},
-            {"10.50", "12345678901.00", "PostgreSQL refuses the rows"},
+            {"\"EUR\"", "\"E\\u0000\"", "PostgreSQL rejects the rows"},
+            {"10.50", "12345678901.00", "PostgreSQL rejects the rows"},
         }) {
             assertRowsRefused(BOOKING, line[0], line[1], line[2]);
             archive = Archives.copy(genuine, temporary.resolve("copy" + ++copies));

@@ -137,7 +137,7 @@ class TenantExportTest {
                     "Role boundary_app may not SELECT on every column of public.log. Run: grant select on"
                             + " \"public\".\"log\" to \"boundary_app\"",
                     "may not SELECT on every column of public.booking",
-                    "for want of USAGE on its schema. Run: grant usage on schema \"Odd Schema\" to \"boundary_app\"");
+                    "because it lacks USAGE on the schema. Run: grant usage on schema \"Odd Schema\" to \"boundary_app\"");
         } finally {
             world.run(
                     "grant select on log, booking to boundary_app",

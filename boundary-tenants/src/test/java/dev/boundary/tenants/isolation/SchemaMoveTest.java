@@ -190,7 +190,7 @@ class SchemaMoveTest {
             assertThatExceptionOfType(IsolationException.class)
                     .as(write)
                     .isThrownBy(() -> move().removeOriginals())
-                    .withMessageContaining("are in one of them only");
+                    .withMessageContaining("are in only one of them");
             assertThatExceptionOfType(IsolationException.class).isThrownBy(() -> move().copy());
             assertThat(acmeIn("public")).isEqualTo(before);
         }
@@ -209,7 +209,7 @@ class SchemaMoveTest {
                 .withMessageContaining("tenant 1's own, and not tenant 2's");
         assertThatExceptionOfType(IsolationException.class)
                 .isThrownBy(() -> move().withSourceSchema("elsewhere").copy())
-                .withMessageContaining("from(...)");
+                .withMessageContaining("withSourceSchema(...)");
         for (DataSource wrong : List.of(database.owner(), database.superuser(), database.admin())) {
             assertThatExceptionOfType(TenantDataException.class)
                     .isThrownBy(() -> SchemaMove.of(wrong, ACME, OWN).copy());
