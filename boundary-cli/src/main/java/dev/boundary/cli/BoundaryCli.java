@@ -41,6 +41,7 @@ import picocli.CommandLine.ParameterException;
         },
         subcommands = {
             DoctorCommand.class,
+            ExplainCommand.class,
             ProtectCommand.class,
             ScriptCommand.class,
             ProvisionCommand.class,

@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Prints what would mend everything. */
+/** Prints what would fix everything. */
 @Command(
         name = "protect",
-        description = "Prints the SQL script that would mend all findings, in a safe order. Runs nothing.",
+        description = "Prints the SQL script that would fix all findings, in a safe order. Runs nothing.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",

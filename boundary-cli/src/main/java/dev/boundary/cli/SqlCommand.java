@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  boundary sql acme",
             "  boundary sql acme -c \"select count(*) from booking\" --format json",
-            "  boundary sql acme --single-transaction -f mend.sql",
+            "  boundary sql acme --single-transaction -f fix.sql",
         })
 final class SqlCommand extends CliCommand {
 

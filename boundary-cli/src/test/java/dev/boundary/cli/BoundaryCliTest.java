@@ -117,7 +117,7 @@ class BoundaryCliTest {
                         "alter table \"public\".\"booking\" enable row level security",
                         "commit;");
         assertThat(doctor().code()).isEqualTo(BoundaryCli.FOUND);
-        // What it prints mends all of it, and the application keeps what it had and no more.
+        // What it prints fixes all of it, and the application keeps what it had and no more.
         try (TestDatabase fresh = PostgresServer.shared().createDatabase()) {
             TestDatabase.execute(fresh.owner(), TABLE);
             TestDatabase.execute(asPsql(fresh), outcome.out().replaceAll("(?m)^\\\\set .*$", ""));
@@ -125,7 +125,7 @@ class BoundaryCliTest {
             assertThat(after.out()).contains("No findings");
             assertThat(run("protect", "--url", fresh.jdbcUrl(), "--user", "boundary_app")
                             .out())
-                    .contains("Mends 0 findings");
+                    .contains("Fixes 0 findings");
         }
     }
 

@@ -34,7 +34,7 @@ class ExamplesTest {
             "deprovision", "SUSPENDED");
 
     private static final List<String> FILES =
-            List.of("mend.sql", "fill.sql", "./report.sh", "acme-archive", "archives", "baseline.txt", "doctor.sarif");
+            List.of("fix.sql", "fill.sql", "./report.sh", "acme-archive", "archives", "baseline.txt", "doctor.sarif");
 
     @TempDir
     private static Path folder;
@@ -44,7 +44,7 @@ class ExamplesTest {
     @BeforeAll
     static void open() throws SQLException, IOException {
         shop = Shop.open();
-        Files.writeString(folder.resolve("mend.sql"), "update booking set note = 'mended';\n");
+        Files.writeString(folder.resolve("fix.sql"), "update booking set note = 'fixed';\n");
         Files.writeString(folder.resolve("fill.sql"), "update booking set note = coalesce(note, 'none');\n");
         Path report = Files.writeString(folder.resolve("report.sh"), "#!/bin/sh\necho \"$BOUNDARY_TENANT_SLUG $1\"\n");
         Files.setPosixFilePermissions(report, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -186,7 +186,7 @@ class SqlCommandTest {
 
     @Test
     void theFirstErrorEndsAScriptAndSaysWhere() throws IOException, SQLException {
-        Path script = folder.resolve("mend.sql");
+        Path script = folder.resolve("fix.sql");
         Files.writeString(script, """
                 -- a comment; with a semicolon
                 update booking set note = 'x;y' where id = 1;
@@ -198,7 +198,7 @@ class SqlCommandTest {
         Outcome outcome = shop.cli().run("sql", "acme", "-f", script.toString());
         assertThat(outcome.code()).isEqualTo(BoundaryCli.FOUND);
         assertThat(outcome.err())
-                .contains("mend.sql:5: ")
+                .contains("fix.sql:5: ")
                 .contains("column \"nonsense\" does not exist")
                 .contains("42703");
         assertThat(notes()).isEqualTo("x;y ; c d e");

@@ -1,12 +1,13 @@
 package dev.boundary.doctor;
 
+import dev.boundary.core.TableKind;
 import dev.boundary.doctor.Expectations.Expected;
-import dev.boundary.doctor.catalog.Catalog;
-import dev.boundary.doctor.catalog.Catalog.Column;
-import dev.boundary.doctor.catalog.Catalog.ForeignKey;
-import dev.boundary.doctor.catalog.Catalog.Policy;
-import dev.boundary.doctor.catalog.Catalog.Registered;
-import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.doctor.catalog.SecurityCatalog;
+import dev.boundary.doctor.catalog.SecurityCatalog.Column;
+import dev.boundary.doctor.catalog.SecurityCatalog.ForeignKey;
+import dev.boundary.doctor.catalog.SecurityCatalog.Policy;
+import dev.boundary.doctor.catalog.SecurityCatalog.Registered;
+import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** Finds out whose rows each table holds. Partitions are looked at with the table that they are parts of. */
 final class Classifier {
 
-    private final Catalog catalog;
+    private final SecurityCatalog catalog;
     private final Expectations expectations;
     private final Map<Long, List<Column>> columns;
     private final Map<Long, List<Policy>> policies;
 
     Classifier(
-            Catalog catalog,
+            SecurityCatalog catalog,
             Expectations expectations,
             Map<Long, List<Column>> columns,
             Map<Long, List<Policy>> policies) {
@@ -35,10 +36,10 @@ final class Classifier {
         this.policies = policies;
     }
 
-    Map<Long, ClassifiedTable> classify() {
+    Map<Long, ExaminedTable> classify() {
         Map<String, Registered> register = catalog.register().stream()
                 .collect(Collectors.toMap(row -> row.schema() + '\0' + row.table(), row -> row));
-        Map<Long, ClassifiedTable> tables = new LinkedHashMap<>();
+        Map<Long, ExaminedTable> tables = new LinkedHashMap<>();
         for (Relation relation : catalog.relations().values()) {
             if (relation.table() && !relation.partition() && !relation.ofExtension()) {
                 Registered registered = register.get(relation.schema() + '\0' + relation.name());
@@ -48,7 +49,7 @@ final class Classifier {
         return tables;
     }
 
-    private ClassifiedTable classify(Relation relation, @Nullable Registered registered) {
+    private ExaminedTable classify(Relation relation, @Nullable Registered registered) {
         Optional<Expected> expected = expectations.of(relation.schema(), relation.name());
         boolean known = registered != null;
         if (expected.isPresent()) {
@@ -58,23 +59,23 @@ final class Classifier {
             String column = registered.tenantColumn();
             return of(
                     relation,
-                    Classification.valueOf(registered.classification()),
+                    TableKind.valueOf(registered.classification()),
                     column == null ? registered.childColumns() : List.of(column),
                     true);
         }
         if (column(relation, expectations.tenantColumn()) != null) {
-            return of(relation, Classification.TENANT, List.of(expectations.tenantColumn()), false);
+            return of(relation, TableKind.TENANT, List.of(expectations.tenantColumn()), false);
         }
         boolean secured = relation.rowSecurity() || policies.containsKey(relation.oid());
-        return new ClassifiedTable(relation, secured ? Classification.CHILD : Classification.GLOBAL, null, null, false);
+        return new ExaminedTable(relation, secured ? TableKind.CHILD : TableKind.GLOBAL, null, null, false);
     }
 
-    private ClassifiedTable of(Relation relation, Classification classification, List<String> names, boolean known) {
+    private ExaminedTable of(Relation relation, TableKind classification, List<String> names, boolean known) {
         return switch (classification) {
             case TENANT, MIXED ->
-                new ClassifiedTable(relation, classification, column(relation, names.getFirst()), null, known);
-            case CHILD -> new ClassifiedTable(relation, classification, null, path(relation, names), known);
-            case GLOBAL, EXEMPT -> new ClassifiedTable(relation, classification, null, null, known);
+                new ExaminedTable(relation, classification, column(relation, names.getFirst()), null, known);
+            case CHILD -> new ExaminedTable(relation, classification, null, path(relation, names), known);
+            case GLOBAL, EXEMPT -> new ExaminedTable(relation, classification, null, null, known);
         };
     }
 

@@ -1,9 +1,9 @@
 package dev.boundary.doctor;
 
 import dev.boundary.core.SessionVariable;
-import dev.boundary.doctor.catalog.Catalog;
-import dev.boundary.doctor.catalog.Catalog.Role;
-import dev.boundary.doctor.catalog.CatalogReader;
+import dev.boundary.doctor.catalog.SecurityCatalog;
+import dev.boundary.doctor.catalog.SecurityCatalog.Role;
+import dev.boundary.doctor.catalog.SecurityCatalogReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ public final class Doctor {
      * @return the rules, unmodifiable
      */
     public static List<Rule> rules() {
-        return Checks.ALL.stream().map(Check::rule).toList();
+        return RuleChecks.ALL.stream().map(RuleCheck::rule).toList();
     }
 
     /**
@@ -63,12 +63,12 @@ public final class Doctor {
      * @throws SQLException if the catalog cannot be read
      */
     public Report examine(Connection connection) throws SQLException {
-        Catalog catalog = CatalogReader.read(connection, variable);
+        SecurityCatalog catalog = SecurityCatalogReader.read(connection, variable);
         return examine(catalog);
     }
 
     /**
-     * Examines the database behind a connection and writes one SQL script that mends what was found, in an order that
+     * Examines the database behind a connection and writes one SQL script that fixes what was found, in an order that
      * opens nothing on the way. Tables without row-level security are protected by the changes of
      * {@link dev.boundary.rls.TableChanges}, preceded by the installation if there is none; the application role keeps the
      * row privileges that it has. Nothing is run.
@@ -82,23 +82,23 @@ public final class Doctor {
      * @throws SQLException if the catalog cannot be read
      */
     public String protect(Connection connection, String ownerRole, String adminRole) throws SQLException {
-        Examination examination = examination(CatalogReader.read(connection, variable));
+        Examination examination = examination(SecurityCatalogReader.read(connection, variable));
         Protections protections = Protections.of(examination, ownerRole, adminRole);
-        return MendScript.of(report(examination), protections.changes(), protections::cover);
+        return FixScript.of(report(examination), protections.changes(), protections::cover);
     }
 
-    Report examine(Catalog catalog) {
+    Report examine(SecurityCatalog catalog) {
         return report(examination(catalog));
     }
 
-    private Examination examination(Catalog catalog) {
+    private Examination examination(SecurityCatalog catalog) {
         return new Examination(catalog, expectations, variable, roles(catalog));
     }
 
     private static Report report(Examination examination) {
-        Catalog catalog = examination.catalog();
+        SecurityCatalog catalog = examination.catalog();
         List<Finding> findings = new ArrayList<>();
-        Checks.ALL.forEach(check -> check.run(examination).forEach(findings::add));
+        RuleChecks.ALL.forEach(check -> check.run(examination).forEach(findings::add));
         findings.sort(Comparator.comparing((Finding finding) -> finding.rule().severity())
                 .thenComparing(finding -> finding.rule().id())
                 .thenComparing(Finding::object));
@@ -111,7 +111,7 @@ public final class Doctor {
                 List.of());
     }
 
-    private List<Role> roles(Catalog catalog) {
+    private List<Role> roles(SecurityCatalog catalog) {
         Set<String> names = new LinkedHashSet<>(
                 applicationRoles.isEmpty() ? List.of(catalog.server().currentUser()) : applicationRoles);
         List<Role> roles = new ArrayList<>();

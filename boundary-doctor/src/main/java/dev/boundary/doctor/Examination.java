@@ -1,16 +1,16 @@
 package dev.boundary.doctor;
 
 import dev.boundary.core.SessionVariable;
-import dev.boundary.doctor.catalog.Catalog;
-import dev.boundary.doctor.catalog.Catalog.Column;
-import dev.boundary.doctor.catalog.Catalog.ForeignKey;
-import dev.boundary.doctor.catalog.Catalog.Grant;
-import dev.boundary.doctor.catalog.Catalog.Index;
-import dev.boundary.doctor.catalog.Catalog.Membership;
-import dev.boundary.doctor.catalog.Catalog.Policy;
-import dev.boundary.doctor.catalog.Catalog.Relation;
-import dev.boundary.doctor.catalog.Catalog.Role;
-import dev.boundary.doctor.catalog.Catalog.Routine;
+import dev.boundary.doctor.catalog.SecurityCatalog;
+import dev.boundary.doctor.catalog.SecurityCatalog.Column;
+import dev.boundary.doctor.catalog.SecurityCatalog.ForeignKey;
+import dev.boundary.doctor.catalog.SecurityCatalog.Grant;
+import dev.boundary.doctor.catalog.SecurityCatalog.Index;
+import dev.boundary.doctor.catalog.SecurityCatalog.Membership;
+import dev.boundary.doctor.catalog.SecurityCatalog.Policy;
+import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
+import dev.boundary.doctor.catalog.SecurityCatalog.Role;
+import dev.boundary.doctor.catalog.SecurityCatalog.Routine;
 import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,7 +32,7 @@ final class Examination {
 
     private static final long PUBLIC = 0;
 
-    private final Catalog catalog;
+    private final SecurityCatalog catalog;
     private final Expectations expectations;
     private final SessionVariable variable;
     private final List<Role> applicationRoles;
@@ -41,9 +41,10 @@ final class Examination {
     private final Map<Long, List<Column>> columns;
     private final Map<Long, List<Policy>> policies;
     private final Map<Long, List<Index>> indexes;
-    private final Map<Long, ClassifiedTable> tables;
+    private final Map<Long, ExaminedTable> tables;
 
-    Examination(Catalog catalog, Expectations expectations, SessionVariable variable, List<Role> applicationRoles) {
+    Examination(
+            SecurityCatalog catalog, Expectations expectations, SessionVariable variable, List<Role> applicationRoles) {
         this.catalog = catalog;
         this.expectations = expectations;
         this.variable = catalog.installation() == null
@@ -58,7 +59,7 @@ final class Examination {
         this.tables = new Classifier(catalog, expectations, columns, policies).classify();
     }
 
-    Catalog catalog() {
+    SecurityCatalog catalog() {
         return catalog;
     }
 
@@ -80,22 +81,22 @@ final class Examination {
     }
 
     /** Tables with rows of tenants. */
-    Stream<ClassifiedTable> tables() {
-        return tables.values().stream().filter(ClassifiedTable::ofTenants);
+    Stream<ExaminedTable> tables() {
+        return tables.values().stream().filter(ExaminedTable::ofTenants);
     }
 
-    Stream<ClassifiedTable> allTables() {
+    Stream<ExaminedTable> allTables() {
         return tables.values().stream();
     }
 
     /** The table itself, or the one that a partition or an inheriting table belongs to. */
     @Nullable
-    ClassifiedTable table(long oid) {
+    ExaminedTable table(long oid) {
         return tables.get(oid);
     }
 
     boolean ofTenants(long oid) {
-        ClassifiedTable table = tables.get(oid);
+        ExaminedTable table = tables.get(oid);
         return table != null && table.ofTenants();
     }
 
@@ -230,7 +231,7 @@ final class Examination {
     }
 
     /** The foreign key of the given columns, in any order. */
-    static Optional<ForeignKey> foreignKey(Catalog catalog, Relation relation, Set<Integer> numbers) {
+    static Optional<ForeignKey> foreignKey(SecurityCatalog catalog, Relation relation, Set<Integer> numbers) {
         return catalog.foreignKeys().stream()
                 .filter(key -> key.relation() == relation.oid() && key.referenced() != relation.oid())
                 .filter(key -> Set.copyOf(key.columns()).equals(numbers))

@@ -1,5 +1,6 @@
 package dev.boundary.doctor;
 
+import dev.boundary.core.TableKind;
 import dev.boundary.rls.TableName;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class Expectations {
      * @param reason why it is EXEMPT, or null
      */
     public record Expected(
-            Classification classification,
+            TableKind classification,
             List<String> columns,
             @Nullable String reason) {
 
@@ -126,7 +127,7 @@ public final class Expectations {
          * @throws IllegalArgumentException if the table is named already
          */
         public Builder tenant(TableName table, String column) {
-            return put(table, new Expected(Classification.TENANT, List.of(column), null));
+            return put(table, new Expected(TableKind.TENANT, List.of(column), null));
         }
 
         /**
@@ -138,7 +139,7 @@ public final class Expectations {
          * @throws IllegalArgumentException if the table is named already
          */
         public Builder child(TableName table, List<String> foreignKeyColumns) {
-            return put(table, new Expected(Classification.CHILD, foreignKeyColumns, null));
+            return put(table, new Expected(TableKind.CHILD, foreignKeyColumns, null));
         }
 
         /**
@@ -150,7 +151,7 @@ public final class Expectations {
          * @throws IllegalArgumentException if the table is named already
          */
         public Builder mixed(TableName table, String column) {
-            return put(table, new Expected(Classification.MIXED, List.of(column), null));
+            return put(table, new Expected(TableKind.MIXED, List.of(column), null));
         }
 
         /**
@@ -161,7 +162,7 @@ public final class Expectations {
          * @throws IllegalArgumentException if the table is named already
          */
         public Builder global(TableName table) {
-            return put(table, new Expected(Classification.GLOBAL, List.of(), null));
+            return put(table, new Expected(TableKind.GLOBAL, List.of(), null));
         }
 
         /**
@@ -176,7 +177,7 @@ public final class Expectations {
             if (reason.isBlank()) {
                 throw new IllegalArgumentException("Say why table " + table + " is exempt.");
             }
-            return put(table, new Expected(Classification.EXEMPT, List.of(), reason));
+            return put(table, new Expected(TableKind.EXEMPT, List.of(), reason));
         }
 
         private Builder put(TableName table, Expected expected) {

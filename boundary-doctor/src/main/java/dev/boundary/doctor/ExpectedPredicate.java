@@ -1,9 +1,10 @@
 package dev.boundary.doctor;
 
-import dev.boundary.doctor.catalog.Catalog.Column;
-import dev.boundary.doctor.catalog.Catalog.ForeignKey;
-import dev.boundary.doctor.catalog.Catalog.Installation;
-import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.core.TableKind;
+import dev.boundary.doctor.catalog.SecurityCatalog.Column;
+import dev.boundary.doctor.catalog.SecurityCatalog.ForeignKey;
+import dev.boundary.doctor.catalog.SecurityCatalog.Installation;
+import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,22 +30,22 @@ final class ExpectedPredicate {
     }
 
     /** The condition for reading, to be run. Empty if the way from a child to its parent is not known. */
-    Optional<String> readable(ClassifiedTable table) {
+    Optional<String> readable(ExaminedTable table) {
         return condition(table, true, false);
     }
 
     /** The condition for writing, to be run. */
-    Optional<String> writable(ClassifiedTable table) {
+    Optional<String> writable(ExaminedTable table) {
         return condition(table, false, false);
     }
 
     /** The condition for reading, as PostgreSQL prints it. */
-    Optional<String> printedReadable(ClassifiedTable table) {
+    Optional<String> printedReadable(ExaminedTable table) {
         return condition(table, true, true);
     }
 
     /** The condition for writing, as PostgreSQL prints it. */
-    Optional<String> printedWritable(ClassifiedTable table) {
+    Optional<String> printedWritable(ExaminedTable table) {
         return condition(table, false, true);
     }
 
@@ -53,12 +54,12 @@ final class ExpectedPredicate {
         return text.replaceAll("\\s+", " ").strip();
     }
 
-    private Optional<String> condition(ClassifiedTable table, boolean reading, boolean printed) {
+    private Optional<String> condition(ExaminedTable table, boolean reading, boolean printed) {
         return condition(table, table.relation(), "", 0, reading, printed, Set.of());
     }
 
     private Optional<String> condition(
-            ClassifiedTable table,
+            ExaminedTable table,
             Relation row,
             String rowName,
             int level,
@@ -73,7 +74,7 @@ final class ExpectedPredicate {
         if (path == null || seen.contains(table.relation().oid())) {
             return Optional.empty();
         }
-        ClassifiedTable parent = examination.table(path.referenced());
+        ExaminedTable parent = examination.table(path.referenced());
         if (parent == null || !parent.ofTenants()) {
             return Optional.empty();
         }
@@ -94,9 +95,9 @@ final class ExpectedPredicate {
                         + String.join(" AND ", conditions) + " AND " + rest + ")))");
     }
 
-    private String own(ClassifiedTable table, Column tenant, String prefix, boolean reading, boolean printed) {
+    private String own(ExaminedTable table, Column tenant, String prefix, boolean reading, boolean printed) {
         String equal = "(" + written(tenant, prefix, printed) + " = " + key(tenant, printed) + ")";
-        return reading && table.classification() == Classification.MIXED
+        return reading && table.classification() == TableKind.MIXED
                 ? "((" + prefix + tenant.quoted() + " IS NULL) OR " + equal + ")"
                 : equal;
     }

@@ -8,13 +8,13 @@ import java.util.List;
  * @param rule the rule that found it
  * @param object what has the hole, as PostgreSQL would name it; it stays the same from run to run
  * @param evidence what the catalog says
- * @param mend the statements that mend it, in order, without terminators; empty where people must decide
+ * @param fix the statements that fix it, in order, without terminators; empty where people must decide
  */
-public record Finding(Rule rule, String object, String evidence, List<String> mend) {
+public record Finding(Rule rule, String object, String evidence, List<String> fix) {
 
     /** Copies the list. */
     public Finding {
-        mend = List.copyOf(mend);
+        fix = List.copyOf(fix);
     }
 
     /**

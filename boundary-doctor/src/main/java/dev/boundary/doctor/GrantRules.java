@@ -1,17 +1,18 @@
 package dev.boundary.doctor;
 
-import static dev.boundary.doctor.Check.Phase.CLOSE;
-import static dev.boundary.doctor.Check.check;
+import static dev.boundary.doctor.RuleCheck.Phase.CLOSE;
+import static dev.boundary.doctor.RuleCheck.check;
 import static dev.boundary.doctor.Severity.CRITICAL;
 import static dev.boundary.doctor.Severity.HIGH;
 import static dev.boundary.doctor.Severity.LOW;
 import static dev.boundary.doctor.Severity.MEDIUM;
 
-import dev.boundary.doctor.catalog.Catalog.Column;
-import dev.boundary.doctor.catalog.Catalog.DefaultPrivilege;
-import dev.boundary.doctor.catalog.Catalog.Grant;
-import dev.boundary.doctor.catalog.Catalog.Inheritance;
-import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.core.TableKind;
+import dev.boundary.doctor.catalog.SecurityCatalog.Column;
+import dev.boundary.doctor.catalog.SecurityCatalog.DefaultPrivilege;
+import dev.boundary.doctor.catalog.SecurityCatalog.Grant;
+import dev.boundary.doctor.catalog.SecurityCatalog.Inheritance;
+import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** What the application's roles may do besides reading and writing rows. */
 final class GrantRules {
 
-    static final List<Check> CHECKS = List.of(
+    static final List<RuleCheck> CHECKS = List.of(
             check(
                     "BND-009",
                     HIGH,
@@ -143,11 +144,11 @@ final class GrantRules {
 
     private GrantRules() {}
 
-    static Stream<Hit> truncate(Examination examination) {
+    static Stream<RuleMatch> truncate(Examination examination) {
         return onTables(examination, "TRUNCATE");
     }
 
-    static Stream<Hit> references(Examination examination) {
+    static Stream<RuleMatch> references(Examination examination) {
         return Stream.concat(
                 onTables(examination, "REFERENCES"),
                 examination
@@ -157,103 +158,104 @@ final class GrantRules {
                                         onColumn(examination, table.relation(), column, "REFERENCES").stream())));
     }
 
-    static Stream<Hit> trigger(Examination examination) {
+    static Stream<RuleMatch> trigger(Examination examination) {
         return onTables(examination, "TRIGGER");
     }
 
-    static Stream<Hit> maintain(Examination examination) {
+    static Stream<RuleMatch> maintain(Examination examination) {
         return onTables(examination, "MAINTAIN");
     }
 
-    private static Stream<Hit> onTables(Examination examination, String privilege) {
+    private static Stream<RuleMatch> onTables(Examination examination, String privilege) {
         return examination
                 .tables()
-                .map(ClassifiedTable::relation)
+                .map(ExaminedTable::relation)
                 .flatMap(table -> onRelation(examination, table, Set.of(privilege)).stream());
     }
 
-    private static List<Hit> onRelation(Examination examination, Relation relation, Set<String> privileges) {
+    private static List<RuleMatch> onRelation(Examination examination, Relation relation, Set<String> privileges) {
         Set<String> holders = examination.holders(relation.grants(), relation.owner(), privileges);
         return holders.isEmpty()
                 ? List.of()
-                : List.of(Hit.of(
+                : List.of(RuleMatch.of(
                         "table " + relation.quoted(),
                         String.join(", ", new TreeSet<>(privileges)) + " granted to " + String.join(", ", holders),
-                        Mend.revoke(privileges, "table " + relation.quoted(), holders)));
+                        FixStatements.revoke(privileges, "table " + relation.quoted(), holders)));
     }
 
-    private static List<Hit> onColumn(Examination examination, Relation relation, Column column, String privilege) {
+    private static List<RuleMatch> onColumn(
+            Examination examination, Relation relation, Column column, String privilege) {
         Set<String> holders = examination.holders(column.grants(), relation.owner(), Set.of(privilege));
         return holders.isEmpty()
                 ? List.of()
-                : List.of(Hit.of(
+                : List.of(RuleMatch.of(
                         "column " + relation.quoted() + "." + column.quoted(),
                         privilege + " granted to " + String.join(", ", holders),
                         "revoke " + privilege + " (" + column.quoted() + ") on table " + relation.quoted() + " from "
                                 + String.join(", ", holders)));
     }
 
-    static Stream<Hit> tenantUpdatable(Examination examination) {
+    static Stream<RuleMatch> tenantUpdatable(Examination examination) {
         return examination.tables().flatMap(table -> {
             Column tenant = table.tenant();
             return tenant == null ? Stream.empty() : updatable(examination, table.relation(), tenant);
         });
     }
 
-    private static Stream<Hit> updatable(Examination examination, Relation relation, Column tenant) {
+    private static Stream<RuleMatch> updatable(Examination examination, Relation relation, Column tenant) {
         Set<String> whole = examination.holders(relation.grants(), relation.owner(), Set.of("UPDATE"));
         Set<String> single = examination.holders(tenant.grants(), relation.owner(), Set.of("UPDATE"));
         if (whole.isEmpty() && single.isEmpty()) {
             return Stream.empty();
         }
-        List<String> mend = new ArrayList<>();
+        List<String> fix = new ArrayList<>();
         if (!whole.isEmpty()) {
             List<String> others = examination.columns(relation).stream()
                     .filter(column -> column.number() != tenant.number())
                     .map(Column::quoted)
                     .toList();
             // Revoking UPDATE from the table revokes it from each column too.
-            mend.add(Mend.revoke(Set.of("UPDATE"), "table " + relation.quoted(), whole));
+            fix.add(FixStatements.revoke(Set.of("UPDATE"), "table " + relation.quoted(), whole));
             if (!others.isEmpty()) {
-                mend.add("grant UPDATE (" + String.join(", ", others) + ") on table " + relation.quoted() + " to "
+                fix.add("grant UPDATE (" + String.join(", ", others) + ") on table " + relation.quoted() + " to "
                         + String.join(", ", whole));
             }
         }
         if (!single.isEmpty()) {
-            mend.add("revoke UPDATE (" + tenant.quoted() + ") on table " + relation.quoted() + " from "
+            fix.add("revoke UPDATE (" + tenant.quoted() + ") on table " + relation.quoted() + " from "
                     + String.join(", ", single));
         }
         Set<String> holders = new TreeSet<>(whole);
         holders.addAll(single);
-        return Stream.of(new Hit(
+        return Stream.of(new RuleMatch(
                 "column " + relation.quoted() + "." + tenant.quoted(),
                 "UPDATE granted to " + String.join(", ", holders),
-                mend));
+                fix));
     }
 
-    static Stream<Hit> sequences(Examination examination) {
+    static Stream<RuleMatch> sequences(Examination examination) {
         return examination.catalog().relations().values().stream()
                 .filter(relation -> relation.kind() == 'S')
                 .flatMap(relation -> {
                     Set<String> holders = examination.holders(relation.grants(), relation.owner(), Set.of("SELECT"));
                     return holders.isEmpty()
                             ? Stream.empty()
-                            : Stream.of(Hit.of(
+                            : Stream.of(RuleMatch.of(
                                     "sequence " + relation.quoted(),
                                     "SELECT granted to " + String.join(", ", holders),
-                                    Mend.revoke(Set.of("SELECT"), "sequence " + relation.quoted(), holders)));
+                                    FixStatements.revoke(Set.of("SELECT"), "sequence " + relation.quoted(), holders)));
                 });
     }
 
-    static Stream<Hit> partitions(Examination examination) {
+    static Stream<RuleMatch> partitions(Examination examination) {
         return descendants(examination, Relation::partition);
     }
 
-    static Stream<Hit> inheritance(Examination examination) {
+    static Stream<RuleMatch> inheritance(Examination examination) {
         return descendants(examination, relation -> !relation.partition());
     }
 
-    private static Stream<Hit> descendants(Examination examination, Predicate<Relation> kind) {
+    private static Stream<RuleMatch> descendants(Examination examination, Predicate<Relation> kind) {
         Map<Long, Long> parents = new HashMap<>();
         for (Inheritance inheritance : examination.catalog().inheritance()) {
             parents.putIfAbsent(inheritance.child(), inheritance.parent());
@@ -277,19 +279,19 @@ final class GrantRules {
         return false;
     }
 
-    private static Hit openDescendant(Examination examination, Relation relation) {
+    private static RuleMatch openDescendant(Examination examination, Relation relation) {
         Set<String> holders = new TreeSet<>(examination.holders(relation.grants(), relation.owner(), Privileges.ROWS));
         examination
                 .columns(relation)
                 .forEach(column ->
                         holders.addAll(examination.holders(column.grants(), relation.owner(), Privileges.ROWS)));
-        return Hit.of(
+        return RuleMatch.of(
                 "table " + relation.quoted(),
                 "row-level security is off and " + String.join(", ", holders) + " may address it directly",
                 "revoke all on table " + relation.quoted() + " from " + String.join(", ", holders));
     }
 
-    static Stream<Hit> foreignTables(Examination examination) {
+    static Stream<RuleMatch> foreignTables(Examination examination) {
         return examination.catalog().relations().values().stream()
                 .filter(relation -> relation.kind() == 'f')
                 .filter(relation -> examination
@@ -305,31 +307,31 @@ final class GrantRules {
                         inheritance.child() == relation.oid() && examination.ofTenants(inheritance.parent()));
     }
 
-    static Stream<Hit> createInSchema(Examination examination) {
+    static Stream<RuleMatch> createInSchema(Examination examination) {
         return examination.catalog().schemas().stream().flatMap(schema -> {
             Set<String> holders = examination.holders(schema.grants(), schema.owner(), Set.of("CREATE"));
             return holders.isEmpty()
                     ? Stream.empty()
-                    : Stream.of(Hit.of(
+                    : Stream.of(RuleMatch.of(
                             "schema " + schema.quoted(),
                             "CREATE granted to " + String.join(", ", holders),
-                            Mend.revoke(Set.of("CREATE"), "schema " + schema.quoted(), holders)));
+                            FixStatements.revoke(Set.of("CREATE"), "schema " + schema.quoted(), holders)));
         });
     }
 
-    static Stream<Hit> createInDatabase(Examination examination) {
+    static Stream<RuleMatch> createInDatabase(Examination examination) {
         Set<String> holders = examination.holders(examination.catalog().databaseGrants(), -1, Set.of("CREATE"));
         String database =
                 "database " + Quoting.identifier(examination.catalog().server().database());
         return holders.isEmpty()
                 ? Stream.empty()
-                : Stream.of(Hit.of(
+                : Stream.of(RuleMatch.of(
                         database,
                         "CREATE granted to " + String.join(", ", holders),
-                        Mend.revoke(Set.of("CREATE"), database, holders)));
+                        FixStatements.revoke(Set.of("CREATE"), database, holders)));
     }
 
-    static Stream<Hit> defaultPrivileges(Examination examination) {
+    static Stream<RuleMatch> defaultPrivileges(Examination examination) {
         return examination.catalog().defaultPrivileges().stream().flatMap(entry -> {
             Set<String> holders = examination.holders(
                     entry.grants(),
@@ -339,16 +341,16 @@ final class GrantRules {
         });
     }
 
-    private static Hit defaultHit(Examination examination, DefaultPrivilege entry, Set<String> holders) {
+    private static RuleMatch defaultHit(Examination examination, DefaultPrivilege entry, Set<String> holders) {
         String target = "for role " + examination.roleName(entry.role())
                 + (entry.schema() == null ? "" : " in schema " + entry.schema());
-        return Hit.of(
+        return RuleMatch.of(
                 "default privileges " + target,
                 "future tables will be open to " + String.join(", ", holders),
                 "alter default privileges " + target + " revoke all on tables from " + String.join(", ", holders));
     }
 
-    static Stream<Hit> replicationRole(Examination examination) {
+    static Stream<RuleMatch> replicationRole(Examination examination) {
         return examination.catalog().parameterGrants().stream()
                 .filter(entry -> entry.parameter().equals("session_replication_role"))
                 .map(entry -> entry.grant())
@@ -357,18 +359,18 @@ final class GrantRules {
                         .isEmpty())
                 .map(Grant::grantee)
                 .distinct()
-                .map(grantee -> Hit.of(
+                .map(grantee -> RuleMatch.of(
                         "parameter session_replication_role for " + examination.roleName(grantee),
                         "SET granted to " + examination.roleName(grantee),
                         "revoke all on parameter session_replication_role from " + examination.roleName(grantee)));
     }
 
-    static Stream<Hit> globalWritable(Examination examination) {
+    static Stream<RuleMatch> globalWritable(Examination examination) {
         Set<String> writing = Set.of("INSERT", "UPDATE", "DELETE", "TRUNCATE");
         return examination
                 .allTables()
-                .filter(table -> table.classification() == Classification.GLOBAL)
-                .map(ClassifiedTable::relation)
+                .filter(table -> table.classification() == TableKind.GLOBAL)
+                .map(ExaminedTable::relation)
                 .filter(relation -> examination
                         .expectations()
                         .of(relation.schema(), relation.name())

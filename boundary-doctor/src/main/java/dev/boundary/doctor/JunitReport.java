@@ -50,7 +50,7 @@ final class JunitReport {
         return findings.stream()
                 .filter(finding -> finding.rule().equals(rule))
                 .map(finding -> finding.object() + ": " + finding.evidence() + "\n"
-                        + finding.mend().stream()
+                        + finding.fix().stream()
                                 .map(statement -> statement + ";\n")
                                 .collect(Collectors.joining()))
                 .collect(Collectors.joining("\n"));

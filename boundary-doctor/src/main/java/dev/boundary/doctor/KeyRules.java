@@ -1,17 +1,18 @@
 package dev.boundary.doctor;
 
-import static dev.boundary.doctor.Check.Phase.INDEXES;
-import static dev.boundary.doctor.Check.Phase.KEYS;
-import static dev.boundary.doctor.Check.check;
+import static dev.boundary.doctor.RuleCheck.Phase.INDEXES;
+import static dev.boundary.doctor.RuleCheck.Phase.KEYS;
+import static dev.boundary.doctor.RuleCheck.check;
 import static dev.boundary.doctor.Severity.CRITICAL;
 import static dev.boundary.doctor.Severity.HIGH;
 import static dev.boundary.doctor.Severity.LOW;
 import static dev.boundary.doctor.Severity.MEDIUM;
 
-import dev.boundary.doctor.catalog.Catalog.Column;
-import dev.boundary.doctor.catalog.Catalog.ForeignKey;
-import dev.boundary.doctor.catalog.Catalog.Index;
-import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.core.TableKind;
+import dev.boundary.doctor.catalog.SecurityCatalog.Column;
+import dev.boundary.doctor.catalog.SecurityCatalog.ForeignKey;
+import dev.boundary.doctor.catalog.SecurityCatalog.Index;
+import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 /** Foreign keys, unique keys and indexes. */
 final class KeyRules {
 
-    static final List<Check> CHECKS = List.of(
+    static final List<RuleCheck> CHECKS = List.of(
             check(
                     "BND-023",
                     MEDIUM,
@@ -73,19 +74,19 @@ final class KeyRules {
 
     private KeyRules() {}
 
-    static Stream<Hit> foreignKeys(Examination examination) {
+    static Stream<RuleMatch> foreignKeys(Examination examination) {
         return crossing(examination, key -> !key.cascades());
     }
 
-    static Stream<Hit> cascades(Examination examination) {
+    static Stream<RuleMatch> cascades(Examination examination) {
         return crossing(examination, ForeignKey::cascades);
     }
 
     /** Foreign keys between two tables with tenant columns that do not compare these. */
-    private static Stream<Hit> crossing(Examination examination, Predicate<ForeignKey> kind) {
+    private static Stream<RuleMatch> crossing(Examination examination, Predicate<ForeignKey> kind) {
         return examination.catalog().foreignKeys().stream().filter(kind).flatMap(key -> {
-            ClassifiedTable from = examination.table(key.relation());
-            ClassifiedTable to = examination.table(key.referenced());
+            ExaminedTable from = examination.table(key.relation());
+            ExaminedTable to = examination.table(key.referenced());
             if (from == null || to == null || !from.ofTenants() || !to.ofTenants()) {
                 return Stream.empty();
             }
@@ -102,16 +103,11 @@ final class KeyRules {
         return position >= 0 && key.referencedColumns().get(position) == other.number();
     }
 
-    private static Hit crossing(
-            Examination examination,
-            ForeignKey key,
-            ClassifiedTable from,
-            ClassifiedTable to,
-            Column own,
-            Column other) {
+    private static RuleMatch crossing(
+            Examination examination, ForeignKey key, ExaminedTable from, ExaminedTable to, Column own, Column other) {
         // A key that names the tenant cannot point at a shared row.
-        boolean shared = to.classification() == Classification.MIXED;
-        return new Hit(
+        boolean shared = to.classification() == TableKind.MIXED;
+        return new RuleMatch(
                 "constraint " + key.quoted() + " on " + from.relation().quoted(),
                 key.definition() + " does not compare " + own.quoted() + " with " + other.quoted()
                         + (shared ? "; the referenced table has shared rows, so people must decide" : ""),
@@ -156,15 +152,15 @@ final class KeyRules {
         };
     }
 
-    static Stream<Hit> uniqueOracle(Examination examination) {
+    static Stream<RuleMatch> uniqueOracle(Examination examination) {
         return oracles(examination, false);
     }
 
-    static Stream<Hit> generatedKeyOracle(Examination examination) {
+    static Stream<RuleMatch> generatedKeyOracle(Examination examination) {
         return oracles(examination, true);
     }
 
-    private static Stream<Hit> oracles(Examination examination, boolean generated) {
+    private static Stream<RuleMatch> oracles(Examination examination, boolean generated) {
         return examination
                 .tables()
                 .flatMap(table -> TableRules.tenant(table)
@@ -173,7 +169,7 @@ final class KeyRules {
                                         && !index.keys().contains(tenant.number())
                                         && !random(examination, table.relation(), index)
                                         && generated(examination, table.relation(), index) == generated)
-                                .map(index -> new Hit(
+                                .map(index -> new RuleMatch(
                                         "index " + index.quoted(),
                                         index.definition() + " does not contain " + tenant.quoted(),
                                         perTenant(examination, table.relation(), index, tenant)))));
@@ -215,7 +211,7 @@ final class KeyRules {
                 + (index.primary() ? "primary key" : "unique") + " (" + columns + ")");
     }
 
-    static Stream<Hit> noTenantIndex(Examination examination) {
+    static Stream<RuleMatch> noTenantIndex(Examination examination) {
         return examination.tables().flatMap(table -> {
             List<Integer> wanted = table.tenant() != null
                     ? List.of(table.tenant().number())
@@ -234,17 +230,17 @@ final class KeyRules {
                         && index.keys().subList(0, wanted.size()).containsAll(wanted));
     }
 
-    private static Hit noIndex(Examination examination, Relation relation, List<Integer> wanted) {
+    private static RuleMatch noIndex(Examination examination, Relation relation, List<Integer> wanted) {
         String columns = examination.columnNames(relation, wanted);
         // A partitioned table's index cannot be built concurrently.
-        return Hit.of(
+        return RuleMatch.of(
                 "table " + relation.quoted(),
                 "no index begins with " + columns,
                 "create index " + (relation.kind() == 'p' ? "" : "concurrently ") + "on " + relation.quoted() + " ("
                         + columns + ")");
     }
 
-    static Stream<Hit> uselessIndexes(Examination examination) {
+    static Stream<RuleMatch> uselessIndexes(Examination examination) {
         return examination
                 .tables()
                 .filter(table -> table.relation().rowSecurity())
@@ -252,7 +248,7 @@ final class KeyRules {
                         .flatMap(index -> useless(examination, table, index)));
     }
 
-    private static Stream<Hit> useless(Examination examination, ClassifiedTable table, Index index) {
+    private static Stream<RuleMatch> useless(Examination examination, ExaminedTable table, Index index) {
         List<String> reasons = new ArrayList<>();
         if (index.keys().contains(0)) {
             reasons.add("it is on an expression; put the expression into a stored generated column and index that");
@@ -273,7 +269,8 @@ final class KeyRules {
         }
         return reasons.isEmpty()
                 ? Stream.empty()
-                : Stream.of(Hit.of("index " + index.quoted(), index.definition() + ": " + String.join("; ", reasons)));
+                : Stream.of(RuleMatch.of(
+                        "index " + index.quoted(), index.definition() + ": " + String.join("; ", reasons)));
     }
 
     private static String alternative(Index index) {

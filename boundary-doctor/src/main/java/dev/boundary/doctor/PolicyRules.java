@@ -1,15 +1,15 @@
 package dev.boundary.doctor;
 
-import static dev.boundary.doctor.Check.Phase.DROP_POLICIES;
-import static dev.boundary.doctor.Check.Phase.POLICIES;
-import static dev.boundary.doctor.Check.check;
+import static dev.boundary.doctor.RuleCheck.Phase.DROP_POLICIES;
+import static dev.boundary.doctor.RuleCheck.Phase.POLICIES;
+import static dev.boundary.doctor.RuleCheck.check;
 import static dev.boundary.doctor.Severity.CRITICAL;
 import static dev.boundary.doctor.Severity.HIGH;
 import static dev.boundary.doctor.Severity.LOW;
 import static dev.boundary.doctor.Severity.MEDIUM;
 
-import dev.boundary.doctor.catalog.Catalog.Policy;
-import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.doctor.catalog.SecurityCatalog.Policy;
+import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What policies say. */
 final class PolicyRules {
 
-    static final List<Check> CHECKS = List.of(
+    static final List<RuleCheck> CHECKS = List.of(
             check(
                     "BND-025",
                     CRITICAL,
@@ -104,7 +104,7 @@ final class PolicyRules {
 
     private PolicyRules() {}
 
-    private static String name(ClassifiedTable table, Policy policy) {
+    private static String name(ExaminedTable table, Policy policy) {
         return "policy " + policy.quoted() + " on " + table.relation().quoted();
     }
 
@@ -113,7 +113,7 @@ final class PolicyRules {
                 + (policy.check() == null ? "" : "WITH CHECK (" + ExpectedPredicate.normal(policy.check()) + ")");
     }
 
-    private static boolean ignoresTenant(ClassifiedTable table, @Nullable String expression) {
+    private static boolean ignoresTenant(ExaminedTable table, @Nullable String expression) {
         if (expression == null) {
             return false;
         }
@@ -122,7 +122,7 @@ final class PolicyRules {
     }
 
     /** Rows that a restrictive policy lets through for a command are the tenant's, whatever permissive ones say. */
-    private static boolean floored(Examination examination, ClassifiedTable table, char command, boolean writing) {
+    private static boolean floored(Examination examination, ExaminedTable table, char command, boolean writing) {
         return examination.applicationPolicies(table.relation()).stream()
                 .filter(policy -> !policy.permissive() && (policy.command() == '*' || policy.command() == command))
                 .anyMatch(policy -> {
@@ -131,43 +131,43 @@ final class PolicyRules {
                 });
     }
 
-    static Stream<Hit> wideWithoutFloor(Examination examination) {
+    static Stream<RuleMatch> wideWithoutFloor(Examination examination) {
         return wide(examination, false);
     }
 
-    static Stream<Hit> wideWithFloor(Examination examination) {
+    static Stream<RuleMatch> wideWithFloor(Examination examination) {
         return wide(examination, true);
     }
 
-    private static Stream<Hit> wide(Examination examination, boolean floor) {
+    private static Stream<RuleMatch> wide(Examination examination, boolean floor) {
         return examination
                 .tables()
                 .flatMap(table -> examination.applicationPolicies(table.relation()).stream()
                         .filter(Policy::permissive)
                         .filter(policy -> ignoresTenant(table, policy.using()))
                         .filter(policy -> floored(examination, table, policy.command(), false) == floor)
-                        .map(policy -> new Hit(
+                        .map(policy -> new RuleMatch(
                                 name(table, policy), evidence(policy), dropOrCorrect(examination, table, policy))));
     }
 
     /** Boundary's own name is kept, with its condition; another is dropped. */
-    private static List<String> dropOrCorrect(Examination examination, ClassifiedTable table, Policy policy) {
+    private static List<String> dropOrCorrect(Examination examination, ExaminedTable table, Policy policy) {
         boolean only = examination.applicationPolicies(table.relation()).stream()
                         .filter(Policy::permissive)
                         .count()
                 == 1;
-        List<String> alter = only ? Mend.alter(examination, table, policy) : List.of();
-        return alter.isEmpty() ? List.of(Mend.drop(table.relation(), policy)) : alter;
+        List<String> alter = only ? FixStatements.alter(examination, table, policy) : List.of();
+        return alter.isEmpty() ? List.of(FixStatements.drop(table.relation(), policy)) : alter;
     }
 
-    static Stream<Hit> noFloor(Examination examination) {
+    static Stream<RuleMatch> noFloor(Examination examination) {
         return examination
                 .tables()
                 .filter(table -> table.relation().rowSecurity())
                 .filter(table -> examination.applicationPolicies(table.relation()).stream()
                         .anyMatch(Policy::permissive))
                 .filter(table -> !floored(examination, table, 'r', false))
-                .map(table -> new Hit(
+                .map(table -> new RuleMatch(
                         TableRules.name(table),
                         "no restrictive policy holds " + examination.applicationNames() + " to its tenant for SELECT",
                         PolicySet.of(examination, table)
@@ -181,35 +181,37 @@ final class PolicyRules {
                                 .orElse(List.of())));
     }
 
-    static Stream<Hit> weakCheck(Examination examination) {
+    static Stream<RuleMatch> weakCheck(Examination examination) {
         return examination
                 .tables()
                 .flatMap(table -> examination.applicationPolicies(table.relation()).stream()
                         .filter(policy -> policy.permissive() && "*aw".indexOf(policy.command()) >= 0)
                         .filter(policy -> ignoresTenant(table, policy.check()))
                         .filter(policy -> !floored(examination, table, policy.command(), true))
-                        .map(policy -> new Hit(
-                                name(table, policy), evidence(policy), Mend.alter(examination, table, policy))));
+                        .map(policy -> new RuleMatch(
+                                name(table, policy),
+                                evidence(policy),
+                                FixStatements.alter(examination, table, policy))));
     }
 
-    static Stream<Hit> failsOpen(Examination examination) {
+    static Stream<RuleMatch> failsOpen(Examination examination) {
         return texts(examination, (table, text) -> text.failsOpen(table));
     }
 
-    static Stream<Hit> opensBySetting(Examination examination) {
+    static Stream<RuleMatch> opensBySetting(Examination examination) {
         String variable = examination.variable().name();
         return texts(examination, (table, text) -> text.opensBySetting(variable));
     }
 
-    static Stream<Hit> withoutNullif(Examination examination) {
+    static Stream<RuleMatch> withoutNullif(Examination examination) {
         return texts(examination, (table, text) -> text.readsSettingWithoutNullif());
     }
 
-    static Stream<Hit> dependsOnUser(Examination examination) {
+    static Stream<RuleMatch> dependsOnUser(Examination examination) {
         return texts(examination, (table, text) -> text.dependsOnUser());
     }
 
-    private static Stream<Hit> texts(Examination examination, BiPredicate<ClassifiedTable, PolicyText> sign) {
+    private static Stream<RuleMatch> texts(Examination examination, BiPredicate<ExaminedTable, PolicyText> sign) {
         return examination
                 .tables()
                 .flatMap(table -> examination.applicationPolicies(table.relation()).stream()
@@ -217,19 +219,21 @@ final class PolicyRules {
                                         Optional.ofNullable(policy.using()), Optional.ofNullable(policy.check()))
                                 .flatMap(Optional::stream)
                                 .anyMatch(text -> sign.test(table, new PolicyText(text))))
-                        .map(policy -> new Hit(
-                                name(table, policy), evidence(policy), Mend.alter(examination, table, policy))));
+                        .map(policy -> new RuleMatch(
+                                name(table, policy),
+                                evidence(policy),
+                                FixStatements.alter(examination, table, policy))));
     }
 
-    static Stream<Hit> readsOpenTable(Examination examination) {
+    static Stream<RuleMatch> readsOpenTable(Examination examination) {
         return examination
                 .tables()
                 .flatMap(table -> examination.applicationPolicies(table.relation()).stream()
                         .flatMap(policy -> openTables(examination, policy).stream()
-                                .map(read -> new Hit(
+                                .map(read -> new RuleMatch(
                                         name(table, policy),
                                         "reads " + read.quoted() + ", on which row-level security is off",
-                                        Mend.alter(examination, table, policy)))));
+                                        FixStatements.alter(examination, table, policy)))));
     }
 
     private static List<Relation> openTables(Examination examination, Policy policy) {
@@ -239,17 +243,17 @@ final class PolicyRules {
                 .toList();
     }
 
-    static Stream<Hit> drift(Examination examination) {
+    static Stream<RuleMatch> drift(Examination examination) {
         return examination
                 .tables()
-                .filter(ClassifiedTable::registered)
+                .filter(ExaminedTable::registered)
                 .flatMap(table -> PolicySet.of(examination, table)
                         .map(set -> set.policies().stream())
                         .orElse(Stream.empty())
                         .flatMap(expected -> drift(examination, table, expected)));
     }
 
-    private static Stream<Hit> drift(Examination examination, ClassifiedTable table, PolicySet.Expected expected) {
+    private static Stream<RuleMatch> drift(Examination examination, ExaminedTable table, PolicySet.Expected expected) {
         Optional<Policy> found = examination.policies(table.relation()).stream()
                 .filter(policy -> policy.name().equals(expected.name()))
                 .findFirst();
@@ -261,7 +265,7 @@ final class PolicyRules {
         String roles = found.map(policy ->
                         policy.roles().stream().map(examination::roleName).collect(Collectors.joining(", ")))
                 .orElse(examination.applicationNames());
-        return Stream.of(new Hit(
+        return Stream.of(new RuleMatch(
                 "policy " + expected.name() + " on " + table.relation().quoted(),
                 found.map(policy -> evidence(policy) + "; ").orElse("is missing; ") + wanted,
                 expected.statements(table.relation(), roles)));

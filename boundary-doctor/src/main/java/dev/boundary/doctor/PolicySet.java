@@ -1,7 +1,7 @@
 package dev.boundary.doctor;
 
-import dev.boundary.doctor.catalog.Catalog.Policy;
-import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.doctor.catalog.SecurityCatalog.Policy;
+import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -49,7 +49,7 @@ record PolicySet(Relation relation, List<Expected> policies) {
         }
     }
 
-    static Optional<PolicySet> of(Examination examination, ClassifiedTable table) {
+    static Optional<PolicySet> of(Examination examination, ExaminedTable table) {
         ExpectedPredicate predicate = new ExpectedPredicate(examination);
         Optional<String> readable = predicate.readable(table);
         Optional<String> writable = predicate.writable(table);

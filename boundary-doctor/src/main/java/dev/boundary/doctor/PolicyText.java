@@ -1,6 +1,6 @@
 package dev.boundary.doctor;
 
-import dev.boundary.doctor.catalog.Catalog.Column;
+import dev.boundary.doctor.catalog.SecurityCatalog.Column;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +31,7 @@ final class PolicyText {
     }
 
     /** A missing tenant makes it true: {@code ... IS NULL OR}, or COALESCE to the row's own tenant. */
-    boolean failsOpen(ClassifiedTable table) {
+    boolean failsOpen(ExaminedTable table) {
         if (text.contains(" OR ") && MISSING_TENANT_PASSES.matcher(text).find()) {
             return true;
         }
@@ -68,7 +68,7 @@ final class PolicyText {
     }
 
     /** For a table with a tenant column: it is named. Otherwise: another table or the session is asked. */
-    boolean mentionsTenant(ClassifiedTable table) {
+    boolean mentionsTenant(ExaminedTable table) {
         Column tenant = table.tenant();
         if (tenant == null) {
             return text.contains("SELECT") || text.contains("current_") || text.contains("(");

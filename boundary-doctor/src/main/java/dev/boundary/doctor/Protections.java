@@ -1,10 +1,11 @@
 package dev.boundary.doctor;
 
+import dev.boundary.core.TableKind;
 import dev.boundary.core.TenantKeyType;
-import dev.boundary.doctor.catalog.Catalog.Column;
-import dev.boundary.doctor.catalog.Catalog.ForeignKey;
-import dev.boundary.doctor.catalog.Catalog.Installation;
-import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.doctor.catalog.SecurityCatalog.Column;
+import dev.boundary.doctor.catalog.SecurityCatalog.ForeignKey;
+import dev.boundary.doctor.catalog.SecurityCatalog.Installation;
+import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary;
 import dev.boundary.rls.LeakproofMode;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Protections {
 
-    /** What a change of the whole set mends on its table. */
+    /** What a change of the whole set fixes on its table. */
     private static final Set<String> COVERED = Set.of("BND-013", "BND-018", "BND-020", "BND-021", "BND-023");
 
     private final Examination examination;
@@ -64,7 +65,7 @@ final class Protections {
 
     /** Parents before their children: a pass for each generation. */
     private void plan() {
-        List<ClassifiedTable> open =
+        List<ExaminedTable> open =
                 new ArrayList<>(Stream.concat(examination.tables(), TableRules.undecidedChildren(examination))
                         .filter(table -> !table.relation().rowSecurity()
                                 && examination.policies(table.relation()).isEmpty()
@@ -91,7 +92,7 @@ final class Protections {
                                 .isEmpty());
     }
 
-    private Optional<RlsChange> change(ClassifiedTable table) {
+    private Optional<RlsChange> change(ExaminedTable table) {
         TableName name =
                 new TableName(table.relation().schema(), table.relation().name());
         Set<TablePrivilege> privileges = privileges(table.relation());
@@ -100,11 +101,11 @@ final class Protections {
                 .map(rows -> TableChanges.protectTable(name, rows, roles, privileges));
     }
 
-    private Optional<TableRows> rows(ClassifiedTable table) {
+    private Optional<TableRows> rows(ExaminedTable table) {
         Column tenant = table.tenant();
         if (tenant != null && fits(tenant)) {
             return Optional.of(
-                    table.classification() == Classification.MIXED
+                    table.classification() == TableKind.MIXED
                             ? TableRows.mixed(tenant.name())
                             : TableRows.byTenantColumn(tenant.name()));
         }
@@ -170,7 +171,7 @@ final class Protections {
         return changes;
     }
 
-    /** Whether the changes mend it. */
+    /** Whether the changes fix it. */
     boolean cover(Finding finding) {
         Set<String> objects = new HashSet<>();
         planned.keySet().forEach(relation -> {

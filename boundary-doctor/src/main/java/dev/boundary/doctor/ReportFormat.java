@@ -24,8 +24,8 @@ public enum ReportFormat {
      */
     public String write(Report report, Severity threshold) {
         return switch (this) {
-            case TEXT -> TextReport.of(report, threshold);
-            case JSON -> JsonReport.of(report, threshold);
+            case TEXT -> DoctorTextReport.of(report, threshold);
+            case JSON -> DoctorJsonReport.of(report, threshold);
             case SARIF -> SarifReport.of(report, threshold);
             case JUNIT -> JunitReport.of(report, threshold);
         };

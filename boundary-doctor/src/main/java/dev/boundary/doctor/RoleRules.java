@@ -1,15 +1,15 @@
 package dev.boundary.doctor;
 
-import static dev.boundary.doctor.Check.Phase.CLOSE;
-import static dev.boundary.doctor.Check.check;
+import static dev.boundary.doctor.RuleCheck.Phase.CLOSE;
+import static dev.boundary.doctor.RuleCheck.check;
 import static dev.boundary.doctor.Severity.CRITICAL;
 import static dev.boundary.doctor.Severity.HIGH;
 import static dev.boundary.doctor.Severity.MEDIUM;
 
-import dev.boundary.doctor.catalog.Catalog.Membership;
-import dev.boundary.doctor.catalog.Catalog.Relation;
-import dev.boundary.doctor.catalog.Catalog.Role;
-import dev.boundary.doctor.catalog.Catalog.Setting;
+import dev.boundary.doctor.catalog.SecurityCatalog.Membership;
+import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
+import dev.boundary.doctor.catalog.SecurityCatalog.Role;
+import dev.boundary.doctor.catalog.SecurityCatalog.Setting;
 import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** What the application's roles are, can become, and start with. */
 final class RoleRules {
 
-    static final List<Check> CHECKS = List.of(
+    static final List<RuleCheck> CHECKS = List.of(
             check(
                     "BND-001",
                     CRITICAL,
@@ -85,7 +85,7 @@ final class RoleRules {
                     CLOSE,
                     RoleRules::tenantByDefault,
                     "The session variable has a default",
-                    "A statement that comes without a tenant then runs as a tenant that nobody chose, instead of failing.",
+                    "A statement that comes without a tenant then runs as a tenant that no one chose, instead of failing.",
                     "Reset the default; look in postgresql.conf and in the connection's options too."));
 
     private static final Set<String> SERVER_ACCESS =
@@ -95,32 +95,32 @@ final class RoleRules {
 
     private RoleRules() {}
 
-    static Stream<Hit> bypasses(Examination examination) {
+    static Stream<RuleMatch> bypasses(Examination examination) {
         return examination.applicationRoles().stream()
                 .filter(role -> role.superuser() || role.bypassesRls())
-                .map(role -> Hit.of(
+                .map(role -> RuleMatch.of(
                         "role " + role.quoted(),
                         (role.superuser() ? "SUPERUSER " : "") + (role.bypassesRls() ? "BYPASSRLS" : ""),
                         "alter role " + role.quoted() + " nosuperuser nobypassrls"));
     }
 
-    static Stream<Hit> becomesPowerful(Examination examination) {
+    static Stream<RuleMatch> becomesPowerful(Examination examination) {
         return reaches(examination, role -> role.superuser() || role.bypassesRls(), true);
     }
 
-    static Stream<Hit> becomesServerUser(Examination examination) {
+    static Stream<RuleMatch> becomesServerUser(Examination examination) {
         return reaches(examination, role -> SERVER_ACCESS.contains(role.name()), false);
     }
 
-    static Stream<Hit> becomesReaderOfAll(Examination examination) {
+    static Stream<RuleMatch> becomesReaderOfAll(Examination examination) {
         return reaches(examination, role -> ALL_DATA.contains(role.name()), false);
     }
 
-    static Stream<Hit> watchesOthers(Examination examination) {
+    static Stream<RuleMatch> watchesOthers(Examination examination) {
         return reaches(examination, role -> STATISTICS.contains(role.name()), false);
     }
 
-    private static Stream<Hit> reaches(Examination examination, Predicate<Role> target, boolean withoutSelf) {
+    private static Stream<RuleMatch> reaches(Examination examination, Predicate<Role> target, boolean withoutSelf) {
         return examination.applicationRoles().stream()
                 .filter(role -> !role.superuser() || withoutSelf)
                 .flatMap(role -> examination.reachable(role).stream()
@@ -128,7 +128,7 @@ final class RoleRules {
                         .map(oid -> examination.catalog().roles().get(oid))
                         .filter(reached -> reached != null && target.test(reached))
                         .sorted(Comparator.comparing(Role::name))
-                        .map(reached -> new Hit(
+                        .map(reached -> new RuleMatch(
                                 "role " + role.quoted() + " -> " + reached.quoted(),
                                 role.quoted() + " is a member of " + reached.quoted() + ", directly or through others",
                                 leave(examination, role, reached))));
@@ -155,27 +155,27 @@ final class RoleRules {
                         .anyMatch(membership -> leadsTo(examination, membership.role(), to));
     }
 
-    static Stream<Hit> owns(Examination examination) {
+    static Stream<RuleMatch> owns(Examination examination) {
         return examination.applicationRoles().stream()
                 .filter(role -> !role.superuser())
                 .flatMap(role -> examination
                         .tables()
-                        .map(ClassifiedTable::relation)
+                        .map(ExaminedTable::relation)
                         .filter(relation -> examination.reachable(role).contains(relation.owner()))
                         .map(relation -> owned(examination, role, relation)));
     }
 
-    private static Hit owned(Examination examination, Role role, Relation relation) {
+    private static RuleMatch owned(Examination examination, Role role, Relation relation) {
         Role owner = examination.catalog().roles().get(relation.owner());
-        List<String> mend = owner == null || owner.oid() == role.oid()
+        List<String> fix = owner == null || owner.oid() == role.oid()
                 ? newOwner(examination, role)
                         .map(name -> List.of("alter table " + relation.quoted() + " owner to " + name))
                         .orElse(List.of())
                 : leave(examination, role, owner);
-        return new Hit(
+        return new RuleMatch(
                 "table " + relation.quoted(),
                 "owner " + examination.roleName(relation.owner()) + " is in the reach of " + role.quoted(),
-                mend);
+                fix);
     }
 
     /** Who owns the schema boundary, or boundary_owner; never a role of the application. */
@@ -192,21 +192,21 @@ final class RoleRules {
                 .findFirst();
     }
 
-    static Stream<Hit> rowSecurityOff(Examination examination) {
+    static Stream<RuleMatch> rowSecurityOff(Examination examination) {
         return settings(examination, "row_security")
                 .filter(setting -> Set.of("off", "false", "no", "0").contains(setting.value()))
                 .map(setting -> settingHit(examination, setting));
     }
 
-    static Stream<Hit> tenantByDefault(Examination examination) {
-        List<Hit> hits =
+    static Stream<RuleMatch> tenantByDefault(Examination examination) {
+        List<RuleMatch> hits =
                 new ArrayList<>(settings(examination, examination.variable().name())
                         .filter(setting -> !setting.value().isEmpty())
                         .map(setting -> settingHit(examination, setting))
                         .toList());
         String value = examination.catalog().server().variableValue();
         if (hits.isEmpty() && value != null && !value.isEmpty()) {
-            hits.add(new Hit(
+            hits.add(new RuleMatch(
                     "setting " + examination.variable().name(),
                     "a fresh connection of "
                             + examination.catalog().server().currentUser() + " starts with the value '" + value
@@ -222,13 +222,13 @@ final class RoleRules {
                 .filter(setting -> setting.role() == 0 || examination.inReach(setting.role()));
     }
 
-    private static Hit settingHit(Examination examination, Setting setting) {
+    private static RuleMatch settingHit(Examination examination, Setting setting) {
         String database = Quoting.identifier(examination.catalog().server().database());
         String target = setting.role() == 0 && !setting.everyDatabase()
                 ? "database " + database
                 : "role " + (setting.role() == 0 ? "all" : examination.roleName(setting.role()))
                         + (setting.everyDatabase() ? "" : " in database " + database);
-        return Hit.of(
+        return RuleMatch.of(
                 target,
                 setting.name() + " = '" + setting.value() + "'",
                 "alter " + target + " reset " + setting.name());

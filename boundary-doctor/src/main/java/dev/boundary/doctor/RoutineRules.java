@@ -1,18 +1,18 @@
 package dev.boundary.doctor;
 
-import static dev.boundary.doctor.Check.Phase.ROUTINES;
-import static dev.boundary.doctor.Check.check;
+import static dev.boundary.doctor.RuleCheck.Phase.ROUTINES;
+import static dev.boundary.doctor.RuleCheck.check;
 import static dev.boundary.doctor.Severity.CRITICAL;
 import static dev.boundary.doctor.Severity.HIGH;
 import static dev.boundary.doctor.Severity.MEDIUM;
 
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
-import dev.boundary.doctor.catalog.Catalog.Installation;
-import dev.boundary.doctor.catalog.Catalog.Policy;
-import dev.boundary.doctor.catalog.Catalog.Relation;
-import dev.boundary.doctor.catalog.Catalog.Routine;
-import dev.boundary.doctor.catalog.Catalog.Trigger;
+import dev.boundary.doctor.catalog.SecurityCatalog.Installation;
+import dev.boundary.doctor.catalog.SecurityCatalog.Policy;
+import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
+import dev.boundary.doctor.catalog.SecurityCatalog.Routine;
+import dev.boundary.doctor.catalog.SecurityCatalog.Trigger;
 import dev.boundary.rls.InstallBoundary;
 import dev.boundary.rls.LeakproofMode;
 import dev.boundary.rls.MissingTenant;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /** Functions, triggers and rules. */
 final class RoutineRules {
 
-    static final List<Check> CHECKS = List.of(
+    static final List<RuleCheck> CHECKS = List.of(
             check(
                     "BND-035",
                     CRITICAL,
@@ -101,7 +101,7 @@ final class RoutineRules {
         return "routine " + routine.signature();
     }
 
-    static Stream<Hit> hijackable(Examination examination) {
+    static Stream<RuleMatch> hijackable(Examination examination) {
         Set<Long> used = new HashSet<>();
         examination
                 .tables()
@@ -113,30 +113,30 @@ final class RoutineRules {
                 .filter(routine -> !routine.parsedBody()
                         && routine.searchPath() == null
                         && !Set.of("c", "internal").contains(routine.language()))
-                .map(routine -> Hit.of(
+                .map(routine -> RuleMatch.of(
                         name(routine),
                         "is called by policies; its " + routine.language()
                                 + " body is text that is resolved on the caller's search_path",
                         "alter routine " + routine.signature() + " set search_path = pg_catalog, pg_temp"));
     }
 
-    static Stream<Hit> definers(Examination examination) {
+    static Stream<RuleMatch> definers(Examination examination) {
         return examination.catalog().routines().values().stream()
                 .filter(routine -> routine.definer()
                         && !routine.ofExtension()
                         && examination.mayExecute(routine)
                         && examination.seesAll(routine.owner()))
-                .map(routine -> Hit.of(
+                .map(routine -> RuleMatch.of(
                         name(routine),
                         "SECURITY DEFINER, runs as " + examination.roleName(routine.owner())
                                 + ", for whom policies are void",
                         "alter routine " + routine.signature() + " security invoker"));
     }
 
-    static Stream<Hit> definersWithoutPath(Examination examination) {
+    static Stream<RuleMatch> definersWithoutPath(Examination examination) {
         return examination.catalog().routines().values().stream()
                 .filter(routine -> routine.definer() && !routine.ofExtension() && !pinned(routine.searchPath()))
-                .map(routine -> Hit.of(
+                .map(routine -> RuleMatch.of(
                         name(routine),
                         "SECURITY DEFINER, "
                                 + (routine.searchPath() == null
@@ -154,24 +154,24 @@ final class RoutineRules {
         return path == null || path.isBlank() || path.equals("\"\"") ? "pg_catalog, " : path + ", ";
     }
 
-    static Stream<Hit> leakproof(Examination examination) {
+    static Stream<RuleMatch> leakproof(Examination examination) {
         return examination.catalog().routines().values().stream()
                 .filter(routine -> routine.leakproof()
                         && routine.oid() != examination.catalog().server().function())
-                .map(routine -> Hit.of(
+                .map(routine -> RuleMatch.of(
                         name(routine),
                         "is declared LEAKPROOF, so it runs before policies have filtered",
                         "alter function " + routine.signature() + " not leakproof"));
     }
 
-    static Stream<Hit> triggers(Examination examination) {
+    static Stream<RuleMatch> triggers(Examination examination) {
         return examination.catalog().triggers().stream()
                 .filter(trigger -> !trigger.internal() && examination.ofTenants(trigger.relation()))
                 .flatMap(trigger -> {
                     Routine routine = examination.catalog().routines().get(trigger.routine());
                     return routine == null || !routine.definer() || !examination.seesAll(routine.owner())
                             ? Stream.empty()
-                            : Stream.of(Hit.of(
+                            : Stream.of(RuleMatch.of(
                                     name(examination, trigger),
                                     "calls " + routine.signature() + ", SECURITY DEFINER as "
                                             + examination.roleName(routine.owner()),
@@ -179,10 +179,10 @@ final class RoutineRules {
                 });
     }
 
-    static Stream<Hit> triggersOff(Examination examination) {
+    static Stream<RuleMatch> triggersOff(Examination examination) {
         return examination.catalog().triggers().stream()
                 .filter(trigger -> trigger.enabled() == 'D' && examination.ofTenants(trigger.relation()))
-                .map(trigger -> Hit.of(
+                .map(trigger -> RuleMatch.of(
                         name(examination, trigger),
                         trigger.internal() ? "the trigger of a constraint is switched off" : "is switched off",
                         "alter table " + quoted(examination, trigger.relation()) + " enable trigger "
@@ -198,17 +198,17 @@ final class RoutineRules {
         return found == null ? Long.toString(relation) : found.quoted();
     }
 
-    static Stream<Hit> rules(Examination examination) {
+    static Stream<RuleMatch> rules(Examination examination) {
         return examination.catalog().rewriteRules().stream()
                 .filter(rule -> examination.ofTenants(rule.relation()))
-                .map(rule -> Hit.of(
+                .map(rule -> RuleMatch.of(
                         "rule " + rule.quoted() + " on " + quoted(examination, rule.relation()),
                         ExpectedPredicate.normal(rule.definition()),
                         "drop rule " + rule.quoted() + " on " + quoted(examination, rule.relation())));
     }
 
     /** Compared with what PostgreSQL prints for the function that was installed. */
-    static Stream<Hit> functionChanged(Examination examination) {
+    static Stream<RuleMatch> functionChanged(Examination examination) {
         Installation installation = examination.catalog().installation();
         Routine routine = examination
                 .catalog()
@@ -235,7 +235,7 @@ final class RoutineRules {
         }
         return differences.isEmpty()
                 ? Stream.empty()
-                : Stream.of(new Hit(
+                : Stream.of(new RuleMatch(
                         "routine boundary.current_tenant_id()",
                         String.join("; ", differences),
                         restore(installation, routine)));

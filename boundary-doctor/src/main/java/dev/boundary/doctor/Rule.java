@@ -1,5 +1,10 @@
 package dev.boundary.doctor;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
 /**
  * What the doctor looks for. An id never changes its meaning.
  *
@@ -20,5 +25,22 @@ public record Rule(String id, Severity severity, String title, String why, Strin
      */
     public String page() {
         return PAGES + id + ".md";
+    }
+
+    /**
+     * The text of that page, which is in the jar too.
+     *
+     * @return the page in Markdown
+     */
+    public String explanation() {
+        String file = "rules/" + id + ".md";
+        try (InputStream page = Rule.class.getResourceAsStream(file)) {
+            if (page == null) {
+                throw new IllegalStateException("The page " + file + " is not beside " + Rule.class.getName());
+            }
+            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
     }
 }

@@ -39,7 +39,7 @@ final class SarifReport {
         log.put("$schema", SCHEMA);
         log.put("version", "2.1.0");
         log.put("runs", List.of(run));
-        return Json.write(log) + "\n";
+        return DoctorJson.write(log) + "\n";
     }
 
     private static Map<String, Object> rule(Rule rule) {
@@ -47,7 +47,8 @@ final class SarifReport {
         json.put("id", rule.id());
         json.put("shortDescription", Map.of("text", rule.title()));
         json.put("fullDescription", Map.of("text", rule.why()));
-        json.put("help", Map.of("text", rule.remedy() + " See " + rule.page() + "."));
+        json.put("help", Map.of("text", rule.remedy() + " More: boundary explain " + rule.id()));
+        json.put("helpUri", ProjectSite.page(rule));
         json.put("defaultConfiguration", Map.of("level", level(rule.severity())));
         // What code scanning sorts by: 0 to 10.
         json.put("properties", Map.of("security-severity", score(rule.severity()), "tags", List.of("security")));
@@ -75,7 +76,7 @@ final class SarifReport {
     private static String message(Finding finding) {
         return Stream.concat(
                         Stream.of(finding.object() + ": " + finding.evidence()),
-                        finding.mend().stream().map(statement -> statement + ";"))
+                        finding.fix().stream().map(statement -> statement + ";"))
                 .reduce((left, right) -> left + "\n" + right)
                 .orElse("");
     }

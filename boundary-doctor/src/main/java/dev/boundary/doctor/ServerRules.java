@@ -1,7 +1,7 @@
 package dev.boundary.doctor;
 
-import static dev.boundary.doctor.Check.Phase.KEYS;
-import static dev.boundary.doctor.Check.check;
+import static dev.boundary.doctor.RuleCheck.Phase.KEYS;
+import static dev.boundary.doctor.RuleCheck.check;
 import static dev.boundary.doctor.Severity.HIGH;
 import static dev.boundary.doctor.Severity.INFO;
 import static dev.boundary.doctor.Severity.MEDIUM;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The version of the server. Only flaws that PostgreSQL's own security page documents are named. */
 final class ServerRules {
 
-    static final List<Check> CHECKS = List.of(
+    static final List<RuleCheck> CHECKS = List.of(
             check(
                     "BND-061",
                     HIGH,
@@ -44,8 +44,8 @@ final class ServerRules {
     private record Flaw(String cve, String what, Map<Integer, Integer> fixed) {
 
         boolean in(int major, int minor) {
-            Integer mended = fixed.get(major);
-            return mended != null && minor < mended;
+            Integer fixedIn = fixed.get(major);
+            return fixedIn != null && minor < fixedIn;
         }
     }
 
@@ -74,7 +74,7 @@ final class ServerRules {
 
     private ServerRules() {}
 
-    static Stream<Hit> flaws(Examination examination) {
+    static Stream<RuleMatch> flaws(Examination examination) {
         List<Flaw> flaws = FLAWS.stream()
                 .filter(flaw -> flaw.in(major(examination), minor(examination)))
                 .toList();
@@ -88,7 +88,7 @@ final class ServerRules {
                                 .collect(Collectors.joining("; "))));
     }
 
-    static Stream<Hit> behind(Examination examination) {
+    static Stream<RuleMatch> behind(Examination examination) {
         Integer current = CURRENT.get(major(examination));
         return current == null || minor(examination) >= current
                 ? Stream.empty()
@@ -96,7 +96,7 @@ final class ServerRules {
                         hit(examination, "the security release of May 2026 is " + major(examination) + "." + current));
     }
 
-    static Stream<Hit> old(Examination examination) {
+    static Stream<RuleMatch> old(Examination examination) {
         int major = major(examination);
         return major > FIRST_TESTED
                 ? Stream.empty()
@@ -107,8 +107,9 @@ final class ServerRules {
                                 : "PostgreSQL " + major + " gets no fixes any more, and Boundary is not tested on it"));
     }
 
-    private static Hit hit(Examination examination, String evidence) {
-        return Hit.of("server", "version " + examination.catalog().server().version() + "; " + evidence);
+    private static RuleMatch hit(Examination examination, String evidence) {
+        return RuleMatch.of(
+                "server", "version " + examination.catalog().server().version() + "; " + evidence);
     }
 
     private static int major(Examination examination) {

@@ -1,19 +1,20 @@
 package dev.boundary.doctor;
 
-import static dev.boundary.doctor.Check.Phase.CLOSE;
-import static dev.boundary.doctor.Check.Phase.ENABLE;
-import static dev.boundary.doctor.Check.Phase.KEYS;
-import static dev.boundary.doctor.Check.Phase.POLICIES;
-import static dev.boundary.doctor.Check.check;
+import static dev.boundary.doctor.RuleCheck.Phase.CLOSE;
+import static dev.boundary.doctor.RuleCheck.Phase.ENABLE;
+import static dev.boundary.doctor.RuleCheck.Phase.KEYS;
+import static dev.boundary.doctor.RuleCheck.Phase.POLICIES;
+import static dev.boundary.doctor.RuleCheck.check;
 import static dev.boundary.doctor.Severity.CRITICAL;
 import static dev.boundary.doctor.Severity.HIGH;
 import static dev.boundary.doctor.Severity.MEDIUM;
 
-import dev.boundary.doctor.catalog.Catalog.Column;
-import dev.boundary.doctor.catalog.Catalog.ForeignKey;
-import dev.boundary.doctor.catalog.Catalog.Policy;
-import dev.boundary.doctor.catalog.Catalog.Registered;
-import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.core.TableKind;
+import dev.boundary.doctor.catalog.SecurityCatalog.Column;
+import dev.boundary.doctor.catalog.SecurityCatalog.ForeignKey;
+import dev.boundary.doctor.catalog.SecurityCatalog.Policy;
+import dev.boundary.doctor.catalog.SecurityCatalog.Registered;
+import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 /** The switches of a table, its tenant column, and whether it is what it should be. */
 final class TableRules {
 
-    static final List<Check> CHECKS = List.of(
+    static final List<RuleCheck> CHECKS = List.of(
             check(
                     "BND-013",
                     CRITICAL,
@@ -80,7 +81,7 @@ final class TableRules {
                     KEYS,
                     TableRules::tenantNullable,
                     "The tenant column accepts NULL",
-                    "A row without a tenant belongs to nobody: no tenant sees it, and composite foreign keys do not check it.",
+                    "A row without a tenant belongs to no tenant: none sees it, and composite foreign keys do not check it.",
                     "Fill in the column and set it NOT NULL, or protect the table as mixed if such rows are shared."),
             check(
                     "BND-022",
@@ -101,69 +102,69 @@ final class TableRules {
 
     private TableRules() {}
 
-    static Stream<Hit> off(Examination examination) {
+    static Stream<RuleMatch> off(Examination examination) {
         return examination
                 .tables()
                 .filter(table -> !table.relation().rowSecurity()
                         && examination.policies(table.relation()).isEmpty())
-                .map(table -> new Hit(
+                .map(table -> new RuleMatch(
                         name(table),
                         table.classification() + " table, row-level security is off and there is no policy",
-                        Mend.with(
-                                Mend.create(examination, table, examination.applicationNames()),
-                                Mend.enable(table.relation()))));
+                        FixStatements.with(
+                                FixStatements.create(examination, table, examination.applicationNames()),
+                                FixStatements.enable(table.relation()))));
     }
 
-    static Stream<Hit> idlePolicies(Examination examination) {
+    static Stream<RuleMatch> idlePolicies(Examination examination) {
         return examination
                 .tables()
                 .filter(table -> !table.relation().rowSecurity())
                 .filter(table -> !examination.policies(table.relation()).isEmpty())
-                .map(table -> Hit.of(
+                .map(table -> RuleMatch.of(
                         name(table),
                         "row-level security is off, so these policies do nothing: "
                                 + examination.policies(table.relation()).stream()
                                         .map(Policy::quoted)
                                         .collect(Collectors.joining(", ")),
-                        Mend.enable(table.relation())));
+                        FixStatements.enable(table.relation())));
     }
 
-    static Stream<Hit> notForced(Examination examination) {
+    static Stream<RuleMatch> notForced(Examination examination) {
         return examination
                 .tables()
-                .map(ClassifiedTable::relation)
+                .map(ExaminedTable::relation)
                 .filter(relation -> relation.rowSecurity() && !relation.forced())
-                .map(relation -> Hit.of(
+                .map(relation -> RuleMatch.of(
                         "table " + relation.quoted(),
                         "row-level security is on but not forced; owner " + examination.roleName(relation.owner()),
                         "alter table " + relation.quoted() + " force row level security"));
     }
 
-    static Stream<Hit> denyAll(Examination examination) {
+    static Stream<RuleMatch> denyAll(Examination examination) {
         return examination
                 .tables()
                 .filter(table -> table.relation().rowSecurity()
                         && examination.mayReadOrWrite(table.relation())
                         && examination.applicationPolicies(table.relation()).stream()
                                 .noneMatch(Policy::permissive))
-                .map(table -> new Hit(
+                .map(table -> new RuleMatch(
                         name(table),
                         "no permissive policy applies to " + examination.applicationNames(),
-                        Mend.create(examination, table, examination.applicationNames())));
+                        FixStatements.create(examination, table, examination.applicationNames())));
     }
 
-    static Stream<Hit> expectationNotMet(Examination examination) {
+    static Stream<RuleMatch> expectationNotMet(Examination examination) {
         return examination.expectations().tables().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(
                         (left, right) -> left.toString().compareTo(right.toString())))
                 .flatMap(entry -> notMet(examination, entry.getKey(), entry.getValue()).stream())
-                .map(text -> Hit.of("table " + text.name(), text.evidence()));
+                .map(text -> RuleMatch.of("table " + text.name(), text.evidence()));
     }
 
     private record Unmet(String name, String evidence) {}
 
     private static Optional<Unmet> notMet(Examination examination, TableName table, Expectations.Expected expected) {
-        Optional<ClassifiedTable> found = examination
+        Optional<ExaminedTable> found = examination
                 .allTables()
                 .filter(candidate -> candidate.relation().schema().equals(table.schema())
                         && candidate.relation().name().equals(table.table()))
@@ -174,7 +175,7 @@ final class TableRules {
                     "is expected to be " + expected.classification()
                             + ", and there is no such table, or it is a partition or of an extension"));
         }
-        ClassifiedTable actual = found.get();
+        ExaminedTable actual = found.get();
         String columns = String.join(", ", expected.columns());
         return switch (expected.classification()) {
             case TENANT, MIXED ->
@@ -194,15 +195,15 @@ final class TableRules {
         };
     }
 
-    static Stream<Hit> undecided(Examination examination) {
+    static Stream<RuleMatch> undecided(Examination examination) {
         return undecidedChildren(examination).map(child -> undecided(examination, child));
     }
 
     /** As the children that they most likely are. */
-    static Stream<ClassifiedTable> undecidedChildren(Examination examination) {
+    static Stream<ExaminedTable> undecidedChildren(Examination examination) {
         return examination
                 .allTables()
-                .filter(table -> table.classification() == Classification.GLOBAL)
+                .filter(table -> table.classification() == TableKind.GLOBAL)
                 .filter(table -> examination
                         .expectations()
                         .of(table.relation().schema(), table.relation().name())
@@ -212,48 +213,48 @@ final class TableRules {
                         .filter(key ->
                                 key.relation() == table.relation().oid() && examination.ofTenants(key.referenced()))
                         .limit(1)
-                        .map(key -> new ClassifiedTable(table.relation(), Classification.CHILD, null, key, false)));
+                        .map(key -> new ExaminedTable(table.relation(), TableKind.CHILD, null, key, false)));
     }
 
-    private static Hit undecided(Examination examination, ClassifiedTable child) {
+    private static RuleMatch undecided(Examination examination, ExaminedTable child) {
         ForeignKey key = child.path();
-        return new Hit(
+        return new RuleMatch(
                 name(child),
                 "has no tenant column and no policy, but refers to a table of tenants: "
                         + (key == null ? "" : key.definition()),
-                Mend.with(
-                        Mend.create(examination, child, examination.applicationNames()),
-                        Mend.enable(child.relation())));
+                FixStatements.with(
+                        FixStatements.create(examination, child, examination.applicationNames()),
+                        FixStatements.enable(child.relation())));
     }
 
-    static Stream<Hit> tenantNullable(Examination examination) {
+    static Stream<RuleMatch> tenantNullable(Examination examination) {
         return examination
                 .tables()
-                .filter(table -> table.classification() == Classification.TENANT)
+                .filter(table -> table.classification() == TableKind.TENANT)
                 .flatMap(table -> tenant(table)
                         .filter(column -> !column.notNull())
-                        .map(column -> Hit.of(
+                        .map(column -> RuleMatch.of(
                                 columnName(table, column),
                                 "the tenant column accepts NULL",
                                 "alter table " + table.relation().quoted() + " alter column " + column.quoted()
                                         + " set not null")));
     }
 
-    static Stream<Hit> tenantNotLeakproof(Examination examination) {
+    static Stream<RuleMatch> tenantNotLeakproof(Examination examination) {
         return examination
                 .tables()
                 .flatMap(table -> tenant(table)
                         .filter(column -> !column.leakproof())
-                        .map(column -> Hit.of(
+                        .map(column -> RuleMatch.of(
                                 columnName(table, column),
                                 "the equality operator of type " + column.type() + " is not leakproof")));
     }
 
-    static Stream<Hit> registeredGone(Examination examination) {
+    static Stream<RuleMatch> registeredGone(Examination examination) {
         return examination.catalog().register().stream()
                 .filter(row -> examination.catalog().relations().values().stream()
                         .noneMatch(relation -> relation.table() && matches(examination, row, relation)))
-                .map(row -> Hit.of(
+                .map(row -> RuleMatch.of(
                         "table " + Quoting.identifier(row.schema()) + "." + Quoting.identifier(row.table()),
                         "is registered as " + row.classification()
                                 + (row.tenantColumn() == null ? "" : " by column " + row.tenantColumn())
@@ -271,15 +272,15 @@ final class TableRules {
                         || examination.column(relation, column).isPresent());
     }
 
-    static Stream<Column> tenant(ClassifiedTable table) {
+    static Stream<Column> tenant(ExaminedTable table) {
         return Optional.ofNullable(table.tenant()).stream();
     }
 
-    static String name(ClassifiedTable table) {
+    static String name(ExaminedTable table) {
         return "table " + table.relation().quoted();
     }
 
-    private static String columnName(ClassifiedTable table, Column column) {
+    private static String columnName(ExaminedTable table, Column column) {
         return "column " + table.relation().quoted() + "." + column.quoted();
     }
 }

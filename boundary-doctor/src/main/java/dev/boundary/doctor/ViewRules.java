@@ -1,16 +1,16 @@
 package dev.boundary.doctor;
 
-import static dev.boundary.doctor.Check.Phase.CLOSE;
-import static dev.boundary.doctor.Check.Phase.KEYS;
-import static dev.boundary.doctor.Check.Phase.ROUTINES;
-import static dev.boundary.doctor.Check.check;
+import static dev.boundary.doctor.RuleCheck.Phase.CLOSE;
+import static dev.boundary.doctor.RuleCheck.Phase.KEYS;
+import static dev.boundary.doctor.RuleCheck.Phase.ROUTINES;
+import static dev.boundary.doctor.RuleCheck.check;
 import static dev.boundary.doctor.Severity.CRITICAL;
 import static dev.boundary.doctor.Severity.LOW;
 import static dev.boundary.doctor.Severity.MEDIUM;
 
-import dev.boundary.doctor.catalog.Catalog.Publication;
-import dev.boundary.doctor.catalog.Catalog.Reader;
-import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.doctor.catalog.SecurityCatalog.Publication;
+import dev.boundary.doctor.catalog.SecurityCatalog.Reader;
+import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /** Other ways to the rows: views, materialized views, publications, large objects. */
 final class ViewRules {
 
-    static final List<Check> CHECKS = List.of(
+    static final List<RuleCheck> CHECKS = List.of(
             check(
                     "BND-056",
                     CRITICAL,
@@ -74,13 +74,13 @@ final class ViewRules {
 
     private ViewRules() {}
 
-    static Stream<Hit> bypassingViews(Examination examination) {
+    static Stream<RuleMatch> bypassingViews(Examination examination) {
         return plainViews(examination)
                 .filter(entry -> bypasses(examination, entry))
                 .map(entry -> viewHit(examination, entry));
     }
 
-    static Stream<Hit> ownerViews(Examination examination) {
+    static Stream<RuleMatch> ownerViews(Examination examination) {
         return plainViews(examination)
                 .filter(entry -> !bypasses(examination, entry))
                 .filter(entry -> !entry.view().optionOn("security_barrier"))
@@ -98,9 +98,9 @@ final class ViewRules {
                 .anyMatch(table -> examination.seesAll(entry.view().owner(), table));
     }
 
-    private static Hit viewHit(Examination examination, ViewOfTenants entry) {
+    private static RuleMatch viewHit(Examination examination, ViewOfTenants entry) {
         Relation view = entry.view();
-        return Hit.of(
+        return RuleMatch.of(
                 "view " + view.quoted(),
                 "reads " + names(entry.tables()) + " as its owner " + examination.roleName(view.owner()),
                 examination.catalog().server().versionNumber() >= VERSION_15
@@ -109,9 +109,9 @@ final class ViewRules {
                                 + String.join(", ", holders(examination, view)));
     }
 
-    static Stream<Hit> materializedViews(Examination examination) {
+    static Stream<RuleMatch> materializedViews(Examination examination) {
         return views(examination, 'm')
-                .map(entry -> Hit.of(
+                .map(entry -> RuleMatch.of(
                         "materialized view " + entry.view().quoted(),
                         "holds rows of " + names(entry.tables()) + " for all tenants",
                         "revoke all on table " + entry.view().quoted() + " from "
@@ -137,7 +137,7 @@ final class ViewRules {
             for (long source : sources.getOrDefault(open.pop(), List.of())) {
                 if (seen.add(source)) {
                     open.push(source);
-                    ClassifiedTable table = examination.table(source);
+                    ExaminedTable table = examination.table(source);
                     if (table != null && table.ofTenants()) {
                         tables.add(table.relation());
                     }
@@ -161,7 +161,7 @@ final class ViewRules {
         return relations.stream().map(Relation::quoted).collect(Collectors.joining(", "));
     }
 
-    static Stream<Hit> publications(Examination examination) {
+    static Stream<RuleMatch> publications(Examination examination) {
         return examination.catalog().publications().stream()
                 .filter(publication -> !publication.filtered())
                 .filter(publication -> publication.relation() == 0
@@ -170,10 +170,10 @@ final class ViewRules {
                 .map(publication -> published(examination, publication));
     }
 
-    private static Hit published(Examination examination, Publication publication) {
+    private static RuleMatch published(Examination examination, Publication publication) {
         Relation relation = examination.catalog().relations().get(publication.relation());
         String table = relation == null ? "all tables" : "table " + relation.quoted();
-        return new Hit(
+        return new RuleMatch(
                 "publication " + publication.quoted() + ", " + table,
                 "rows of all tenants are published",
                 publication.byName()
@@ -181,11 +181,11 @@ final class ViewRules {
                         : List.of());
     }
 
-    static Stream<Hit> largeObjects(Examination examination) {
+    static Stream<RuleMatch> largeObjects(Examination examination) {
         long count = examination.catalog().server().largeObjects();
         return count == 0
                 ? Stream.empty()
-                : Stream.of(Hit.of(
+                : Stream.of(RuleMatch.of(
                         "database "
                                 + Quoting.identifier(
                                         examination.catalog().server().database()),

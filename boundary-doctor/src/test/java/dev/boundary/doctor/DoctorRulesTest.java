@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
-/** For every rule a database with the hole and one without; what mends it, does. */
+/** For every rule a database with the hole and one without; what fixes it, does. */
 @Tag("every-postgresql")
 class DoctorRulesTest {
 
@@ -78,7 +78,7 @@ class DoctorRulesTest {
      * A hole.
      *
      * @param sql makes it, run by a superuser in a transaction that is not committed
-     * @param decided whether a statement can mend it
+     * @param decided whether a statement can fix it
      */
     record Hole(String rule, List<String> sql, boolean decided, Expectations expectations) {
 
@@ -329,18 +329,18 @@ class DoctorRulesTest {
 
     @ParameterizedTest
     @MethodSource("holes")
-    void theHoleIsFoundAndMended(Hole hole) throws Exception {
+    void theFindingIsFoundAndFixed(Hole hole) throws Exception {
         assumeThat(major).isGreaterThanOrEqualTo(SINCE.getOrDefault(hole.rule(), 0));
         assertThat(of(hole.rule(), sound)).isEmpty();
         try (Uncommitted uncommitted = new Uncommitted(superuser)) {
             uncommitted.execute(hole.sql());
             List<Finding> found = of(hole.rule(), examine(uncommitted, hole.expectations()));
             assertThat(found).isNotEmpty();
-            List<String> mend =
-                    found.stream().flatMap(finding -> finding.mend().stream()).toList();
-            assertThat(mend.isEmpty()).as("mend of %s", found).isNotEqualTo(hole.decided());
+            List<String> fix =
+                    found.stream().flatMap(finding -> finding.fix().stream()).toList();
+            assertThat(fix.isEmpty()).as("fix of %s", found).isNotEqualTo(hole.decided());
             if (hole.decided()) {
-                uncommitted.execute(mend);
+                uncommitted.execute(fix);
                 assertThat(of(hole.rule(), examine(uncommitted, hole.expectations())))
                         .isEmpty();
             }
@@ -387,7 +387,7 @@ class DoctorRulesTest {
     }
 
     @Test
-    void theWholeScriptMendsWhatStatementsCan() throws Exception {
+    void theWholeScriptFixesWhatStatementsCan() throws Exception {
         try (TestDatabase database = DoctorDatabase.create()) {
             List<String> sql = new ArrayList<>();
             Stream.of(tables(), grants(), routines())
@@ -405,12 +405,12 @@ class DoctorRulesTest {
             TestDatabase.execute(database.superuser(), sql.toArray(String[]::new));
             Report before = examine(database.application(), Expectations.derived());
             assertThat(before.atLeast(Severity.HIGH)).hasSizeGreaterThan(8);
-            String script = MendScript.of(before);
+            String script = FixScript.of(before);
             run(database, script);
             Report after = examine(database.application(), Expectations.derived());
             assertThat(after.findings())
                     .as(script)
-                    .filteredOn(finding -> !finding.mend().isEmpty())
+                    .filteredOn(finding -> !finding.fix().isEmpty())
                     .isEmpty();
         }
     }
@@ -470,7 +470,7 @@ class DoctorRulesTest {
                     .isEqualTo(Catalog.of(changed.superuser()).stream()
                             .filter(line -> !line.matches(others))
                             .toList());
-            // Of another type than the installation, so its findings' own statements mend it.
+            // Of another type than the installation, so its findings' own statements fix it.
             assertThat(script).contains("create policy boundary_tenant on public.other");
         }
     }

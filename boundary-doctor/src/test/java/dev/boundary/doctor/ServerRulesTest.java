@@ -3,9 +3,9 @@ package dev.boundary.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.core.SessionVariable;
-import dev.boundary.doctor.catalog.Catalog;
-import dev.boundary.doctor.catalog.Catalog.Server;
-import dev.boundary.doctor.catalog.CatalogReader;
+import dev.boundary.doctor.catalog.SecurityCatalog;
+import dev.boundary.doctor.catalog.SecurityCatalog.Server;
+import dev.boundary.doctor.catalog.SecurityCatalogReader;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServerRulesTest {
 
     private static TestDatabase database;
-    private static Catalog catalog;
+    private static SecurityCatalog catalog;
 
     @BeforeAll
     static void read() throws SQLException {
         database = DoctorDatabase.create();
         try (Connection connection = database.application().getConnection()) {
-            catalog = CatalogReader.read(connection, SessionVariable.DEFAULT);
+            catalog = SecurityCatalogReader.read(connection, SessionVariable.DEFAULT);
         }
     }
 
@@ -58,7 +58,7 @@ class ServerRulesTest {
     }
 
     @Test
-    void theFlawsOfAVersionAreNamedWithTheVersionThatMendsThem() {
+    void theFlawsOfAVersionAreNamedWithTheVersionThatFixesThem() {
         assertThat(examine(150003).getFirst().evidence())
                 .contains("CVE-2023-39418", "fixed in 15.4", "CVE-2025-8713", "15.14")
                 .doesNotContain("CVE-2023-2455", "CVE-2019-10130");
@@ -76,7 +76,7 @@ class ServerRulesTest {
                 real.function());
         return Doctor.builder()
                 .build()
-                .examine(new Catalog(
+                .examine(new SecurityCatalog(
                         server,
                         catalog.roles(),
                         catalog.memberships(),

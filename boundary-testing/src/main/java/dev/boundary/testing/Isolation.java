@@ -117,7 +117,7 @@ public final class Isolation {
     /**
      * Asserts that the doctor finds no hole in the database, for the application role: nothing of severity low or worse.
      *
-     * @throws AssertionError if it finds one; the message says what, why it matters and how to mend it
+     * @throws AssertionError if it finds one; the message says what, why it matters and how to fix it
      */
     public void assertNoFindings() {
         DatabaseFixture database = databaseFixture();
@@ -135,7 +135,7 @@ public final class Isolation {
      *     the owner
      * @param threshold the least severity that counts
      * @param accepted findings that are accepted
-     * @throws AssertionError if it finds something; the message says what, why it matters and how to mend it
+     * @throws AssertionError if it finds something; the message says what, why it matters and how to fix it
      */
     public void assertNoFindings(Doctor doctor, Severity threshold, Baseline accepted) {
         try (Connection owner = fixture.database().owner().getConnection()) {
@@ -153,6 +153,6 @@ public final class Isolation {
         return "\n  - " + finding.rule().id() + " (" + finding.rule().severity().word() + ") " + finding.object() + ": "
                 + finding.rule().title() + ". " + finding.evidence() + "\n    "
                 + finding.rule().why() + "\n    "
-                + (finding.mend().isEmpty() ? finding.rule().remedy() : String.join("; ", finding.mend()));
+                + (finding.fix().isEmpty() ? finding.rule().remedy() : String.join("; ", finding.fix()));
     }
 }

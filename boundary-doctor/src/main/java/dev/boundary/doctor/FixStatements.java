@@ -1,16 +1,16 @@
 package dev.boundary.doctor;
 
-import dev.boundary.doctor.catalog.Catalog.Policy;
-import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.doctor.catalog.SecurityCatalog.Policy;
+import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Statements that mend. */
-final class Mend {
+/** Statements that fix. */
+final class FixStatements {
 
-    private Mend() {}
+    private FixStatements() {}
 
     static String enable(Relation table) {
         return "alter table " + table.quoted() + " enable row level security, force row level security";
@@ -26,7 +26,7 @@ final class Mend {
     }
 
     /** Gives a policy the condition it should have; nothing if that is not known. */
-    static List<String> alter(Examination examination, ClassifiedTable table, Policy policy) {
+    static List<String> alter(Examination examination, ExaminedTable table, Policy policy) {
         ExpectedPredicate expected = new ExpectedPredicate(examination);
         Optional<String> readable = expected.readable(table);
         Optional<String> writable = expected.writable(table);
@@ -46,7 +46,7 @@ final class Mend {
     }
 
     /** The policies of a protected table, for the given roles; nothing if the condition is not known. */
-    static List<String> create(Examination examination, ClassifiedTable table, String roles) {
+    static List<String> create(Examination examination, ExaminedTable table, String roles) {
         return PolicySet.of(examination, table)
                 .map(set -> set.statements(roles))
                 .orElse(List.of());

@@ -6,23 +6,23 @@ import java.util.stream.Stream;
 /**
  * A rule and the pure function that finds it.
  *
- * @param phase when its statements run in a script that mends everything
+ * @param phase when its statements run in a script that fixes everything
  */
-record Check(Rule rule, Phase phase, Function<Examination, Stream<Hit>> find) {
+record RuleCheck(Rule rule, Phase phase, Function<Examination, Stream<RuleMatch>> find) {
 
-    static Check check(
+    static RuleCheck check(
             String id,
             Severity severity,
             Phase phase,
-            Function<Examination, Stream<Hit>> find,
+            Function<Examination, Stream<RuleMatch>> find,
             String title,
             String why,
             String remedy) {
-        return new Check(new Rule(id, severity, title, why, remedy), phase, find);
+        return new RuleCheck(new Rule(id, severity, title, why, remedy), phase, find);
     }
 
     Stream<Finding> run(Examination examination) {
-        return find.apply(examination).map(hit -> new Finding(rule, hit.object(), hit.evidence(), hit.mend()));
+        return find.apply(examination).map(hit -> new Finding(rule, hit.object(), hit.evidence(), hit.fix()));
     }
 
     /** The order is safe: nothing is opened, and what narrows exists before what it replaces is dropped. */

@@ -1,6 +1,6 @@
 package dev.boundary.doctor;
 
-import dev.boundary.doctor.Check.Phase;
+import dev.boundary.doctor.RuleCheck.Phase;
 import dev.boundary.rls.RlsChange;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -12,13 +12,13 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * One SQL script that mends what a report has found, in an order that opens nothing on the way: first it takes away,
+ * One SQL script that fixes what a report has found, in an order that opens nothing on the way: first it takes away,
  * then it creates what narrows, then it drops what widens; indexes come last, outside the transaction. It is for people
  * to read and run; nothing here runs it.
  */
-public final class MendScript {
+public final class FixScript {
 
-    private MendScript() {}
+    private FixScript() {}
 
     /**
      * Writes the script.
@@ -30,7 +30,7 @@ public final class MendScript {
         return of(report, List.of(), finding -> false);
     }
 
-    /** The changes protect whole tables, and mend the findings that they cover. */
+    /** The changes protect whole tables, and fix the findings that they cover. */
     static String of(Report report, List<RlsChange> changes, Predicate<Finding> covered) {
         Map<Phase, Map<String, Set<String>>> phases = new EnumMap<>(Phase.class);
         StringBuilder decisions = new StringBuilder();
@@ -45,12 +45,12 @@ public final class MendScript {
             if (covered.test(finding)) {
                 continue;
             }
-            if (finding.mend().isEmpty()) {
+            if (finding.fix().isEmpty()) {
                 decisions
                         .append(comment(finding.rule().id() + " " + finding.object() + ": " + finding.evidence()))
                         .append(comment("  " + finding.rule().remedy()));
             }
-            for (String statement : finding.mend()) {
+            for (String statement : finding.fix()) {
                 phases.computeIfAbsent(phase(finding, statement), key -> new LinkedHashMap<>())
                         .computeIfAbsent(statement, key -> new LinkedHashSet<>())
                         .add(finding.rule().id() + " " + finding.object());
@@ -59,7 +59,7 @@ public final class MendScript {
         return script(report, phases, decisions.toString());
     }
 
-    /** A mend of several steps is spread over the phases that its steps belong to. */
+    /** A fix of several steps is spread over the phases that its steps belong to. */
     private static Phase phase(Finding finding, String statement) {
         if (statement.startsWith("create policy") || statement.startsWith("drop policy if exists boundary_")) {
             return Phase.POLICIES;
@@ -67,12 +67,12 @@ public final class MendScript {
         if (statement.startsWith("create index")) {
             return Phase.INDEXES;
         }
-        return statement.startsWith("alter policy") ? Phase.POLICIES : Checks.phase(finding);
+        return statement.startsWith("alter policy") ? Phase.POLICIES : RuleChecks.phase(finding);
     }
 
     private static String script(Report report, Map<Phase, Map<String, Set<String>>> phases, String decisions) {
         StringBuilder script =
-                new StringBuilder(comment("Mends " + report.findings().size() + " findings in database "
+                new StringBuilder(comment("Fixes " + report.findings().size() + " findings in database "
                         + report.database() + ". Read it before you run it."));
         boolean any = phases.keySet().stream().anyMatch(phase -> phase != Phase.INDEXES);
         if (any) {

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes maps, lists, texts, numbers and booleans as JSON (RFC 8259). */
-final class Json {
+final class DoctorJson {
 
-    private Json() {}
+    private DoctorJson() {}
 
     static String write(Object value) {
         return switch (value) {
@@ -15,7 +15,7 @@ final class Json {
                 map.entrySet().stream()
                         .map(entry -> text(String.valueOf(entry.getKey())) + ":" + write(entry.getValue()))
                         .collect(Collectors.joining(",\n", "{", "}"));
-            case List<?> list -> list.stream().map(Json::write).collect(Collectors.joining(",\n", "[", "]"));
+            case List<?> list -> list.stream().map(DoctorJson::write).collect(Collectors.joining(",\n", "[", "]"));
             case Number number -> number.toString();
             case Boolean truth -> truth.toString();
             default -> text(value.toString());

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param installation what was installed by Boundary; null if nothing, or if the role may not read it
  * @param register the tables that Boundary's changes protected
  */
-public record Catalog(
+public record SecurityCatalog(
         Server server,
         Map<Long, Role> roles,
         List<Membership> memberships,

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /** One object with everything. */
-final class JsonReport {
+final class DoctorJsonReport {
 
-    private JsonReport() {}
+    private DoctorJsonReport() {}
 
     static String of(Report report, Severity threshold) {
         Map<String, Object> json = new LinkedHashMap<>();
@@ -17,7 +17,9 @@ final class JsonReport {
         json.put("tables", report.tables());
         json.put("threshold", threshold.word());
         json.put("failures", report.atLeast(threshold).size());
-        json.put("findings", report.findings().stream().map(JsonReport::finding).toList());
+        json.put(
+                "findings",
+                report.findings().stream().map(DoctorJsonReport::finding).toList());
         json.put(
                 "accepted",
                 report.accepted().stream()
@@ -27,7 +29,7 @@ final class JsonReport {
                             return entry;
                         })
                         .toList());
-        return Json.write(json) + "\n";
+        return DoctorJson.write(json) + "\n";
     }
 
     private static Map<String, Object> finding(Finding finding) {
@@ -39,7 +41,7 @@ final class JsonReport {
         json.put("evidence", finding.evidence());
         json.put("why", finding.rule().why());
         json.put("remedy", finding.rule().remedy());
-        json.put("mend", List.copyOf(finding.mend()));
+        json.put("mend", List.copyOf(finding.fix()));
         json.put("page", finding.rule().page());
         return json;
     }

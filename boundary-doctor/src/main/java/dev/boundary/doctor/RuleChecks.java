@@ -1,6 +1,6 @@
 package dev.boundary.doctor;
 
-import dev.boundary.doctor.Check.Phase;
+import dev.boundary.doctor.RuleCheck.Phase;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every rule. A new one gets the next free id; an id never changes its meaning. */
-final class Checks {
+final class RuleChecks {
 
     /** In the order of their ids. */
-    static final List<Check> ALL = Stream.of(
+    static final List<RuleCheck> ALL = Stream.of(
                     RoleRules.CHECKS,
                     TableRules.CHECKS,
                     PolicyRules.CHECKS,
@@ -21,13 +21,13 @@ final class Checks {
                     ViewRules.CHECKS,
                     ServerRules.CHECKS)
             .flatMap(List::stream)
-            .sorted(Comparator.comparing((Check check) -> check.rule().id()))
+            .sorted(Comparator.comparing((RuleCheck check) -> check.rule().id()))
             .toList();
 
     private static final Map<String, Phase> PHASES =
-            ALL.stream().collect(Collectors.toMap(check -> check.rule().id(), Check::phase));
+            ALL.stream().collect(Collectors.toMap(check -> check.rule().id(), RuleCheck::phase));
 
-    private Checks() {}
+    private RuleChecks() {}
 
     static Phase phase(Finding finding) {
         return PHASES.getOrDefault(finding.rule().id(), Phase.KEYS);

@@ -1,8 +1,9 @@
 package dev.boundary.doctor;
 
-import dev.boundary.doctor.catalog.Catalog.Column;
-import dev.boundary.doctor.catalog.Catalog.ForeignKey;
-import dev.boundary.doctor.catalog.Catalog.Relation;
+import dev.boundary.core.TableKind;
+import dev.boundary.doctor.catalog.SecurityCatalog.Column;
+import dev.boundary.doctor.catalog.SecurityCatalog.ForeignKey;
+import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param path the foreign key of a CHILD table to its parent; null if its policies are the only sign of it
  * @param registered whether Boundary's changes protected it
  */
-record ClassifiedTable(
+record ExaminedTable(
         Relation relation,
-        Classification classification,
+        TableKind classification,
         @Nullable Column tenant,
         @Nullable ForeignKey path,
         boolean registered) {
 
     /** Rows of tenants are in it. */
     boolean ofTenants() {
-        return classification != Classification.GLOBAL && classification != Classification.EXEMPT;
+        return classification != TableKind.GLOBAL && classification != TableKind.EXEMPT;
     }
 }

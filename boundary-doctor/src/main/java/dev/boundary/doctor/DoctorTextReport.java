@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** For people: the worst first, each with what to run. */
-final class TextReport {
+final class DoctorTextReport {
 
-    private TextReport() {}
+    private DoctorTextReport() {}
 
     static String of(Report report, Severity threshold) {
         StringBuilder text = new StringBuilder("PostgreSQL " + report.serverVersion() + ", database "
@@ -36,14 +36,14 @@ final class TextReport {
                 .append(finding.evidence())
                 .append("\n  why:   ")
                 .append(rule.why())
-                .append("\n  mend:  ")
+                .append("\n  fix:   ")
                 .append(rule.remedy())
                 .append('\n');
-        finding.mend()
+        finding.fix()
                 .forEach(statement -> text.append("         ")
                         .append(statement.strip().replace("\n", "\n         "))
                         .append(";\n"));
-        text.append("  page:  ").append(rule.page()).append('\n');
+        text.append("  more:  boundary explain ").append(rule.id()).append('\n');
     }
 
     private static String summary(Report report, Severity threshold) {

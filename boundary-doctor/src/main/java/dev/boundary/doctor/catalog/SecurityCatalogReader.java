@@ -1,27 +1,27 @@
 package dev.boundary.doctor.catalog;
 
 import dev.boundary.core.SessionVariable;
-import dev.boundary.doctor.catalog.Catalog.Column;
-import dev.boundary.doctor.catalog.Catalog.DefaultPrivilege;
-import dev.boundary.doctor.catalog.Catalog.ForeignKey;
-import dev.boundary.doctor.catalog.Catalog.Grant;
-import dev.boundary.doctor.catalog.Catalog.Index;
-import dev.boundary.doctor.catalog.Catalog.Inheritance;
-import dev.boundary.doctor.catalog.Catalog.Installation;
-import dev.boundary.doctor.catalog.Catalog.Membership;
-import dev.boundary.doctor.catalog.Catalog.ParameterGrant;
-import dev.boundary.doctor.catalog.Catalog.Policy;
-import dev.boundary.doctor.catalog.Catalog.Publication;
-import dev.boundary.doctor.catalog.Catalog.Reader;
-import dev.boundary.doctor.catalog.Catalog.Registered;
-import dev.boundary.doctor.catalog.Catalog.Relation;
-import dev.boundary.doctor.catalog.Catalog.RewriteRule;
-import dev.boundary.doctor.catalog.Catalog.Role;
-import dev.boundary.doctor.catalog.Catalog.Routine;
-import dev.boundary.doctor.catalog.Catalog.Schema;
-import dev.boundary.doctor.catalog.Catalog.Server;
-import dev.boundary.doctor.catalog.Catalog.Setting;
-import dev.boundary.doctor.catalog.Catalog.Trigger;
+import dev.boundary.doctor.catalog.SecurityCatalog.Column;
+import dev.boundary.doctor.catalog.SecurityCatalog.DefaultPrivilege;
+import dev.boundary.doctor.catalog.SecurityCatalog.ForeignKey;
+import dev.boundary.doctor.catalog.SecurityCatalog.Grant;
+import dev.boundary.doctor.catalog.SecurityCatalog.Index;
+import dev.boundary.doctor.catalog.SecurityCatalog.Inheritance;
+import dev.boundary.doctor.catalog.SecurityCatalog.Installation;
+import dev.boundary.doctor.catalog.SecurityCatalog.Membership;
+import dev.boundary.doctor.catalog.SecurityCatalog.ParameterGrant;
+import dev.boundary.doctor.catalog.SecurityCatalog.Policy;
+import dev.boundary.doctor.catalog.SecurityCatalog.Publication;
+import dev.boundary.doctor.catalog.SecurityCatalog.Reader;
+import dev.boundary.doctor.catalog.SecurityCatalog.Registered;
+import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
+import dev.boundary.doctor.catalog.SecurityCatalog.RewriteRule;
+import dev.boundary.doctor.catalog.SecurityCatalog.Role;
+import dev.boundary.doctor.catalog.SecurityCatalog.Routine;
+import dev.boundary.doctor.catalog.SecurityCatalog.Schema;
+import dev.boundary.doctor.catalog.SecurityCatalog.Server;
+import dev.boundary.doctor.catalog.SecurityCatalog.Setting;
+import dev.boundary.doctor.catalog.SecurityCatalog.Trigger;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,16 +37,16 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the {@link Catalog} in one read-only transaction, which it ends by rolling back. The number of statements does
+ * Reads the {@link SecurityCatalog} in one read-only transaction, which it ends by rolling back. The number of statements does
  * not depend on the number of objects.
  */
-public final class CatalogReader {
+public final class SecurityCatalogReader {
 
     private static final int VERSION_15 = 150000;
 
     private final Connection connection;
 
-    private CatalogReader(Connection connection) {
+    private SecurityCatalogReader(Connection connection) {
         this.connection = connection;
     }
 
@@ -59,21 +59,21 @@ public final class CatalogReader {
      * @throws IllegalArgumentException if the connection is inside a transaction
      * @throws SQLException if the catalog cannot be read
      */
-    public static Catalog read(Connection connection, SessionVariable variable) throws SQLException {
+    public static SecurityCatalog read(Connection connection, SessionVariable variable) throws SQLException {
         if (!connection.getAutoCommit()) {
             throw new IllegalArgumentException("The connection is not in autocommit mode, so the doctor's read-only"
                     + " transaction would end yours. Give it a connection of its own.");
         }
         connection.setAutoCommit(false);
         try {
-            return new CatalogReader(connection).readAll(variable);
+            return new SecurityCatalogReader(connection).readAll(variable);
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
         }
     }
 
-    private Catalog readAll(SessionVariable variable) throws SQLException {
+    private SecurityCatalog readAll(SessionVariable variable) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read, read only");
             statement.execute("set local search_path = pg_catalog, pg_temp");
@@ -82,28 +82,28 @@ public final class CatalogReader {
         Installation installation = null;
         List<Registered> register = List.of();
         if (header.readable) {
-            List<Installation> rows = list(CatalogQueries.INSTALLATION, CatalogReader::installation);
+            List<Installation> rows = list(CatalogQueries.INSTALLATION, SecurityCatalogReader::installation);
             installation = rows.isEmpty() ? null : rows.getFirst();
-            register = list(CatalogQueries.REGISTER, CatalogReader::registered);
+            register = list(CatalogQueries.REGISTER, SecurityCatalogReader::registered);
         }
         if (installation != null && !installation.sessionVariable().equals(variable.name())) {
             header = header(installation.sessionVariable());
         }
         boolean from15 = header.server.versionNumber() >= VERSION_15;
         List<List<Grant>> database = list(CatalogQueries.DATABASE, row -> grants(row, 1));
-        return new Catalog(
+        return new SecurityCatalog(
                 header.server,
-                byOid(list(CatalogQueries.ROLES, CatalogReader::role), Role::oid),
+                byOid(list(CatalogQueries.ROLES, SecurityCatalogReader::role), Role::oid),
                 list(CatalogQueries.MEMBERSHIPS, row -> new Membership(row.getLong(1), row.getLong(2))),
-                byOid(list(CatalogQueries.RELATIONS, CatalogReader::relation), Relation::oid),
-                list(CatalogQueries.COLUMNS, CatalogReader::column),
-                list(CatalogQueries.POLICIES, CatalogReader::policy),
-                list(CatalogQueries.INDEXES, CatalogReader::index),
-                list(CatalogQueries.FOREIGN_KEYS, CatalogReader::foreignKey),
+                byOid(list(CatalogQueries.RELATIONS, SecurityCatalogReader::relation), Relation::oid),
+                list(CatalogQueries.COLUMNS, SecurityCatalogReader::column),
+                list(CatalogQueries.POLICIES, SecurityCatalogReader::policy),
+                list(CatalogQueries.INDEXES, SecurityCatalogReader::index),
+                list(CatalogQueries.FOREIGN_KEYS, SecurityCatalogReader::foreignKey),
                 list(CatalogQueries.INHERITANCE, row -> new Inheritance(row.getLong(1), row.getLong(2))),
                 list(CatalogQueries.READERS, row -> new Reader(row.getLong(1), row.getLong(2))),
-                byOid(list(CatalogQueries.ROUTINES, CatalogReader::routine), Routine::oid),
-                list(CatalogQueries.TRIGGERS, CatalogReader::trigger),
+                byOid(list(CatalogQueries.ROUTINES, SecurityCatalogReader::routine), Routine::oid),
+                list(CatalogQueries.TRIGGERS, SecurityCatalogReader::trigger),
                 list(CatalogQueries.REWRITE_RULES, row -> new RewriteRule(row.getLong(1), text(row, 2), text(row, 3))),
                 list(
                         CatalogQueries.SCHEMAS,
@@ -303,7 +303,7 @@ public final class CatalogReader {
     }
 
     private static List<Grant> grants(ResultSet row, int column) throws SQLException {
-        return texts(row, column).stream().map(CatalogReader::grant).toList();
+        return texts(row, column).stream().map(SecurityCatalogReader::grant).toList();
     }
 
     private static Grant grant(String text) {
