@@ -1,6 +1,5 @@
 package dev.boundary.benchmarks;
 
-import dev.boundary.rls.TableRows;
 import dev.boundary.benchmarks.subject.Address;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
@@ -14,6 +13,7 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.net.InetSocketAddress;
@@ -105,7 +105,11 @@ final class Databases implements AutoCloseable {
                         LeakproofMode.AUTO),
                 new CreateBoundaryRoles(roles, "public"));
         Stream<RlsChange> protect = TABLES.stream()
-                .map(table -> TableChanges.protectTable(TableName.of(table), TableRows.byTenantColumn("tenant_id"), roles, Set.of(
+                .map(table -> TableChanges.protectTable(
+                        TableName.of(table),
+                        TableRows.byTenantColumn("tenant_id"),
+                        roles,
+                        Set.of(
                                 TablePrivilege.SELECT,
                                 TablePrivilege.INSERT,
                                 TablePrivilege.UPDATE,

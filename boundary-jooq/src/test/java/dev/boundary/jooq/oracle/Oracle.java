@@ -1,6 +1,5 @@
 package dev.boundary.jooq.oracle;
 
-import dev.boundary.rls.TableRows;
 import dev.boundary.core.BoundaryException;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantContext;
@@ -16,6 +15,7 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import dev.boundary.testing.postgresql.TestRoles;
@@ -415,8 +415,10 @@ final class Oracle implements AutoCloseable {
                 TableChanges.protectTable(table("member"), TableRows.byTenantColumn("tenant_id"), roles, any),
                 TableChanges.protectTable(table("booking"), TableRows.byTenantColumn("tenant_id"), roles, any),
                 TableChanges.protectTable(table("stray"), TableRows.byTenantColumn("tenant_id"), roles, any),
-                TableChanges.protectTable(new TableName("archive", "court"), TableRows.byTenantColumn("tenant_id"), roles, any),
-                TableChanges.protectTable(table("visit"), TableRows.byTenantColumn("tenant_id").inPartitions(), roles, any),
+                TableChanges.protectTable(
+                        new TableName("archive", "court"), TableRows.byTenantColumn("tenant_id"), roles, any),
+                TableChanges.protectTable(
+                        table("visit"), TableRows.byTenantColumn("tenant_id").inPartitions(), roles, any),
                 TableChanges.protectView(table("open_booking"), roles, any),
                 TableChanges.protectTable(table("maintenance"), TableRows.byForeignKey("court_id"), roles, any),
                 TableChanges.protectTable(table("part"), TableRows.byForeignKey("maintenance_id"), roles, any),

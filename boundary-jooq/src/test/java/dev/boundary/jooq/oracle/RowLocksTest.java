@@ -1,6 +1,5 @@
 package dev.boundary.jooq.oracle;
 
-import dev.boundary.rls.TableRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jooq.impl.DSL.asterisk;
@@ -31,6 +30,7 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
@@ -247,8 +247,10 @@ class RowLocksTest {
                         LeakproofMode.AUTO),
                 new CreateBoundaryRoles(roles, "app"),
                 TableChanges.protectTable(new TableName("app", "note"), TableRows.mixed("tenant_id"), roles, any),
-                TableChanges.protectTable(new TableName("app", "remark"), TableRows.byForeignKey("note_id"), roles, any),
-                TableChanges.protectTable(new TableName("app", "place"), TableRows.byTenantColumn("tenant_id"), roles, any),
+                TableChanges.protectTable(
+                        new TableName("app", "remark"), TableRows.byForeignKey("note_id"), roles, any),
+                TableChanges.protectTable(
+                        new TableName("app", "place"), TableRows.byTenantColumn("tenant_id"), roles, any),
                 TableChanges.grantGlobalTable(
                         new TableName("app", "kind"), roles, EnumSet.of(TablePrivilege.SELECT)))) {
             TestDatabase.execute(database.owner(), change.apply().toArray(String[]::new));

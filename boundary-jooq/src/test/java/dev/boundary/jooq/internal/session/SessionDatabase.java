@@ -1,6 +1,5 @@
 package dev.boundary.jooq.internal.session;
 
-import dev.boundary.rls.TableRows;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
@@ -15,6 +14,7 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import dev.boundary.testing.postgresql.TestRoles;
@@ -80,7 +80,11 @@ public final class SessionDatabase {
                         PredicateForm.PINNED,
                         LeakproofMode.AUTO),
                 new CreateBoundaryRoles(RoleNames.DEFAULT, "public"),
-                TableChanges.protectTable(TableName.of("note"), TableRows.byTenantColumn("tenant_id"), RoleNames.DEFAULT, TablePrivilege.ALL));
+                TableChanges.protectTable(
+                        TableName.of("note"),
+                        TableRows.byTenantColumn("tenant_id"),
+                        RoleNames.DEFAULT,
+                        TablePrivilege.ALL));
         try (Connection connection = database.owner().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);

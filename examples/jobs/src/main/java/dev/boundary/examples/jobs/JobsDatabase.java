@@ -1,6 +1,5 @@
 package dev.boundary.examples.jobs;
 
-import dev.boundary.rls.TableRows;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.CreateBoundaryRoles;
@@ -13,6 +12,7 @@ import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
+import dev.boundary.rls.TableRows;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;
@@ -57,7 +57,11 @@ final class JobsDatabase {
                         PredicateForm.PINNED,
                         LeakproofMode.AUTO),
                 new CreateBoundaryRoles(RoleNames.DEFAULT, "public"),
-                TableChanges.protectTable(TableName.of("reminder"), TableRows.byTenantColumn("tenant_id"), RoleNames.DEFAULT, TablePrivilege.ALL));
+                TableChanges.protectTable(
+                        TableName.of("reminder"),
+                        TableRows.byTenantColumn("tenant_id"),
+                        RoleNames.DEFAULT,
+                        TablePrivilege.ALL));
         TestDatabase.execute(
                 database.owner(),
                 changes.stream().flatMap(change -> change.apply().stream()).toArray(String[]::new));
