@@ -12,6 +12,10 @@ module dev.boundary.rls {
             dev.boundary.jooq,
             dev.boundary.tenants,
             dev.boundary.testing;
+    exports dev.boundary.rls.internal.policy to
+            dev.boundary.doctor,
+            dev.boundary.jooq,
+            dev.boundary.testing;
     exports dev.boundary.rls.internal.sql to
             dev.boundary.cli,
             dev.boundary.doctor,

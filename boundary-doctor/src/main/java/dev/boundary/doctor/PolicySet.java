@@ -2,6 +2,7 @@ package dev.boundary.doctor;
 
 import dev.boundary.doctor.catalog.SecurityCatalog.Policy;
 import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
+import dev.boundary.rls.internal.policy.PolicyName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +66,7 @@ record PolicySet(Relation relation, List<Expected> policies) {
         List<Expected> policies = new ArrayList<>();
         Stream.of(true, false)
                 .map(permissive -> new Expected(
-                        permissive ? "boundary_tenant" : "boundary_floor",
+                        (permissive ? PolicyName.TENANT : PolicyName.FLOOR).sqlName(),
                         permissive,
                         '*',
                         read,
@@ -75,8 +76,9 @@ record PolicySet(Relation relation, List<Expected> policies) {
                 .forEach(policies::add);
         // Where shared rows can be read but not written, the floor has a step.
         if (!read.equals(write)) {
-            policies.add(new Expected("boundary_floor_update", false, 'w', write, write, printedWrite, printedWrite));
-            policies.add(new Expected("boundary_floor_delete", false, 'd', write, null, printedWrite, null));
+            policies.add(new Expected(
+                    PolicyName.FLOOR_UPDATE.sqlName(), false, 'w', write, write, printedWrite, printedWrite));
+            policies.add(new Expected(PolicyName.FLOOR_DELETE.sqlName(), false, 'd', write, null, printedWrite, null));
         }
         return Optional.of(new PolicySet(table.relation(), List.copyOf(policies)));
     }

@@ -51,7 +51,7 @@ class ReportFormatTest {
                 .startsWith("PostgreSQL 18.6, database shop, role app, 3 tables of tenants\n")
                 .contains("critical  BND-037  The application role may TRUNCATE")
                 .contains("         revoke truncate on x from y;\n")
-                .contains("page:  docs/rules/BND-037.md")
+                .contains("more:  boundary explain BND-037")
                 .contains("accepted  BND-037 table public.old (goes in May)")
                 .endsWith("2 findings (1 critical, 1 low), 1 accepted, 1 of severity high or worse.\n");
     }
@@ -97,7 +97,13 @@ class ReportFormatTest {
         for (JsonNode rule : driver.get("rules")) {
             assertThat(rule.propertyNames())
                     .containsExactlyInAnyOrder(
-                            "id", "shortDescription", "fullDescription", "help", "defaultConfiguration", "properties");
+                            "id",
+                            "shortDescription",
+                            "fullDescription",
+                            "help",
+                            "helpUri",
+                            "defaultConfiguration",
+                            "properties");
             for (String message : List.of("shortDescription", "fullDescription", "help")) {
                 assertThat(rule.get(message).get("text").asString()).isNotEmpty();
             }

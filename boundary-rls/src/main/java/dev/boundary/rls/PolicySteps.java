@@ -3,7 +3,7 @@ package dev.boundary.rls;
 import static dev.boundary.rls.PlpgsqlBlock.lines;
 
 import dev.boundary.core.TableKind;
-import dev.boundary.rls.internal.catalog.PolicyName;
+import dev.boundary.rls.internal.policy.PolicyName;
 import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.rls.internal.sql.SqlFile;
 import dev.boundary.rls.internal.sql.SqlTemplate;

@@ -1,7 +1,7 @@
 package dev.boundary.rls;
 
 import dev.boundary.core.TableKind;
-import dev.boundary.rls.internal.catalog.PolicyName;
+import dev.boundary.rls.internal.policy.PolicyName;
 import dev.boundary.rls.internal.sql.Quoting;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.boundary.rls.internal.catalog;
+package dev.boundary.rls.internal.policy;
 
 import java.util.List;
 import java.util.stream.Stream;
