@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveRows {
 
     private final ArchiveReader reader;
-    private final RewriteContext context;
+    private final RowRewriteContext context;
 
     /** Takes a row. */
     @FunctionalInterface
@@ -17,7 +17,7 @@ final class ArchiveRows {
         void read(@Nullable String[] row, long line) throws SQLException;
     }
 
-    ArchiveRows(ArchiveReader reader, RewriteContext context) {
+    ArchiveRows(ArchiveReader reader, RowRewriteContext context) {
         this.reader = reader;
         this.context = context;
     }

@@ -50,7 +50,7 @@ final class ImportRun {
         TenantKey source = archive.manifest().tenant().tenantKey();
         this.rows = new ArchiveRows(
                 new ArchiveReader(archive.folder(), settings.listener()),
-                new RewriteContext(source, tenant, keyColumns, renewal, sequences));
+                new RowRewriteContext(source, tenant, keyColumns, renewal, sequences));
     }
 
     RowCounts run() throws SQLException {

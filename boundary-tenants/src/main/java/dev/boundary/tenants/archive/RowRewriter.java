@@ -18,11 +18,11 @@ final class RowRewriter {
     }
 
     private final TableImport target;
-    private final RewriteContext context;
+    private final RowRewriteContext context;
     private final List<Rule> rules;
     private final int tenantPosition;
 
-    RowRewriter(TableImport target, RewriteContext context) {
+    RowRewriter(TableImport target, RowRewriteContext context) {
         this.target = target;
         this.context = context;
         String tenantColumn = target.table().tenantColumn();

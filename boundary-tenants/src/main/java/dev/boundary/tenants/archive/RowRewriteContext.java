@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param renewal the new keys; empty if keys are kept
  * @param sequences where new numbers come from
  */
-record RewriteContext(
+record RowRewriteContext(
         TenantKey source,
         TenantKey tenant,
         TenantKeyColumns keyColumns,
