@@ -126,7 +126,7 @@ final class DeprovisionCommand extends CliCommand {
                 .with("alreadyDone", done.alreadyDone())
                 .with("writtenAfterExport", done.writtenAfterExport().total());
         if (done.writtenAfterExport().total() > 0) {
-            err().println("Somebody wrote rows between the export and the erasure; they are not in the archive: "
+            err().println("Rows were written between the export and the erasure; they are not in the archive: "
                     + done.writtenAfterExport().nonEmpty() + ".");
         }
         result.write(

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** Examines a database and reports. */
 @Command(
         name = "doctor",
-        description = "Reads the catalog of a database and reports every hole in row-level security. Changes nothing.",
+        description = "Reads the catalog of a database and reports every gap in row-level security. Changes nothing.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",

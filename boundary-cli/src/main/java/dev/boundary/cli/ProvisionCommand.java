@@ -104,7 +104,7 @@ final class ProvisionCommand extends CliCommand {
     private TenantKey key(RoleDataSource role) throws SQLException {
         TenantKeyType type;
         try (Connection connection = role.getConnection()) {
-            type = Installation.read(connection).keyType();
+            type = InstallationReader.read(connection).keyType();
         }
         if (key != null) {
             return TenantKey.parse(type, key);

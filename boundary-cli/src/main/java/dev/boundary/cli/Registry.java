@@ -44,7 +44,7 @@ final class Registry {
     static void check(RoleDataSource role) throws SQLException {
         try (Connection connection = role.getConnection();
                 Statement statement = connection.createStatement()) {
-            Installation.read(connection);
+            InstallationReader.read(connection);
             try (ResultSet row = statement.executeQuery(STATE)) {
                 row.next();
                 if (!row.getBoolean(3)) {

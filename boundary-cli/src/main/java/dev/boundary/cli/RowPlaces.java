@@ -55,9 +55,8 @@ final class RowPlaces {
         }
         if (tenant.region().isEmpty()) {
             if (!regionUrls.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "Tenant " + tenant.slug() + " has no region, so it cannot be told which"
-                                + " --region-url has its rows. Leave the tenant out, or --region-url.");
+                throw new IllegalArgumentException("Tenant " + tenant.slug() + " has no region, so none of --region-url"
+                        + " is known to have its rows. Leave the tenant out, or --region-url.");
             }
             return;
         }

@@ -9,6 +9,7 @@ import dev.boundary.cli.work.TenantTask;
 import dev.boundary.cli.work.TextReport;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
+import dev.boundary.rls.internal.catalog.Installation;
 import dev.boundary.routing.RegionalDataSource;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -176,7 +177,7 @@ final class RunAllCommand extends CliCommand {
 
     private static Installation installation(RoleDataSource role, DataSource rows) throws SQLException {
         try (Connection connection = rows.getConnection()) {
-            Installation installation = Installation.read(connection);
+            Installation installation = InstallationReader.read(connection);
             ApplicationRole.check(connection, String.valueOf(role.role()));
             return installation;
         }

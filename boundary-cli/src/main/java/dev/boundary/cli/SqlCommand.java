@@ -8,6 +8,7 @@ import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
+import dev.boundary.rls.internal.catalog.Installation;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
         description = {
             "Runs SQL inside one tenant, as the application role: a prompt on a terminal, or a script.",
             "",
-            "Before each statement the tenant is set anew, and after it the setting is looked at: COMMIT, ROLLBACK, RESET ALL,"
+            "Before each statement the tenant is set again, and after it the setting is verified: COMMIT, ROLLBACK, RESET ALL,"
                     + " DISCARD ALL or set_config in one statement do not change what the next one sees. A statement that"
                     + " leaves the session in another tenant is rolled back. This guards against mistakes, not against the"
                     + " person at the keyboard: a single statement can set the variable, read another tenant's rows and set it"
@@ -111,10 +112,10 @@ final class SqlCommand extends CliCommand {
         Optional<Tenant> found = find(role);
         Connection connection = connect(role, found);
         try {
-            Installation installation = Installation.read(connection);
+            Installation installation = InstallationReader.read(connection);
             ApplicationRole.check(connection, String.valueOf(role.role()));
             TenantKey key = found.map(Tenant::key).orElseGet(() -> tenant.key(installation.keyType()));
-            return new TenantSession(connection, installation.variable(), key, readOnly);
+            return new TenantSession(connection, installation.sessionVariable(), key, readOnly);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;

@@ -5,6 +5,7 @@ import dev.boundary.cli.sql.TenantSession;
 import dev.boundary.cli.work.RunReport;
 import dev.boundary.cli.work.TenantTask;
 import dev.boundary.core.registry.Tenant;
+import dev.boundary.rls.internal.catalog.Installation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -42,7 +43,8 @@ final class SqlTask implements TenantTask {
     @Override
     public void run(Tenant tenant) throws SQLException {
         Connection connection = rows.getConnection();
-        try (TenantSession session = new TenantSession(connection, installation.variable(), tenant.key(), readOnly)) {
+        try (TenantSession session =
+                new TenantSession(connection, installation.sessionVariable(), tenant.key(), readOnly)) {
             running.add(session);
             try {
                 StatementOutput output = new ToReport(tenant);

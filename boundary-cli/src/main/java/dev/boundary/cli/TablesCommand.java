@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         name = "tables",
         description = {
             "Lists the tables and whose rows they hold: TENANT, CHILD or MIXED as boundary.protected_table says, GLOBAL or"
-                    + " EXEMPT as the options say, and UNCLASSIFIED for what nobody has decided about. Partitions count as"
+                    + " EXEMPT as the options say, and UNCLASSIFIED for what no one has decided about. Partitions count as"
                     + " their table. Changes nothing.",
         },
         mixinStandardHelpOptions = true,
@@ -92,7 +92,7 @@ final class TablesCommand extends CliCommand {
     public Integer call() throws SQLException {
         try (Connection open = connection.connect(surroundings());
                 Statement statement = open.createStatement()) {
-            Installation.read(open);
+            InstallationReader.read(open);
             try (ResultSet rows = statement.executeQuery(TABLES)) {
                 return write(rows) || !check ? BoundaryCli.OK : BoundaryCli.FOUND;
             }

@@ -277,7 +277,7 @@ class SqlCommandTest {
                 "acme",
                 "set standard_conforming_strings = off; begin; set standard_conforming_strings = off;"
                         + " select 'a\\'' ; delete from booking; --'");
-        assertThat(outcome.err()).contains("cannot be told where this statement ends");
+        assertThat(outcome.err()).contains("The end of this statement cannot be determined");
         assertThat(outcome.code()).isEqualTo(BoundaryCli.FOUND);
         assertThat(notes()).isEqualTo("a b c d e");
     }

@@ -74,8 +74,7 @@ final class Audited {
         return switch (String.valueOf(error.getSQLState())) {
             case UNIQUE ->
                 new TenantRegistryException(
-                        what + " failed: somebody else has just taken the slug. Roll back, and choose another one.",
-                        error);
+                        what + " failed: the slug has just been taken. Roll back, and choose another one.", error);
             case CHECK ->
                 new IllegalArgumentException(
                         what + ": the registry does not take this value (" + error.getMessage()

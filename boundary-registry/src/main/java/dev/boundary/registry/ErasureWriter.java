@@ -99,7 +99,7 @@ public final class ErasureWriter {
         String state = audited.read(what, () -> lock(key));
         if (!state.equals(TenantState.DELETING.name())) {
             throw new TenantRegistryException(
-                    what + " was refused: it is " + state + " and not DELETING any more. Somebody has changed it"
+                    what + " was refused: it is " + state + " and not DELETING any more. It was changed"
                             + " meanwhile; nothing was erased.",
                     null);
         }

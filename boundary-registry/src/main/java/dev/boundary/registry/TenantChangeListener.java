@@ -255,7 +255,7 @@ public final class TenantChangeListener implements AutoCloseable {
                 nanos = changed.awaitNanos(nanos);
             }
         } catch (InterruptedException e) {
-            LOG.debug("Nobody has this thread to interrupt it; going on", e);
+            LOG.debug("No one has this thread to interrupt it; going on", e);
         } finally {
             lock.unlock();
         }

@@ -73,7 +73,7 @@ exception
   when sqlstate 'BND01' then
     found := expected;
   when undefined_column or undefined_table then
-    found := found || array['The policies cannot be made anew: ' || sqlerrm];
+    found := found || array['The policies cannot be created again: ' || sqlerrm];
 end;
 
 -- name: policies-of

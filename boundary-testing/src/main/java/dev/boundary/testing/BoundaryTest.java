@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *       the admin role. The application's {@code DSLContext} has both layers of Boundary; the others are plain jOOQ.
  *   <li>{@code Boundary}: what made that {@code DSLContext}.
  *   <li>{@code TenantKey}: the tenant of {@link WithTenant}, those of {@link WithTenants} in their order, or the one named
- *       by {@link Tenant}.
+ *       by {@link NamedTenant}.
  *   <li>{@link Tenants}, {@link Isolation}, {@code TenantSchema}, and {@code TestDatabase}.
  * </ul>
  *

@@ -1,7 +1,7 @@
 package dev.boundary.testing;
 
+import dev.boundary.testing.internal.catalog.QualifiedName;
 import dev.boundary.testing.internal.catalog.RowOverride;
-import dev.boundary.testing.internal.catalog.TableName;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongFunction;
@@ -36,7 +36,7 @@ public final class CanaryRows {
     }
 
     private static @Nullable String value(
-            Map<String, LongFunction<String>> values, TableName table, String column, long n) {
+            Map<String, LongFunction<String>> values, QualifiedName table, String column, long n) {
         LongFunction<String> value = values.get(table + "#" + column);
         return value == null ? null : value.apply(n);
     }

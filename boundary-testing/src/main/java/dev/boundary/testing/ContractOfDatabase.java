@@ -4,8 +4,8 @@ import dev.boundary.core.TenantKey;
 import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.testing.internal.catalog.MadeRow;
+import dev.boundary.testing.internal.catalog.QualifiedName;
 import dev.boundary.testing.internal.catalog.Table;
-import dev.boundary.testing.internal.catalog.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class ContractOfDatabase {
                         + " is in the database and not declared. Declare it in the TenantSchema.");
             }
         }
-        for (TableName table : database.ownership().keySet()) {
+        for (QualifiedName table : database.ownership().keySet()) {
             if (database.catalog().find(table).isEmpty()) {
                 faults.add("Table " + table + " is declared and not in the database.");
             }
@@ -70,7 +70,8 @@ final class ContractOfDatabase {
         fail(faults);
     }
 
-    private static void addUnforced(Connection superuser, TableName table, List<String> faults) throws SQLException {
+    private static void addUnforced(Connection superuser, QualifiedName table, List<String> faults)
+            throws SQLException {
         List<List<@Nullable String>> rows = Jdbc.rows(
                 superuser,
                 "select relrowsecurity, relforcerowsecurity from pg_catalog.pg_class"
@@ -96,7 +97,7 @@ final class ContractOfDatabase {
                     "select pg_catalog.set_config(?, ?, false)",
                     database.setup().sessionVariable().name(),
                     own.asText());
-            for (TableName view : views(superuser)) {
+            for (QualifiedName view : views(superuser)) {
                 refresh(superuser, view);
                 read(application, view).stream()
                         .flatMap(List::stream)
@@ -113,8 +114,8 @@ final class ContractOfDatabase {
         fail(faults);
     }
 
-    private List<TableName> views(Connection superuser) throws SQLException {
-        List<TableName> views = new ArrayList<>();
+    private List<QualifiedName> views(Connection superuser) throws SQLException {
+        List<QualifiedName> views = new ArrayList<>();
         for (List<@Nullable String> row :
                 Jdbc.rows(superuser, """
                 select n.nspname, c.relname from pg_catalog.pg_class c
@@ -123,12 +124,12 @@ final class ContractOfDatabase {
                   and n.nspname !~ '^pg_(toast|temp)' and pg_catalog.has_table_privilege(?, c.oid, 'SELECT')
                 order by 1, 2
                 """, database.setup().roles().application())) {
-            views.add(new TableName(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1))));
+            views.add(new QualifiedName(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1))));
         }
         return views;
     }
 
-    private static void refresh(Connection superuser, TableName view) throws SQLException {
+    private static void refresh(Connection superuser, QualifiedName view) throws SQLException {
         if (Jdbc.value(
                         superuser,
                         "select 1 from pg_catalog.pg_matviews where schemaname = ? and matviewname = ?",
@@ -139,7 +140,7 @@ final class ContractOfDatabase {
         }
     }
 
-    private static List<List<@Nullable String>> read(Connection application, TableName view) throws SQLException {
+    private static List<List<@Nullable String>> read(Connection application, QualifiedName view) throws SQLException {
         return Jdbc.rows(application, "select * from " + view.sql());
     }
 

@@ -6,7 +6,7 @@ import dev.boundary.core.TenantKey;
 import dev.boundary.jooq.schema.ClassifiedTable;
 import dev.boundary.testing.internal.catalog.Column;
 import dev.boundary.testing.internal.catalog.MadeRow;
-import dev.boundary.testing.internal.catalog.TableName;
+import dev.boundary.testing.internal.catalog.QualifiedName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,7 +38,7 @@ record ContractTable(ContractWorld world, ClassifiedTable classified) {
         return classified.table();
     }
 
-    TableName name() {
+    QualifiedName name() {
         return TenantTables.name(classified.table());
     }
 

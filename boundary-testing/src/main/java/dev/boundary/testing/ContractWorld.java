@@ -8,9 +8,9 @@ import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.internal.catalog.MadeRow;
 import dev.boundary.testing.internal.catalog.Ownership;
+import dev.boundary.testing.internal.catalog.QualifiedName;
 import dev.boundary.testing.internal.catalog.RowMaker;
 import dev.boundary.testing.internal.catalog.Table;
-import dev.boundary.testing.internal.catalog.TableName;
 import dev.boundary.testing.internal.jdbc.IdleConnections;
 import dev.boundary.testing.internal.jdbc.Recorder;
 import dev.boundary.testing.internal.jdbc.RecordingDataSource;
@@ -32,14 +32,14 @@ final class ContractWorld implements AutoCloseable {
 
     private final DatabaseFixture origin;
     private final Layers layers;
-    private final TenantRows rows;
+    private final TenantRowCounter rows;
     private @Nullable Contents contents;
     private @Nullable RuntimeException failure;
 
     ContractWorld(DatabaseFixture origin, Layers layers) {
         this.origin = origin;
         this.layers = layers;
-        this.rows = new TenantRows(origin.setup().schema());
+        this.rows = new TenantRowCounter(origin.setup().schema());
     }
 
     /**
@@ -138,7 +138,7 @@ final class ContractWorld implements AutoCloseable {
     /** A row in every table, of a tenant or shared. */
     private void makeRows(RowMaker maker, @Nullable String tenant, boolean ofTenant) throws SQLException {
         for (ClassifiedTable table : origin.setup().schema().tables()) {
-            TableName name = TenantTables.name(table.table());
+            QualifiedName name = TenantTables.name(table.table());
             boolean wanted = ofTenant ? table.classification().hasTenantRows() : rows.hasShared(table);
             boolean there = maker.made().stream()
                     .anyMatch(row -> row.table().equals(name) && Objects.equals(row.tenant(), tenant));
@@ -155,7 +155,7 @@ final class ContractWorld implements AutoCloseable {
                 "select cast(oid::pg_catalog.regclass as text) from pg_catalog.pg_class where relrowsecurity")) {
             Jdbc.run(superuser, "alter table " + row.getFirst() + " disable row level security");
         }
-        for (TableName table : origin.ownership().keySet()) {
+        for (QualifiedName table : origin.ownership().keySet()) {
             if (origin.catalog().find(table).isPresent()) {
                 Jdbc.run(
                         superuser,
@@ -193,7 +193,7 @@ final class ContractWorld implements AutoCloseable {
     }
 
     /** What the counts must be. */
-    TenantRows rows() {
+    TenantRowCounter rows() {
         return rows;
     }
 
@@ -209,21 +209,21 @@ final class ContractWorld implements AutoCloseable {
         return contents().superuser();
     }
 
-    Optional<Table> find(TableName name) {
+    Optional<Table> find(QualifiedName name) {
         return origin.catalog().find(name);
     }
 
-    Table table(TableName name) {
+    Table table(QualifiedName name) {
         return find(name)
                 .orElseThrow(() -> new AssertionError(
                         "Table " + name + " is declared and is not in the database. Does the change log create it?"));
     }
 
-    Ownership ownership(TableName table) {
+    Ownership ownership(QualifiedName table) {
         return origin.ownership().getOrDefault(table, Ownership.SHARED);
     }
 
-    MadeRow row(TableName table, TenantKey tenant) {
+    MadeRow row(QualifiedName table, TenantKey tenant) {
         return contents().maker().made().stream()
                 .filter(row -> row.table().equals(table) && tenant.asText().equals(row.tenant()))
                 .findFirst()
@@ -231,7 +231,7 @@ final class ContractWorld implements AutoCloseable {
     }
 
     /** The shared row of a table, if it can have one. */
-    Optional<MadeRow> sharedRow(TableName table) {
+    Optional<MadeRow> sharedRow(QualifiedName table) {
         return contents().maker().made().stream()
                 .filter(row -> row.table().equals(table) && row.tenant() == null)
                 .findFirst();
@@ -256,7 +256,7 @@ final class ContractWorld implements AutoCloseable {
     }
 
     /** Whether the application role may do something with a table, or with some of its columns. */
-    boolean may(String privilege, TableName table) throws SQLException {
+    boolean may(String privilege, QualifiedName table) throws SQLException {
         String anyColumn = privilege.equals("DELETE") || privilege.equals("TRUNCATE")
                 ? "false"
                 : "pg_catalog.has_any_column_privilege(role, relation, privilege)";
@@ -270,7 +270,7 @@ final class ContractWorld implements AutoCloseable {
                         privilege));
     }
 
-    boolean mayUpdate(TableName table, String column) throws SQLException {
+    boolean mayUpdate(QualifiedName table, String column) throws SQLException {
         return "t"
                 .equals(Jdbc.value(
                         contents().privileges(),

@@ -1,7 +1,7 @@
 package dev.boundary.testing;
 
 import dev.boundary.testing.internal.catalog.Ownership;
-import dev.boundary.testing.internal.catalog.TableName;
+import dev.boundary.testing.internal.catalog.QualifiedName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ final class Coverage implements AutoCloseable {
     }
 
     /** A log for one more database of a setup. */
-    synchronized CoverageLog log(DatabaseSetup setup, Map<TableName, Ownership> ownership, Connection superuser)
+    synchronized CoverageLog log(DatabaseSetup setup, Map<QualifiedName, Ownership> ownership, Connection superuser)
             throws SQLException {
         CoverageReport report = reports.get(setup.getClass().getName());
         if (report == null) {

@@ -2,7 +2,7 @@ package dev.boundary.testing;
 
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.testing.internal.catalog.Ownership;
-import dev.boundary.testing.internal.catalog.TableName;
+import dev.boundary.testing.internal.catalog.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,15 +22,15 @@ final class CoverageReport {
     private static final int PERCENT = 100;
 
     /** A policy and the commands it is for. */
-    private record Policy(TableName table, String name, Set<CoverageLog.Command> commands) {}
+    private record Policy(QualifiedName table, String name, Set<CoverageLog.Command> commands) {}
 
-    private final Map<TableName, Set<CoverageLog.Command>> tables = new TreeMap<>();
+    private final Map<QualifiedName, Set<CoverageLog.Command>> tables = new TreeMap<>();
     private final List<Policy> policies = new ArrayList<>();
     private final Set<String> rlsOnly = new TreeSet<>();
 
     private CoverageReport() {}
 
-    static CoverageReport of(Map<TableName, Ownership> ownership, String application, Connection superuser)
+    static CoverageReport of(Map<QualifiedName, Ownership> ownership, String application, Connection superuser)
             throws SQLException {
         CoverageReport report = new CoverageReport();
         ownership.forEach((table, owner) -> {
@@ -43,7 +43,8 @@ final class CoverageReport {
                 "select schemaname, tablename, policyname, cmd from pg_catalog.pg_policies"
                         + " where roles && array[cast(? as name), 'public'] order by 1, 2, 3",
                 application)) {
-            TableName table = new TableName(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1)));
+            QualifiedName table =
+                    new QualifiedName(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1)));
             if (report.tables.containsKey(table)) {
                 report.policies.add(new Policy(
                         table, Objects.requireNonNull(row.get(2)), commands(Objects.requireNonNull(row.get(3)))));

@@ -5,10 +5,10 @@ import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.testing.internal.catalog.Catalog;
 import dev.boundary.testing.internal.catalog.Ownership;
+import dev.boundary.testing.internal.catalog.QualifiedName;
 import dev.boundary.testing.internal.catalog.RelationNames;
 import dev.boundary.testing.internal.catalog.RowMaker;
 import dev.boundary.testing.internal.catalog.RowOverride;
-import dev.boundary.testing.internal.catalog.TableName;
 import dev.boundary.testing.internal.jdbc.IdleConnections;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
@@ -28,7 +28,7 @@ final class DatabaseFixture implements AutoCloseable {
     private final Optional<Mutation> mutation;
     private final TestDatabase database;
     private final TenantSchema schema;
-    private final Map<TableName, Ownership> ownership;
+    private final Map<QualifiedName, Ownership> ownership;
     private final Catalog catalog;
     private final RelationNames relations;
     private final RowOverride override;
@@ -150,7 +150,7 @@ final class DatabaseFixture implements AutoCloseable {
         return schema;
     }
 
-    Map<TableName, Ownership> ownership() {
+    Map<QualifiedName, Ownership> ownership() {
         return ownership;
     }
 

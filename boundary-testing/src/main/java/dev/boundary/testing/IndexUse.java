@@ -4,7 +4,7 @@ import dev.boundary.core.TenantKey;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.internal.catalog.Ownership;
-import dev.boundary.testing.internal.catalog.TableName;
+import dev.boundary.testing.internal.catalog.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -63,10 +63,10 @@ final class IndexUse {
 
     private List<String> faults(Connection connection, List<String> plan) throws SQLException {
         List<String> faults = new ArrayList<>();
-        for (Map.Entry<TableName, Ownership> entry :
+        for (Map.Entry<QualifiedName, Ownership> entry :
                 fixture.databaseFixture().ownership().entrySet()) {
             if (entry.getValue().isTenants()) {
-                for (TableName table : withPartitions(connection, entry.getKey())) {
+                for (QualifiedName table : withPartitions(connection, entry.getKey())) {
                     for (int i = 0; i < plan.size(); i++) {
                         check(connection, table, entry.getValue().tenantColumn(), plan, i, faults);
                     }
@@ -77,22 +77,22 @@ final class IndexUse {
     }
 
     /** A plan names the partitions of a table, not the table. */
-    private static List<TableName> withPartitions(Connection connection, TableName table) throws SQLException {
-        List<TableName> tables = new ArrayList<>(List.of(table));
+    private static List<QualifiedName> withPartitions(Connection connection, QualifiedName table) throws SQLException {
+        List<QualifiedName> tables = new ArrayList<>(List.of(table));
         for (List<@Nullable String> row : Jdbc.rows(connection, """
                 select n.nspname, c.relname from pg_catalog.pg_partition_tree(pg_catalog.to_regclass(?)) part
                 join pg_catalog.pg_class c on c.oid = part.relid
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
                 where part.level > 0
                 """, table.sql())) {
-            tables.add(new TableName(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1))));
+            tables.add(new QualifiedName(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1))));
         }
         return tables;
     }
 
     private static void check(
             Connection connection,
-            TableName table,
+            QualifiedName table,
             @Nullable String tenantColumn,
             List<String> plan,
             int at,
@@ -114,7 +114,7 @@ final class IndexUse {
     }
 
     /** Whether a node finds one row by a unique key: whose it is, is then asked of that row only. */
-    private static boolean isLookup(Connection connection, TableName table, String line, String details)
+    private static boolean isLookup(Connection connection, QualifiedName table, String line, String details)
             throws SQLException {
         Matcher used = INDEX.matcher(line);
         if (!used.find()) {

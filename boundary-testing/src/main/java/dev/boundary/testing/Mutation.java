@@ -6,7 +6,7 @@ import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.internal.catalog.Ownership;
-import dev.boundary.testing.internal.catalog.TableName;
+import dev.boundary.testing.internal.catalog.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -69,7 +69,8 @@ record Mutation(Kind kind, String table, String policy) {
     static List<Mutation> all(DatabaseFixture database) throws SQLException {
         List<Mutation> mutations = new ArrayList<>();
         try (Connection superuser = database.database().superuser().getConnection()) {
-            for (Map.Entry<TableName, Ownership> table : database.ownership().entrySet()) {
+            for (Map.Entry<QualifiedName, Ownership> table :
+                    database.ownership().entrySet()) {
                 if (table.getValue().isTenants()) {
                     String name = table.getKey().toString();
                     for (List<@Nullable String> policy : policies(superuser, table.getKey(), database, true)) {
@@ -84,7 +85,7 @@ record Mutation(Kind kind, String table, String policy) {
     }
 
     private static List<List<@Nullable String>> policies(
-            Connection superuser, TableName table, DatabaseFixture database, boolean permissiveOnly)
+            Connection superuser, QualifiedName table, DatabaseFixture database, boolean permissiveOnly)
             throws SQLException {
         return Jdbc.rows(
                 superuser,
@@ -175,8 +176,8 @@ record Mutation(Kind kind, String table, String policy) {
         }
     }
 
-    private TableName name() {
+    private QualifiedName name() {
         int dot = table.indexOf('.');
-        return new TableName(table.substring(0, dot), table.substring(dot + 1));
+        return new QualifiedName(table.substring(0, dot), table.substring(dot + 1));
     }
 }

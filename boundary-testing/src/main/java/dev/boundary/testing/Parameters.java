@@ -57,7 +57,7 @@ final class Parameters {
     }
 
     private static TenantKey tenant(ParameterContext parameter, ExtensionContext context, Tenants tenants) {
-        Optional<Tenant> named = parameter.findAnnotation(Tenant.class);
+        Optional<NamedTenant> named = parameter.findAnnotation(NamedTenant.class);
         if (named.isPresent()) {
             return tenants.named(named.get().value());
         }
@@ -69,13 +69,13 @@ final class Parameters {
         List<String> distinct = names.stream().distinct().toList();
         int position = (int) Arrays.stream(parameter.getDeclaringExecutable().getParameters())
                 .limit(parameter.getIndex())
-                .filter(before -> before.getType() == TenantKey.class && !before.isAnnotationPresent(Tenant.class))
+                .filter(before -> before.getType() == TenantKey.class && !before.isAnnotationPresent(NamedTenant.class))
                 .count();
         if (position >= distinct.size()) {
             throw new ParameterResolutionException("Parameter " + (parameter.getIndex() + 1) + " of "
                     + parameter.getDeclaringExecutable() + " asks for tenant number " + (position + 1) + ", and "
                     + (distinct.isEmpty() ? "no tenant is named" : "the tenants named are " + distinct)
-                    + ". Name it: @Tenant(\"acme\") TenantKey tenant, or @WithTenants({\"acme\", \"globex\"}).");
+                    + ". Name it: @NamedTenant(\"acme\") TenantKey tenant, or @WithTenants({\"acme\", \"globex\"}).");
         }
         return tenants.named(distinct.get(position));
     }

@@ -11,8 +11,8 @@ import dev.boundary.core.event.TenantResolved;
 import dev.boundary.core.event.UnscopedAccess;
 import dev.boundary.core.event.Violation;
 import dev.boundary.testing.internal.catalog.RelationNames;
-import dev.boundary.testing.internal.jdbc.CallSite;
 import dev.boundary.testing.internal.jdbc.Execution;
+import dev.boundary.testing.internal.jdbc.RecordedCallSite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +59,7 @@ final class StrictMode implements BoundaryListener {
         switch (event) {
             case Violation violation -> {
                 if (violation.error() instanceof TenantNotSetException) {
-                    add(outside, violation.error().getMessage() + "\n      at " + CallSite.find());
+                    add(outside, violation.error().getMessage() + "\n      at " + RecordedCallSite.find());
                 }
             }
             case UnscopedAccess access -> {
@@ -67,10 +67,10 @@ final class StrictMode implements BoundaryListener {
                     add(
                             unscoped,
                             shortened(access.statement()) + "\n      for the reason \""
-                                    + access.unscoped().reason() + "\", at " + CallSite.find());
+                                    + access.unscoped().reason() + "\", at " + RecordedCallSite.find());
                 }
             }
-            case RlsOnlyAccess access -> coverage.rlsOnly(access.reason(), access.statement(), CallSite.find());
+            case RlsOnlyAccess access -> coverage.rlsOnly(access.reason(), access.statement(), RecordedCallSite.find());
             case TenantResolved _, TenantResolutionFailed _, TenantLifecycleEvent _, RegistryListening _ -> {}
         }
     }

@@ -4,7 +4,7 @@ import dev.boundary.jooq.schema.ClassifiedTable;
 import dev.boundary.jooq.schema.TableClassification;
 import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.testing.internal.catalog.Ownership;
-import dev.boundary.testing.internal.catalog.TableName;
+import dev.boundary.testing.internal.catalog.QualifiedName;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +18,13 @@ final class TenantTables {
 
     private TenantTables() {}
 
-    static TableName name(Table<?> table) {
+    static QualifiedName name(Table<?> table) {
         List<String> parts = Arrays.asList(table.getQualifiedName().getName());
-        return new TableName(parts.size() > 1 ? parts.get(parts.size() - 2) : DEFAULT_SCHEMA, parts.getLast());
+        return new QualifiedName(parts.size() > 1 ? parts.get(parts.size() - 2) : DEFAULT_SCHEMA, parts.getLast());
     }
 
-    static Map<TableName, Ownership> ownership(TenantSchema schema) {
-        Map<TableName, Ownership> ownership = new LinkedHashMap<>();
+    static Map<QualifiedName, Ownership> ownership(TenantSchema schema) {
+        Map<QualifiedName, Ownership> ownership = new LinkedHashMap<>();
         for (ClassifiedTable table : schema.tables()) {
             ownership.put(name(table.table()), ownership(table.classification()));
         }

@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names tenants of a {@link BoundaryTest}. Parameters of type {@code TenantKey} without {@link Tenant} get them in this
+ * Names tenants of a {@link BoundaryTest}. Parameters of type {@code TenantKey} without {@link NamedTenant} get them in this
  * order. It opens no scope: the test does so itself, or has {@link WithTenant} as well.
  */
 @Documented

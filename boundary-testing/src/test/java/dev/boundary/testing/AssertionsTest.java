@@ -71,7 +71,7 @@ class AssertionsTest {
         }
 
         @Test
-        void seesExactly(@Tenant("initech") TenantKey initech, DSLContext db) {
+        void seesExactly(@NamedTenant("initech") TenantKey initech, DSLContext db) {
             TenantContext.where(initech)
                     .run(() -> ShopSetup.booking(db, "Grace").execute());
             isolation.assertThatTenant(initech).seesExactly(1, BOOKING, GUEST.eq("Grace"));
@@ -232,7 +232,7 @@ class AssertionsTest {
         @Test
         @WithTenants({"acme", "globex"})
         void theTenantCanBeNamed(
-                DSLContext db, Isolation isolation, @Tenant("globex") TenantKey globex, TestDatabase database)
+                DSLContext db, Isolation isolation, @NamedTenant("globex") TenantKey globex, TestDatabase database)
                 throws SQLException {
             isolation.assertIsolated(globex, () -> db.fetchCount(BOOKING));
             assertThat(value(

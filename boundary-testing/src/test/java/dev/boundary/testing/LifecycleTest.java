@@ -142,7 +142,7 @@ class LifecycleTest {
     class PerClass {
 
         @BeforeAll
-        void inTheScopeOfTheClass(DSLContext db, @Tenant("acme") TenantKey acme) {
+        void inTheScopeOfTheClass(DSLContext db, @NamedTenant("acme") TenantKey acme) {
             assertThat(TenantContext.requireTenant()).isEqualTo(acme);
             book(db, "Ada");
         }
@@ -157,7 +157,7 @@ class LifecycleTest {
         @Test
         @Order(2)
         @WithTenant("globex")
-        void theScopeOfTheMethodIsNearer(DSLContext db, @Tenant("globex") TenantKey globex) {
+        void theScopeOfTheMethodIsNearer(DSLContext db, @NamedTenant("globex") TenantKey globex) {
             assertThat(TenantContext.requireTenant()).isEqualTo(globex);
             assertThat(db.fetchCount(BOOKING)).isZero();
         }
@@ -173,12 +173,13 @@ class LifecycleTest {
         class NestedWithATenantOfItsOwn {
 
             @BeforeEach
-            void before(@Tenant("initech") TenantKey initech) {
+            void before(@NamedTenant("initech") TenantKey initech) {
                 assertThat(TenantContext.requireTenant()).isEqualTo(initech);
             }
 
             @Test
-            void theNestedClassIsNearer(@Tenant("initech") TenantKey initech, DSLContext db, TestDatabase database) {
+            void theNestedClassIsNearer(
+                    @NamedTenant("initech") TenantKey initech, DSLContext db, TestDatabase database) {
                 assertThat(TenantContext.requireTenant()).isEqualTo(initech);
                 assertThat(db.fetchCount(BOOKING)).isZero();
                 assertThat(database.name()).isNotEmpty();
@@ -212,7 +213,8 @@ class LifecycleTest {
 
         @Test
         @WithTenants({"acme", "globex"})
-        void withTenantsInjectsThemAndOpensNoScope(TenantKey acme, TenantKey globex, @Tenant("globex") TenantKey same) {
+        void withTenantsInjectsThemAndOpensNoScope(
+                TenantKey acme, TenantKey globex, @NamedTenant("globex") TenantKey same) {
             assertThat(TenantContext.current()).isEmpty();
             assertThat(globex).isEqualTo(same).isNotEqualTo(acme);
         }
@@ -227,7 +229,7 @@ class LifecycleTest {
 
         @TestFactory
         @WithTenant("initech")
-        Stream<DynamicTest> dynamicTestsRunInTheScope(DSLContext db, @Tenant("initech") TenantKey initech) {
+        Stream<DynamicTest> dynamicTestsRunInTheScope(DSLContext db, @NamedTenant("initech") TenantKey initech) {
             return Stream.of("one", "two")
                     .map(name -> DynamicTest.dynamicTest(name, () -> {
                         assertThat(TenantContext.requireTenant()).isEqualTo(initech);

@@ -57,7 +57,7 @@ class ParallelTest {
 
         @Test
         @WithTenant("acme")
-        void atOnce(DSLContext db, TestDatabase database, @Tenant("acme") TenantKey acme) throws Exception {
+        void atOnce(DSLContext db, TestDatabase database, @NamedTenant("acme") TenantKey acme) throws Exception {
             ALL.await(60, TimeUnit.SECONDS);
             ShopSetup.booking(db, "Ada").execute();
             ALL.await(60, TimeUnit.SECONDS);

@@ -7,10 +7,10 @@ import dev.boundary.core.TenantKey;
 import dev.boundary.testing.internal.catalog.Catalog;
 import dev.boundary.testing.internal.catalog.MadeRow;
 import dev.boundary.testing.internal.catalog.Ownership;
+import dev.boundary.testing.internal.catalog.QualifiedName;
 import dev.boundary.testing.internal.catalog.RowMaker;
 import dev.boundary.testing.internal.catalog.RowOverride;
 import dev.boundary.testing.internal.catalog.Table;
-import dev.boundary.testing.internal.catalog.TableName;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,7 +32,7 @@ class RowMakerTest {
         TenantKey two = tenants.unique();
         try (Connection superuser = database.superuser().getConnection()) {
             RowMaker maker = fixture.rowMaker(superuser);
-            for (Map.Entry<TableName, Ownership> table : fixture.ownership().entrySet()) {
+            for (Map.Entry<QualifiedName, Ownership> table : fixture.ownership().entrySet()) {
                 if (table.getValue().isTenants()) {
                     MadeRow mine = maker.make(table.getKey(), one.asText());
                     MadeRow theirs = maker.make(table.getKey(), two.asText());
@@ -59,8 +59,8 @@ class RowMakerTest {
                 "create table secret (tenant_id bigint not null, word text not null"
                         + " check (md5(word) = '5ebe2294ecd0e0f08eab7690d2a6ee69'))");
         try (Connection superuser = database.superuser().getConnection()) {
-            TableName secret = new TableName("public", "secret");
-            Map<TableName, Ownership> ownership = Map.of(secret, new Ownership(Ownership.Kind.TENANT, "tenant_id"));
+            QualifiedName secret = new QualifiedName("public", "secret");
+            Map<QualifiedName, Ownership> ownership = Map.of(secret, new Ownership(Ownership.Kind.TENANT, "tenant_id"));
             Catalog catalog = Catalog.read(superuser);
             RowMaker guessing = new RowMaker(superuser, catalog, ownership, RowOverride.NONE, VARIABLE);
             assertThatIllegalStateException()
@@ -87,7 +87,7 @@ class RowMakerTest {
                         .databaseFixture()
                         .rowMaker(superuser)
                         .make(
-                                new TableName("public", "booking"),
+                                new QualifiedName("public", "booking"),
                                 tenants.unique().asText());
                 assertThat(row.get("guest")).startsWith("Guest ");
             }

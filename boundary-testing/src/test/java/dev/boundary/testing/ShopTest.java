@@ -33,7 +33,7 @@ class ShopTest {
     // @start region="isolation"
     @Test
     void neighboursStayInvisible(
-            DSLContext db, Isolation isolation, TenantKey acme, @Tenant("globex") TenantKey globex) {
+            DSLContext db, Isolation isolation, TenantKey acme, @NamedTenant("globex") TenantKey globex) {
         isolation.assertThatTenant(acme).sees(BOOKING, GUEST.eq("Ada"));
         isolation.assertThatTenant(globex).doesNotSee(BOOKING).cannotChange(BOOKING, GUEST.eq("Ada"));
         isolation.assertIsolated(() -> db.update(BOOKING).set(NIGHTS, 4).execute());
@@ -43,14 +43,14 @@ class ShopTest {
 
     @Test
     @WithTenant("initech")
-    void theMethodsTenantCounts(@Tenant("initech") TenantKey initech, TenantKey first) {
+    void theMethodsTenantCounts(@NamedTenant("initech") TenantKey initech, TenantKey first) {
         assertThat(TenantContext.requireTenant()).isEqualTo(initech).isEqualTo(first);
     }
 
     @Nested
     class InANestedClass {
         @Test
-        void theOuterTenantCounts(@Tenant("acme") TenantKey acme, DSLContext db) {
+        void theOuterTenantCounts(@NamedTenant("acme") TenantKey acme, DSLContext db) {
             assertThat(TenantContext.requireTenant()).isEqualTo(acme);
             assertThat(db.fetchCount(BOOKING)).isPositive();
         }

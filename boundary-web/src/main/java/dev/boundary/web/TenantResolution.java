@@ -147,7 +147,7 @@ public final class TenantResolution {
         if (members != null && !members.test(request.principal(), tenant)) {
             throw new TenantResolutionException(
                     Reason.NOT_A_MEMBER,
-                    "The caller " + request.principal().map(Principal::getName).orElse("(nobody)")
+                    "The caller " + request.principal().map(Principal::getName).orElse("(anonymous)")
                             + " does not belong to tenant " + tenant.slug() + ".");
         }
     }

@@ -128,7 +128,7 @@ public final class TenantSession implements AutoCloseable {
                 .size();
         if (parts != 1) {
             throw new SQLException(
-                    "It cannot be told where this statement ends, so it was not sent. Write one statement"
+                    "The end of this statement cannot be determined, so it was not sent. Write one statement"
                             + " without unusual quoting, and leave standard_conforming_strings on.");
         }
     }
@@ -202,10 +202,10 @@ public final class TenantSession implements AutoCloseable {
     }
 
     private static void write(ResultSet result, StatementOutput output) throws SQLException {
-        List<Column> columns = Column.of(result.getMetaData());
-        output.columns(columns.stream().map(Column::name).toList());
+        List<ResultColumn> columns = ResultColumn.of(result.getMetaData());
+        output.columns(columns.stream().map(ResultColumn::name).toList());
         while (result.next()) {
-            output.row(Column.values(columns, result));
+            output.row(ResultColumn.values(columns, result));
         }
         output.end();
     }

@@ -10,7 +10,7 @@ import liquibase.database.Database;
 /** {@code grantTenantTable}: see {@link TableChanges#grantTenantTable}. */
 @DatabaseChange(
         name = "grantTenantTable",
-        description = "Grants row privileges on a protected table anew",
+        description = "Grants row privileges on a protected table again",
         priority = ChangeMetaData.PRIORITY_DEFAULT)
 public final class GrantTenantTableChange extends TenantTableChange {
 

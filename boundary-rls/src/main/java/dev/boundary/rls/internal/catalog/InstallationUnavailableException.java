@@ -10,8 +10,13 @@ public final class InstallationUnavailableException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Why it cannot be read. */
     private final Reason reason;
+
+    /** The database of the connection. */
     private final String database;
+
+    /** The connected role. */
     private final String role;
 
     InstallationUnavailableException(Reason reason, String database, String role) {

@@ -70,9 +70,9 @@ public final class Catalog {
             having pg_catalog.bool_and(pg_catalog.pg_get_partition_constraintdef(tree.leaf) is not null)
             """.formatted(USERS);
 
-    private final Map<TableName, Table> tables;
+    private final Map<QualifiedName, Table> tables;
 
-    private Catalog(Map<TableName, Table> tables) {
+    private Catalog(Map<QualifiedName, Table> tables) {
         this.tables = tables;
     }
 
@@ -84,12 +84,12 @@ public final class Catalog {
      * @throws SQLException if the catalog cannot be read
      */
     public static Catalog read(Connection connection) throws SQLException {
-        Map<TableName, List<Column>> columns = columns(connection);
-        Map<TableName, List<String>> keys = new HashMap<>();
-        Map<TableName, List<ForeignKey>> foreignKeys = new HashMap<>();
-        Map<TableName, List<Check>> checks = new HashMap<>();
+        Map<QualifiedName, List<Column>> columns = columns(connection);
+        Map<QualifiedName, List<String>> keys = new HashMap<>();
+        Map<QualifiedName, List<ForeignKey>> foreignKeys = new HashMap<>();
+        Map<QualifiedName, List<Check>> checks = new HashMap<>();
         for (List<@Nullable String> row : Jdbc.rows(connection, CONSTRAINTS)) {
-            TableName table = name(row, 0);
+            QualifiedName table = name(row, 0);
             String constraint = Objects.requireNonNull(row.get(2));
             switch (Objects.requireNonNull(row.get(3))) {
                 case "p" -> keys.put(table, names(row.get(4)));
@@ -102,7 +102,7 @@ public final class Catalog {
             }
         }
         for (List<@Nullable String> row : Jdbc.rows(connection, PARTITIONS)) {
-            TableName table = name(row, 0);
+            QualifiedName table = name(row, 0);
             String bounds = Objects.requireNonNull(row.get(2));
             List<String> inBounds = Objects.requireNonNull(columns.get(table)).stream()
                     .map(Column::name)
@@ -110,7 +110,7 @@ public final class Catalog {
                     .toList();
             list(checks, table).add(new Check("the bounds of the partitions", bounds, inBounds));
         }
-        Map<TableName, Table> tables = new TreeMap<>();
+        Map<QualifiedName, Table> tables = new TreeMap<>();
         columns.forEach((name, list) -> tables.put(
                 name,
                 new Table(
@@ -122,9 +122,9 @@ public final class Catalog {
         return new Catalog(tables);
     }
 
-    private static Map<TableName, List<Column>> columns(Connection connection) throws SQLException {
+    private static Map<QualifiedName, List<Column>> columns(Connection connection) throws SQLException {
         TypeReader types = new TypeReader(connection);
-        Map<TableName, List<Column>> columns = new TreeMap<>();
+        Map<QualifiedName, List<Column>> columns = new TreeMap<>();
         for (List<@Nullable String> row : Jdbc.rows(connection, COLUMNS)) {
             list(columns, name(row, 0))
                     .add(new Column(
@@ -153,15 +153,15 @@ public final class Catalog {
      * @param name its name
      * @return the table, or empty if the database has none of that name
      */
-    public Optional<Table> find(TableName name) {
+    public Optional<Table> find(QualifiedName name) {
         return Optional.ofNullable(tables.get(name));
     }
 
-    private static TableName name(List<@Nullable String> row, int at) {
-        return new TableName(Objects.requireNonNull(row.get(at)), Objects.requireNonNull(row.get(at + 1)));
+    private static QualifiedName name(List<@Nullable String> row, int at) {
+        return new QualifiedName(Objects.requireNonNull(row.get(at)), Objects.requireNonNull(row.get(at + 1)));
     }
 
-    private static <T> List<T> list(Map<TableName, List<T>> lists, TableName table) {
+    private static <T> List<T> list(Map<QualifiedName, List<T>> lists, QualifiedName table) {
         return lists.computeIfAbsent(table, key -> new ArrayList<>());
     }
 

@@ -10,4 +10,4 @@ import java.util.List;
  * @param columns its columns
  * @param targetColumns the columns it refers to, in the same order
  */
-public record ForeignKey(String name, TableName target, List<String> columns, List<String> targetColumns) {}
+public record ForeignKey(String name, QualifiedName target, List<String> columns, List<String> targetColumns) {}

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param markers values of it that are in no other row
  */
 public record MadeRow(
-        TableName table,
+        QualifiedName table,
         @Nullable String tenant,
         Place place,
         Map<String, @Nullable String> values,

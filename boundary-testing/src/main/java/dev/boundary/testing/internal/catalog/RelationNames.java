@@ -37,7 +37,8 @@ public final class RelationNames {
      * @return the names
      * @throws SQLException if the catalog cannot be read
      */
-    public static RelationNames read(Connection connection, Map<TableName, Ownership> ownership) throws SQLException {
+    public static RelationNames read(Connection connection, Map<QualifiedName, Ownership> ownership)
+            throws SQLException {
         Set<String> names = new HashSet<>();
         for (List<@Nullable String> row : Jdbc.rows(connection, """
                 select n.nspname, c.relname from pg_catalog.pg_class c
@@ -52,7 +53,8 @@ public final class RelationNames {
                   and p.prorettype <> 'pg_catalog.trigger'::pg_catalog.regtype
                   and not exists (select from pg_catalog.pg_depend d where d.objid = p.oid and d.deptype = 'e')
                 """)) {
-            TableName name = new TableName(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1)));
+            QualifiedName name =
+                    new QualifiedName(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1)));
             Ownership owner = ownership.get(name);
             if (owner == null || owner.isTenants()) {
                 names.add(name.name().toLowerCase(Locale.ROOT));

@@ -29,12 +29,12 @@ public final class RowMaker {
 
     private final Connection connection;
     private final Catalog catalog;
-    private final Map<TableName, Ownership> ownership;
+    private final Map<QualifiedName, Ownership> ownership;
     private final RowOverride override;
     private final String sessionVariable;
     private final CheckSolver solver;
     private final List<MadeRow> made = new ArrayList<>();
-    private final Set<TableName> inProgress = new HashSet<>();
+    private final Set<QualifiedName> inProgress = new HashSet<>();
     private long next = FIRST + ThreadLocalRandom.current().nextInt(400_000_000);
 
     /**
@@ -49,7 +49,7 @@ public final class RowMaker {
     public RowMaker(
             Connection connection,
             Catalog catalog,
-            Map<TableName, Ownership> ownership,
+            Map<QualifiedName, Ownership> ownership,
             RowOverride override,
             String sessionVariable) {
         this.connection = connection;
@@ -70,7 +70,7 @@ public final class RowMaker {
      * @throws IllegalStateException if it cannot guess values; the message says which table, what PostgreSQL said and
      *     how to help
      */
-    public MadeRow make(TableName table, @Nullable String tenant) throws SQLException {
+    public MadeRow make(QualifiedName table, @Nullable String tenant) throws SQLException {
         return insert(prepare(table, tenant), tenant);
     }
 
@@ -83,7 +83,7 @@ public final class RowMaker {
      * @throws SQLException if the connection is broken
      * @throws IllegalStateException if a row that it refers to cannot be made
      */
-    public Draft prepare(TableName table, @Nullable String tenant) throws SQLException {
+    public Draft prepare(QualifiedName table, @Nullable String tenant) throws SQLException {
         return draft(find(table), tenant, Map.of(), false);
     }
 
@@ -95,7 +95,7 @@ public final class RowMaker {
      * @throws IllegalStateException if one cannot be made
      */
     public void makeReferenced(String tenant) throws SQLException {
-        for (Map.Entry<TableName, Ownership> entry : ownership.entrySet()) {
+        for (Map.Entry<QualifiedName, Ownership> entry : ownership.entrySet()) {
             String column = entry.getValue().tenantColumn();
             Optional<Table> table = catalog.find(entry.getKey());
             if (column != null && table.isPresent()) {
@@ -215,7 +215,8 @@ public final class RowMaker {
 
     /** A row to refer to: one made before, one that is there, or a new one. */
     private Map<String, @Nullable String> parent(
-            TableName target, @Nullable String tenant, Map<String, String> wanted, boolean fresh) throws SQLException {
+            QualifiedName target, @Nullable String tenant, Map<String, String> wanted, boolean fresh)
+            throws SQLException {
         Table table = find(target);
         Ownership owner = ownership(target);
         String parentTenant = owner.isTenants() ? tenant : null;
@@ -319,13 +320,13 @@ public final class RowMaker {
         return markers;
     }
 
-    private Table find(TableName name) {
+    private Table find(QualifiedName name) {
         return catalog.find(name)
                 .orElseThrow(() -> new IllegalStateException("The database has no table " + name
                         + ", and rows of it are needed. Does the change log create it?"));
     }
 
-    private Ownership ownership(TableName table) {
+    private Ownership ownership(QualifiedName table) {
         return ownership.getOrDefault(table, Ownership.SHARED);
     }
 
@@ -346,7 +347,7 @@ public final class RowMaker {
      * @param markers the columns whose values are in no other row
      */
     public record Draft(
-            TableName table,
+            QualifiedName table,
             @Nullable String tenant,
             Map<String, String> given,
             Map<String, @Nullable String> values,

@@ -18,5 +18,5 @@ public interface RowOverride {
      * @return the value as PostgreSQL's input function reads it, or null to let the row maker guess
      */
     @Nullable
-    String value(TableName table, String column, long n);
+    String value(QualifiedName table, String column, long n);
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param checks what its rows must satisfy
  */
 public record Table(
-        TableName name, List<Column> columns, List<String> key, List<ForeignKey> foreignKeys, List<Check> checks) {
+        QualifiedName name, List<Column> columns, List<String> key, List<ForeignKey> foreignKeys, List<Check> checks) {
 
     /**
      * Finds a column.

@@ -94,8 +94,8 @@ final class ConnectionHandler implements InvocationHandler {
         } else if (method.equals("abort")) {
             dataSource.aborted(this);
         } else if ((method.startsWith("prepare") || method.equals("createStatement"))
-                && CallSite.inPooledConnection()) {
-            lastUser = CallSite.find();
+                && RecordedCallSite.inPooledConnection()) {
+            lastUser = RecordedCallSite.find();
             user = lastUser;
         }
     }

@@ -32,7 +32,9 @@ public final class RecordingDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return open(CallSite.inPool() ? ConnectionHandler.Owner.POOL : ConnectionHandler.Owner.CODE, CallSite.find());
+        return open(
+                RecordedCallSite.inPool() ? ConnectionHandler.Owner.POOL : ConnectionHandler.Owner.CODE,
+                RecordedCallSite.find());
     }
 
     /**

@@ -99,7 +99,8 @@ final class StatementHandler implements InvocationHandler {
     }
 
     private void add(@Nullable String sql, List<Execution.Bind> bound, boolean isPrepared) {
-        recorder.add(new Execution(String.valueOf(sql), bound, isPrepared, TenantContext.current(), CallSite.find()));
+        recorder.add(new Execution(
+                String.valueOf(sql), bound, isPrepared, TenantContext.current(), RecordedCallSite.find()));
     }
 
     private ResultSet watched(ResultSet rows) {

@@ -16,11 +16,11 @@ import org.jooq.Field;
 import org.jooq.Table;
 
 /** Counts whose rows there are, by the declaration alone: neither layer is asked. Immutable. */
-final class TenantRows {
+final class TenantRowCounter {
 
     private final TenantSchema schema;
 
-    TenantRows(TenantSchema schema) {
+    TenantRowCounter(TenantSchema schema) {
         this.schema = schema;
     }
 

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 @Documented
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Tenant {
+public @interface NamedTenant {
 
     /**
      * The tenant's name, as in {@link Tenants#named}.

@@ -8,7 +8,7 @@ import dev.boundary.rls.internal.sql.Quoting;
  * @param schema the schema's name, unquoted
  * @param name the table's name, unquoted
  */
-public record TableName(String schema, String name) implements Comparable<TableName> {
+public record QualifiedName(String schema, String name) implements Comparable<QualifiedName> {
 
     /**
      * The name for use in SQL.
@@ -20,7 +20,7 @@ public record TableName(String schema, String name) implements Comparable<TableN
     }
 
     @Override
-    public int compareTo(TableName other) {
+    public int compareTo(QualifiedName other) {
         return toString().compareTo(other.toString());
     }
 

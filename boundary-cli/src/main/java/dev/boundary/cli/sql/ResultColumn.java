@@ -10,19 +10,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A column of a result: numbers and booleans are read as such, all else as the text that PostgreSQL writes. */
-record Column(int index, String name, int type) {
+record ResultColumn(int index, String name, int type) {
 
-    static List<Column> of(ResultSetMetaData data) throws SQLException {
-        List<Column> columns = new ArrayList<>();
+    static List<ResultColumn> of(ResultSetMetaData data) throws SQLException {
+        List<ResultColumn> columns = new ArrayList<>();
         for (int i = 1; i <= data.getColumnCount(); i++) {
-            columns.add(new Column(i, data.getColumnLabel(i), data.getColumnType(i)));
+            columns.add(new ResultColumn(i, data.getColumnLabel(i), data.getColumnType(i)));
         }
         return columns;
     }
 
-    static List<@Nullable Object> values(List<Column> columns, ResultSet row) throws SQLException {
+    static List<@Nullable Object> values(List<ResultColumn> columns, ResultSet row) throws SQLException {
         List<@Nullable Object> values = new ArrayList<>(columns.size());
-        for (Column column : columns) {
+        for (ResultColumn column : columns) {
             values.add(column.value(row));
         }
         return values;

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the line of the user's code that led here: the nearest that is no library's. */
-public final class CallSite {
+public final class RecordedCallSite {
 
     private static final List<String> LIBRARIES = List.of(
             "java.",
@@ -31,9 +31,9 @@ public final class CallSite {
             "com.alibaba.druid.pool.");
     private static final String HIKARI_CONNECTION = "com.zaxxer.hikari.pool.HikariProxyConnection";
     private static final @Nullable CodeSource OWN =
-            CallSite.class.getProtectionDomain().getCodeSource();
+            RecordedCallSite.class.getProtectionDomain().getCodeSource();
 
-    private CallSite() {}
+    private RecordedCallSite() {}
 
     /**
      * The line.
