@@ -15,6 +15,7 @@ public final class TenantHookException extends BoundaryException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Where in the change the hook failed. */
     private final Step step;
 
     TenantHookException(TenantHook hook, Step step, Tenant tenant, Throwable cause) {
