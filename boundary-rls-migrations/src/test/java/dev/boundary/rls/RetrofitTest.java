@@ -3,7 +3,6 @@ package dev.boundary.rls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
@@ -48,14 +47,7 @@ class RetrofitTest {
                 "insert into booking (club_id, filler) select 1 + n % 30, repeat('x', 100) from generate_series(1, "
                         + ROWS + ") n");
         Scripts.apply(
-                database.owner(),
-                new InstallBoundary(
-                        TenantKeyType.BIGINT,
-                        SessionVariable.DEFAULT,
-                        MissingTenant.ERROR,
-                        PredicateForm.PINNED,
-                        LeakproofMode.AUTO),
-                new CreateBoundaryRoles(ROLES, "public"));
+                database.owner(), InstallBoundary.of(TenantKeyType.BIGINT), new CreateBoundaryRoles(ROLES, "public"));
     }
 
     @AfterEach

@@ -2,8 +2,8 @@ package dev.boundary.rls.internal.catalog;
 
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
-import dev.boundary.rls.MissingTenant;
-import dev.boundary.rls.PredicateForm;
+import dev.boundary.rls.InstallBoundary.MissingTenant;
+import dev.boundary.rls.InstallBoundary.PredicateForm;
 import dev.boundary.rls.internal.catalog.InstallationUnavailableException.Reason;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.SqlFile;
