@@ -55,7 +55,12 @@ class ExpectedPolicyTest {
                     "create table \"Note\" (id int primary key, line varchar(10) not null, \"user\" int not null,"
                             + " foreign key (\"user\", line) references line (\"user\", \"order\"))",
                     "create table shared (tenant_id " + column + ", id int primary key)",
-                    "create table shared_line (id int primary key, shared_id int not null references shared (id))");
+                    "create table shared_line (id int primary key, shared_id int not null references shared (id))",
+                    "create table event (tenant_id " + column + " not null, day int) partition by range (day)",
+                    "create table event_1 partition of event for values from (0) to (100)",
+                    "create table notice (tenant_id " + column + ", day int) partition by range (day)",
+                    "create table visit (shared_id int not null references shared (id), day int)"
+                            + " partition by list (day)");
             DoctorDatabase.apply(
                     database,
                     new InstallBoundary(type, new SessionVariable(variable), missing, form, LeakproofMode.AUTO));
@@ -79,6 +84,24 @@ class ExpectedPolicyTest {
                     database,
                     TableChanges.protectTable(
                             TableName.of("shared_line"), TableRows.byForeignKey("shared_id"), ROLES, all));
+            DoctorDatabase.apply(
+                    database,
+                    TableChanges.protectTable(
+                            TableName.of("event"),
+                            TableRows.byTenantColumn("tenant_id").inPartitions(),
+                            ROLES,
+                            all));
+            DoctorDatabase.apply(
+                    database,
+                    TableChanges.protectTable(
+                            TableName.of("notice"), TableRows.mixed("tenant_id").inPartitions(), ROLES, all));
+            DoctorDatabase.apply(
+                    database,
+                    TableChanges.protectTable(
+                            TableName.of("visit"),
+                            TableRows.byForeignKey("shared_id").inPartitions(),
+                            ROLES,
+                            all));
             try (Connection connection = database.application().getConnection()) {
                 Report report = Doctor.builder().build().examine(connection);
                 assertThat(report.tables()).isEqualTo(5);
