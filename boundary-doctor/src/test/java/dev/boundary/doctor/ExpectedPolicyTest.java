@@ -104,7 +104,7 @@ class ExpectedPolicyTest {
                             all));
             try (Connection connection = database.application().getConnection()) {
                 Report report = Doctor.builder().build().examine(connection);
-                assertThat(report.tables()).isEqualTo(5);
+                assertThat(report.tables()).isEqualTo(8);
                 assertThat(report.findings())
                         .filteredOn(finding -> Set.of("BND-034", "BND-035")
                                 .contains(finding.rule().id()))
