@@ -63,7 +63,7 @@ class RetrofitTest {
     void writersAreNotHeldUp() throws Exception {
         TestDatabase.execute(
                 database.owner(),
-                "insert into booking (club_id, filler) select 1 + n % 30, repeat('x', 100) from generate_series(1, 180000) n");
+                "insert into booking (club_id, filler) select 1 + n % 30, repeat('x', 100) from generate_series(1, 80000) n");
         RlsChange retrofit = fromParent(100);
         AtomicBoolean running = new AtomicBoolean(true);
         CompletableFuture<Integer> writerProcess = new CompletableFuture<>();
@@ -82,7 +82,7 @@ class RetrofitTest {
             assertThat(writer.get()).as("writes meanwhile").isPositive();
             longestWait = observer.get();
         }
-        LOG.info("retrofit of 200,000 rows: {}, longest wait for a lock {}", whole, longestWait);
+        LOG.info("retrofit of 100,000 rows: {}, longest wait for a lock {}", whole, longestWait);
         assertThat(longestWait).as("longest wait of a writer for a lock").isLessThan(whole.dividedBy(2));
         assertThat(Catalog.rows(
                         database.owner(),
