@@ -30,8 +30,8 @@ public record InstallBoundary(
     private static final SqlFile SQL = SqlFile.of(InstallBoundary.class);
 
     /**
-     * An installation with the defaults: {@link SessionVariable#DEFAULT}, an error without a tenant, the pinned predicate,
-     * and LEAKPROOF if the migrating role may declare it.
+     * An installation with the defaults: {@link SessionVariable#DEFAULT}, an error without a tenant, the pinned
+     * predicate, and LEAKPROOF if the migrating role may declare it.
      *
      * @param tenantKeyType the type of the tenant key
      * @return the change
@@ -42,8 +42,8 @@ public record InstallBoundary(
     }
 
     /**
-     * The change that brings schema {@code boundary} of an earlier version of this library to {@link #LAYOUT_VERSION}. It
-     * does nothing where that version is installed already, so that one change log serves old and new databases.
+     * The change that brings schema {@code boundary} of an earlier version of this library to {@link #LAYOUT_VERSION}.
+     * It does nothing where that version is installed already, so that one change log serves old and new databases.
      *
      * @return the change {@code upgradeBoundary}
      */
@@ -183,8 +183,8 @@ public record InstallBoundary(
          */
         PINNED("pinned"),
         /**
-         * {@code tenant_id = boundary.current_tenant_id()}: the planner sees the value and estimates with the tenant's own
-         * statistics. For databases with very unequal tenants and much SQL outside jOOQ.
+         * {@code tenant_id = boundary.current_tenant_id()}: the planner sees the value and estimates with the tenant's
+         * own statistics. For databases with very unequal tenants and much SQL outside jOOQ.
          */
         INLINE("inline");
 

@@ -157,6 +157,30 @@ class IsolationTest {
         if (type != TenantKeyType.TEXT) {
             state(database.application(), "no key", "select * from booking", "22P02");
         }
+    }
+
+    /** What is missing is decided by the function, and not by the form of the predicate: each type meets one. */
+    private static Stream<Arguments> emptyInstallations() {
+        return installations()
+                .filter(arguments ->
+                        (arguments.get()[0] == TenantKeyType.UUID || arguments.get()[0] == TenantKeyType.INT)
+                                == (arguments.get()[1] == PredicateForm.PINNED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("emptyInstallations")
+    void findsNothingWithoutATenantWhereThatIsChosen(TenantKeyType type, PredicateForm form) throws SQLException {
+        findsNothing(type, form);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @MethodSource("installations")
+    void findsNothingWithEitherForm(TenantKeyType type, PredicateForm form) throws SQLException {
+        findsNothing(type, form);
+    }
+
+    private static void findsNothing(TenantKeyType type, PredicateForm form) throws SQLException {
         TestDatabase empty = database(type, MissingTenant.EMPTY, form);
         assertThat(Scripts.as(empty.application(), null, "select id from booking"))
                 .isEmpty();

@@ -41,8 +41,8 @@ public record Installation(
      * @throws InstallationUnavailableException if Boundary is not installed, or the role lacks the privilege to read
      *     what was
      * @throws SQLException if the database cannot be queried
-     * @throws IllegalArgumentException if the row was changed by hand to something that {@code installBoundary} does not
-     *     write
+     * @throws IllegalArgumentException if the row was changed by hand to something that {@code installBoundary} does
+     *     not write
      */
     public static Installation read(Connection connection) throws InstallationUnavailableException, SQLException {
         List<@Nullable String> access =
