@@ -17,9 +17,13 @@ public final class Scripts {
 
     private Scripts() {}
 
+    /** Each in a transaction of its own, all on one connection, whose caches are warm after the first. */
     public static void apply(DataSource dataSource, RlsChange... changes) throws SQLException {
-        for (RlsChange change : changes) {
-            run(dataSource, change.apply());
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            for (RlsChange change : changes) {
+                run(connection, change.apply());
+            }
         }
     }
 
@@ -29,9 +33,14 @@ public final class Scripts {
 
     /** In one transaction. */
     public static void run(DataSource dataSource, List<String> statements) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
+            run(connection, statements);
+        }
+    }
+
+    private static void run(Connection connection, List<String> statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
