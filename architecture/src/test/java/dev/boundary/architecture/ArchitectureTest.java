@@ -100,12 +100,21 @@ class ArchitectureTest {
         assertThat(Modules.PUBLISHED)
                 .extracting(ModuleDescriptor::name)
                 .contains("dev.boundary.core", "dev.boundary.jooq");
-        assertThat(Modules.PUBLISHED.stream()
-                        .flatMap(module -> module.requires().stream()
-                                .filter(required -> required.modifiers().contains(Modifier.STATIC))
-                                .filter(required -> !required.name().equals("org.jspecify")) // annotations
-                                .map(required -> module.name() + " requires static " + required.name())))
+        assertThat(Modules.PUBLISHED.stream().flatMap(ArchitectureTest::optionalLibraries))
                 .isEmpty();
+        assertThat(optionalLibraries(ModuleDescriptor.newModule("m")
+                        .requires(Set.of(Modifier.STATIC), "org.jspecify")
+                        .requires(Set.of(Modifier.STATIC, Modifier.TRANSITIVE), "a.library")
+                        .requires("another.library")
+                        .build()))
+                .containsExactly("m requires static a.library");
+    }
+
+    private static Stream<String> optionalLibraries(ModuleDescriptor module) {
+        return module.requires().stream()
+                .filter(required -> required.modifiers().contains(Modifier.STATIC))
+                .filter(required -> !required.name().equals("org.jspecify")) // annotations
+                .map(required -> module.name() + " requires static " + required.name());
     }
 
     /** The reader of SQL files is a module of its own and sees what is open to it; on the class path all is. */
@@ -113,10 +122,20 @@ class ArchitectureTest {
     void packagesWithSqlAreOpenToItsReader() {
         assertThat(Modules.PUBLISHED.stream()
                         .filter(module -> !module.name().equals(SQL_READER))
-                        .flatMap(module -> withSql(module).filter(name -> !isOpen(module, name))))
+                        .flatMap(ArchitectureTest::closedPackagesWithSql))
                 .isEmpty();
+        ModuleDescriptor.Builder closed =
+                ModuleDescriptor.newModule("m").packages(Set.of("dev.boundary.rls", "dev.boundary.tenants.archive"));
+        assertThat(closedPackagesWithSql(closed.opens("dev.boundary.rls", Set.of(SQL_READER))
+                        .opens("dev.boundary.tenants.archive", Set.of("another.module"))
+                        .build()))
+                .containsExactly("dev.boundary.tenants.archive");
         assertThat(Modules.PUBLISHED.stream().flatMap(ArchitectureTest::withSql))
                 .contains("dev.boundary.rls", "dev.boundary.tenants.archive");
+    }
+
+    private static Stream<String> closedPackagesWithSql(ModuleDescriptor module) {
+        return withSql(module).filter(name -> !isOpen(module, name));
     }
 
     private static Stream<String> withSql(ModuleDescriptor module) {

@@ -91,6 +91,16 @@ class DocumentationStyleTest {
                         .sorted());
     }
 
+    @Test
+    void whatBreaksTheStyleIsFound() {
+        Pattern avoided = avoidedWords();
+        assertThat(avoided.matcher("This mends the row.\nIt is a hole.").find()).isTrue();
+        assertThat(avoided.matcher("the whole row").find()).isFalse();
+        assertThat(literals("f(\"a \\\"b\"); // a hole\ng(\"c\");")).isEqualTo("\"a \\\"b\"\n\"c\"");
+        assertThat(visible("x".repeat(MAX_VISIBLE + 1))).isGreaterThan(MAX_VISIBLE);
+        assertThat(visible("[text](" + "x".repeat(MAX_VISIBLE) + ")")).isEqualTo("text".length());
+    }
+
     private static String name(Path file) {
         return ROOT.relativize(file).toString();
     }
@@ -185,9 +195,11 @@ class DocumentationStyleTest {
     /** What a program says: the string literals of Java, and all of SQL. */
     private static String messages(Path file) {
         String text = read(file);
-        return file.toString().endsWith(".java")
-                ? STRING.matcher(text).results().map(MatchResult::group).collect(Collectors.joining("\n"))
-                : text;
+        return file.toString().endsWith(".java") ? literals(text) : text;
+    }
+
+    private static String literals(String java) {
+        return STRING.matcher(java).results().map(MatchResult::group).collect(Collectors.joining("\n"));
     }
 
     private static Stream<Path> documents() throws IOException {
