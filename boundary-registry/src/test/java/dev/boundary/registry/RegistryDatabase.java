@@ -35,15 +35,16 @@ final class RegistryDatabase {
         owner.setPreferQueryMode(PreferQueryMode.SIMPLE);
         TestDatabase.execute(
                 owner,
-                RlsScript.update(List.of(
-                        new InstallBoundary(
-                                type,
-                                SessionVariable.DEFAULT,
-                                MissingTenant.ERROR,
-                                PredicateForm.PINNED,
-                                LeakproofMode.OFF),
-                        new CreateBoundaryRoles(RoleNames.DEFAULT, "public"),
-                        new CreateTenantRegistry(RoleNames.DEFAULT))));
+                new RlsScript(List.of(
+                                new InstallBoundary(
+                                        type,
+                                        SessionVariable.DEFAULT,
+                                        MissingTenant.ERROR,
+                                        PredicateForm.PINNED,
+                                        LeakproofMode.OFF),
+                                new CreateBoundaryRoles(RoleNames.DEFAULT, "public"),
+                                new CreateTenantRegistry(RoleNames.DEFAULT)))
+                        .update());
         return database;
     }
 

@@ -26,6 +26,7 @@ class RlsScriptTest {
                     RoleNames.DEFAULT,
                     TablePrivilege.ALL),
             new KeyChanges(TableName.of("booking"), "tenant_id").addTenantPrimaryKey());
+    private static final RlsScript SCRIPT = new RlsScript(CHANGES);
 
     @Test
     void aPlainScript() throws Exception {
@@ -33,16 +34,16 @@ class RlsScriptTest {
                 TestDatabase model = database()) {
             List<String> before = Catalog.of(script.superuser());
             Scripts.apply(model.owner(), CHANGES.toArray(RlsChange[]::new));
-            Scripts.script(script.owner(), RlsScript.update(CHANGES));
+            Scripts.script(script.owner(), SCRIPT.update());
             assertThat(Catalog.of(script.superuser())).isEqualTo(Catalog.of(model.superuser()));
-            Scripts.script(script.owner(), RlsScript.rollback(CHANGES));
+            Scripts.script(script.owner(), SCRIPT.rollback());
             assertThat(Catalog.of(script.superuser())).isEqualTo(before);
         }
     }
 
     @Test
     void aFormattedSqlChangeLog() throws Exception {
-        String changeLog = RlsScript.formattedSql("you", CHANGES);
+        String changeLog = SCRIPT.formattedSql("you");
         try (TestDatabase formatted = database();
                 TestDatabase model = database();
                 InMemoryResources resources = new InMemoryResources("boundary.sql", changeLog)) {
@@ -53,7 +54,7 @@ class RlsScriptTest {
             Migrations.run(formatted.owner(), "boundary.sql", resources, "rollbackCount", Map.of("count", 4));
             assertThat(Catalog.of(formatted.superuser())).isEqualTo(before);
         }
-        assertThatThrownBy(() -> RlsScript.formattedSql("a:b\n", CHANGES)).hasMessageContaining("cannot be the author");
+        assertThatThrownBy(() -> SCRIPT.formattedSql("a:b\n")).hasMessageContaining("cannot be the author");
     }
 
     private static TestDatabase database() throws Exception {
