@@ -15,6 +15,7 @@ final class Shapes {
                     new CteShapes(),
                     new NestingShapes(),
                     new PathShapes(),
+                    new NameShapes(),
                     new TableShapes(),
                     new InsertShapes(),
                     new ChangeShapes(),

@@ -332,7 +332,7 @@ select app.booking.id, alias_23907856.name from (app.booking join app.court as a
 select app.booking.id, alias_72012233.name from (app.booking left outer join app.member as alias_72012233 on (app.booking.tenant_id = alias_72012233.tenant_id and app.booking.member_id = alias_72012233.id and alias_72012233.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid))) where app.booking.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001]
 
 -- implicit joins, two steps
-select app.booking.id, alias_71658245.name from (app.booking left outer join (app.member as alias_72012233 left outer join app.member as alias_71658245 on (alias_72012233.tenant_id = alias_71658245.tenant_id and alias_72012233.referrer_id = alias_71658245.id and alias_71658245.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid))) on (app.booking.tenant_id = alias_72012233.tenant_id and app.booking.member_id = alias_72012233.id and alias_72012233.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid))) where app.booking.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001]
+select app.booking.id, alias_71658245.name from (app.booking left outer join (app.member as alias_72012233 left outer join (app.member as alias_71658245 join (select) as alias_71658245_tenant on alias_71658245.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid)) on (alias_72012233.tenant_id = alias_71658245.tenant_id and alias_72012233.referrer_id = alias_71658245.id)) on (app.booking.tenant_id = alias_72012233.tenant_id and app.booking.member_id = alias_72012233.id and alias_72012233.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid))) where app.booking.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001]
 
 -- implicit join on an alias
 select b.id, alias_67917785.name from (app.booking as b join app.court as alias_67917785 on (b.court_id = alias_67917785.id and alias_67917785.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid)) left outer join app.member as alias_94142752 on (b.tenant_id = alias_94142752.tenant_id and b.member_id = alias_94142752.id and alias_94142752.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid))) where (alias_94142752.name like ? and b.tenant_id = cast(? as uuid)) -- [%2, 00000000-0000-0000-0000-000000000001]
@@ -362,7 +362,7 @@ update app.booking set note = (select alias_23907856.name from app.court as alia
 delete from app.booking where ((select alias_23907856.name from app.court as alias_23907856 where (app.booking.court_id = alias_23907856.id and alias_23907856.tenant_id = cast(? as uuid))) = ? and app.booking.tenant_id = cast(? as uuid)) -- [00000000-0000-0000-0000-000000000001, Court 2, 00000000-0000-0000-0000-000000000001]
 
 -- explicit path join
-select app.booking.id, alias_72012233.name from app.booking left outer join app.member as alias_72012233 on ((app.booking.tenant_id = alias_72012233.tenant_id and app.booking.member_id = alias_72012233.id) and alias_72012233.tenant_id = cast(? as uuid)) where app.booking.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+select app.booking.id, alias_72012233.name from app.booking left outer join (app.member as alias_72012233 join (select) as alias_72012233_tenant on alias_72012233.tenant_id = cast(? as uuid)) on (app.booking.tenant_id = alias_72012233.tenant_id and app.booking.member_id = alias_72012233.id) where app.booking.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
 
 -- path to many in EXISTS
 select app.court.id from app.court where (exists (select 1 as one from app.booking as alias_55822645 where (alias_55822645.tenant_id = cast(? as uuid) and alias_55822645.court_id = app.court.id)) and app.court.tenant_id = cast(? as uuid)) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
@@ -371,13 +371,13 @@ select app.court.id from app.court where (exists (select 1 as one from app.booki
 select app.court.id, (select coalesce(jsonb_agg(jsonb_build_array(t.v0)), jsonb_build_array()) from (select alias_55822645.id as v0 from app.booking as alias_55822645 where (alias_55822645.tenant_id = cast(? as uuid) and alias_55822645.court_id = app.court.id) order by alias_55822645.id) as t) from app.court where app.court.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
 
 -- explicit path join to many
-select app.court.id, alias_55822645.id from app.court left outer join app.booking as alias_55822645 on (alias_55822645.court_id = app.court.id and alias_55822645.tenant_id = cast(? as uuid)) where app.court.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+select app.court.id, alias_55822645.id from app.court left outer join (app.booking as alias_55822645 join (select) as alias_55822645_tenant on alias_55822645.tenant_id = cast(? as uuid)) on alias_55822645.court_id = app.court.id where app.court.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
 
 -- explicit path join with a skipped step
 select app.booking.id, alias_71658245.name from app.booking join (app.member as alias_72012233 join (select) as alias_72012233_tenant on alias_72012233.tenant_id = cast(? as uuid)) on (app.booking.tenant_id = alias_72012233.tenant_id and app.booking.member_id = alias_72012233.id) join app.member as alias_71658245 on (alias_72012233.tenant_id = alias_71658245.tenant_id and alias_72012233.referrer_id = alias_71658245.id) where (app.booking.tenant_id = cast(? as uuid) and alias_71658245.tenant_id = cast(? as uuid)) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
 
 -- path join to a child
-select app.court.id, alias_24170741.label from app.court left outer join app.maintenance as alias_24170741 on (alias_24170741.court_id = app.court.id and exists (select 1 from app.court as alias_24170741_parent where (alias_24170741_parent.id = alias_24170741.court_id and alias_24170741_parent.tenant_id = cast(? as uuid)))) where app.court.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+select app.court.id, alias_24170741.label from app.court left outer join (app.maintenance as alias_24170741 join (select) as alias_24170741_tenant on exists (select 1 from app.court as alias_24170741_parent where (alias_24170741_parent.id = alias_24170741.court_id and alias_24170741_parent.tenant_id = cast(? as uuid)))) on alias_24170741.court_id = app.court.id where app.court.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
 
 -- path join with a condition on its table
 select app.booking.id, alias_72012233.name from (app.booking left outer join app.member as alias_72012233 on (app.booking.tenant_id = alias_72012233.tenant_id and app.booking.member_id = alias_72012233.id and alias_72012233.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid))) where app.booking.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001]
@@ -387,6 +387,111 @@ select app.booking.id, alias_72012233.name from app.booking left outer join (sel
 
 -- path to many with a condition on its table
 select app.court.id from app.court where (exists (select 1 as one from (app.booking as alias_55822645 join (select) as alias_55822645_tenant on alias_55822645.tenant_id = cast(? as uuid)) where (alias_55822645.court_id = app.court.id and alias_55822645.price > ?)) and app.court.tenant_id = cast(? as uuid)) -- [00000000-0000-0000-0000-000000000001, 20, 00000000-0000-0000-0000-000000000001]
+
+-- left join with a skipped step
+select app.part.name from app.part left outer join (app.maintenance as alias_8408306 join (select) as alias_8408306_tenant on exists (select 1 from app.court as alias_8408306_parent where (alias_8408306_parent.id = alias_8408306.court_id and alias_8408306_parent.tenant_id = cast(? as uuid)))) on app.part.maintenance_id = alias_8408306.id left outer join (app.court as alias_89602615 join (select) as alias_89602615_tenant on alias_89602615.tenant_id = cast(? as uuid)) on alias_8408306.court_id = alias_89602615.id where exists (select 1 from app.maintenance as part_parent where (part_parent.id = app.part.maintenance_id and exists (select 1 from app.court as part_parent_parent where (part_parent_parent.id = part_parent.court_id and part_parent_parent.tenant_id = cast(? as uuid))))) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+
+-- left join with a skipped step, selected
+select app.part.name, alias_89602615.name from app.part left outer join (app.maintenance as alias_8408306 join (select) as alias_8408306_tenant on exists (select 1 from app.court as alias_8408306_parent where (alias_8408306_parent.id = alias_8408306.court_id and alias_8408306_parent.tenant_id = cast(? as uuid)))) on app.part.maintenance_id = alias_8408306.id left outer join (app.court as alias_89602615 join (select) as alias_89602615_tenant on alias_89602615.tenant_id = cast(? as uuid)) on alias_8408306.court_id = alias_89602615.id where exists (select 1 from app.maintenance as part_parent where (part_parent.id = app.part.maintenance_id and exists (select 1 from app.court as part_parent_parent where (part_parent_parent.id = part_parent.court_id and part_parent_parent.tenant_id = cast(? as uuid))))) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+
+-- left join with a skipped step to many
+select app.maintenance.id from app.maintenance left outer join (app.court as alias_132583556 join (select) as alias_132583556_tenant on alias_132583556.tenant_id = cast(? as uuid)) on app.maintenance.court_id = alias_132583556.id left outer join (app.booking as alias_66561521 join (select) as alias_66561521_tenant on alias_66561521.tenant_id = cast(? as uuid)) on alias_66561521.court_id = alias_132583556.id where exists (select 1 from app.court as maintenance_parent where (maintenance_parent.id = app.maintenance.court_id and maintenance_parent.tenant_id = cast(? as uuid))) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+
+-- left join with two skipped steps
+select app.part.name from app.part left outer join (app.maintenance as alias_8408306 join (select) as alias_8408306_tenant on exists (select 1 from app.court as alias_8408306_parent where (alias_8408306_parent.id = alias_8408306.court_id and alias_8408306_parent.tenant_id = cast(? as uuid)))) on app.part.maintenance_id = alias_8408306.id left outer join (app.court as alias_89602615 join (select) as alias_89602615_tenant on alias_89602615.tenant_id = cast(? as uuid)) on alias_8408306.court_id = alias_89602615.id left outer join (app.booking as alias_83362656 join (select) as alias_83362656_tenant on alias_83362656.tenant_id = cast(? as uuid)) on alias_83362656.court_id = alias_89602615.id where exists (select 1 from app.maintenance as part_parent where (part_parent.id = app.part.maintenance_id and exists (select 1 from app.court as part_parent_parent where (part_parent_parent.id = part_parent.court_id and part_parent_parent.tenant_id = cast(? as uuid))))) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+
+-- right join with a skipped step
+select app.part.name from (app.part join (select) as part_app_tenant on exists (select 1 from app.maintenance as part_parent where (part_parent.id = app.part.maintenance_id and exists (select 1 from app.court as part_parent_parent where (part_parent_parent.id = part_parent.court_id and part_parent_parent.tenant_id = cast(? as uuid)))))) right outer join (app.maintenance as alias_8408306 join (select) as alias_8408306_tenant on exists (select 1 from app.court as alias_8408306_parent where (alias_8408306_parent.id = alias_8408306.court_id and alias_8408306_parent.tenant_id = cast(? as uuid)))) on app.part.maintenance_id = alias_8408306.id right outer join app.court as alias_89602615 on alias_8408306.court_id = alias_89602615.id where alias_89602615.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+
+-- right join of members with a skipped step
+select app.booking.id, alias_71658245.name from (app.booking join (select) as booking_app_tenant on app.booking.tenant_id = cast(? as uuid)) right outer join (app.member as alias_72012233 join (select) as alias_72012233_tenant on alias_72012233.tenant_id = cast(? as uuid)) on (app.booking.tenant_id = alias_72012233.tenant_id and app.booking.member_id = alias_72012233.id) right outer join app.member as alias_71658245 on (alias_72012233.tenant_id = alias_71658245.tenant_id and alias_72012233.referrer_id = alias_71658245.id) where alias_71658245.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+
+-- full join with a skipped step
+select app.booking.id from (app.booking join (select) as booking_app_tenant on app.booking.tenant_id = cast(? as uuid)) full outer join (app.member as alias_72012233 join (select) as alias_72012233_tenant on alias_72012233.tenant_id = cast(? as uuid)) on (app.booking.tenant_id = alias_72012233.tenant_id and app.booking.member_id = alias_72012233.id) full outer join (app.member as alias_71658245 join (select) as alias_71658245_tenant on alias_71658245.tenant_id = cast(? as uuid)) on (alias_72012233.tenant_id = alias_71658245.tenant_id and alias_72012233.referrer_id = alias_71658245.id) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+
+-- left join with a skipped step and a condition
+select b.id from app.booking as b left outer join (app.member as alias_94142752 join (select) as alias_94142752_tenant on alias_94142752.tenant_id = cast(? as uuid)) on ((b.tenant_id = alias_94142752.tenant_id and b.member_id = alias_94142752.id) and b.price > ?) left outer join (app.member as alias_19628393 join (select) as alias_19628393_tenant on alias_19628393.tenant_id = cast(? as uuid)) on ((alias_94142752.tenant_id = alias_19628393.tenant_id and alias_94142752.referrer_id = alias_19628393.id) and b.price > ?) where b.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 10, 00000000-0000-0000-0000-000000000001, 10, 00000000-0000-0000-0000-000000000001]
+
+-- child under a long alias
+select ääääääääääääääääääääääääääääääääääääääää.id from app.maintenance as ääääääääääääääääääääääääääääääääääääääää where exists (select 1 from app.court as t3b094bc9_parent where (t3b094bc9_parent.id = ääääääääääääääääääääääääääääääääääääääää.court_id and t3b094bc9_parent.tenant_id = cast(? as uuid))) -- [00000000-0000-0000-0000-000000000001]
+
+-- child under a long alias in DELETE
+delete from app.part as ääääääääääääääääääääääääääääääääääääääää where (ääääääääääääääääääääääääääääääääääääääää.id > ? and exists (select 1 from app.maintenance as t3b094bc9_parent where (t3b094bc9_parent.id = ääääääääääääääääääääääääääääääääääääääää.maintenance_id and exists (select 1 from app.court as t3b094bc9_parent_parent where (t3b094bc9_parent_parent.id = t3b094bc9_parent.court_id and t3b094bc9_parent_parent.tenant_id = cast(? as uuid)))))) -- [0, 00000000-0000-0000-0000-000000000001]
+
+-- long alias in a full join
+select ääääääääääääääääääääääääääääääääääääääää.id, m.id from (app.booking as ääääääääääääääääääääääääääääääääääääääää join (select) as t42132bc9_tenant on ääääääääääääääääääääääääääääääääääääääää.tenant_id = cast(? as uuid)) full outer join (app.member as m join (select) as m_tenant on m.tenant_id = cast(? as uuid)) on ääääääääääääääääääääääääääääääääääääääää.member_id = m.id -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+
+-- alias named like a guard
+select b.id, b_tenant.id from (app.booking as b join (select) as b_tenant_2 on b.tenant_id = cast(? as uuid)) full outer join (app.member as m join (select) as m_tenant on m.tenant_id = cast(? as uuid)) on b.member_id = m.id join app.court as b_tenant on b_tenant.id = b.court_id where b_tenant.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+
+-- alias named like a parent
+select x.id, x_parent.id from app.maintenance as x join app.court as x_parent on x_parent.id = x.court_id where (exists (select 1 from app.court as x_parent where (x_parent.id = x.court_id and x_parent.tenant_id = cast(? as uuid))) and x_parent.tenant_id = cast(? as uuid)) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+
+-- custom condition in ON of a left join
+select b.id, m.name from app.booking as b left outer join app.member as m on ((b.member_id = m.id or m.id = ?) and m.tenant_id = cast(? as uuid)) where b.tenant_id = cast(? as uuid) -- [1, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+
+-- custom boolean field in ON of a left join
+select b.id, m.name from app.booking as b left outer join app.member as m on ((b.member_id = m.id or m.id = ?) and m.tenant_id = cast(? as uuid)) where b.tenant_id = cast(? as uuid) -- [1, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+
+-- custom condition in ON of a right join
+select b.id, m.name from app.booking as b right outer join app.member as m on ((b.member_id = m.id or m.id = ?) and b.tenant_id = cast(? as uuid)) where m.tenant_id = cast(? as uuid) -- [1, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+
+-- custom condition in UPDATE
+update app.booking as b set note = ? where ((b.id = ? or b.id = ?) and b.tenant_id = cast(? as uuid)) -- [x, 1, 2, 00000000-0000-0000-0000-000000000001]
+
+-- custom boolean field compared
+select c.id from app.court as c where ((c.rate > ? or false = ?) and c.tenant_id = cast(? as uuid)) -- [0, true, 00000000-0000-0000-0000-000000000001]
+
+-- custom boolean field that is not null
+select c.id from app.court as c where ((c.rate > ? or false is not null) and c.tenant_id = cast(? as uuid)) -- [0, 00000000-0000-0000-0000-000000000001]
+
+-- custom boolean field in a list, in DELETE
+delete from app.booking as b where ((b.id = ? or false in (?, ?)) and b.tenant_id = cast(? as uuid)) -- [1, true, false, 00000000-0000-0000-0000-000000000001]
+
+-- function by name
+select b.id, pg_catalog.upper(b.status) from app.booking as b where b.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001]
+
+-- function by quoted name
+select b.id, pg_catalog.upper(b.status) from app.booking as b where b.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001]
+
+-- function of the grammar by name
+select b.id, coalesce(b.note, b.status) from app.booking as b where b.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001]
+
+-- aggregate by name
+select pg_catalog.max(b.price) filter (where b.id > ?) from app.booking as b where b.tenant_id = cast(? as uuid) -- [1, 00000000-0000-0000-0000-000000000001]
+
+-- column by name
+select b.id from app.booking as b where b.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001]
+
+-- system column by name
+select count(*) from app.booking as b where (b.ctid is not null and b.tenant_id = cast(? as uuid)) -- [00000000-0000-0000-0000-000000000001]
+
+-- column by unquoted name
+select B.ID from app.booking as b where b.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001]
+
+-- column of a derived table by name
+select d.n from (select b.id as n from app.booking as b where b.tenant_id = cast(? as uuid)) as d -- [00000000-0000-0000-0000-000000000001]
+
+-- a function written as a column
+-- StatementRefusedException: Refused: select that reads booking.all_texts. Table booking has no column all_texts, and PostgreSQL would call a function of that name with the row. Name a column of the table, or generate jOOQ's classes again if it is new.
+
+-- a function written as a column of an alias
+-- StatementRefusedException: Refused: select that reads b.all_texts. Table b has no column all_texts, and PostgreSQL would call a function of that name with the row. Name a column of the table, or generate jOOQ's classes again if it is new.
+
+-- a function written as a column, in RETURNING
+-- StatementRefusedException: Refused: delete that reads b.all_texts. Table b has no column all_texts, and PostgreSQL would call a function of that name with the row. Name a column of the table, or generate jOOQ's classes again if it is new.
+
+-- a function written as a column, from inside a subquery
+-- StatementRefusedException: Refused: select that reads b.all_texts. Table b has no column all_texts, and PostgreSQL would call a function of that name with the row. Name a column of the table, or generate jOOQ's classes again if it is new.
+
+-- a user's function with a name of jOOQ
+-- StatementRefusedException: Refused: a statement that calls product. A function can read and change rows of every tenant, and this one is not known to be harmless. If it is, declare it: allowFunctions(product). If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+
+-- a user's aggregate with a name of jOOQ
+-- StatementRefusedException: Refused: a statement that calls median. A function can read and change rows of every tenant, and this one is not known to be harmless. If it is, declare it: allowFunctions(median). If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
+
+-- a user's function with a quoted name of the grammar
+-- StatementRefusedException: Refused: a statement that calls coalesce. A function can read and change rows of every tenant, and this one is not known to be harmless. If it is, declare it: allowFunctions(coalesce). If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- table by qualified name
 select * from app.booking where app.booking.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001]
@@ -641,7 +746,7 @@ update app.booking set (price, note) = (select max(c.rate), max(c.name) from app
 update app.booking set price = (select c.rate from app.court as c where (c.id = app.booking.court_id and c.tenant_id = cast(? as uuid))) where app.booking.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
 
 -- update with order and limit
-update app.booking set price = ? where ((app.booking.tenant_id, app.booking.id) in (select app.booking.tenant_id, app.booking.id from app.booking where ((app.booking.tenant_id = cast(? as uuid)) and app.booking.tenant_id = cast(? as uuid)) order by app.booking.id desc fetch next ? rows only) and app.booking.tenant_id = cast(? as uuid)) -- [0, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 2, 00000000-0000-0000-0000-000000000001]
+update app.booking set price = ? where ((app.booking.tenant_id, app.booking.id) in (select app.booking.tenant_id, app.booking.id from app.booking where (app.booking.tenant_id = cast(? as uuid) and app.booking.tenant_id = cast(? as uuid)) order by app.booking.id desc fetch next ? rows only) and app.booking.tenant_id = cast(? as uuid)) -- [0, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 2, 00000000-0000-0000-0000-000000000001]
 
 -- update where exists
 update app.booking set price = ? where (exists (select 1 as one from app.member as m where (m.id = app.booking.id and m.city is not null and m.tenant_id = cast(? as uuid))) and app.booking.tenant_id = cast(? as uuid)) -- [0, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
@@ -683,7 +788,7 @@ delete from app.booking where (app.booking.id in (select m.id from app.member as
 delete from app.booking where (app.booking.id not in (select m.id from app.member as m where m.tenant_id = cast(? as uuid)) and app.booking.tenant_id = cast(? as uuid)) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
 
 -- delete with order and limit
-delete from app.booking where (app.booking.tenant_id, app.booking.id) in (select app.booking.tenant_id, app.booking.id from app.booking where ((app.booking.tenant_id = cast(? as uuid)) and app.booking.tenant_id = cast(? as uuid)) order by app.booking.id fetch next ? rows only) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 2]
+delete from app.booking where (app.booking.tenant_id, app.booking.id) in (select app.booking.tenant_id, app.booking.id from app.booking where (app.booking.tenant_id = cast(? as uuid) and app.booking.tenant_id = cast(? as uuid)) order by app.booking.id fetch next ? rows only) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 2]
 
 -- with ... delete
 with q as (select m.id from app.member as m where m.tenant_id = cast(? as uuid)) delete from app.booking where (app.booking.id in (select q.id from q) and app.booking.tenant_id = cast(? as uuid)) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
