@@ -347,6 +347,22 @@ class DisguisesTest extends Evasions {
                 settings -> settings.withRenderMapping(new RenderMapping().withDefaultSchema("pg_catalog")),
                 db -> db.select(NOTE).from(table(name("pg_catalog", "booking"))).fetch());
         evasion(
+                "a global table whose name is mapped to a tenant's",
+                settings -> settings.withRenderMapping(new RenderMapping()
+                        .withSchemata(new MappedSchema()
+                                .withInput("app")
+                                .withTables(
+                                        new MappedTable().withInput("currency").withOutput("booking")))),
+                db -> db.select(NOTE).from(CURRENCY).fetch());
+        evasion(
+                "an alias of a global table whose name is mapped to a tenant's",
+                settings -> settings.withRenderMapping(new RenderMapping()
+                        .withSchemata(new MappedSchema()
+                                .withInput("app")
+                                .withTables(
+                                        new MappedTable().withInput("currency").withOutput("booking")))),
+                db -> db.select(NOTE).from(CURRENCY.as("x")).fetch());
+        evasion(
                 "a CTE whose name is mapped",
                 settings -> settings.withRenderMapping(new RenderMapping()
                         .withSchemata(new MappedSchema()

@@ -47,7 +47,9 @@ final class NameShapes extends ShapeGroup {
         rewritten("path joins that skip steps, outer ones, too", "in the joins that jOOQ generates");
         shape(
                 "left join with a skipped step",
-                db -> db.select(PART.NAME).from(PART).leftJoin(PART.maintenance().court()));
+                db -> db.select(PART.NAME)
+                        .from(PART)
+                        .leftJoin(PART.maintenance().court()));
         shape(
                 "left join with a skipped step, selected",
                 db -> db.select(PART.NAME, PART.maintenance().court().NAME)
@@ -60,13 +62,17 @@ final class NameShapes extends ShapeGroup {
                         .leftJoin(MAINTENANCE.court().booking()));
         shape(
                 "left join with two skipped steps",
-                db -> db.select(PART.NAME).from(PART).leftJoin(PART.maintenance().court().booking()));
+                db -> db.select(PART.NAME)
+                        .from(PART)
+                        .leftJoin(PART.maintenance().court().booking()));
     }
 
     private void skippedStepsOuter() {
         shape(
                 "right join with a skipped step",
-                db -> db.select(PART.NAME).from(PART).rightJoin(PART.maintenance().court()));
+                db -> db.select(PART.NAME)
+                        .from(PART)
+                        .rightJoin(PART.maintenance().court()));
         shape(
                 "right join of members with a skipped step",
                 db -> db.select(BOOKING.ID, BOOKING.member().member().NAME)
@@ -74,13 +80,12 @@ final class NameShapes extends ShapeGroup {
                         .rightJoin(BOOKING.member().member()));
         shape(
                 "full join with a skipped step",
-                db -> db.select(BOOKING.ID).from(BOOKING).fullJoin(BOOKING.member().member()));
+                db -> db.select(BOOKING.ID)
+                        .from(BOOKING)
+                        .fullJoin(BOOKING.member().member()));
         shape(
                 "left join with a skipped step and a condition",
-                db -> db.select(B.ID)
-                        .from(B)
-                        .leftJoin(B.member().member())
-                        .on(B.PRICE.gt(10)));
+                db -> db.select(B.ID).from(B).leftJoin(B.member().member()).on(B.PRICE.gt(10)));
     }
 
     private void longNames() {
@@ -89,9 +94,7 @@ final class NameShapes extends ShapeGroup {
         Part part = PART.as(LONG_NAME);
         Booking booking = BOOKING.as(LONG_NAME);
         shape("child under a long alias", db -> db.select(maintenance.ID).from(maintenance));
-        shape(
-                "child under a long alias in DELETE",
-                db -> db.deleteFrom(part).where(part.ID.gt(0)));
+        shape("child under a long alias in DELETE", db -> db.deleteFrom(part).where(part.ID.gt(0)));
         shape(
                 "long alias in a full join",
                 db -> db.select(booking.ID, M.ID).from(booking).fullJoin(M).on(booking.MEMBER_ID.eq(M.ID)));
@@ -138,9 +141,7 @@ final class NameShapes extends ShapeGroup {
         shape(
                 "custom condition in ON of a right join",
                 db -> db.select(B.ID, M.NAME).from(B).rightJoin(M).on(either(B.MEMBER_ID.eq(M.ID), M.ID.eq(1))));
-        shape(
-                "custom condition in UPDATE",
-                db -> db.update(B).set(B.NOTE, "x").where(either(B.ID.eq(1), B.ID.eq(2))));
+        shape("custom condition in UPDATE", db -> db.update(B).set(B.NOTE, "x").where(either(B.ID.eq(1), B.ID.eq(2))));
     }
 
     private void customOperands() {
@@ -156,7 +157,8 @@ final class NameShapes extends ShapeGroup {
                         .where(eitherField(C.RATE.gt(0), falseCondition()).isNotNull()));
         shape(
                 "custom boolean field in a list, in DELETE",
-                db -> db.deleteFrom(B).where(eitherField(B.ID.eq(1), falseCondition()).in(true, false)));
+                db -> db.deleteFrom(B)
+                        .where(eitherField(B.ID.eq(1), falseCondition()).in(true, false)));
     }
 
     private void functionsByName() {
@@ -175,7 +177,10 @@ final class NameShapes extends ShapeGroup {
                         .from(B));
         shape(
                 "aggregate by name",
-                db -> db.select(org.jooq.impl.DSL.aggregate("max", SQLDataType.INTEGER, B.PRICE)
+                db -> db.select(org.jooq
+                                .impl
+                                .DSL
+                                .aggregate("max", SQLDataType.INTEGER, B.PRICE)
                                 .filterWhere(B.ID.gt(1)))
                         .from(B));
     }
@@ -198,7 +203,8 @@ final class NameShapes extends ShapeGroup {
         refused("columns that a table does not have, functions that could be a user's", "could read any row");
         shape(
                 "a function written as a column",
-                db -> db.select(field(name("booking", "all_texts"), String.class)).from(BOOKING));
+                db -> db.select(field(name("booking", "all_texts"), String.class))
+                        .from(BOOKING));
         shape(
                 "a function written as a column of an alias",
                 db -> db.select(field(name("b", "all_texts"), String.class)).from(B));
@@ -209,14 +215,21 @@ final class NameShapes extends ShapeGroup {
                 "a function written as a column, from inside a subquery",
                 db -> db.select(B.ID)
                         .from(B)
-                        .where(B.NOTE.in(org.jooq.impl.DSL.select(field(name("b", "all_texts"), String.class))
+                        .where(B.NOTE.in(org.jooq
+                                .impl
+                                .DSL
+                                .select(field(name("b", "all_texts"), String.class))
                                 .from(C))));
-        shape("a user's function with a name of jOOQ", db -> db.select(function("product", SQLDataType.INTEGER, B.ID)).from(B));
+        shape(
+                "a user's function with a name of jOOQ",
+                db -> db.select(function("product", SQLDataType.INTEGER, B.ID)).from(B));
         shape(
                 "a user's aggregate with a name of jOOQ",
-                db -> db.select(org.jooq.impl.DSL.aggregate("median", SQLDataType.INTEGER, B.ID)).from(B));
+                db -> db.select(org.jooq.impl.DSL.aggregate("median", SQLDataType.INTEGER, B.ID))
+                        .from(B));
         shape(
                 "a user's function with a quoted name of the grammar",
-                db -> db.select(function(name("coalesce"), SQLDataType.INTEGER, B.ID)).from(B));
+                db -> db.select(function(name("coalesce"), SQLDataType.INTEGER, B.ID))
+                        .from(B));
     }
 }

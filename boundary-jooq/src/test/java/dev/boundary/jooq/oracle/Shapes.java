@@ -18,6 +18,7 @@ final class Shapes {
                     new NameShapes(),
                     new TableShapes(),
                     new InsertShapes(),
+                    new WrittenValueShapes(),
                     new ChangeShapes(),
                     new CallShapes(),
                     new RecordShapes(),

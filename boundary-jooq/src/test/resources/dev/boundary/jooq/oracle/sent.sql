@@ -332,7 +332,7 @@ select app.booking.id, alias_23907856.name from (app.booking join app.court as a
 select app.booking.id, alias_72012233.name from (app.booking left outer join app.member as alias_72012233 on (app.booking.tenant_id = alias_72012233.tenant_id and app.booking.member_id = alias_72012233.id and alias_72012233.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid))) where app.booking.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001]
 
 -- implicit joins, two steps
-select app.booking.id, alias_71658245.name from (app.booking left outer join (app.member as alias_72012233 left outer join (app.member as alias_71658245 join (select) as alias_71658245_tenant on alias_71658245.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid)) on (alias_72012233.tenant_id = alias_71658245.tenant_id and alias_72012233.referrer_id = alias_71658245.id)) on (app.booking.tenant_id = alias_72012233.tenant_id and app.booking.member_id = alias_72012233.id and alias_72012233.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid))) where app.booking.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001]
+select app.booking.id, alias_71658245.name from (app.booking left outer join (app.member as alias_72012233 left outer join app.member as alias_71658245 on (alias_72012233.tenant_id = alias_71658245.tenant_id and alias_72012233.referrer_id = alias_71658245.id and alias_71658245.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid))) on (app.booking.tenant_id = alias_72012233.tenant_id and app.booking.member_id = alias_72012233.id and alias_72012233.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid))) where app.booking.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001]
 
 -- implicit join on an alias
 select b.id, alias_67917785.name from (app.booking as b join app.court as alias_67917785 on (b.court_id = alias_67917785.id and alias_67917785.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid)) left outer join app.member as alias_94142752 on (b.tenant_id = alias_94142752.tenant_id and b.member_id = alias_94142752.id and alias_94142752.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid))) where (alias_94142752.name like ? and b.tenant_id = cast(? as uuid)) -- [%2, 00000000-0000-0000-0000-000000000001]
@@ -722,7 +722,67 @@ insert into app.booking (id, court_id, tenant_id) values (?, ?, cast(? as uuid))
 insert into app.booking (id, court_id, tenant_id) values (?, ?, cast(? as uuid)) on conflict do nothing -- [2, 11, 00000000-0000-0000-0000-000000000001]
 
 -- upsert from SELECT
-insert into app.booking (id, court_id, price, tenant_id) select *, cast(? as uuid) from (select m.id, (select min(c.id) from app.court as c where c.tenant_id = cast(? as uuid)), ? from app.member as m where m.tenant_id = cast(? as uuid)) as boundary_source on conflict (tenant_id, id) do update set price = ? where app.booking.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 3, 00000000-0000-0000-0000-000000000001, 4, 00000000-0000-0000-0000-000000000001]
+insert into app.booking (id, court_id, price, tenant_id) select *, cast(? as uuid) from (select m.id, (select min(c.id) from app.court as c where c.tenant_id = cast(? as uuid)), cast(? as int) from app.member as m where m.tenant_id = cast(? as uuid)) as boundary_source on conflict (tenant_id, id) do update set price = ? where app.booking.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 3, 00000000-0000-0000-0000-000000000001, 4, 00000000-0000-0000-0000-000000000001]
+
+-- literals for numbers
+insert into app.booking (id, court_id, price, tenant_id) select *, cast(? as uuid) from (select cast(900 as int), c.id, cast('12' as int) from app.court as c where c.tenant_id = cast(? as uuid) order by c.id fetch next ? rows only) as boundary_source -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 1]
+
+-- NULL for a number
+insert into app.booking (id, court_id, member_id, tenant_id) select *, cast(? as uuid) from (select (c.id + ?), c.id, cast(null as int) from app.court as c where c.tenant_id = cast(? as uuid)) as boundary_source -- [00000000-0000-0000-0000-000000000001, 900, 00000000-0000-0000-0000-000000000001]
+
+-- literals for a child
+insert into app.maintenance (id, court_id, label, cost) select boundary_source.c1, (select maintenance_parent.id from app.court as maintenance_parent where (maintenance_parent.id = (boundary_source.c2) and maintenance_parent.tenant_id = cast(? as uuid))), boundary_source.c3, boundary_source.c4 from (select (c.id + ?), c.id, 'x', cast('7' as int) from app.court as c where c.tenant_id = cast(? as uuid)) as boundary_source (c1, c2, c3, c4) -- [00000000-0000-0000-0000-000000000001, 9000, 00000000-0000-0000-0000-000000000001]
+
+-- a text that is too long for nothing
+insert into app.booking (id, court_id, note, tenant_id) select *, cast(? as uuid) from (select (c.id + ?), c.id, 'a note' from app.court as c where c.tenant_id = cast(? as uuid)) as boundary_source -- [00000000-0000-0000-0000-000000000001, 900, 00000000-0000-0000-0000-000000000001]
+
+-- literals in a union
+insert into app.booking (id, court_id, price, tenant_id) select *, cast(? as uuid) from (select (c.id + ?), c.id, cast(1 as int) from app.court as c where c.tenant_id = cast(? as uuid) union all select (c.id + ?), c.id, coalesce(null, 2) from app.court as c where c.tenant_id = cast(? as uuid)) as boundary_source -- [00000000-0000-0000-0000-000000000001, 900, 00000000-0000-0000-0000-000000000001, 1900, 00000000-0000-0000-0000-000000000001]
+
+-- the tenant as a text without a type
+insert into app.booking (tenant_id, id, court_id) select case when boundary_source.c1 = cast(? as uuid) then cast(? as uuid) end, boundary_source.c2, boundary_source.c3 from (select cast('00000000-0000-0000-0000-000000000001' as uuid), (c.id + ?), c.id from app.court as c where c.tenant_id = cast(? as uuid)) as boundary_source (c1, c2, c3) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 900, 00000000-0000-0000-0000-000000000001]
+
+-- the tenant as a value
+insert into app.booking (tenant_id, id, court_id) select case when boundary_source.c1 = cast(? as uuid) then cast(? as uuid) end, boundary_source.c2, boundary_source.c3 from (select cast(? as uuid), (c.id + ?), c.id from app.court as c where c.tenant_id = cast(? as uuid)) as boundary_source (c1, c2, c3) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 900, 00000000-0000-0000-0000-000000000001]
+
+-- insert into mixed with the tenant
+insert into app.template (id, tenant_id, name) values (?, cast(? as uuid), ?) -- [901, 00000000-0000-0000-0000-000000000001, own]
+
+-- insert into mixed with a computed tenant
+insert into app.template (id, tenant_id, name) values (?, case when (select c.tenant_id from app.court as c where c.tenant_id = cast(? as uuid) fetch next ? rows only) = cast(? as uuid) then cast(? as uuid) else cast(('boundary: not the tenant of the scope: ' || coalesce(cast((select c.tenant_id from app.court as c where c.tenant_id = cast(? as uuid) fetch next ? rows only) as text), 'no tenant')) as uuid) end, ?) -- [901, 00000000-0000-0000-0000-000000000001, 1, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 1, own]
+
+-- own copies of shared rows
+insert into app.template (id, tenant_id, name) select boundary_source.c1, case when boundary_source.c2 = cast(? as uuid) then cast(? as uuid) else cast(('boundary: not the tenant of the scope: ' || coalesce(cast(boundary_source.c2 as text), 'no tenant')) as uuid) end, boundary_source.c3 from (select (t.id + ?), cast(? as uuid), t.name from app.template as t where (t.tenant_id is null and (t.tenant_id is null or t.tenant_id = cast(? as uuid)))) as boundary_source (c1, c2, c3) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 1000, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
+
+-- own copies of own rows
+insert into app.template (id, tenant_id, name) select boundary_source.c1, case when boundary_source.c2 = cast(? as uuid) then cast(? as uuid) else cast(('boundary: not the tenant of the scope: ' || coalesce(cast(boundary_source.c2 as text), 'no tenant')) as uuid) end, boundary_source.c3 from (select (t.id + ?), t.tenant_id, t.name from app.template as t where (t.tenant_id is not null and (t.tenant_id is null or t.tenant_id = cast(? as uuid)))) as boundary_source (c1, c2, c3) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 1000, 00000000-0000-0000-0000-000000000001]
+
+-- batchInsert of records of a mixed table with their tenant
+insert into app.template (id, tenant_id, name) values (?, (select case when boundary_value.v = cast('00000000-0000-0000-0000-000000000001' as uuid) then cast('00000000-0000-0000-0000-000000000001' as uuid) else cast(('boundary: not the tenant of the scope: ' || coalesce(cast(boundary_value.v as text), 'no tenant')) as uuid) end from (select cast(? as uuid) as v) as boundary_value), ?) -- [[911, 00000000-0000-0000-0000-000000000001, own], [912, 00000000-0000-0000-0000-000000000001, own], [913, 00000000-0000-0000-0000-000000000001, own]]
+
+-- batch of bound rows of a mixed table with their tenant
+insert into app.template (id, tenant_id, name) values (?, (select case when boundary_value.v = cast('00000000-0000-0000-0000-000000000001' as uuid) then cast('00000000-0000-0000-0000-000000000001' as uuid) else cast(('boundary: not the tenant of the scope: ' || coalesce(cast(boundary_value.v as text), 'no tenant')) as uuid) end from (select cast(? as uuid) as v) as boundary_value), ?) -- [[911, 00000000-0000-0000-0000-000000000001, one], [912, 00000000-0000-0000-0000-000000000001, two]]
+
+-- an empty batch
+-- java.lang.ArrayIndexOutOfBoundsException: Index 0 out of bounds for length 0
+
+-- update of a mixed table to the same tenant
+update app.template set name = ? where app.template.tenant_id = cast(? as uuid) -- [changed, 00000000-0000-0000-0000-000000000001]
+
+-- a batch that binds another tenant
+-- CrossTenantException: The statement gives the tenant column of table template the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+
+-- batchInsert of a record of another tenant
+-- CrossTenantException: The statement gives the tenant column of table template the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+
+-- copies with another tenant
+-- CrossTenantException: The statement gives the tenant column of table template the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+
+-- merge into a child, tables named where needed
+merge into app.part using (app.court as c join (select) as c_tenant on c.tenant_id = cast(? as uuid)) on (app.part.id = c.id and exists (select 1 from app.maintenance as part_parent where (part_parent.id = app.part.maintenance_id and exists (select 1 from app.court as part_parent_parent where (part_parent_parent.id = part_parent.court_id and part_parent_parent.tenant_id = cast(? as uuid)))))) when matched and exists (select 1 from app.maintenance as part_parent where (part_parent.id = app.part.maintenance_id and exists (select 1 from app.court as part_parent_parent where (part_parent_parent.id = part_parent.court_id and part_parent_parent.tenant_id = cast(? as uuid))))) then update set name = ? when not matched then insert (id, maintenance_id, name) values ((c.id + ?), (select part_parent.id from app.maintenance as part_parent where (part_parent.id = ? and exists (select 1 from app.court as part_parent_parent where (part_parent_parent.id = part_parent.court_id and part_parent_parent.tenant_id = cast(? as uuid))))), c.name) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, x, 9000, 101, 00000000-0000-0000-0000-000000000001]
+
+-- merge with a condition, tables named where needed
+merge into app.maintenance using (app.booking as b join (select) as b_tenant on b.tenant_id = cast(? as uuid)) on (app.maintenance.court_id = b.court_id and b.id = ? and exists (select 1 from app.court as maintenance_parent where (maintenance_parent.id = app.maintenance.court_id and maintenance_parent.tenant_id = cast(? as uuid)))) when matched and (app.maintenance.cost > ? and exists (select 1 from app.court as maintenance_parent where (maintenance_parent.id = app.maintenance.court_id and maintenance_parent.tenant_id = cast(? as uuid)))) then update set cost = ? when not matched then insert (id, court_id, label, cost) values ((b.id + ?), (select maintenance_parent.id from app.court as maintenance_parent where (maintenance_parent.id = (b.court_id) and maintenance_parent.tenant_id = cast(? as uuid))), ?, ?) -- [00000000-0000-0000-0000-000000000001, 1, 00000000-0000-0000-0000-000000000001, 0, 00000000-0000-0000-0000-000000000001, 1, 9100, 00000000-0000-0000-0000-000000000001, x, 2]
 
 -- update
 update app.booking set price = ? where (app.booking.status = ? and app.booking.tenant_id = cast(? as uuid)) -- [3, open, 00000000-0000-0000-0000-000000000001]
@@ -1211,6 +1271,15 @@ update app.booking set note = ? where (price > ? and app.booking.tenant_id = cas
 -- lock of a global table too
 -- StatementRefusedException: Refused: select on currency. It locks rows of a table that is declared global: tenants only read it, and none may block another. Name the tables to lock: forUpdate().of(table).
 
+-- a setting of the session
+-- StatementRefusedException: Refused: update of pg_catalog.pg_settings. The table is PostgreSQL's own: what is written into it changes the database, or the settings of the connection, for every tenant. Use the statement that PostgreSQL has for it, in TenantContext.unscoped(the reason).
+
+-- rows of the catalog
+-- StatementRefusedException: Refused: delete of pg_catalog.pg_description. The table is PostgreSQL's own: what is written into it changes the database, or the settings of the connection, for every tenant. Use the statement that PostgreSQL has for it, in TenantContext.unscoped(the reason).
+
+-- rows for the catalog
+-- StatementRefusedException: Refused: insert of information_schema.sql_features. The table is PostgreSQL's own: what is written into it changes the database, or the settings of the connection, for every tenant. Use the statement that PostgreSQL has for it, in TenantContext.unscoped(the reason).
+
 -- update of an outer join
 -- StatementRefusedException: Refused: update of join. It changes something that is not a single table. Name the table that it changes, and join others in FROM or USING.
 
@@ -1433,6 +1502,12 @@ select * from app.currency left outer join app.booking on ((true or booking.id >
 -- disguise: a table of the catalog, which is the default schema
 -- StatementRefusedException: Refused: select on pg_catalog.booking. The configuration's settings render another name: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
+-- disguise: a global table whose name is mapped to a tenant's
+-- StatementRefusedException: Refused: select on currency. The configuration's RenderMapping gives one name, app.booking, to booking and currency. Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
+
+-- disguise: an alias of a global table whose name is mapped to a tenant's
+-- StatementRefusedException: Refused: select on currency. The configuration's RenderMapping gives one name, app.booking, to booking and currency. Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
+
 -- disguise: a CTE whose name is mapped
 -- StatementRefusedException: Refused: select on x. The configuration's settings render another name: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
@@ -1461,7 +1536,7 @@ update court as target set tenant_id = case when court.tenant_id = cast(? as uui
 update app.maintenance set court_id = (select maintenance_parent.id from app.court as maintenance_parent where (maintenance_parent.id = (work.court_id) and maintenance_parent.tenant_id = cast(? as uuid))) from (select 211 as court_id) as work where (app.maintenance.id = ? and exists (select 1 from app.court as maintenance_parent where (maintenance_parent.id = app.maintenance.court_id and maintenance_parent.tenant_id = cast(? as uuid)))) -- [00000000-0000-0000-0000-000000000001, 1, 00000000-0000-0000-0000-000000000001]
 
 -- disguise: no tenant, from a column of the same name
--- StatementRefusedException: Refused: update of template. The value of the tenant column tenant_id is computed in the database, and the column is nullable, so a foreign tenant could not be kept out. Leave the column out and it is filled in, or give it the tenant's key as a value.
+update app.template set tenant_id = case when model.tenant_id = cast(? as uuid) then cast(? as uuid) else cast(('boundary: not the tenant of the scope: ' || coalesce(cast(model.tenant_id as text), 'no tenant')) as uuid) end from (select cast(null as uuid) as tenant_id) as model where app.template.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001]
 
 -- disguise: a table that is called excluded
 update app.court set tenant_id = case when excluded.tenant_id = cast(? as uuid) then cast(? as uuid) end from (select cast('00000000-0000-0000-0000-000000000002' as uuid) as tenant_id) as excluded where (app.court.id = ? and app.court.tenant_id = cast(? as uuid)) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 11, 00000000-0000-0000-0000-000000000001]
@@ -1674,7 +1749,7 @@ select doubled(n := court.id) from court where court.tenant_id = cast(? as uuid)
 select pg_catalog.lower(?) -- [X]
 
 -- call: batch that binds the tenant of a mixed table
--- StatementRefusedException: Refused: batch insert of template. Its tenant column is nullable and is bound with each set of values, so a foreign tenant could not be kept out. Leave the column out and it is filled in.
+insert into app.template (id, tenant_id) values (?, (select case when boundary_value.v = cast('00000000-0000-0000-0000-000000000001' as uuid) then cast('00000000-0000-0000-0000-000000000001' as uuid) else cast(('boundary: not the tenant of the scope: ' || coalesce(cast(boundary_value.v as text), 'no tenant')) as uuid) end from (select cast(? as uuid) as v) as boundary_value)) -- [1, 00000000-0000-0000-0000-000000000001]
 
 -- call: child without its parent
 -- StatementRefusedException: Refused: insert of maintenance. It has no value for court_id, which decides the tenant of the row. Name the row of the parent table that it belongs to.

@@ -35,8 +35,8 @@ final class LevelTables {
             case QOM.Update<?> update -> new LevelTables(update.$table(), update.$from());
             case QOM.Delete<?> delete -> new LevelTables(delete.$from(), delete.$using());
             case QOM.Insert<?> insert -> new LevelTables(insert.$into(), List.of());
-            case QOM.Merge<?> merge when merge.$using() instanceof Table<?> source ->
-                new LevelTables(merge.$into(), List.of(source));
+            case QOM.Merge<?> merge
+            when merge.$using() instanceof Table<?> source -> new LevelTables(merge.$into(), List.of(source));
             case QOM.Merge<?> merge -> new LevelTables(merge.$into(), List.of());
             case null, default -> new LevelTables(null, List.of());
         };

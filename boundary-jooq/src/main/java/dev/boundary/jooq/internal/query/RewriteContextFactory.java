@@ -68,8 +68,7 @@ final class RewriteContextFactory {
                 refusals,
                 tenant,
                 settings.strict(),
-                BatchPlaceholders.of(execution),
-                positions.areOfRecords());
+                BoundValues.of(execution, positions));
     }
 
     private static @Nullable TenantKey tenant(Optional<Scope> scope) {

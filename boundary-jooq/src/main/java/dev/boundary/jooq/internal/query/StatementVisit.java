@@ -168,7 +168,7 @@ final class StatementVisit {
 
     private void checkValue(VisitContext visit, Param<?> param) {
         plainSql.checkValue(param);
-        BatchPlaceholders batch = context.batch();
+        BatchPlaceholders batch = context.values().batch();
         if (batch != null) {
             batch.rendered(param, visit.context().peekIndex());
         }
