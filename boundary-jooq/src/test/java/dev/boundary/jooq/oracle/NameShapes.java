@@ -44,7 +44,7 @@ final class NameShapes extends ShapeGroup {
     }
 
     private void skippedSteps() {
-        rewritten("path joins that skip steps, outer ones, too", "in the joins that jOOQ generates");
+        rewritten("path joins that skip steps, inner and outer", "in the joins that jOOQ generates");
         shape(
                 "left join with a skipped step",
                 db -> db.select(PART.NAME)
@@ -89,7 +89,7 @@ final class NameShapes extends ShapeGroup {
     }
 
     private void longNames() {
-        rewritten("aliases that PostgreSQL cuts off", "beside the table that they name");
+        rewritten("aliases longer than 63 bytes, which PostgreSQL truncates", "as for other aliases");
         Maintenance maintenance = MAINTENANCE.as(LONG_NAME);
         Part part = PART.as(LONG_NAME);
         Booking booking = BOOKING.as(LONG_NAME);
@@ -101,7 +101,7 @@ final class NameShapes extends ShapeGroup {
     }
 
     private void namesInUse() {
-        rewritten("aliases like those that the query layer would choose", "under other names");
+        rewritten("aliases that end in `_tenant` or `_parent`", "the query layer chooses other names");
         Court guard = COURT.as("b_tenant");
         shape(
                 "alias named like a guard",
@@ -128,7 +128,7 @@ final class NameShapes extends ShapeGroup {
     }
 
     private void customConditions() {
-        rewritten("parts that render themselves", "in parentheses");
+        rewritten("custom conditions and custom fields", "in parentheses");
         shape(
                 "custom condition in ON of a left join",
                 db -> db.select(B.ID, M.NAME).from(B).leftJoin(M).on(either(B.MEMBER_ID.eq(M.ID), M.ID.eq(1))));
@@ -162,7 +162,9 @@ final class NameShapes extends ShapeGroup {
     }
 
     private void functionsByName() {
-        rewritten("functions of PostgreSQL that the user names", "with their schema");
+        rewritten(
+                "`function(name, ...)` and `aggregate(name, ...)` of PostgreSQL's functions",
+                "qualified with `pg_catalog`");
         shape(
                 "function by name",
                 db -> db.select(B.ID, function("upper", SQLDataType.VARCHAR, B.STATUS))
@@ -186,7 +188,7 @@ final class NameShapes extends ShapeGroup {
     }
 
     private void columnsByName() {
-        rewritten("columns that are named", "as they are");
+        rewritten("`field(name(table, column))`", "unchanged, if the table has the column");
         shape(
                 "column by name",
                 db -> db.select(field(name("b", "id"), Integer.class)).from(B));
@@ -200,7 +202,9 @@ final class NameShapes extends ShapeGroup {
                 "column of a derived table by name",
                 db -> db.select(field(name("d", "n"), Integer.class))
                         .from(org.jooq.impl.DSL.select(B.ID.as("n")).from(B).asTable("d")));
-        refused("columns that a table does not have, functions that could be a user's", "could read any row");
+        refused(
+                "a column that the table lacks, a function that may not be PostgreSQL's",
+                "name an existing column; `allowFunctions(...)` for a function of yours");
         shape(
                 "a function written as a column",
                 db -> db.select(field(name("booking", "all_texts"), String.class))

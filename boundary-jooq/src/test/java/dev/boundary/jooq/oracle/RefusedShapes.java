@@ -193,7 +193,7 @@ final class RefusedShapes extends ShapeGroup {
     }
 
     private void targets() {
-        refused("writing PostgreSQL's catalog", "the statement that PostgreSQL has for it, in an unscoped scope");
+        refused("writing to PostgreSQL's catalog", "the statement that PostgreSQL has for it, in an unscoped scope");
         shape(
                 "a setting of the session",
                 db -> db.update(table(name("pg_catalog", "pg_settings")))

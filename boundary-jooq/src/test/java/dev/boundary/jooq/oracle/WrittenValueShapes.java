@@ -39,7 +39,7 @@ final class WrittenValueShapes extends ShapeGroup {
     }
 
     private void constantsWithoutType() {
-        rewritten("constants without a type in INSERT ... SELECT", "with the type of their column");
+        rewritten("untyped constants in INSERT ... SELECT", "cast to the type of their column");
         shape(
                 "literals for numbers",
                 db -> db.insertInto(BOOKING, BOOKING.ID, BOOKING.COURT_ID, BOOKING.PRICE)
@@ -88,7 +88,7 @@ final class WrittenValueShapes extends ShapeGroup {
     }
 
     private void ownRowsOfMixed() {
-        rewritten("rows of a mixed table that name their tenant", "checked as they are written");
+        rewritten("rows of a MIXED table that name their tenant", "the tenant is checked as it is written");
         shape(
                 "insert into mixed with the tenant",
                 (db, ids) -> db.insertInto(TEMPLATE, TEMPLATE.ID, TEMPLATE.TENANT_ID, TEMPLATE.NAME)
@@ -149,7 +149,7 @@ final class WrittenValueShapes extends ShapeGroup {
                 "update of a mixed table to the same tenant",
                 (db, ids) ->
                         db.update(TEMPLATE).set(TEMPLATE.TENANT_ID, ids.uuid()).set(TEMPLATE.NAME, "changed"));
-        refused("rows of a mixed table that would be another's, or everybody's", "a row stays with its tenant");
+        refused("rows of a MIXED table that name another tenant", "write them in the scope of that tenant");
         shape(
                 "a batch that binds another tenant",
                 (db, ids) -> db.batch(db.insertInto(TEMPLATE, TEMPLATE.ID, TEMPLATE.TENANT_ID, TEMPLATE.NAME)
@@ -171,7 +171,7 @@ final class WrittenValueShapes extends ShapeGroup {
     }
 
     private void merges() {
-        rewritten("MERGE into a child with tables named only where there are several", "as elsewhere");
+        rewritten("MERGE with `renderTable(WHEN_MULTIPLE_TABLES)`", "as without the setting");
         shape(
                 "merge into a child, tables named where needed",
                 (db, ids) -> new org.jooq.impl.DefaultDSLContext(db.configuration()
