@@ -1,5 +1,7 @@
 package dev.boundary.core;
 
+import dev.boundary.core.Scope.TenantScope;
+import dev.boundary.core.Scope.UnscopedScope;
 import java.lang.ScopedValue.CallableOp;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.boundary.core;
 
+import dev.boundary.core.Scope.UnscopedScope;
+
 /** Code that needs a tenant ran outside a tenant's scope. Nothing was sent to the database. */
 public final class TenantNotSetException extends BoundaryException {
 

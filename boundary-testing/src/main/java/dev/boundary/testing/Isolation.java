@@ -6,7 +6,7 @@ import dev.boundary.core.TenantNotSetException;
 import dev.boundary.doctor.Baseline;
 import dev.boundary.doctor.Doctor;
 import dev.boundary.doctor.Finding;
-import dev.boundary.doctor.Severity;
+import dev.boundary.doctor.Rule.Severity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -154,5 +154,17 @@ public final class Isolation {
                 + finding.rule().title() + ". " + finding.evidence() + "\n    "
                 + finding.rule().why() + "\n    "
                 + (finding.fix().isEmpty() ? finding.rule().remedy() : String.join("; ", finding.fix()));
+    }
+
+    /** Code under test that may throw anything. */
+    @FunctionalInterface
+    public interface ThrowingRunnable {
+
+        /**
+         * Runs it.
+         *
+         * @throws Throwable what the code throws
+         */
+        void run() throws Throwable;
     }
 }

@@ -3,6 +3,7 @@ package dev.boundary.testing;
 import dev.boundary.core.BoundaryException;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
+import dev.boundary.testing.As.Role;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

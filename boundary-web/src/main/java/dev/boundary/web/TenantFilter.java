@@ -1,9 +1,10 @@
 package dev.boundary.web;
 
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.TenantContext;
-import dev.boundary.core.TenantScope;
-import dev.boundary.web.Resolved.ForPlatform;
-import dev.boundary.web.Resolved.ForTenant;
+import dev.boundary.web.TenantResolution.Resolved;
+import dev.boundary.web.TenantResolution.Resolved.ForPlatform;
+import dev.boundary.web.TenantResolution.Resolved.ForTenant;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,11 +1,11 @@
 package dev.boundary.core.propagation;
 
 import dev.boundary.core.Scope;
+import dev.boundary.core.Scope.TenantScope;
+import dev.boundary.core.Scope.UnscopedScope;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
-import dev.boundary.core.TenantScope;
-import dev.boundary.core.UnscopedScope;
 import dev.boundary.core.propagation.CarrierException.Reason;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantRegistry;

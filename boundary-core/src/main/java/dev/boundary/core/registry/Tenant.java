@@ -1,7 +1,7 @@
 package dev.boundary.core.registry;
 
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.TenantScope;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

@@ -34,7 +34,7 @@ import static org.jooq.impl.DSL.xmltable;
 import dev.boundary.core.CrossTenantException;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.core.internal.EventPublisher;
 import dev.boundary.jooq.clubs.tables.Court;
 import dev.boundary.jooq.clubs.tables.Currency;
 import dev.boundary.jooq.clubs.tables.Maintenance;
@@ -179,7 +179,7 @@ class DisguisesTest extends Evasions {
                     .tenant(DOCUMENT, field(name("tenant_id"), SQLDataType.UUID.notNull()))
                     .build(),
             QueryLayerSettings.DEFAULT,
-            new BoundaryEvents(List.of()));
+            new EventPublisher(List.of()));
 
     @Override
     VisitListenerProvider queryLayer() {
@@ -659,7 +659,7 @@ class DisguisesTest extends Evasions {
                         .tenant(visits, field(name("tenant_id"), SQLDataType.BIGINT.notNull()))
                         .build(),
                 QueryLayerSettings.DEFAULT,
-                new BoundaryEvents(List.of()));
+                new EventPublisher(List.of()));
         DSLContext db =
                 using(new DefaultConfiguration().set(SQLDialect.POSTGRES).set(layer.visitListenerProvider()));
 

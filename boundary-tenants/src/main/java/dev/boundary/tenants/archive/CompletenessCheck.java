@@ -1,10 +1,11 @@
 package dev.boundary.tenants.archive;
 
-import dev.boundary.core.TenantScope;
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.tenants.TenantDataException;
+import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import dev.boundary.tenants.internal.tables.RoleRequirements;
 import dev.boundary.tenants.internal.tables.ScopedTransactions;
 import dev.boundary.tenants.internal.tables.TenantDataModel;

@@ -1,6 +1,7 @@
 package dev.boundary.tenants.archive;
 
 import dev.boundary.tenants.TenantDataException;
+import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /** Reports that a file is not what was exported. */

@@ -1,6 +1,7 @@
 package dev.boundary.tenants.archive;
 
 import dev.boundary.rls.internal.catalog.CatalogColumn;
+import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import dev.boundary.tenants.internal.tables.TenantDataTable;
 import java.util.List;
 

@@ -2,9 +2,10 @@ package dev.boundary.tenants.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boundary.core.TenantScope;
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.World;
+import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import dev.boundary.tenants.erasure.TenantErasure;
 import java.nio.file.Path;
 import javax.sql.DataSource;

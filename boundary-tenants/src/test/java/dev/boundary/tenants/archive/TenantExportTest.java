@@ -9,6 +9,7 @@ import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.World;
+import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -217,7 +218,8 @@ class TenantExportTest {
     @Test
     void aKeyOfAnotherTypeIsRefused() {
         assertThatThrownBy(() -> export().export(
-                                new dev.boundary.core.TenantScope(TenantKey.of(1L)), temporary.resolve("archive")))
+                                new dev.boundary.core.Scope.TenantScope(TenantKey.of(1L)),
+                                temporary.resolve("archive")))
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("keys of type uuid");
     }

@@ -1,5 +1,6 @@
 package dev.boundary.testing.liquibase;
 
+import dev.boundary.testing.liquibase.internal.LiquibaseUpdate;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;

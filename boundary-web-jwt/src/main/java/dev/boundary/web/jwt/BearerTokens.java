@@ -16,9 +16,9 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.core.event.BoundaryEvent.TenantResolutionFailed;
 import dev.boundary.core.event.BoundaryListener;
-import dev.boundary.core.event.TenantResolutionFailed;
+import dev.boundary.core.internal.EventPublisher;
 import dev.boundary.web.RequestView;
 import dev.boundary.web.TenantResolutionException;
 import dev.boundary.web.TenantResolutionException.Reason;
@@ -70,12 +70,12 @@ public final class BearerTokens {
 
     private final DefaultJWTProcessor<SecurityContext> processor;
     private final int maxLength;
-    private final BoundaryEvents events;
+    private final EventPublisher events;
 
     private BearerTokens(DefaultJWTProcessor<SecurityContext> processor, Builder builder) {
         this.processor = processor;
         this.maxLength = builder.maxLength;
-        this.events = new BoundaryEvents(builder.listeners);
+        this.events = new EventPublisher(builder.listeners);
     }
 
     /**

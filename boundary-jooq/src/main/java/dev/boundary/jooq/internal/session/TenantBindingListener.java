@@ -1,9 +1,9 @@
 package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.Scope;
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantContext;
-import dev.boundary.core.TenantScope;
 import dev.boundary.jooq.internal.RlsOnly;
 import dev.boundary.jooq.internal.ValueChecks;
 import dev.boundary.jooq.internal.session.StatementContext.Rendering;
