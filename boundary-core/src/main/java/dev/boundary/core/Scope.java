@@ -8,6 +8,8 @@ import java.util.Optional;
  *
  * <p>A scope is one immutable value. It is opened with {@link TenantContext} and carried to the database with each
  * statement. Safe for use by several threads.
+ *
+ * @since 0.1
  */
 public sealed interface Scope {
 

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * {@snippet file="dev/boundary/core/PropagationTest.java" region="wrap"}
  *
  * <p>All methods may be called from any thread.
+ *
+ * @since 0.1
  */
 public final class TenantContext {
 

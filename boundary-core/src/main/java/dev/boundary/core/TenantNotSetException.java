@@ -2,7 +2,11 @@ package dev.boundary.core;
 
 import dev.boundary.core.Scope.UnscopedScope;
 
-/** Code that needs a tenant ran outside a tenant's scope. Nothing was sent to the database. */
+/**
+ * Code that needs a tenant ran outside a tenant's scope. Nothing was sent to the database.
+ *
+ * @since 0.1
+ */
 public final class TenantNotSetException extends BoundaryException {
 
     private static final long serialVersionUID = 1L;

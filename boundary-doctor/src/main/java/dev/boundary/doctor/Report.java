@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param tables how many tables hold rows of tenants
  * @param findings what was found, the worst first
  * @param accepted what was found and is accepted by a {@link Baseline}
+ * @since 0.1
  */
 public record Report(
         String serverVersion,

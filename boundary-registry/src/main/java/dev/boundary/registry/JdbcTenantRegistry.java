@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * that. Writes are transactions of their own; {@link TenantWriter} does the same in yours.
  *
  * <p>Safe for use by several threads if the data sources are.
+ *
+ * @since 0.1
  */
 public final class JdbcTenantRegistry implements TenantRegistry {
 

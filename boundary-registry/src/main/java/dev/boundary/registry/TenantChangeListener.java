@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
  * again; it cannot make it believe anything.
  *
  * <p>Safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class TenantChangeListener implements AutoCloseable {
 

@@ -16,6 +16,7 @@ import java.util.List;
  *
  * @param roles their names
  * @param schema the schema with the service's tables
+ * @since 0.1
  */
 public record CreateBoundaryRoles(RoleNames roles, String schema) implements RlsChange {
 

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * <p>The rollback refuses while there are tenants or changes in it.
  *
  * @param roles the roles; the owner is not used
+ * @since 0.1
  */
 public record CreateTenantRegistry(RoleNames roles) implements RlsChange {
 

@@ -14,6 +14,7 @@ import java.util.List;
  * @param missing what happens without a tenant
  * @param predicate how policies compare
  * @param leakproof whether the function is declared LEAKPROOF
+ * @since 0.1
  */
 public record InstallBoundary(
         TenantKeyType tenantKeyType,

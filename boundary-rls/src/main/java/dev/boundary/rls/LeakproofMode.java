@@ -1,6 +1,10 @@
 package dev.boundary.rls;
 
-/** Whether {@code boundary.current_tenant_id()} is declared LEAKPROOF, which only a superuser may do. */
+/**
+ * Whether {@code boundary.current_tenant_id()} is declared LEAKPROOF, which only a superuser may do.
+ *
+ * @since 0.1
+ */
 public enum LeakproofMode {
     /** If the migrating role may; otherwise a notice says that it was left out. The default. */
     AUTO("auto"),

@@ -1,6 +1,10 @@
 package dev.boundary.rls;
 
-/** What the database does with a statement that comes without a tenant. */
+/**
+ * What the database does with a statement that comes without a tenant.
+ *
+ * @since 0.1
+ */
 public enum MissingTenant {
     /** It raises SQLSTATE 42501 "tenant context is not set". The default: a fault shows at once. */
     ERROR("error"),

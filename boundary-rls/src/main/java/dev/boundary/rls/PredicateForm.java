@@ -1,6 +1,10 @@
 package dev.boundary.rls;
 
-/** How a policy compares the tenant column with the tenant. */
+/**
+ * How a policy compares the tenant column with the tenant.
+ *
+ * @since 0.1
+ */
 public enum PredicateForm {
     /**
      * {@code tenant_id = (select boundary.current_tenant_id())}: evaluated once for each execution, so it cannot be

@@ -10,6 +10,8 @@ import java.util.List;
  * there before, and not what usually is.
  *
  * <p>Implementations are immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public sealed interface RlsChange
         permits InstallBoundary,

@@ -9,6 +9,7 @@ import dev.boundary.rls.internal.sql.Quoting;
  * @param owner owns the tables and runs the migrations
  * @param application what the service connects as: no superuser, no BYPASSRLS, owns nothing
  * @param admin what unscoped work connects as: its own policy lets it see every row
+ * @since 0.1
  */
 public record RoleNames(String owner, String application, String admin) {
 

@@ -7,6 +7,7 @@ import dev.boundary.rls.internal.sql.Quoting;
  *
  * @param schema the schema
  * @param table the table
+ * @since 0.1
  */
 public record TableName(String schema, String table) {
 

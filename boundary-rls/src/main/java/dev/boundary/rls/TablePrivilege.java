@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 /**
  * What the application role may be granted on a protected table. TRUNCATE, REFERENCES, TRIGGER and MAINTAIN are not
  * among them: policies do not apply to them, so they reach across tenants.
+ *
+ * @since 0.1
  */
 public enum TablePrivilege {
     /** Read rows. */

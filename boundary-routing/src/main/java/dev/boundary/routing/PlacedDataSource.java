@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * {@code admin(...)} their admin data source), and what a tenant has elsewhere is worked on in its own scope.
  *
  * <p>Safe for use by several threads if the data sources and functions are.
+ *
+ * @since 0.1
  */
 public final class PlacedDataSource implements RoutingDataSource, AutoCloseable {
 

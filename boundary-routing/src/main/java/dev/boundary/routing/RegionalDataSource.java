@@ -30,6 +30,8 @@ import javax.sql.DataSource;
  * <p>A connection stays with its region: a transaction that began in one is not continued in another.
  *
  * <p>Immutable and safe for use by several threads if the data sources are.
+ *
+ * @since 0.1
  */
 public final class RegionalDataSource implements RoutingDataSource {
 

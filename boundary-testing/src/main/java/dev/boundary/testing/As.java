@@ -9,6 +9,8 @@ import java.lang.annotation.Target;
 /**
  * On a parameter of type {@code DSLContext}, {@code DataSource} or {@code Connection} of a {@link BoundaryTest}: the role
  * that it connects as. Without it that is {@link Role#APPLICATION}.
+ *
+ * @since 0.1
  */
 @Documented
 @Target(ElementType.PARAMETER)

@@ -19,6 +19,8 @@ import org.jooq.Query;
  * {@snippet file="dev/boundary/testing/ShopTest.java" region="isolation"}
  *
  * <p>For the test that it was handed to; safe for use by several threads, but {@link #assertIsolated} by one at a time.
+ *
+ * @since 0.1
  */
 public final class Isolation {
 

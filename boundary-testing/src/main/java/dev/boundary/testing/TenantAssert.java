@@ -17,7 +17,11 @@ import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
-/** What one tenant sees and changes, as the application role with both layers. Made by {@link Isolation}. */
+/**
+ * What one tenant sees and changes, as the application role with both layers. Made by {@link Isolation}.
+ *
+ * @since 0.1
+ */
 public final class TenantAssert extends AbstractAssert<TenantAssert, TenantKey> {
 
     /** By a policy or a missing privilege; or the column is one that nobody may set: an identity. */

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
  * {@code WriteListener}) run without a scope. A request for the platform runs without a scope too.
  *
  * <p>Safe for use by several threads.
+ *
+ * @since 0.1
  */
 @SuppressWarnings("exports") // transitive, every module above would need the servlet API
 public final class TenantFilter implements Filter {

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * asked.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class TenantResolution {
 

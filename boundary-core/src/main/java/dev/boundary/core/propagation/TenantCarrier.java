@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * each channel an {@linkplain Builder#audience audience} of its own, so that a header of one is worth nothing in another.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class TenantCarrier {
 

@@ -26,6 +26,8 @@ import io.micrometer.core.instrument.MeterRegistry;
  * </ul>
  *
  * <p>Needs {@code io.micrometer:micrometer-core}. Safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class MicrometerMetrics implements BoundaryMetrics {
 

@@ -58,6 +58,8 @@ import org.jspecify.annotations.Nullable;
  * {@link IllegalStateException}: it is not the caller's fault.
  *
  * <p>Immutable and safe for use by several threads if the source of the keys is.
+ *
+ * @since 0.1
  */
 @SuppressWarnings("exports") // transitive, every module above would need Nimbus
 public final class BearerTokens {
