@@ -1,4 +1,5 @@
 /** Row-level security as Liquibase changes. */
+@SuppressWarnings("opens") // the package of the XML schema has no classes
 module dev.boundary.rls.liquibase {
     requires static transitive org.jspecify;
     requires transitive dev.boundary.rls;
@@ -7,6 +8,9 @@ module dev.boundary.rls.liquibase {
     // Liquibase reads and sets the attributes of changes by reflection.
     exports dev.boundary.rls.liquibase to
             liquibase.core;
+
+    // Its XML parser looks for the schema by class loader, which finds only what is open to everybody.
+    opens www.boundary.dev.xml.ns;
 
     provides liquibase.change.Change with
             dev.boundary.rls.liquibase.InstallBoundaryChange,

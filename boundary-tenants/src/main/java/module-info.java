@@ -14,7 +14,17 @@ module dev.boundary.tenants {
     exports dev.boundary.tenants.isolation;
     exports dev.boundary.tenants.lifecycle;
 
-    // The manifest's records, which are read and written by reflection.
+    // The manifest's records, which are read and written by reflection, and files of SQL.
     opens dev.boundary.tenants.archive to
+            dev.boundary.rls,
             tools.jackson.databind;
+    // Files of SQL.
+    opens dev.boundary.tenants.erasure to
+            dev.boundary.rls;
+    opens dev.boundary.tenants.internal.tables to
+            dev.boundary.rls;
+    opens dev.boundary.tenants.isolation to
+            dev.boundary.rls;
+    opens dev.boundary.tenants.lifecycle to
+            dev.boundary.rls;
 }

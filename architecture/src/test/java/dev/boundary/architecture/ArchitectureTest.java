@@ -9,8 +9,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires.Modifier;
 import java.util.ArrayList;
@@ -26,9 +24,9 @@ import org.junit.jupiter.api.TestFactory;
 /** What the folders promise, checked over all published modules at once. */
 class ArchitectureTest {
 
-    private static final JavaClasses BOUNDARY = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.boundary");
+    private static final JavaClasses BOUNDARY = Modules.CLASSES;
+
+    private static final String SQL_READER = "dev.boundary.rls";
 
     @Test
     void packagesHaveNoCycles() {
@@ -108,6 +106,27 @@ class ArchitectureTest {
                                 .filter(required -> !required.name().equals("org.jspecify")) // annotations
                                 .map(required -> module.name() + " requires static " + required.name())))
                 .isEmpty();
+    }
+
+    /** The reader of SQL files is a module of its own and sees what is open to it; on the class path all is. */
+    @Test
+    void packagesWithSqlAreOpenToItsReader() {
+        assertThat(Modules.PUBLISHED.stream()
+                        .filter(module -> !module.name().equals(SQL_READER))
+                        .flatMap(module -> withSql(module).filter(name -> !isOpen(module, name))))
+                .isEmpty();
+        assertThat(Modules.PUBLISHED.stream().flatMap(ArchitectureTest::withSql))
+                .contains("dev.boundary.rls", "dev.boundary.tenants.archive");
+    }
+
+    private static Stream<String> withSql(ModuleDescriptor module) {
+        return MainCode.packagesWithSql().filter(module.packages()::contains);
+    }
+
+    private static boolean isOpen(ModuleDescriptor module, String name) {
+        return module.opens().stream()
+                .anyMatch(opens -> opens.source().equals(name)
+                        && (!opens.isQualified() || opens.targets().contains(SQL_READER)));
     }
 
     /** Liquibase alone calls the changes; services use their names. */

@@ -1,10 +1,10 @@
 package dev.boundary.architecture;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,38 +25,77 @@ import org.junit.jupiter.api.Test;
 /** Files stay short, names stay clear, and no two files of the main code need each other. */
 class CodeShapeTest {
 
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final int MAX_LINES = 300;
+    private static final int MAX_COLUMNS = 120;
+
+    private static final Pattern NUMBERED_GAP = Pattern.compile("%\\d+\\$");
 
     /** It repeats an interface of the JDK, method by method. */
     private static final Set<String> LONG_BY_NATURE = Set.of("ShiftedPreparedStatement.java");
 
-    private static final JavaClasses BOUNDARY = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.boundary");
+    private static final JavaClasses BOUNDARY = Modules.CLASSES;
 
     @Test
     void filesAreShort() {
         Known.assertNoOther(
                 "long-files",
-                mainFiles()
+                MainCode.files()
                         .filter(file ->
                                 !LONG_BY_NATURE.contains(file.getFileName().toString()))
                         .filter(file -> lines(file) > MAX_LINES)
-                        .map(file -> ROOT.relativize(file).toString()));
+                        .map(file -> MainCode.ROOT.relativize(file).toString()));
+    }
+
+    @Test
+    void linesFitTheScreen() {
+        Known.assertNoOther(
+                "wide-files",
+                MainCode.files()
+                        .filter(CodeShapeTest::isWide)
+                        .map(file -> MainCode.ROOT.relativize(file).toString()));
+    }
+
+    /** SQL with numbered gaps is SQL that nobody can read: it belongs in a file, with names. */
+    @Test
+    void noTextHasNumberedGaps() {
+        Known.assertNoOther(
+                "numbered-gaps",
+                MainCode.files()
+                        .filter(file -> hasNumberedGaps(read(file)))
+                        .map(file -> MainCode.ROOT.relativize(file).toString()));
+        assertThat(hasNumberedGaps("grant select on %1$s to %2$s")).isTrue();
+        assertThat(hasNumberedGaps("%s done, 100 % of $1")).isFalse();
     }
 
     @Test
     void noNameMeansTwoThings() {
-        Map<String, Set<String>> byName = mainFiles()
-                .filter(file -> !file.getFileName().toString().endsWith("-info.java"))
-                .collect(Collectors.groupingBy(
-                        file -> file.getFileName().toString(),
-                        TreeMap::new,
-                        Collectors.mapping(
-                                file -> ROOT.relativize(file).toString(), Collectors.toCollection(TreeSet::new))));
-        byName.values().removeIf(files -> files.size() == 1);
-        Known.assertNoOther("names-with-two-meanings", byName.keySet().stream());
+        Known.assertNoOther("names-with-two-meanings", twice(MainCode.files()));
+        assertThat(twice(Stream.of(
+                                "a/Name.java",
+                                "b/Name.java",
+                                "b/Other.java",
+                                "a/package-info.java",
+                                "b/package-info.java")
+                        .map(Path::of)))
+                .containsExactly("Name.java");
+    }
+
+    private static Stream<String> twice(Stream<Path> files) {
+        return files
+                .map(file -> file.getFileName().toString())
+                .filter(name -> !name.endsWith("-info.java"))
+                .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .filter(name -> name.getValue() > 1)
+                .map(Map.Entry::getKey);
+    }
+
+    @Test
+    void aCycleIsFound() {
+        Map<String, Set<String>> uses =
+                Map.of("a", Set.of("b"), "b", Set.of("c", "d"), "c", Set.of("a"), "d", Set.of("e"), "e", Set.of());
+        assertThat(new Cycles(new TreeMap<>(uses)).find()).containsExactly(Set.of("a", "b", "c"));
     }
 
     @Test
@@ -82,27 +122,21 @@ class CodeShapeTest {
         return element.getEnclosingClass().map(CodeShapeTest::file).orElse(element.getName());
     }
 
-    private static Stream<Path> mainFiles() {
-        List<Path> files = new ArrayList<>();
-        try (Stream<Path> modules = Files.list(ROOT)) {
-            for (Path module : modules.toList()) {
-                if (module.getFileName().toString().startsWith("boundary-")
-                        && Files.exists(module.resolve("src/main/java"))) {
-                    try (Stream<Path> sources = Files.walk(module.resolve("src/main/java"))) {
-                        sources.filter(path -> path.toString().endsWith(".java"))
-                                .forEach(files::add);
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return files.stream().sorted();
+    private static long lines(Path file) {
+        return read(file).lines().count();
     }
 
-    private static long lines(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.count();
+    private static boolean isWide(Path file) {
+        return read(file).lines().anyMatch(line -> line.length() > MAX_COLUMNS);
+    }
+
+    private static boolean hasNumberedGaps(String text) {
+        return NUMBERED_GAP.matcher(text).find();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +50,35 @@ class DocumentationTest {
                                 ROOT.relativize(document) + " -> " + target,
                                 () -> assertThat(document.resolveSibling(target))
                                         .exists())));
+    }
+
+    /** A reader of the top-level folders sees the architecture. */
+    @Test
+    void everyModuleIsInThePictures() throws IOException {
+        List<String> folders;
+        try (Stream<Path> top = Files.list(ROOT)) {
+            folders = top.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .map(folder -> folder.getFileName().toString())
+                    .toList();
+        }
+        assertThat(folders).contains("boundary-core", "boundary-bom", "architecture");
+        assertThat(absent(folders, read(ROOT.resolve("README.md")))).isEmpty();
+        assertThat(absent(
+                        folders.stream()
+                                .filter(folder -> folder.startsWith("boundary-") && !folder.equals("boundary-bom"))
+                                .toList(),
+                        read(ROOT.resolve("docs/architecture.md"))))
+                .isEmpty();
+        assertThat(absent(List.of("boundary-web", "boundary-x"), "| [boundary-web-jwt](boundary-web-jwt) |"))
+                .containsExactly("boundary-web", "boundary-x");
+    }
+
+    private static List<String> absent(List<String> folders, String document) {
+        return folders.stream()
+                .filter(folder -> !Pattern.compile("(?<![\\w-])" + folder + "(?![\\w-])")
+                        .matcher(document)
+                        .find())
+                .toList();
     }
 
     @Test

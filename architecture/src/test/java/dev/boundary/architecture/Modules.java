@@ -1,5 +1,8 @@
 package dev.boundary.architecture;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,11 +12,16 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
-/** The descriptors of Boundary's modules. */
+/** The descriptors and classes of Boundary's modules. */
 final class Modules {
 
     /** The published ones, by name. */
     static final List<ModuleDescriptor> PUBLISHED = read();
+
+    /** The main code of all of them. */
+    static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.boundary");
 
     private Modules() {}
 

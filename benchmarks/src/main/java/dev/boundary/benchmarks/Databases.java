@@ -1,13 +1,9 @@
 package dev.boundary.benchmarks;
 
 import dev.boundary.benchmarks.subject.Address;
-import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary;
-import dev.boundary.rls.LeakproofMode;
-import dev.boundary.rls.MissingTenant;
-import dev.boundary.rls.PredicateForm;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
@@ -96,14 +92,8 @@ final class Databases implements AutoCloseable {
 
     private static void protect(TestDatabase database) throws SQLException {
         RoleNames roles = RoleNames.DEFAULT;
-        Stream<RlsChange> install = Stream.of(
-                new InstallBoundary(
-                        TenantKeyType.BIGINT,
-                        SessionVariable.DEFAULT,
-                        MissingTenant.ERROR,
-                        PredicateForm.PINNED,
-                        LeakproofMode.AUTO),
-                new CreateBoundaryRoles(roles, "public"));
+        Stream<RlsChange> install =
+                Stream.of(InstallBoundary.of(TenantKeyType.BIGINT), new CreateBoundaryRoles(roles, "public"));
         Stream<RlsChange> protect = TABLES.stream()
                 .map(table -> TableChanges.protectTable(
                         TableName.of(table),

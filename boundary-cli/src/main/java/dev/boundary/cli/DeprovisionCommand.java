@@ -1,8 +1,8 @@
 package dev.boundary.cli;
 
 import dev.boundary.core.registry.Tenant;
+import dev.boundary.tenants.lifecycle.Deprovisioned;
 import dev.boundary.tenants.lifecycle.Deprovisioning;
-import dev.boundary.tenants.lifecycle.Deprovisioning.Deprovisioned;
 import dev.boundary.tenants.lifecycle.TenantLifecycle;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.boundary.cli;
 
 import dev.boundary.doctor.Baseline;
 import dev.boundary.doctor.Report;
-import dev.boundary.doctor.Report.ReportFormat;
+import dev.boundary.doctor.ReportFormat;
 import dev.boundary.doctor.Rule.Severity;
 import java.io.IOException;
 import java.io.PrintWriter;

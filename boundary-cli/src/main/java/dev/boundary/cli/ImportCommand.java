@@ -2,8 +2,8 @@ package dev.boundary.cli;
 
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.tenants.RowCounts;
+import dev.boundary.tenants.archive.Manifest;
 import dev.boundary.tenants.archive.TenantArchive;
-import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import dev.boundary.tenants.archive.TenantImport;
 import java.io.IOException;
 import java.nio.file.Path;

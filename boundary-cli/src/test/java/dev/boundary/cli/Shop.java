@@ -1,13 +1,9 @@
 package dev.boundary.cli;
 
-import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.CreateTenantRegistry;
 import dev.boundary.rls.InstallBoundary;
-import dev.boundary.rls.LeakproofMode;
-import dev.boundary.rls.MissingTenant;
-import dev.boundary.rls.PredicateForm;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
@@ -42,12 +38,7 @@ final class Shop implements AutoCloseable {
 
     private void create() throws SQLException {
         RoleNames roles = RoleNames.DEFAULT;
-        change(new InstallBoundary(
-                TenantKeyType.BIGINT,
-                SessionVariable.DEFAULT,
-                MissingTenant.ERROR,
-                PredicateForm.PINNED,
-                LeakproofMode.AUTO));
+        change(InstallBoundary.of(TenantKeyType.BIGINT));
         change(new CreateBoundaryRoles(roles, "public"));
         TestDatabase.execute(
                 database.owner(),

@@ -7,9 +7,9 @@ import dev.boundary.core.TenantKeyType;
 import dev.boundary.doctor.Rule.Severity;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary;
-import dev.boundary.rls.LeakproofMode;
-import dev.boundary.rls.MissingTenant;
-import dev.boundary.rls.PredicateForm;
+import dev.boundary.rls.InstallBoundary.LeakproofMode;
+import dev.boundary.rls.InstallBoundary.MissingTenant;
+import dev.boundary.rls.InstallBoundary.PredicateForm;
 import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
@@ -56,7 +56,12 @@ class ExpectedPolicyTest {
                     "create table \"Note\" (id int primary key, line varchar(10) not null, \"user\" int not null,"
                             + " foreign key (\"user\", line) references line (\"user\", \"order\"))",
                     "create table shared (tenant_id " + column + ", id int primary key)",
-                    "create table shared_line (id int primary key, shared_id int not null references shared (id))");
+                    "create table shared_line (id int primary key, shared_id int not null references shared (id))",
+                    "create table event (tenant_id " + column + " not null, day int) partition by range (day)",
+                    "create table event_1 partition of event for values from (0) to (100)",
+                    "create table notice (tenant_id " + column + ", day int) partition by range (day)",
+                    "create table visit (shared_id int not null references shared (id), day int)"
+                            + " partition by list (day)");
             DoctorDatabase.apply(
                     database,
                     new InstallBoundary(type, new SessionVariable(variable), missing, form, LeakproofMode.AUTO));
@@ -80,9 +85,27 @@ class ExpectedPolicyTest {
                     database,
                     TableChanges.protectTable(
                             TableName.of("shared_line"), TableRows.byForeignKey("shared_id"), ROLES, all));
+            DoctorDatabase.apply(
+                    database,
+                    TableChanges.protectTable(
+                            TableName.of("event"),
+                            TableRows.byTenantColumn("tenant_id").inPartitions(),
+                            ROLES,
+                            all));
+            DoctorDatabase.apply(
+                    database,
+                    TableChanges.protectTable(
+                            TableName.of("notice"), TableRows.mixed("tenant_id").inPartitions(), ROLES, all));
+            DoctorDatabase.apply(
+                    database,
+                    TableChanges.protectTable(
+                            TableName.of("visit"),
+                            TableRows.byForeignKey("shared_id").inPartitions(),
+                            ROLES,
+                            all));
             try (Connection connection = database.application().getConnection()) {
                 Report report = Doctor.builder().build().examine(connection);
-                assertThat(report.tables()).isEqualTo(5);
+                assertThat(report.tables()).isEqualTo(8);
                 assertThat(report.findings())
                         .filteredOn(finding -> Set.of("BND-034", "BND-035")
                                 .contains(finding.rule().id()))

@@ -7,7 +7,6 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.boundary.doctor.Report.ReportFormat;
 import dev.boundary.doctor.Rule.Severity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

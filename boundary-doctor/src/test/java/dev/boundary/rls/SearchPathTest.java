@@ -3,7 +3,6 @@ package dev.boundary.rls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.doctor.Doctor;
 import dev.boundary.testing.postgresql.PostgresServer;
@@ -27,12 +26,7 @@ class SearchPathTest {
 
     private static final RoleNames ROLES = RoleNames.DEFAULT;
     private static final List<RlsChange> CHANGES = List.of(
-            new InstallBoundary(
-                    TenantKeyType.TEXT,
-                    SessionVariable.DEFAULT,
-                    MissingTenant.ERROR,
-                    PredicateForm.PINNED,
-                    LeakproofMode.AUTO),
+            InstallBoundary.of(TenantKeyType.TEXT),
             new CreateBoundaryRoles(ROLES, "public"),
             TableChanges.protectTable(
                     TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), ROLES, TablePrivilege.ALL),

@@ -13,7 +13,7 @@ import dev.boundary.jooq.internal.session.SessionReporter;
 import dev.boundary.jooq.internal.session.SessionSettings;
 import dev.boundary.jooq.internal.session.ViolationEvent;
 import dev.boundary.jooq.internal.startup.DatabaseCheck;
-import dev.boundary.jooq.schema.ClassifiedTable;
+import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import dev.boundary.jooq.schema.TenantSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -19,7 +19,7 @@ import dev.boundary.core.UnsafeDatabaseException;
 import dev.boundary.core.event.BoundaryEvent.StatementOrigin;
 import dev.boundary.core.event.BoundaryEvent.Violation;
 import dev.boundary.jooq.internal.session.SessionDatabase;
-import dev.boundary.rls.MissingTenant;
+import dev.boundary.rls.InstallBoundary.MissingTenant;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.boundary.rls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
@@ -19,12 +18,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class RlsScriptTest {
 
     private static final List<RlsChange> CHANGES = List.of(
-            new InstallBoundary(
-                    TenantKeyType.BIGINT,
-                    SessionVariable.DEFAULT,
-                    MissingTenant.ERROR,
-                    PredicateForm.PINNED,
-                    LeakproofMode.AUTO),
+            InstallBoundary.of(TenantKeyType.BIGINT),
             new CreateBoundaryRoles(RoleNames.DEFAULT, "public"),
             TableChanges.protectTable(
                     TableName.of("booking"),

@@ -8,14 +8,14 @@ import java.util.stream.Stream;
 
 /**
  * Creates the registry of tenants in schema {@code boundary}: who they are ({@code tenant}), under which host names
- * ({@code tenant_domain}), what became of the rows of those that were deprovisioned ({@code tenant_erasure}), and every change
- * of these with who made it, when and why ({@code tenant_change}). Once for each database, after
+ * ({@code tenant_domain}), what became of the rows of those that were deprovisioned ({@code tenant_erasure}), and every
+ * change of these with who made it, when and why ({@code tenant_change}). Once for each database, after
  * {@link CreateBoundaryRoles}; in a service with a database for each region, in one of them.
  *
  * <p>The application role may read the tenants and their domains; the admin role may also write them. Triggers write
- * {@code tenant_change}, which nobody may change or empty, and send a notification on the channel {@code boundary_tenant}.
- * Who and why are taken from the settings {@code boundary.actor} and {@code boundary.reason} of the transaction; the role
- * that logged in is written down in any case.
+ * {@code tenant_change}, which nobody may change or empty, and send a notification on the channel
+ * {@code boundary_tenant}. Who and why are taken from the settings {@code boundary.actor} and {@code boundary.reason}
+ * of the transaction; the role that logged in is written down in any case.
  *
  * <p>The rollback refuses while there are tenants or changes in it.
  *

@@ -32,9 +32,9 @@ record GrantSteps(TableName table, RoleNames roles) {
     }
 
     /**
-     * Grants to the application role what is asked for, UPDATE on every column but the fixed ones, to the admin role all
-     * row access, and to PUBLIC nothing. Nobody gets TRUNCATE, REFERENCES, TRIGGER or MAINTAIN: policies do not cover
-     * them.
+     * Grants to the application role what is asked for, UPDATE on every column but the fixed ones, to the admin role
+     * all row access, and to PUBLIC nothing. Nobody gets TRUNCATE, REFERENCES, TRIGGER or MAINTAIN: policies do not
+     * cover them.
      */
     ChangeStep grant(Set<TablePrivilege> privileges, List<String> fixedColumns) {
         boolean columnwise = privileges.contains(TablePrivilege.UPDATE) && !fixedColumns.isEmpty();

@@ -25,16 +25,25 @@ public record InstallBoundary(
         implements RlsChange {
 
     /** The layout of schema {@code boundary}; raised when the objects in it change. */
-    public static final String LAYOUT_VERSION = "2";
+    public static final String LAYOUT_VERSION = RollbackLog.LAYOUT_VERSION;
 
     private static final SqlFile SQL = SqlFile.of(InstallBoundary.class);
 
-    /** Since version 2. */
-    static final String CREATE_RETROFIT_PROGRESS = SQL.text("create-retrofit-progress");
+    /**
+     * An installation with the defaults: {@link SessionVariable#DEFAULT}, an error without a tenant, the pinned
+     * predicate, and LEAKPROOF if the migrating role may declare it.
+     *
+     * @param tenantKeyType the type of the tenant key
+     * @return the change
+     */
+    public static InstallBoundary of(TenantKeyType tenantKeyType) {
+        return new InstallBoundary(
+                tenantKeyType, SessionVariable.DEFAULT, MissingTenant.ERROR, PredicateForm.PINNED, LeakproofMode.AUTO);
+    }
 
     /**
-     * The change that brings schema {@code boundary} of an earlier version of this library to {@link #LAYOUT_VERSION}. It
-     * does nothing where that version is installed already, so that one change log serves old and new databases.
+     * The change that brings schema {@code boundary} of an earlier version of this library to {@link #LAYOUT_VERSION}.
+     * It does nothing where that version is installed already, so that one change log serves old and new databases.
      *
      * @return the change {@code upgradeBoundary}
      */
@@ -63,7 +72,7 @@ public record InstallBoundary(
                 SQL.text("create-protected-table"),
                 SQL.text("create-applied-change"),
                 SQL.text("create-undo-step"),
-                CREATE_RETROFIT_PROGRESS,
+                UpgradeBoundary.CREATE_RETROFIT_PROGRESS,
                 SQL.text("create-raise-tenant-not-set"),
                 createCurrentTenantId(),
                 SQL.text("revoke-functions"),
@@ -130,5 +139,115 @@ public record InstallBoundary(
     public String confirmation() {
         return "Boundary is installed: tenant keys of type " + tenantKeyType.sqlName() + " in " + sessionVariable + ", "
                 + missing.word() + " when missing, " + predicate.word() + " predicate";
+    }
+
+    /** What the database does with a statement that comes without a tenant. */
+    public enum MissingTenant {
+        /** It raises SQLSTATE 42501 "tenant context is not set". The default: a fault shows at once. */
+        ERROR("error"),
+        /** It finds no rows, and an insert is refused. For databases where other tools read protected tables. */
+        EMPTY("empty");
+
+        private final String word;
+
+        MissingTenant(String word) {
+            this.word = word;
+        }
+
+        /**
+         * The word used in change logs and in {@code boundary.installation}.
+         *
+         * @return the word
+         */
+        public String word() {
+            return word;
+        }
+
+        /**
+         * Finds the value by its word.
+         *
+         * @param word the word, in any case
+         * @return the value
+         * @throws IllegalArgumentException if there is no such value; the message lists them
+         */
+        public static MissingTenant of(String word) {
+            return EnumNames.of("missing", values(), MissingTenant::word).find(word);
+        }
+    }
+
+    /** How a policy compares the tenant column with the tenant. */
+    public enum PredicateForm {
+        /**
+         * {@code tenant_id = (select boundary.current_tenant_id())}: evaluated once for each execution, so it cannot be
+         * switched under an open cursor. The default.
+         */
+        PINNED("pinned"),
+        /**
+         * {@code tenant_id = boundary.current_tenant_id()}: the planner sees the value and estimates with the tenant's
+         * own statistics. For databases with very unequal tenants and much SQL outside jOOQ.
+         */
+        INLINE("inline");
+
+        private final String word;
+
+        PredicateForm(String word) {
+            this.word = word;
+        }
+
+        /**
+         * The word used in change logs and in {@code boundary.installation}.
+         *
+         * @return the word
+         */
+        public String word() {
+            return word;
+        }
+
+        /**
+         * Finds the value by its word.
+         *
+         * @param word the word, in any case
+         * @return the value
+         * @throws IllegalArgumentException if there is no such value; the message lists them
+         */
+        public static PredicateForm of(String word) {
+            return EnumNames.of("predicate", values(), PredicateForm::word).find(word);
+        }
+    }
+
+    /** Whether {@code boundary.current_tenant_id()} is declared LEAKPROOF, which only a superuser may do. */
+    public enum LeakproofMode {
+        /** If the migrating role may; otherwise a notice says that it was left out. The default. */
+        AUTO("auto"),
+        /** The installation fails if the migrating role may not. */
+        REQUIRED("required"),
+        /** Never. */
+        OFF("off");
+
+        private final String word;
+
+        LeakproofMode(String word) {
+            this.word = word;
+        }
+
+        /**
+         * The word used in change logs.
+         *
+         * @return the word
+         */
+        public String word() {
+            return word;
+        }
+
+        /**
+         * Finds the value by its word.
+         *
+         * @param word the word, in any case
+         * @return the value
+         * @throws IllegalArgumentException if there is no such value; the message lists them
+         */
+        public static LeakproofMode of(String word) {
+            return EnumNames.of("leakproof", values(), LeakproofMode::word).find(word);
+        }
     }
 }

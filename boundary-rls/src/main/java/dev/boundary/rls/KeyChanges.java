@@ -26,8 +26,8 @@ public record KeyChanges(TableName table, String tenantColumn) {
     }
 
     /**
-     * Puts the tenant in front of the primary key, so that an insert does not tell one tenant that another has a row with
-     * the same key. Foreign keys that refer to the old key must have become composite before.
+     * Puts the tenant in front of the primary key, so that an insert does not tell one tenant that another has a row
+     * with the same key. Foreign keys that refer to the old key must have become composite before.
      *
      * @return the change {@code addTenantPrimaryKey}
      */
@@ -44,8 +44,8 @@ public record KeyChanges(TableName table, String tenantColumn) {
     }
 
     /**
-     * Makes columns unique for each tenant. A unique constraint or index on just these columns is replaced; a unique index
-     * of the new shape that is there already, for example built CONCURRENTLY, is used.
+     * Makes columns unique for each tenant. A unique constraint or index on just these columns is replaced; a unique
+     * index of the new shape that is there already, for example built CONCURRENTLY, is used.
      *
      * @param columns the other columns
      * @param constraintName the name of a new constraint, or null for one made from the columns; one that is replaced
@@ -64,8 +64,8 @@ public record KeyChanges(TableName table, String tenantColumn) {
     }
 
     /**
-     * Adds a foreign key that names the tenant on both sides, in place of the one on just these columns if there is one.
-     * Rows that refer to another tenant's row make it fail.
+     * Adds a foreign key that names the tenant on both sides, in place of the one on just these columns if there is
+     * one. Rows that refer to another tenant's row make it fail.
      *
      * @param columns the other columns
      * @param referenced the referenced table; null to take it from the foreign key that is replaced

@@ -15,8 +15,8 @@ record PlpgsqlBlock(String declarations, String body) {
     private static final SqlFile SQL = SqlFile.of(PlpgsqlBlock.class);
 
     /**
-     * PL/pgSQL, for use in a block: names resolve in the catalog. Elsewhere on the path somebody may have put an operator
-     * that fits the operands better than the catalog's.
+     * PL/pgSQL, for use in a block: names resolve in the catalog. Elsewhere on the path somebody may have put an
+     * operator that fits the operands better than the catalog's.
      */
     static final String PIN_PATH = SQL.text("pin-path");
 

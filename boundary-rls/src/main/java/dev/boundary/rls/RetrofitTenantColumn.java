@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * Gives a populated table its tenant column while the service keeps writing: adds it nullable, fills it in by a trigger
  * for new rows and in batches for old ones, builds the index concurrently, and makes it NOT NULL by way of a check that
- * is validated apart. No step holds a lock that blocks writers for as long as a scan of the table takes; a step that needs
- * an exclusive lock for a moment gives up after two seconds of waiting and tries again.
+ * is validated apart. No step holds a lock that blocks writers for as long as a scan of the table takes; a step that
+ * needs an exclusive lock for a moment gives up after two seconds of waiting and tries again.
  *
  * <p>The statements must run outside of a transaction, one by one. After a failure run them all again: what is done is
  * skipped, and the filling goes on where it stopped. {@code boundary.retrofit_progress} shows how far it is.
@@ -171,8 +171,8 @@ public record RetrofitTenantColumn(TableName table, String tenantColumn, Source 
     }
 
     /**
-     * By ranges of pages, which needs no index and reads each page once. Rows added since were filled by the trigger. The
-     * expression and the table's own triggers find what the caller's search path leads them to.
+     * By ranges of pages, which needs no index and reads each page once. Rows added since were filled by the trigger.
+     * The expression and the table's own triggers find what the caller's search path leads them to.
      */
     private String fill() {
         String declarations = lines(resume(), SQL.text("fill-declarations"));

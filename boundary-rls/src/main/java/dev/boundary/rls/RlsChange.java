@@ -3,8 +3,8 @@ package dev.boundary.rls;
 import java.util.List;
 
 /**
- * One step of a migration as SQL. Statements are meant to run one by one, in order, in one transaction, as the role that
- * owns the tables.
+ * One step of a migration as SQL. Statements are meant to run one by one, in order, in one transaction, as the role
+ * that owns the tables.
  *
  * <p>What a step changes it first writes down in schema {@code boundary}, so that {@link #rollback} restores what was
  * there before, and not what usually is.

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Changes as scripts, for migrations without Liquibase's own formats: psql, Flyway, a formatted SQL change log. A script
- * is the SQL of the changes and nothing else; it can be reviewed, kept and run by hand.
+ * Changes as scripts, for migrations without Liquibase's own formats: psql, Flyway, a formatted SQL change log. A
+ * script is the SQL of the changes and nothing else; it can be reviewed, kept and run by hand.
  *
  * @since 0.1
  */

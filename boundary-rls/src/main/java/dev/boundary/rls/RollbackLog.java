@@ -11,6 +11,9 @@ import java.util.List;
  */
 record RollbackLog(String change, String object) {
 
+    /** The layout of schema {@code boundary}, in which the log is. */
+    static final String LAYOUT_VERSION = "2";
+
     private static final SqlFile SQL = SqlFile.of(RollbackLog.class);
 
     static RollbackLog of(RlsChange change) {
@@ -22,7 +25,7 @@ record RollbackLog(String change, String object) {
         return SQL.template("begin")
                 .literal("change", change)
                 .literal("object", object)
-                .literal("version", InstallBoundary.LAYOUT_VERSION)
+                .literal("version", LAYOUT_VERSION)
                 .fill();
     }
 

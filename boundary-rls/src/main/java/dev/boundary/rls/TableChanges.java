@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * The changes to one table or view. Each refuses to start, with what to do next, on one that it cannot make safe.
  *
- * <p>{@link #protectTable} does all that a table needs. The changes from {@link #enableRls} on are its single steps: for
- * a table that has the rest already, or is protected step by step.
+ * <p>{@link #protectTable} does all that a table needs. The changes from {@link #enableRls} on are its single steps:
+ * for a table that has the rest already, or is protected step by step.
  *
  * @since 0.1
  */
@@ -21,10 +21,10 @@ public final class TableChanges {
     private TableChanges() {}
 
     /**
-     * Makes a table safe. Only row privileges are granted, row-level security is on and forced, the policies are in place,
-     * and an index is led by the columns by which rows belong to tenants. These columns are required, except for the
-     * tenant column of shared rows; a tenant column is filled in by default and cannot be updated. The partitions of a
-     * partitioned table are closed: addressed directly they would be read past the policies.
+     * Makes a table safe. Only row privileges are granted, row-level security is on and forced, the policies are in
+     * place, and an index is led by the columns by which rows belong to tenants. These columns are required, except for
+     * the tenant column of shared rows; a tenant column is filled in by default and cannot be updated. The partitions
+     * of a partitioned table are closed: addressed directly they would be read past the policies.
      *
      * @param table the table
      * @param rows how its rows belong to tenants
@@ -32,7 +32,8 @@ public final class TableChanges {
      * @param privileges what the application role may do
      * @return the change {@code protectPartitionedTable} for a partitioned table, otherwise {@code protectTenantTable},
      *     {@code protectMixedTable} or {@code protectChildTable}
-     * @throws IllegalArgumentException if it is a child whose name could be mistaken for that of a parent in its policies
+     * @throws IllegalArgumentException if it is a child whose name could be mistaken for that of a parent in its
+     *     policies
      */
     public static RlsChange protectTable(
             TableName table, TableRows rows, RoleNames roles, Set<TablePrivilege> privileges) {
@@ -107,8 +108,8 @@ public final class TableChanges {
     }
 
     /**
-     * Grants row privileges again. Run it after adding a column to a protected table: UPDATE is granted column by column,
-     * so a new column cannot be updated before.
+     * Grants row privileges again. Run it after adding a column to a protected table: UPDATE is granted column by
+     * column, so a new column cannot be updated before.
      *
      * @param table the table
      * @param tenantColumn its column with the tenant key, which still cannot be updated
@@ -158,8 +159,8 @@ public final class TableChanges {
      * @param rows how its rows belong to tenants
      * @param applicationRole the role that they are for
      * @return the change {@code createTenantPolicy}, {@code createMixedPolicy} or {@code createChildPolicy}
-     * @throws IllegalArgumentException if the role's name cannot be one, or it is a child whose name could be mistaken for
-     *     that of a parent in its policies
+     * @throws IllegalArgumentException if the role's name cannot be one, or it is a child whose name could be mistaken
+     *     for that of a parent in its policies
      */
     public static RlsChange createTenantPolicies(TableName table, TableRows rows, String applicationRole) {
         Quoting.checkIdentifier("application role", applicationRole);

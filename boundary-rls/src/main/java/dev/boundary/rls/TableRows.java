@@ -19,8 +19,8 @@ public record TableRows(TableKind kind, List<String> columns, boolean partitione
     /**
      * Checks that the columns fit the kind.
      *
-     * @throws IllegalArgumentException if a table of that kind is not protected, a name cannot be one, there is no column,
-     *     or there are several with the tenant key
+     * @throws IllegalArgumentException if a table of that kind is not protected, a name cannot be one, there is no
+     *     column, or there are several with the tenant key
      */
     public TableRows {
         columns = List.copyOf(columns);
@@ -56,8 +56,8 @@ public record TableRows(TableKind kind, List<String> columns, boolean partitione
     }
 
     /**
-     * A row has its tenant in a column, or null there if it is shared: every tenant reads it, only the admin role writes
-     * it.
+     * A row has its tenant in a column, or null there if it is shared: every tenant reads it, only the admin role
+     * writes it.
      *
      * @param tenantColumn the column with the tenant key, null in shared rows
      * @return the rows of an ordinary table

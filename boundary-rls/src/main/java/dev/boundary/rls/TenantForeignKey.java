@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A foreign key that names the tenant on both sides, so that no row can point at, or learn of, another tenant's row, and
- * no cascade crosses over.
+ * A foreign key that names the tenant on both sides, so that no row can point at, or learn of, another tenant's row,
+ * and no cascade crosses over.
  *
  * @param table the referring table
  * @param tenantColumn its tenant column

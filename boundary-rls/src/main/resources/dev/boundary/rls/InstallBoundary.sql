@@ -68,17 +68,6 @@ create table boundary.undo_step (
   change_id bigint not null references boundary.applied_change on delete cascade,
   statement text not null)
 
--- name: create-retrofit-progress
-create table boundary.retrofit_progress (
-  schema_name text not null,
-  table_name text not null,
-  source text not null,
-  pages_done bigint not null default 0,
-  pages_total bigint not null,
-  rows_filled bigint not null default 0,
-  updated_at timestamptz not null default pg_catalog.now(),
-  primary key (schema_name, table_name))
-
 -- name: create-raise-tenant-not-set
 create function boundary.raise_tenant_not_set() returns pg_catalog.text
 language plpgsql stable parallel safe

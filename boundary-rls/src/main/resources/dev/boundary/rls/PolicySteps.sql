@@ -1,3 +1,5 @@
+-- The doctor generates the same predicates in Java (ExpectedPredicate), and ExpectedPolicyTest compares them: change both.
+
 -- name: list-by-tenant-column
 insert into boundary.protected_table (schema_name, table_name, classification, tenant_column) values (${schemaName}, ${tableName}, ${kind}, ${tenantColumn})
 
@@ -86,8 +88,8 @@ begin
   writable := opening || pg_catalog.format('%s.%I = %s', row_name, node.tenant_column, tenant_key) || closing;
   readable := writable;
   if node.classification = 'MIXED' then
-    readable := opening || pg_catalog.format('(%1$s.%2$I is null or %1$s.%2$I = %3$s)', row_name, node.tenant_column, tenant_key)
-      || closing;
+    readable := opening || pg_catalog.format('(%s.%I is null or %s.%I = %s)',
+      row_name, node.tenant_column, row_name, node.tenant_column, tenant_key) || closing;
   end if;
   execute pg_catalog.format('create policy ${tenant} on %s as permissive for all to %s using (%s) with check (%s)',
     ${target}, ${role}, readable, writable);

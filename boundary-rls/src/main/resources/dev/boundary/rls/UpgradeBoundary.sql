@@ -33,3 +33,14 @@ update boundary.installation set version = '1'
 
 -- name: drop-progress
 drop table boundary.retrofit_progress
+
+-- name: create-retrofit-progress
+create table boundary.retrofit_progress (
+  schema_name text not null,
+  table_name text not null,
+  source text not null,
+  pages_done bigint not null default 0,
+  pages_total bigint not null,
+  rows_filled bigint not null default 0,
+  updated_at timestamptz not null default pg_catalog.now(),
+  primary key (schema_name, table_name))

@@ -3,7 +3,6 @@ package dev.boundary.rls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.testing.postgresql.PostgresServer;
@@ -41,12 +40,7 @@ class AttackTest {
         closed = database();
         Scripts.apply(
                 closed.owner(),
-                new InstallBoundary(
-                        TenantKeyType.BIGINT,
-                        SessionVariable.DEFAULT,
-                        MissingTenant.ERROR,
-                        PredicateForm.PINNED,
-                        LeakproofMode.AUTO),
+                InstallBoundary.of(TenantKeyType.BIGINT),
                 new CreateBoundaryRoles(ROLES, "public"),
                 TableChanges.protectTable(
                         TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), ROLES, TablePrivilege.ALL));
@@ -171,12 +165,7 @@ class AttackTest {
             if (protectedTable) {
                 Scripts.apply(
                         database.owner(),
-                        new InstallBoundary(
-                                TenantKeyType.BIGINT,
-                                SessionVariable.DEFAULT,
-                                MissingTenant.ERROR,
-                                PredicateForm.PINNED,
-                                LeakproofMode.AUTO),
+                        InstallBoundary.of(TenantKeyType.BIGINT),
                         new CreateBoundaryRoles(ROLES, "public"),
                         TableChanges.protectTable(
                                 TableName.of("booking"),

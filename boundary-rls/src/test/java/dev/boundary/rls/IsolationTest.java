@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
+import dev.boundary.rls.InstallBoundary.LeakproofMode;
+import dev.boundary.rls.InstallBoundary.MissingTenant;
+import dev.boundary.rls.InstallBoundary.PredicateForm;
 import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.postgresql.PostgresServer;
@@ -18,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -62,8 +66,24 @@ class IsolationTest {
         String one = key(type, 0);
         String two = key(type, 1);
         TestDatabase database = database(type, MissingTenant.ERROR, form);
-        var app = database.application();
-        // Reading, directly and through children.
+        try (Connection app = connection(database)) {
+            readsItsRows(app, one, two);
+            writesItsRows(app, one);
+            writesNoOthers(app, one, two);
+            sharedRowsAreReadOnly(app, one);
+            hasNoOtherPrivileges(app, one);
+        }
+        // Everyone's rows for the admin role, no tenant needed.
+        assertThat(Scripts.as(database.admin(), null, "select id from booking order by id"))
+                .containsExactly("1", "2", "11");
+        assertThat(Scripts.as(database.admin(), null, "update template set text = 'x' where id = 0"))
+                .containsExactly("1");
+        // The owner is subject to the policies too, and has none.
+        assertThat(Scripts.as(database.owner(), one, "select id from booking")).isEmpty();
+    }
+
+    /** Directly and through children. */
+    private static void readsItsRows(Connection app, String one, String two) throws SQLException {
         assertThat(Scripts.as(app, one, "select id from booking")).containsExactly("1");
         assertThat(Scripts.as(app, one, "select id from line")).containsExactly("1");
         assertThat(Scripts.as(app, one, "select id from note")).containsExactly("1");
@@ -72,8 +92,10 @@ class IsolationTest {
         assertThat(Scripts.as(app, one, "select id from template_line order by id"))
                 .containsExactly("0", "1");
         assertThat(Scripts.as(app, one, "select code from currency")).containsExactly("EUR");
+    }
 
-        // The default fills in the tenant.
+    /** The default fills in the tenant. */
+    private static void writesItsRows(Connection app, String one) throws SQLException {
         assertThat(Scripts.as(app, one, "insert into booking (id, title) values (11, 'new')"))
                 .containsExactly("1");
         assertThat(Scripts.as(app, one, "insert into template (id) values (11)"))
@@ -81,8 +103,9 @@ class IsolationTest {
         assertThat(Scripts.as(app, one, "update booking set title = 'x'")).containsExactly("2");
         assertThat(Scripts.as(app, one, "update template set text = 'x' where id = 11"))
                 .containsExactly("1");
+    }
 
-        // Writing across.
+    private static void writesNoOthers(Connection app, String one, String two) throws SQLException {
         denied(app, one, "insert into booking (id, tenant_id) values (12, " + Quoting.literal(two) + ")", "policy");
         denied(app, one, "update booking set tenant_id = " + Quoting.literal(two), "permission denied");
         denied(app, two, "insert into line (id, booking_id) values (12, 1)", "policy");
@@ -91,8 +114,9 @@ class IsolationTest {
         assertThat(Scripts.as(app, two, "delete from booking where id in (1, 11)"))
                 .containsExactly("0");
         assertThat(Scripts.as(app, two, "delete from note where id = 1")).containsExactly("0");
+    }
 
-        // Shared rows are read-only.
+    private static void sharedRowsAreReadOnly(Connection app, String one) throws SQLException {
         denied(app, one, "insert into template (id, tenant_id) values (12, null)", "policy");
         assertThat(Scripts.as(app, one, "update template set text = 'x' where id = 0"))
                 .containsExactly("0");
@@ -101,8 +125,10 @@ class IsolationTest {
                 .containsExactly("0");
         denied(app, one, "insert into template_line (id, template_id) values (12, 0)", "policy");
         denied(app, one, "update template_line set template_id = 0", "policy");
+    }
 
-        // What policies do not cover is not granted.
+    /** What policies do not cover is not granted. */
+    private static void hasNoOtherPrivileges(Connection app, String one) throws SQLException {
         for (String table : List.of("booking", "line", "note", "template", "currency")) {
             denied(app, one, "truncate " + table, "permission denied");
         }
@@ -112,14 +138,6 @@ class IsolationTest {
         denied(app, one, "drop policy boundary_floor on booking", "must be owner");
         denied(app, one, "select boundary.raise_tenant_not_set()", "tenant context is not set");
         denied(app, one, "insert into boundary.undo_step (statement) values ('drop table booking')", "permission");
-
-        // Everyone's rows for the admin role, no tenant needed.
-        assertThat(Scripts.as(database.admin(), null, "select id from booking order by id"))
-                .containsExactly("1", "2", "11");
-        assertThat(Scripts.as(database.admin(), null, "update template set text = 'x' where id = 0"))
-                .containsExactly("1");
-        // The owner is subject to the policies too, and has none.
-        assertThat(Scripts.as(database.owner(), one, "select id from booking")).isEmpty();
     }
 
     @ParameterizedTest
@@ -139,6 +157,30 @@ class IsolationTest {
         if (type != TenantKeyType.TEXT) {
             state(database.application(), "no key", "select * from booking", "22P02");
         }
+    }
+
+    /** What is missing is decided by the function, and not by the form of the predicate: each type meets one. */
+    private static Stream<Arguments> emptyInstallations() {
+        return installations()
+                .filter(arguments ->
+                        (arguments.get()[0] == TenantKeyType.UUID || arguments.get()[0] == TenantKeyType.INT)
+                                == (arguments.get()[1] == PredicateForm.PINNED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("emptyInstallations")
+    void findsNothingWithoutATenantWhereThatIsChosen(TenantKeyType type, PredicateForm form) throws SQLException {
+        findsNothing(type, form);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @MethodSource("installations")
+    void findsNothingWithEitherForm(TenantKeyType type, PredicateForm form) throws SQLException {
+        findsNothing(type, form);
+    }
+
+    private static void findsNothing(TenantKeyType type, PredicateForm form) throws SQLException {
         TestDatabase empty = database(type, MissingTenant.EMPTY, form);
         assertThat(Scripts.as(empty.application(), null, "select id from booking"))
                 .isEmpty();
@@ -157,17 +199,19 @@ class IsolationTest {
         for (String table : List.of("booking", "line", "note", "template", "template_line")) {
             TestDatabase.execute(database.owner(), "create policy careless on " + table + " using (true)");
         }
-        var app = database.application();
-        assertThat(Scripts.as(app, one, "select id from booking")).containsExactly("1");
-        assertThat(Scripts.as(app, one, "select id from note")).containsExactly("1");
-        assertThat(Scripts.as(app, one, "delete from template where id <> 1")).containsExactly("0");
-        assertThat(Scripts.as(app, one, "update template_line set id = id + 100"))
-                .containsExactly("1");
-        denied(app, one, "insert into template (id, tenant_id) values (12, null)", "policy");
+        try (Connection app = connection(database)) {
+            assertThat(Scripts.as(app, one, "select id from booking")).containsExactly("1");
+            assertThat(Scripts.as(app, one, "select id from note")).containsExactly("1");
+            assertThat(Scripts.as(app, one, "delete from template where id <> 1"))
+                    .containsExactly("0");
+            assertThat(Scripts.as(app, one, "update template_line set id = id + 100"))
+                    .containsExactly("1");
+            denied(app, one, "insert into template (id, tenant_id) values (12, null)", "policy");
 
-        // Without the floor it leaks, so the assertions above can fail.
-        TestDatabase.execute(database.owner(), "drop policy boundary_floor on booking");
-        assertThat(Scripts.as(app, one, "select id from booking")).containsExactlyInAnyOrder("1", "2");
+            // Without the floor it leaks, so the assertions above can fail.
+            TestDatabase.execute(database.owner(), "drop policy boundary_floor on booking");
+            assertThat(Scripts.as(app, one, "select id from booking")).containsExactlyInAnyOrder("1", "2");
+        }
     }
 
     @ParameterizedTest
@@ -194,13 +238,27 @@ class IsolationTest {
         };
     }
 
+    private static Connection connection(TestDatabase database) throws SQLException {
+        Connection connection = database.application().getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private static void denied(Connection app, String tenant, String sql, String message) {
+        refused(sql, () -> Scripts.as(app, tenant, sql), "42501").hasMessageContaining(message);
+    }
+
     private static void denied(DataSource app, @Nullable String tenant, String sql, String message) {
         state(app, tenant, sql, "42501").hasMessageContaining(message);
     }
 
     private static AbstractThrowableAssert<?, ?> state(
             DataSource app, @Nullable String tenant, String sql, String sqlState) {
-        return assertThatThrownBy(() -> Scripts.as(app, tenant, sql))
+        return refused(sql, () -> Scripts.as(app, tenant, sql), sqlState);
+    }
+
+    private static AbstractThrowableAssert<?, ?> refused(String sql, ThrowingCallable statement, String sqlState) {
+        return assertThatThrownBy(statement)
                 .as(sql)
                 .isInstanceOfSatisfying(
                         SQLException.class,

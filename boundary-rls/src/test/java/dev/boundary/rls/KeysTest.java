@@ -3,7 +3,6 @@ package dev.boundary.rls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
@@ -42,12 +41,7 @@ class KeysTest {
                 "insert into booking values (1, 1, 1), (2, 2, 2)");
         Scripts.apply(
                 database.owner(),
-                new InstallBoundary(
-                        TenantKeyType.BIGINT,
-                        SessionVariable.DEFAULT,
-                        MissingTenant.ERROR,
-                        PredicateForm.PINNED,
-                        LeakproofMode.AUTO),
+                InstallBoundary.of(TenantKeyType.BIGINT),
                 new CreateBoundaryRoles(ROLES, "public"),
                 protect("member"),
                 protect("booking"),

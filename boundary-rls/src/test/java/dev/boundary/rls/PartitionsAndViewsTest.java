@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
@@ -54,14 +53,7 @@ class PartitionsAndViewsTest {
                 "create table booking (id bigint primary key, tenant_id bigint, title text)",
                 "insert into booking values (1, 1, 'a'), (2, 2, 'b')");
         Scripts.apply(
-                database.owner(),
-                new InstallBoundary(
-                        TenantKeyType.BIGINT,
-                        SessionVariable.DEFAULT,
-                        MissingTenant.ERROR,
-                        PredicateForm.PINNED,
-                        LeakproofMode.AUTO),
-                new CreateBoundaryRoles(ROLES, "public"));
+                database.owner(), InstallBoundary.of(TenantKeyType.BIGINT), new CreateBoundaryRoles(ROLES, "public"));
     }
 
     @AfterEach

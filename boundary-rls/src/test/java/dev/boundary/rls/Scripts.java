@@ -52,9 +52,24 @@ public final class Scripts {
 
     static List<String> as(DataSource dataSource, String variable, @Nullable String tenant, String sql)
             throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
+            return as(connection, variable, tenant, sql);
+        }
+    }
+
+    /** The same in a transaction of its own on a connection that stays, without autocommit. */
+    static List<String> as(Connection connection, String tenant, String sql) throws SQLException {
+        try {
+            return as(connection, "app.current_tenant_id", tenant, sql);
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    private static List<String> as(Connection connection, String variable, @Nullable String tenant, String sql)
+            throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             if (tenant != null) {
                 statement.execute(
                         "select set_config(" + Quoting.literal(variable) + ", " + Quoting.literal(tenant) + ", true)");

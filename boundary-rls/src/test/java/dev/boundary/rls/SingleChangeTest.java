@@ -3,7 +3,6 @@ package dev.boundary.rls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.postgresql.PostgresServer;
@@ -168,12 +167,7 @@ class SingleChangeTest {
     }
 
     private static RlsChange install() {
-        return new InstallBoundary(
-                TenantKeyType.BIGINT,
-                SessionVariable.DEFAULT,
-                MissingTenant.ERROR,
-                PredicateForm.PINNED,
-                LeakproofMode.AUTO);
+        return InstallBoundary.of(TenantKeyType.BIGINT);
     }
 
     private static TestDatabase prepared() throws SQLException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.core.registry.Slug;
 import dev.boundary.testing.postgresql.PostgresServer;
@@ -43,8 +42,7 @@ class TenantRegistryTablesTest {
         TestDatabase created = PostgresServer.shared().createDatabase();
         Scripts.apply(
                 created.owner(),
-                new InstallBoundary(
-                        type, SessionVariable.DEFAULT, MissingTenant.ERROR, PredicateForm.PINNED, LeakproofMode.AUTO),
+                InstallBoundary.of(type),
                 new CreateBoundaryRoles(RoleNames.DEFAULT, "public"),
                 REGISTRY);
         return created;
@@ -421,14 +419,7 @@ class TenantRegistryTablesTest {
     void needsBoundaryAndItsRoles() throws SQLException {
         try (TestDatabase bare = PostgresServer.shared().createDatabase()) {
             assertThatThrownBy(() -> Scripts.apply(bare.owner(), REGISTRY)).hasMessageContaining("not installed");
-            Scripts.apply(
-                    bare.owner(),
-                    new InstallBoundary(
-                            TenantKeyType.UUID,
-                            SessionVariable.DEFAULT,
-                            MissingTenant.ERROR,
-                            PredicateForm.PINNED,
-                            LeakproofMode.AUTO));
+            Scripts.apply(bare.owner(), InstallBoundary.of(TenantKeyType.UUID));
             assertThatThrownBy(() -> Scripts.apply(bare.owner(), REGISTRY))
                     .hasMessageContaining("may not use schema boundary");
         }
@@ -440,12 +431,7 @@ class TenantRegistryTablesTest {
         try (TestDatabase other = PostgresServer.shared().createDatabase()) {
             Scripts.apply(
                     other.superuser(),
-                    new InstallBoundary(
-                            TenantKeyType.BIGINT,
-                            SessionVariable.DEFAULT,
-                            MissingTenant.ERROR,
-                            PredicateForm.PINNED,
-                            LeakproofMode.AUTO),
+                    InstallBoundary.of(TenantKeyType.BIGINT),
                     new CreateBoundaryRoles(RoleNames.DEFAULT, "public"),
                     REGISTRY);
             assertThatCode(() -> TestDatabase.execute(other.owner(), insert("1", "acme")))

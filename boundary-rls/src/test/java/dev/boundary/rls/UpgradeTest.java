@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
+import dev.boundary.rls.InstallBoundary.LeakproofMode;
+import dev.boundary.rls.InstallBoundary.MissingTenant;
+import dev.boundary.rls.InstallBoundary.PredicateForm;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.io.InputStream;

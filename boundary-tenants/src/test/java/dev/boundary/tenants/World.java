@@ -1,14 +1,10 @@
 package dev.boundary.tenants;
 
 import dev.boundary.core.Scope.TenantScope;
-import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary;
-import dev.boundary.rls.LeakproofMode;
-import dev.boundary.rls.MissingTenant;
-import dev.boundary.rls.PredicateForm;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
@@ -86,12 +82,7 @@ public final class World implements AutoCloseable {
     private static List<RlsChange> changes() {
         RoleNames roles = RoleNames.DEFAULT;
         List<RlsChange> changes = new ArrayList<>(List.of(
-                new InstallBoundary(
-                        TenantKeyType.UUID,
-                        SessionVariable.DEFAULT,
-                        MissingTenant.ERROR,
-                        PredicateForm.PINNED,
-                        LeakproofMode.AUTO),
+                InstallBoundary.of(TenantKeyType.UUID),
                 new CreateBoundaryRoles(roles, "public"),
                 new CreateBoundaryRoles(roles, "Odd Schema")));
         for (String table : List.of("customer", "booking", "log", "project", "task", "node")) {

@@ -4,14 +4,10 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
-import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary;
-import dev.boundary.rls.LeakproofMode;
-import dev.boundary.rls.MissingTenant;
-import dev.boundary.rls.PredicateForm;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
@@ -172,14 +168,7 @@ public final class AwkwardSetup implements DatabaseSetup {
     public void migrate(TestDatabase database) throws SQLException {
         var owner = database.owner();
         TestDatabase.execute(owner, "create schema \"Other \"\"Schema\"\"\"");
-        apply(
-                database,
-                new InstallBoundary(
-                        TenantKeyType.BIGINT,
-                        SessionVariable.DEFAULT,
-                        MissingTenant.ERROR,
-                        PredicateForm.PINNED,
-                        LeakproofMode.AUTO));
+        apply(database, InstallBoundary.of(TenantKeyType.BIGINT));
         apply(database, new CreateBoundaryRoles(RoleNames.DEFAULT, "public"));
         apply(database, new CreateBoundaryRoles(RoleNames.DEFAULT, OTHER_SCHEMA));
         TestDatabase.execute(owner, TYPES);

@@ -2,7 +2,6 @@ package dev.boundary.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
@@ -15,9 +14,6 @@ import dev.boundary.jooq.Boundary;
 import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary;
-import dev.boundary.rls.LeakproofMode;
-import dev.boundary.rls.MissingTenant;
-import dev.boundary.rls.PredicateForm;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
@@ -82,14 +78,8 @@ class OwnSchemaTest {
     }
 
     private static List<String> install() {
-        List<RlsChange> changes = List.of(
-                new InstallBoundary(
-                        TenantKeyType.BIGINT,
-                        SessionVariable.DEFAULT,
-                        MissingTenant.ERROR,
-                        PredicateForm.PINNED,
-                        LeakproofMode.AUTO),
-                new CreateBoundaryRoles(RoleNames.DEFAULT, "public"));
+        List<RlsChange> changes =
+                List.of(InstallBoundary.of(TenantKeyType.BIGINT), new CreateBoundaryRoles(RoleNames.DEFAULT, "public"));
         return changes.stream().flatMap(change -> change.apply().stream()).toList();
     }
 

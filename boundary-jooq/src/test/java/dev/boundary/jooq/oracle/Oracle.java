@@ -7,9 +7,6 @@ import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary;
-import dev.boundary.rls.LeakproofMode;
-import dev.boundary.rls.MissingTenant;
-import dev.boundary.rls.PredicateForm;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
@@ -403,12 +400,7 @@ final class Oracle implements AutoCloseable {
         RoleNames roles = RoleNames.DEFAULT;
         EnumSet<TablePrivilege> any = EnumSet.allOf(TablePrivilege.class);
         List<RlsChange> changes = List.of(
-                new InstallBoundary(
-                        TenantKeyType.UUID,
-                        SessionVariable.DEFAULT,
-                        MissingTenant.ERROR,
-                        PredicateForm.PINNED,
-                        LeakproofMode.AUTO),
+                InstallBoundary.of(TenantKeyType.UUID),
                 new CreateBoundaryRoles(roles, "app"),
                 new CreateBoundaryRoles(roles, "archive"),
                 TableChanges.protectTable(table("court"), TableRows.byTenantColumn("tenant_id"), roles, any),

@@ -22,9 +22,6 @@ import dev.boundary.jooq.internal.query.QueryLayerSettings;
 import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary;
-import dev.boundary.rls.LeakproofMode;
-import dev.boundary.rls.MissingTenant;
-import dev.boundary.rls.PredicateForm;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
@@ -239,12 +236,7 @@ class RowLocksTest {
                 """);
         EnumSet<TablePrivilege> any = EnumSet.allOf(TablePrivilege.class);
         for (RlsChange change : List.of(
-                new InstallBoundary(
-                        TenantKeyType.INT,
-                        SessionVariable.DEFAULT,
-                        MissingTenant.ERROR,
-                        PredicateForm.PINNED,
-                        LeakproofMode.AUTO),
+                InstallBoundary.of(TenantKeyType.INT),
                 new CreateBoundaryRoles(roles, "app"),
                 TableChanges.protectTable(new TableName("app", "note"), TableRows.mixed("tenant_id"), roles, any),
                 TableChanges.protectTable(

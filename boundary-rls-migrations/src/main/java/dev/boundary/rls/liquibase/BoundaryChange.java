@@ -114,8 +114,8 @@ public abstract class BoundaryChange extends AbstractChange {
      *
      * @param node the change as parsed
      * @param resourceAccessor where files come from
-     * @throws ParsedNodeException if there is an attribute that the change does not have: a misspelt one would otherwise
-     *     be ignored, and the default would apply
+     * @throws ParsedNodeException if there is an attribute that the change does not have: a misspelt one would
+     *     otherwise be ignored, and the default would apply
      */
     @Override
     public void load(ParsedNode node, ResourceAccessor resourceAccessor) throws ParsedNodeException {

@@ -52,8 +52,8 @@ public final class ProtectViewChange extends RolesChange {
      * @return the value, or null for the default
      */
     @DatabaseChangeProperty(
-            description =
-                    "what the application role may do with the view: select (default), insert, update, delete, separated by commas",
+            description = "what the application role may do with the view: select (default), insert, update, delete,"
+                    + " separated by commas",
             requiredForDatabase = "none",
             supportsDatabase = "postgresql")
     public @Nullable String getPrivileges() {

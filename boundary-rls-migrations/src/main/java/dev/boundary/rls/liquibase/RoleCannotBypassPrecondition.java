@@ -20,12 +20,15 @@ public final class RoleCannotBypassPrecondition extends BoundaryPrecondition {
               select oid from pg_catalog.pg_roles where rolname operator(pg_catalog.=) ?::pg_catalog.name
               union
               select m.roleid from pg_catalog.pg_auth_members m join reachable r on m.member = r.oid)
-            select pg_catalog.format('%s is a superuser', r.rolname) from reachable x join pg_catalog.pg_roles r on r.oid = x.oid where r.rolsuper
+            select pg_catalog.format('%s is a superuser', r.rolname)
+            from reachable x join pg_catalog.pg_roles r on r.oid = x.oid where r.rolsuper
             union all
-            select pg_catalog.format('%s has BYPASSRLS', r.rolname) from reachable x join pg_catalog.pg_roles r on r.oid = x.oid where r.rolbypassrls
+            select pg_catalog.format('%s has BYPASSRLS', r.rolname)
+            from reachable x join pg_catalog.pg_roles r on r.oid = x.oid where r.rolbypassrls
             union all
             select pg_catalog.format('%s owns %s', r.rolname, c.oid::pg_catalog.regclass)
-            from reachable x join pg_catalog.pg_roles r on r.oid = x.oid join pg_catalog.pg_class c on c.relowner = x.oid
+            from reachable x join pg_catalog.pg_roles r on r.oid = x.oid
+            join pg_catalog.pg_class c on c.relowner = x.oid
             where c.relkind operator(pg_catalog.=) any ('{r,p}'::"char"[]) and c.relrowsecurity
             """;
 
@@ -49,7 +52,8 @@ public final class RoleCannotBypassPrecondition extends BoundaryPrecondition {
         String role = BoundaryChange.orElse(value("roleName"), RoleNames.DEFAULT.application());
         if (one(
                         connection,
-                        "select rolname from pg_catalog.pg_roles where rolname operator(pg_catalog.=) ?::pg_catalog.name",
+                        "select rolname from pg_catalog.pg_roles"
+                                + " where rolname operator(pg_catalog.=) ?::pg_catalog.name",
                         role)
                 .isEmpty()) {
             return List.of("there is no role \"" + role + "\"");

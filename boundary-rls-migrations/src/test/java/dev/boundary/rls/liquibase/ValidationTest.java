@@ -40,6 +40,7 @@ import org.w3c.dom.NodeList;
 class ValidationTest {
 
     private static TestDatabase database;
+    private static List<String> before;
 
     @BeforeAll
     static void prepare() throws Exception {
@@ -56,6 +57,7 @@ class ValidationTest {
                 "create table heir () inherits (base)",
                 "create view looking as select * from booking");
         Migrations.update(database.owner(), "changelogs/boundary.yaml");
+        before = Catalog.of(database.superuser());
     }
 
     @AfterAll
@@ -101,7 +103,6 @@ class ValidationTest {
             dropAdminPolicy: { tableName: booking }                | has no policy boundary_admin
             """)
     void refuses(String change, String message) throws Exception {
-        List<String> before = Catalog.of(database.superuser());
         String changeLog =
                 "databaseChangeLog: [ { changeSet: { id: wrong, author: test, changes: [ { " + change + " } ] } } ]";
         assertThatThrownBy(() -> Migrations.updateText(database.owner(), "wrong.yaml", changeLog))

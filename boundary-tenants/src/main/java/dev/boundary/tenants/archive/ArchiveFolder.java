@@ -1,7 +1,6 @@
 package dev.boundary.tenants.archive;
 
 import dev.boundary.tenants.TenantDataException;
-import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;

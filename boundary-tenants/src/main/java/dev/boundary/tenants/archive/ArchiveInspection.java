@@ -1,6 +1,5 @@
 package dev.boundary.tenants.archive;
 
-import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

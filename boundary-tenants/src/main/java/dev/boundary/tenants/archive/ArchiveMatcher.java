@@ -3,7 +3,6 @@ package dev.boundary.tenants.archive;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.internal.catalog.CatalogColumn;
 import dev.boundary.tenants.TenantDataException;
-import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import dev.boundary.tenants.internal.tables.TenantDataModel;
 import dev.boundary.tenants.internal.tables.TenantDataTable;
 import java.util.ArrayList;

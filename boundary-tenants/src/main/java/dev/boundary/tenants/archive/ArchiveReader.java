@@ -1,7 +1,6 @@
 package dev.boundary.tenants.archive;
 
 import dev.boundary.tenants.RowProgress;
-import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

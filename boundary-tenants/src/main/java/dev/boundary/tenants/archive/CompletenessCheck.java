@@ -5,7 +5,6 @@ import dev.boundary.rls.TableName;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.tenants.TenantDataException;
-import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import dev.boundary.tenants.internal.tables.RoleRequirements;
 import dev.boundary.tenants.internal.tables.ScopedTransactions;
 import dev.boundary.tenants.internal.tables.TenantDataModel;

@@ -1,7 +1,6 @@
 package dev.boundary.tenants.archive;
 
 import dev.boundary.tenants.TenantDataException;
-import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /** Reports that a file is not what was exported. */

@@ -4,7 +4,6 @@ import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.SqlFile;
 import dev.boundary.tenants.RowProgress;
-import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import dev.boundary.tenants.internal.tables.OwnSchemas;
 import dev.boundary.tenants.internal.tables.PinnedSettings;
 import dev.boundary.tenants.internal.tables.RoleRequirements;

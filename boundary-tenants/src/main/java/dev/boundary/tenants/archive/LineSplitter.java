@@ -1,7 +1,6 @@
 package dev.boundary.tenants.archive;
 
 import dev.boundary.tenants.TenantDataException;
-import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import dev.boundary.tenants.internal.files.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;

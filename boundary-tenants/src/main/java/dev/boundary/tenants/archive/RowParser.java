@@ -1,6 +1,5 @@
 package dev.boundary.tenants.archive;
 
-import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

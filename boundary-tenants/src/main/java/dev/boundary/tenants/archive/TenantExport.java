@@ -5,7 +5,6 @@ import dev.boundary.core.TenantKey;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.TenantDataException;
-import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import dev.boundary.tenants.internal.tables.ScopedTransactions;
 import dev.boundary.tenants.internal.tables.TransactionMode;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.boundary.registry.internal.Erasure;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.TenantDataException;
-import dev.boundary.tenants.archive.TenantArchive.Manifest;
+import dev.boundary.tenants.archive.Manifest;
 import dev.boundary.tenants.archive.TenantExport;
 import dev.boundary.tenants.internal.files.TemporaryFolder;
 import java.io.IOException;

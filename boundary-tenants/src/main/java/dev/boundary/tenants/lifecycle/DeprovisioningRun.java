@@ -7,7 +7,6 @@ import dev.boundary.core.registry.TenantState;
 import dev.boundary.registry.internal.ErasureWriter;
 import dev.boundary.registry.internal.TenantWriter;
 import dev.boundary.tenants.RowCounts;
-import dev.boundary.tenants.lifecycle.Deprovisioning.Deprovisioned;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

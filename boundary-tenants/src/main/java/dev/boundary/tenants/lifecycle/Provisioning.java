@@ -6,7 +6,6 @@ import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantConflictException;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.registry.internal.TenantWriter;
-import dev.boundary.tenants.lifecycle.TenantLifecycle.Provisioned;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;

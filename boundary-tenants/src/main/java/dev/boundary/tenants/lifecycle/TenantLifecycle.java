@@ -226,19 +226,4 @@ public final class TenantLifecycle {
                     new StateChanges(transactions, new EventPublisher(listeners)), rowsAsApplication, rowsAsAdmin);
         }
     }
-
-    /**
-     * The outcome of a provisioning. Immutable.
-     *
-     * @param tenant the tenant as it is in the registry; in a dry run, as it would be
-     * @param created false if it existed already and nothing was done
-     * @since 0.1
-     */
-    public record Provisioned(Tenant tenant, boolean created) {
-
-        /** Checks that there is a tenant. */
-        public Provisioned {
-            Objects.requireNonNull(tenant, "tenant");
-        }
-    }
 }

@@ -1,8 +1,8 @@
 package dev.boundary.tenants.lifecycle;
 
 import dev.boundary.tenants.RowProgress;
+import dev.boundary.tenants.archive.Manifest;
 import dev.boundary.tenants.archive.TenantArchive;
-import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import dev.boundary.tenants.internal.files.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;

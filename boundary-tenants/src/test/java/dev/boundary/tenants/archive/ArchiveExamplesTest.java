@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.World;
-import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import dev.boundary.tenants.erasure.TenantErasure;
 import java.nio.file.Path;
 import javax.sql.DataSource;

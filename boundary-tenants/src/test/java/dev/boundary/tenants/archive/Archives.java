@@ -1,6 +1,5 @@
 package dev.boundary.tenants.archive;
 
-import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import dev.boundary.tenants.internal.files.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

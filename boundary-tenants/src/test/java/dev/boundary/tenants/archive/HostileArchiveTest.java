@@ -7,7 +7,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.World;
-import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import dev.boundary.tenants.erasure.TenantErasure;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boundary.core.Scope.TenantScope;
-import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary;
-import dev.boundary.rls.LeakproofMode;
-import dev.boundary.rls.MissingTenant;
-import dev.boundary.rls.PredicateForm;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
@@ -58,12 +54,7 @@ class MovingTest {
         database = PostgresServer.shared().createDatabase();
         TestDatabase.execute(
                 database.owner(), TABLES.formatted("public"), "create schema \"Acme\"", TABLES.formatted("\"Acme\""));
-        List<RlsChange> changes = new ArrayList<>(List.of(new InstallBoundary(
-                TenantKeyType.BIGINT,
-                SessionVariable.DEFAULT,
-                MissingTenant.ERROR,
-                PredicateForm.PINNED,
-                LeakproofMode.AUTO)));
+        List<RlsChange> changes = new ArrayList<>(List.of(InstallBoundary.of(TenantKeyType.BIGINT)));
         for (String schema : List.of("public", "Acme")) {
             changes.add(new CreateBoundaryRoles(RoleNames.DEFAULT, schema));
             for (String table : List.of("country", "city")) {

@@ -9,7 +9,6 @@ import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.World;
-import dev.boundary.tenants.archive.TenantArchive.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

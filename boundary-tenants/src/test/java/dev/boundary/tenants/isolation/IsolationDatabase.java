@@ -1,6 +1,5 @@
 package dev.boundary.tenants.isolation;
 
-import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.core.registry.Slug;
@@ -10,9 +9,6 @@ import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.Placement.OwnSchema;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary;
-import dev.boundary.rls.LeakproofMode;
-import dev.boundary.rls.MissingTenant;
-import dev.boundary.rls.PredicateForm;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
 import dev.boundary.testing.postgresql.PostgresServer;
@@ -42,14 +38,8 @@ final class IsolationDatabase {
     }
 
     static void install(DataSource owner) throws SQLException {
-        List<RlsChange> changes = List.of(
-                new InstallBoundary(
-                        TenantKeyType.BIGINT,
-                        SessionVariable.DEFAULT,
-                        MissingTenant.ERROR,
-                        PredicateForm.PINNED,
-                        LeakproofMode.AUTO),
-                new CreateBoundaryRoles(RoleNames.DEFAULT, "public"));
+        List<RlsChange> changes =
+                List.of(InstallBoundary.of(TenantKeyType.BIGINT), new CreateBoundaryRoles(RoleNames.DEFAULT, "public"));
         TestDatabase.execute(
                 owner,
                 changes.stream().flatMap(change -> change.apply().stream()).toArray(String[]::new));

@@ -20,7 +20,6 @@ import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.World;
 import dev.boundary.tenants.archive.TenantArchive;
 import dev.boundary.tenants.erasure.TenantErasure;
-import dev.boundary.tenants.lifecycle.Deprovisioning.Deprovisioned;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

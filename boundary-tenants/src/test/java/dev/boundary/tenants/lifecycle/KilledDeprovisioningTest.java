@@ -15,7 +15,6 @@ import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.World;
 import dev.boundary.tenants.archive.TenantArchive;
-import dev.boundary.tenants.lifecycle.Deprovisioning.Deprovisioned;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

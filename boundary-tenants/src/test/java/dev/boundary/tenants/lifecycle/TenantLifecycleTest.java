@@ -19,7 +19,6 @@ import dev.boundary.core.registry.TenantRegistryException;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.TenantStateException;
 import dev.boundary.tenants.World;
-import dev.boundary.tenants.lifecycle.TenantLifecycle.Provisioned;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -3,7 +3,8 @@ package dev.boundary.rls.internal.catalog;
 import java.util.List;
 
 /**
- * A condition that rows of a table must satisfy: a check constraint, or the bounds of the table's partitions. Immutable.
+ * A condition that rows of a table must satisfy: a check constraint, or the bounds of the table's partitions.
+ * Immutable.
  *
  * @param name the constraint's name, unquoted, or {@link #PARTITION_BOUNDS}
  * @param expression the condition, as SQL over the columns

@@ -17,10 +17,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the structure of tables from PostgreSQL's catalog, by the same number of statements however many tables there are.
+ * Reads the structure of tables from PostgreSQL's catalog, by the same number of statements however many tables there
+ * are.
  *
- * <p>Meanwhile the connection's search path holds the catalog alone, so that names are printed with their schemas whatever
- * it was. It is restored at the end. In a transaction, a failure leaves that to the rollback.
+ * <p>Meanwhile the connection's search path holds the catalog alone, so that names are printed with their schemas
+ * whatever it was. It is restored at the end. In a transaction, a failure leaves that to the rollback.
  *
  * <p>Not safe for use by several threads at a time, as the connection is not.
  */
@@ -56,8 +57,8 @@ public final class DatabaseCatalogReader {
     }
 
     /**
-     * Reads every ordinary and partitioned table that is not a partition and does not belong to PostgreSQL, Boundary or an
-     * extension.
+     * Reads every ordinary and partitioned table that is not a partition and does not belong to PostgreSQL, Boundary or
+     * an extension.
      *
      * @return the tables
      * @throws SQLException if the catalog cannot be read
@@ -218,7 +219,9 @@ public final class DatabaseCatalogReader {
         }
     }
 
-    /** A setting for the transaction would end with the statement that makes it where each is a transaction of its own. */
+    /**
+     * A setting for the transaction would end with the statement that makes it where each is a transaction of its own.
+     */
     private void setSearchPath(@Nullable String path) throws SQLException {
         Jdbc.run(connection, "select pg_catalog.set_config('search_path', ?, ?)", path, !connection.getAutoCommit());
     }

@@ -2,8 +2,8 @@ package dev.boundary.rls.internal.catalog;
 
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
-import dev.boundary.rls.MissingTenant;
-import dev.boundary.rls.PredicateForm;
+import dev.boundary.rls.InstallBoundary.MissingTenant;
+import dev.boundary.rls.InstallBoundary.PredicateForm;
 import dev.boundary.rls.internal.catalog.InstallationUnavailableException.Reason;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.SqlFile;
@@ -41,8 +41,8 @@ public record Installation(
      * @throws InstallationUnavailableException if Boundary is not installed, or the role lacks the privilege to read
      *     what was
      * @throws SQLException if the database cannot be queried
-     * @throws IllegalArgumentException if the row was changed by hand to something that {@code installBoundary} does not
-     *     write
+     * @throws IllegalArgumentException if the row was changed by hand to something that {@code installBoundary} does
+     *     not write
      */
     public static Installation read(Connection connection) throws InstallationUnavailableException, SQLException {
         List<@Nullable String> access =

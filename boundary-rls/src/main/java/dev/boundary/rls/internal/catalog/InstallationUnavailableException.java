@@ -30,7 +30,10 @@ public final class InstallationUnavailableException extends Exception {
     public enum Reason {
         /** The database has no schema {@code boundary}. */
         NOT_INSTALLED,
-        /** There is a schema {@code boundary}, but no table {@code installation} that the role has the privilege to read. */
+        /**
+         * There is a schema {@code boundary}, but no table {@code installation} that the role has the privilege to
+         * read.
+         */
         NOT_READABLE,
         /** The table has no row: the installation was not finished. */
         EMPTY

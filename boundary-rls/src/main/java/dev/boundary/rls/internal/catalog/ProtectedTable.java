@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table that Boundary's changes have protected: a row of {@code boundary.protected_table}. The table may be gone since.
- * Immutable.
+ * A table that Boundary's changes have protected: a row of {@code boundary.protected_table}. The table may be gone
+ * since. Immutable.
  *
  * @param name the table
  * @param kind {@link TableKind#TENANT}, {@link TableKind#CHILD} or {@link TableKind#MIXED}

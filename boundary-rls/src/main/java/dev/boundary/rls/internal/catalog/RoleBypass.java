@@ -11,8 +11,8 @@ import java.util.List;
  * Asks PostgreSQL whether the connected role can bypass row-level security.
  *
  * <p>This is the commonest real failure of row-level security: the application or its tests connect as a superuser, as
- * a role with {@code BYPASSRLS}, as the owner of a table without {@code FORCE}, or as a member of such a role, and every
- * policy is void (PostgreSQL manual, section 5.9 "Row Security Policies").
+ * a role with {@code BYPASSRLS}, as the owner of a table without {@code FORCE}, or as a member of such a role, and
+ * every policy is void (PostgreSQL manual, section 5.9 "Row Security Policies").
  */
 public final class RoleBypass {
 

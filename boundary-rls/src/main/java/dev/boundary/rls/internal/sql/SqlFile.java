@@ -25,8 +25,8 @@ public final class SqlFile {
     }
 
     /**
-     * Reads the file that belongs to a class: beside it, with its simple name and the ending {@code .sql}. Another module
-     * must open the package of the class to this one, which could not read the file otherwise.
+     * Reads the file that belongs to a class: beside it, with its simple name and the ending {@code .sql}. Another
+     * module must open the package of the class to this one, which could not read the file otherwise.
      *
      * @param owner the class
      * @return its SQL

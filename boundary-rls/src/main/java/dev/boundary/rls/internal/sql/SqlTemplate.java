@@ -8,14 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * SQL with named placeholders, {@code ${name}}, each filled by its kind: an identifier and a literal are quoted, a fragment
- * is SQL already. A fragment whose placeholder stands alone on a line takes that line's indentation on each of its own,
- * and an empty one leaves no line. What is filled in is never searched for placeholders. Immutable.
+ * SQL with named placeholders, {@code ${name}}, each filled by its kind: an identifier and a literal are quoted, a
+ * fragment is SQL already. A fragment whose placeholder stands alone on a line takes that line's indentation on each of
+ * its own, and an empty one leaves no line. What is filled in is never searched for placeholders. Immutable.
  */
 public final class SqlTemplate {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile(
-            "(?m)^(?<indent> *)\\$\\{(?<line>[a-zA-Z][a-zA-Z0-9]*)}(?<end>\\n|\\z)|\\$\\{(?<name>[a-zA-Z][a-zA-Z0-9]*)}");
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("(?m)^(?<indent> *)\\$\\{(?<line>[a-zA-Z][a-zA-Z0-9]*)}(?<end>\\n|\\z)"
+                    + "|\\$\\{(?<name>[a-zA-Z][a-zA-Z0-9]*)}");
 
     private final String name;
     private final String text;

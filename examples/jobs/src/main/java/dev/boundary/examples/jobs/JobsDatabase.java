@@ -1,12 +1,8 @@
 package dev.boundary.examples.jobs;
 
-import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary;
-import dev.boundary.rls.LeakproofMode;
-import dev.boundary.rls.MissingTenant;
-import dev.boundary.rls.PredicateForm;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
@@ -50,12 +46,7 @@ final class JobsDatabase {
                         + " set_aside_at timestamptz not null default now())",
                 "grant select, insert, update, delete on scheduled_tasks, set_aside to boundary_app");
         List<RlsChange> changes = List.of(
-                new InstallBoundary(
-                        TenantKeyType.BIGINT,
-                        SessionVariable.DEFAULT,
-                        MissingTenant.ERROR,
-                        PredicateForm.PINNED,
-                        LeakproofMode.AUTO),
+                InstallBoundary.of(TenantKeyType.BIGINT),
                 new CreateBoundaryRoles(RoleNames.DEFAULT, "public"),
                 TableChanges.protectTable(
                         TableName.of("reminder"),
