@@ -103,7 +103,7 @@ final class Refusals {
 
     private void publish(BoundaryException error, boolean refused) {
         String sql = sql();
-        StatementOrigin origin = new StatementOrigin(sql, StatementFingerprint.of(sql), CallSite.find());
+        StatementOrigin origin = new StatementOrigin(sql, new StatementFingerprint(sql).toString(), CallSite.find());
         events.publish(new Violation(scope, error, refused, Optional.of(origin)));
     }
 

@@ -5,22 +5,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What statements have in common that differ only in how many values a list holds. */
-final class StatementFingerprint {
+/**
+ * The fingerprint of a statement: the same for all that differ only in how many values a list holds.
+ *
+ * @param sql the SQL, with placeholders
+ */
+record StatementFingerprint(String sql) {
 
     private static final int DIGITS = 12;
 
-    private StatementFingerprint() {}
-
-    /**
-     * The fingerprint of a statement.
-     *
-     * @param sql the SQL, with placeholders
-     * @return 12 hexadecimal digits
-     */
-    static String of(String sql) {
-        String shape = sql.replaceAll("\\?(\\s*,\\s*\\?)+", "?").replaceAll("alias_\\d+", "alias");
-        return hash(shape);
+    /** 12 hexadecimal digits. */
+    @Override
+    public String toString() {
+        return hash(sql.replaceAll("\\?(\\s*,\\s*\\?)+", "?").replaceAll("alias_\\d+", "alias"));
     }
 
     private static String hash(String text) {
