@@ -1,4 +1,5 @@
 /** The tenant registry in the database, its cache, its change listener, and work for each tenant. */
+@SuppressWarnings("module") // the modules of qualified exports are built later
 module dev.boundary.registry {
     requires static transitive org.jspecify;
     requires transitive dev.boundary.core;
@@ -7,4 +8,6 @@ module dev.boundary.registry {
     requires org.slf4j;
 
     exports dev.boundary.registry;
+    exports dev.boundary.registry.internal to
+            dev.boundary.tenants;
 }

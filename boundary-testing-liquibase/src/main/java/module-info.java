@@ -1,4 +1,5 @@
 /** Runs a Liquibase change log on a test database. */
+@SuppressWarnings("module") // the modules of qualified exports are built later
 module dev.boundary.testing.liquibase {
     requires static transitive org.jspecify;
     requires transitive dev.boundary.testing.postgresql;
@@ -6,4 +7,6 @@ module dev.boundary.testing.liquibase {
     requires java.logging;
 
     exports dev.boundary.testing.liquibase;
+    exports dev.boundary.testing.liquibase.internal to
+            dev.boundary.jooq.codegen;
 }

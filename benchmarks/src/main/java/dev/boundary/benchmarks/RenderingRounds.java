@@ -3,7 +3,7 @@ package dev.boundary.benchmarks;
 import dev.boundary.benchmarks.Contest.Contestant;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.core.internal.EventPublisher;
 import dev.boundary.jooq.internal.query.QueryLayer;
 import dev.boundary.jooq.internal.query.QueryLayerSettings;
 import dev.boundary.jooq.schema.TenantSchema;
@@ -65,7 +65,7 @@ public class RenderingRounds extends ContestState {
     public void build() {
         DSLContext plain = DSL.using(configuration());
         Configuration listening = configuration();
-        listening.set(new QueryLayer(schema(schemaTables), QueryLayerSettings.DEFAULT, new BoundaryEvents(List.of()))
+        listening.set(new QueryLayer(schema(schemaTables), QueryLayerSettings.DEFAULT, new EventPublisher(List.of()))
                 .visitListenerProvider());
         DSLContext bound = DSL.using(listening);
         Configuration idle = configuration();

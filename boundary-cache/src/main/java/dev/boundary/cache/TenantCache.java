@@ -25,6 +25,7 @@ import java.util.function.Function;
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
+ * @since 0.1
  */
 public final class TenantCache<K, V> {
 

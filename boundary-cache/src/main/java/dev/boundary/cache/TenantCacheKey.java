@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param tenant the tenant's key as text
  * @param key the key that the code uses; with {@code equals} and {@code hashCode} of its own
  * @param <K> its type
+ * @since 0.1
  */
 public record TenantCacheKey<K>(TenantKeyType type, String tenant, K key) implements Serializable {
 

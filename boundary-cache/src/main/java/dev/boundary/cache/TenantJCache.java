@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <K> the type of the keys; serializable if the cache stores by value
  * @param <V> the type of the values
+ * @since 0.1
  */
 public final class TenantJCache<K, V> {
 

@@ -3,7 +3,7 @@ package dev.boundary.cli;
 import dev.boundary.doctor.Baseline;
 import dev.boundary.doctor.Report;
 import dev.boundary.doctor.ReportFormat;
-import dev.boundary.doctor.Severity;
+import dev.boundary.doctor.Rule.Severity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

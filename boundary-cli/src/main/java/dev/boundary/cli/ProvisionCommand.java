@@ -2,12 +2,12 @@ package dev.boundary.cli;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
-import dev.boundary.core.event.TenantLifecycleEvent.Step;
+import dev.boundary.core.event.BoundaryEvent.TenantLifecycleEvent.Step;
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Slug;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
-import dev.boundary.registry.TenantWriter;
+import dev.boundary.registry.internal.TenantWriter;
 import dev.boundary.tenants.lifecycle.Provisioned;
 import dev.boundary.tenants.lifecycle.TenantHook;
 import dev.boundary.tenants.lifecycle.TenantLifecycle;

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The root of everything Boundary throws on purpose. The message says what happened, with the actual values, and what
  * to do next. Nothing was sent to the database unless the subtype says otherwise.
+ *
+ * @since 0.1
  */
 public abstract class BoundaryException extends RuntimeException {
 

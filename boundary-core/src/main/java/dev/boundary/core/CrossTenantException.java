@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A statement would have written a row of another tenant, or moved a row to one. Nothing was sent to the database.
+ *
+ * @since 0.1
  */
 public final class CrossTenantException extends BoundaryException {
 

@@ -3,7 +3,11 @@ package dev.boundary.core;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The declaration of which tables belong to tenants is incomplete or contradictory. All faults are listed at once. */
+/**
+ * The declaration of which tables belong to tenants is incomplete or contradictory. All faults are listed at once.
+ *
+ * @since 0.1
+ */
 public final class SchemaDeclarationException extends BoundaryException {
 
     private static final long serialVersionUID = 1L;

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param name the name, two or more parts of lower-case letters, digits and underscores joined by dots (PostgreSQL
  *     manual, section 19.16 "Customized Options"); at most 63 characters
+ * @since 0.1
  */
 public record SessionVariable(String name) {
 

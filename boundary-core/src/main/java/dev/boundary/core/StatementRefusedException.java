@@ -3,6 +3,8 @@ package dev.boundary.core;
 /**
  * A statement whose tenant cannot be guaranteed: Boundary does not understand it, cannot bind the tenant to it, or it is
  * one that no tenant may run. Nothing was sent to the database.
+ *
+ * @since 0.1
  */
 public final class StatementRefusedException extends BoundaryException {
 

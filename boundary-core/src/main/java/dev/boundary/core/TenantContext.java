@@ -1,5 +1,7 @@
 package dev.boundary.core;
 
+import dev.boundary.core.Scope.TenantScope;
+import dev.boundary.core.Scope.UnscopedScope;
 import java.lang.ScopedValue.CallableOp;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * {@snippet file="dev/boundary/core/PropagationTest.java" region="wrap"}
  *
  * <p>All methods may be called from any thread.
+ *
+ * @since 0.1
  */
 public final class TenantContext {
 

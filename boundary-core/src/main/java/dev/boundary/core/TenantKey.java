@@ -8,6 +8,8 @@ import java.util.UUID;
  *
  * <p>Keys of different types are never equal, not even {@code of(1)} and {@code of(1L)}: the type must be that of the
  * tenant column. Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public sealed interface TenantKey {
 

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  * the flag is {@code pg_proc.proleakproof}).
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public enum TenantKeyType {
     /** PostgreSQL {@code uuid}, Java {@link java.util.UUID}. */

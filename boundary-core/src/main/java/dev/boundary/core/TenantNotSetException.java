@@ -1,6 +1,12 @@
 package dev.boundary.core;
 
-/** Code that needs a tenant ran outside a tenant's scope. Nothing was sent to the database. */
+import dev.boundary.core.Scope.UnscopedScope;
+
+/**
+ * Code that needs a tenant ran outside a tenant's scope. Nothing was sent to the database.
+ *
+ * @since 0.1
+ */
 public final class TenantNotSetException extends BoundaryException {
 
     private static final long serialVersionUID = 1L;

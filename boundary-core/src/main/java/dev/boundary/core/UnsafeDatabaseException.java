@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
  * The database or the connection cannot keep tenants apart: a role that bypasses row-level security, a table without
  * policies, a driver setting that splits the tenant from its statement. Thrown when Boundary starts; it does not run in
  * that state.
+ *
+ * @since 0.1
  */
 public final class UnsafeDatabaseException extends BoundaryException {
 

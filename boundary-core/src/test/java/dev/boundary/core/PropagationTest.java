@@ -3,6 +3,8 @@ package dev.boundary.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.boundary.core.Scope.TenantScope;
+import dev.boundary.core.Scope.UnscopedScope;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.boundary.core.Scope.UnscopedScope;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

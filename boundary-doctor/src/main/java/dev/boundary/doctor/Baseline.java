@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * <pre>BND-024 index "public"."booking_name" # reports only, run as the admin role</pre>
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class Baseline {
 

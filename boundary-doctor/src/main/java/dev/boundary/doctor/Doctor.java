@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  * {@snippet class=dev.boundary.doctor.DoctorSnippets region=examine}
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class Doctor {
 

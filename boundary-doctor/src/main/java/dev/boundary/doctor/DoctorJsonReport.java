@@ -1,5 +1,6 @@
 package dev.boundary.doctor;
 
+import dev.boundary.doctor.Rule.Severity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * tenants (reported as undecided); what is left is GLOBAL.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class Expectations {
 

@@ -9,6 +9,7 @@ import java.util.List;
  * @param object what has the hole, as PostgreSQL would name it; it stays the same from run to run
  * @param evidence what the catalog says
  * @param fix the statements that fix it, in order, without terminators; empty where people must decide
+ * @since 0.1
  */
 public record Finding(Rule rule, String object, String evidence, List<String> fix) {
 

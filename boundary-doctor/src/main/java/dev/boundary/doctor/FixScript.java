@@ -15,6 +15,8 @@ import java.util.function.Predicate;
  * One SQL script that fixes what a report has found, in an order that opens nothing on the way: first it takes away,
  * then it creates what narrows, then it drops what widens; indexes come last, outside the transaction. It is for people
  * to read and run; nothing here runs it.
+ *
+ * @since 0.1
  */
 public final class FixScript {
 

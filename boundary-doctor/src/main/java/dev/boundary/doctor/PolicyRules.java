@@ -1,12 +1,12 @@
 package dev.boundary.doctor;
 
+import static dev.boundary.doctor.Rule.Severity.CRITICAL;
+import static dev.boundary.doctor.Rule.Severity.HIGH;
+import static dev.boundary.doctor.Rule.Severity.LOW;
+import static dev.boundary.doctor.Rule.Severity.MEDIUM;
 import static dev.boundary.doctor.RuleCheck.Phase.DROP_POLICIES;
 import static dev.boundary.doctor.RuleCheck.Phase.POLICIES;
 import static dev.boundary.doctor.RuleCheck.check;
-import static dev.boundary.doctor.Severity.CRITICAL;
-import static dev.boundary.doctor.Severity.HIGH;
-import static dev.boundary.doctor.Severity.LOW;
-import static dev.boundary.doctor.Severity.MEDIUM;
 
 import dev.boundary.doctor.catalog.SecurityCatalog.Policy;
 import dev.boundary.doctor.catalog.SecurityCatalog.Relation;

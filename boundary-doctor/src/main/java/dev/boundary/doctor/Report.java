@@ -1,5 +1,6 @@
 package dev.boundary.doctor;
 
+import dev.boundary.doctor.Rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param tables how many tables hold rows of tenants
  * @param findings what was found, the worst first
  * @param accepted what was found and is accepted by a {@link Baseline}
+ * @since 0.1
  */
 public record Report(
         String serverVersion,

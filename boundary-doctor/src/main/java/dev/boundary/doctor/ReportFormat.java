@@ -1,10 +1,15 @@
 package dev.boundary.doctor;
 
+import dev.boundary.doctor.Rule.Severity;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How a report is written. */
+/**
+ * How a report is written.
+ *
+ * @since 0.1
+ */
 public enum ReportFormat {
     /** For people. */
     TEXT,

@@ -1,10 +1,10 @@
 package dev.boundary.doctor;
 
+import static dev.boundary.doctor.Rule.Severity.CRITICAL;
+import static dev.boundary.doctor.Rule.Severity.HIGH;
+import static dev.boundary.doctor.Rule.Severity.MEDIUM;
 import static dev.boundary.doctor.RuleCheck.Phase.CLOSE;
 import static dev.boundary.doctor.RuleCheck.check;
-import static dev.boundary.doctor.Severity.CRITICAL;
-import static dev.boundary.doctor.Severity.HIGH;
-import static dev.boundary.doctor.Severity.MEDIUM;
 
 import dev.boundary.doctor.catalog.SecurityCatalog.Membership;
 import dev.boundary.doctor.catalog.SecurityCatalog.Relation;

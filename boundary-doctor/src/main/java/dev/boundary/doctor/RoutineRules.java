@@ -1,10 +1,10 @@
 package dev.boundary.doctor;
 
+import static dev.boundary.doctor.Rule.Severity.CRITICAL;
+import static dev.boundary.doctor.Rule.Severity.HIGH;
+import static dev.boundary.doctor.Rule.Severity.MEDIUM;
 import static dev.boundary.doctor.RuleCheck.Phase.ROUTINES;
 import static dev.boundary.doctor.RuleCheck.check;
-import static dev.boundary.doctor.Severity.CRITICAL;
-import static dev.boundary.doctor.Severity.HIGH;
-import static dev.boundary.doctor.Severity.MEDIUM;
 
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;

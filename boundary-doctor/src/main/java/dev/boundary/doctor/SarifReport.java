@@ -1,5 +1,6 @@
 package dev.boundary.doctor;
 
+import dev.boundary.doctor.Rule.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;

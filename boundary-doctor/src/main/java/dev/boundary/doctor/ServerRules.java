@@ -1,10 +1,10 @@
 package dev.boundary.doctor;
 
+import static dev.boundary.doctor.Rule.Severity.HIGH;
+import static dev.boundary.doctor.Rule.Severity.INFO;
+import static dev.boundary.doctor.Rule.Severity.MEDIUM;
 import static dev.boundary.doctor.RuleCheck.Phase.KEYS;
 import static dev.boundary.doctor.RuleCheck.check;
-import static dev.boundary.doctor.Severity.HIGH;
-import static dev.boundary.doctor.Severity.INFO;
-import static dev.boundary.doctor.Severity.MEDIUM;
 
 import java.util.List;
 import java.util.Map;

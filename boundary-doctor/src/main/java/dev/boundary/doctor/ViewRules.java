@@ -1,12 +1,12 @@
 package dev.boundary.doctor;
 
+import static dev.boundary.doctor.Rule.Severity.CRITICAL;
+import static dev.boundary.doctor.Rule.Severity.LOW;
+import static dev.boundary.doctor.Rule.Severity.MEDIUM;
 import static dev.boundary.doctor.RuleCheck.Phase.CLOSE;
 import static dev.boundary.doctor.RuleCheck.Phase.KEYS;
 import static dev.boundary.doctor.RuleCheck.Phase.ROUTINES;
 import static dev.boundary.doctor.RuleCheck.check;
-import static dev.boundary.doctor.Severity.CRITICAL;
-import static dev.boundary.doctor.Severity.LOW;
-import static dev.boundary.doctor.Severity.MEDIUM;
 
 import dev.boundary.doctor.catalog.SecurityCatalog.Publication;
 import dev.boundary.doctor.catalog.SecurityCatalog.Reader;

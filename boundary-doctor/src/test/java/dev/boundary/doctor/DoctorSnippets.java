@@ -1,5 +1,6 @@
 package dev.boundary.doctor;
 
+import dev.boundary.doctor.Rule.Severity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.boundary.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boundary.doctor.Rule.Severity;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;

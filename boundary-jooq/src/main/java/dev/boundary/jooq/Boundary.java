@@ -132,7 +132,7 @@ public final class Boundary {
     /**
      * Derives a context whose statements the query layer leaves alone, so that row-level security alone protects
      * tenants: for SQL that the query layer does not understand. Each statement leaves a
-     * {@link dev.boundary.core.event.RlsOnlyAccess} event with the reason, and needs an open scope.
+     * {@link dev.boundary.core.event.BoundaryEvent.RlsOnlyAccess} event with the reason, and needs an open scope.
      *
      * @param dsl a context made by this boundary, or derived from one, also inside a transaction; it is not changed
      * @param reason why, for the audit; not blank
@@ -245,7 +245,7 @@ public final class Boundary {
          * only reported, and sent as it was written. What it can rewrite, it rewrites. Row-level security and the
          * privileges of the application role apply as always.
          *
-         * <p>A report is a {@link dev.boundary.core.event.Violation} whose {@code refused} is false, with the statement's
+         * <p>A report is a {@link dev.boundary.core.event.BoundaryEvent.Violation} whose {@code refused} is false, with the statement's
          * fingerprint and the line of code that sent it. The first of each kind is also logged as a warning. When a table
          * has no more reports, remove it here.
          *
@@ -270,7 +270,7 @@ public final class Boundary {
 
         /**
          * Relaxes the rule that a statement on tenants' rows outside any scope is refused: it is sent with an empty
-         * tenant, finds no row and changes none, and is reported as a {@link dev.boundary.core.event.Violation}. An INSERT
+         * tenant, finds no row and changes none, and is reported as a {@link dev.boundary.core.event.BoundaryEvent.Violation}. An INSERT
          * still fails. For code that reads before it knows its tenant and can live with nothing. The policies must have
          * been installed with {@code missing} = {@code empty}, which is checked when a context is made.
          * {@link Boundary#dataSource(DataSource)} stays strict.

@@ -1,8 +1,8 @@
 package dev.boundary.jooq;
 
 import dev.boundary.core.SessionVariable;
-import dev.boundary.core.event.BoundaryEvents;
 import dev.boundary.core.event.BoundaryListener;
+import dev.boundary.core.internal.EventPublisher;
 import dev.boundary.jooq.internal.query.ObservedLog;
 import dev.boundary.jooq.internal.query.QueryLayer;
 import dev.boundary.jooq.internal.query.QueryLayerSettings;
@@ -13,7 +13,7 @@ import dev.boundary.jooq.internal.session.SessionReporter;
 import dev.boundary.jooq.internal.session.SessionSettings;
 import dev.boundary.jooq.internal.session.ViolationEvent;
 import dev.boundary.jooq.internal.startup.DatabaseCheck;
-import dev.boundary.jooq.schema.ClassifiedTable;
+import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import dev.boundary.jooq.schema.TenantSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -52,7 +52,7 @@ final class BoundaryOptions {
     /** Puts the layers together. */
     ContextFactory contextFactory() {
         requireObservable();
-        BoundaryEvents events = events();
+        EventPublisher events = events();
         SessionSettings settings = sessionSettings(events);
         SessionLayer session = new SessionLayer(settings, admin);
         return new ContextFactory(
@@ -63,14 +63,14 @@ final class BoundaryOptions {
                 layers != Layers.QUERY_ONLY);
     }
 
-    private BoundaryEvents events() {
+    private EventPublisher events() {
         List<BoundaryListener> all = new ArrayList<>(listeners);
         all.add(ViolationEvent::onEvent);
         all.add(new ObservedLog());
-        return new BoundaryEvents(all);
+        return new EventPublisher(all);
     }
 
-    private SessionSettings sessionSettings(BoundaryEvents events) {
+    private SessionSettings sessionSettings(EventPublisher events) {
         return new SessionSettings(
                 sessionVariable,
                 schema.keyType(),
@@ -79,7 +79,7 @@ final class BoundaryOptions {
                 new SessionReporter(events, metrics == null ? null : metrics::bound));
     }
 
-    private VisitListenerProvider queryLayer(BoundaryEvents events) {
+    private VisitListenerProvider queryLayer(EventPublisher events) {
         Set<Name> names = observed.stream().map(Table::getQualifiedName).collect(Collectors.toSet());
         QueryLayerSettings settings =
                 new QueryLayerSettings(!relaxed, layers != Layers.QUERY_ONLY, new Observe(observesEverything, names));

@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * every process, or choose a time to live that you can bear.
  *
  * <p>Safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class CachedTenantRegistry implements TenantRegistry {
 

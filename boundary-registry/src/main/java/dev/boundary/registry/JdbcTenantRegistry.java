@@ -10,6 +10,8 @@ import dev.boundary.core.registry.TenantRegistry;
 import dev.boundary.core.registry.TenantRegistryException;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.TenantStateException;
+import dev.boundary.registry.internal.TenantRows;
+import dev.boundary.registry.internal.TenantWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * that. Writes are transactions of their own; {@link TenantWriter} does the same in yours.
  *
  * <p>Safe for use by several threads if the data sources are.
+ *
+ * @since 0.1
  */
 public final class JdbcTenantRegistry implements TenantRegistry {
 

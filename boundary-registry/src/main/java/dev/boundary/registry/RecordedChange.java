@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param reason why, if it was said
  * @param loginRole the role that had logged in
  * @param changedAt when
+ * @since 0.1
  */
 public record RecordedChange(
         long id,

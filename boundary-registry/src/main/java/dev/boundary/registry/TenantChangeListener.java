@@ -1,10 +1,12 @@
 package dev.boundary.registry;
 
-import dev.boundary.core.event.BoundaryEvents;
-import dev.boundary.core.event.RegistryListening;
+import dev.boundary.core.event.BoundaryEvent.RegistryListening;
+import dev.boundary.core.event.BoundaryListener;
+import dev.boundary.core.internal.EventPublisher;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +32,8 @@ import org.slf4j.LoggerFactory;
  * again; it cannot make it believe anything.
  *
  * <p>Safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class TenantChangeListener implements AutoCloseable {
 
@@ -39,7 +43,7 @@ public final class TenantChangeListener implements AutoCloseable {
 
     private final DataSource source;
     private final CachedTenantRegistry cache;
-    private final BoundaryEvents events;
+    private final EventPublisher events;
     private final Duration keepAlive;
     private final Duration answerWithin;
     private final Duration longestPause;
@@ -63,7 +67,7 @@ public final class TenantChangeListener implements AutoCloseable {
     private TenantChangeListener(Builder builder) {
         this.source = builder.source;
         this.cache = builder.cache;
-        this.events = builder.events;
+        this.events = new EventPublisher(builder.listeners);
         this.keepAlive = builder.keepAlive;
         this.answerWithin = builder.answerWithin;
         this.longestPause = builder.longestPause;
@@ -78,7 +82,7 @@ public final class TenantChangeListener implements AutoCloseable {
      * @param cache what is to forget
      * @return what takes the settings
      */
-    public static Builder of(DataSource source, CachedTenantRegistry cache) {
+    public static Builder builder(DataSource source, CachedTenantRegistry cache) {
         return new Builder(source, cache);
     }
 
@@ -266,7 +270,7 @@ public final class TenantChangeListener implements AutoCloseable {
 
         private final DataSource source;
         private final CachedTenantRegistry cache;
-        private BoundaryEvents events = new BoundaryEvents(List.of());
+        private final List<BoundaryListener> listeners = new ArrayList<>();
         private Duration keepAlive = Duration.ofSeconds(30);
         private Duration answerWithin = Duration.ofSeconds(10);
         private Duration longestPause = Duration.ofSeconds(10);
@@ -277,13 +281,13 @@ public final class TenantChangeListener implements AutoCloseable {
         }
 
         /**
-         * Where {@link RegistryListening} events go. Default: nowhere.
+         * Adds a listener, which is notified of {@link RegistryListening} events in the thread that receives changes.
          *
-         * @param listeners those who hear them
+         * @param listener the listener
          * @return this
          */
-        public Builder events(BoundaryEvents listeners) {
-            this.events = Objects.requireNonNull(listeners, "listeners");
+        public Builder listener(BoundaryListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 

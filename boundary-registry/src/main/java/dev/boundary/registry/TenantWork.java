@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * {@snippet file="dev/boundary/registry/TenantWorkTest.java" region="work"}
  *
  * <p>An object of this class is not for use by several threads; the work is called by several.
+ *
+ * @since 0.1
  */
 public final class TenantWork {
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param failed for these it threw
  * @param notStarted for these it was not begun, because it had failed for another
  * @param duration how long it took in all
+ * @since 0.1
  */
 public record WorkSummary(List<Tenant> succeeded, List<Failure> failed, List<Tenant> notStarted, Duration duration) {
 

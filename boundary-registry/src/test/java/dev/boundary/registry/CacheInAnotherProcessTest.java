@@ -83,7 +83,7 @@ class CacheInAnotherProcessTest {
             CachedTenantRegistry listening = cache(source);
             CachedTenantRegistry deaf = cache(source);
             try (TenantChangeListener listener =
-                            TenantChangeListener.of(source, listening).start();
+                            TenantChangeListener.builder(source, listening).start();
                     BufferedReader questions =
                             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
                 System.out.println("listening: " + listener.awaitListening(Duration.ofSeconds(60)));

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
-import dev.boundary.core.event.BoundaryEvents;
-import dev.boundary.core.event.RegistryListening;
+import dev.boundary.core.event.BoundaryEvent.RegistryListening;
+import dev.boundary.core.event.BoundaryListener;
 import dev.boundary.core.registry.Slug;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
@@ -48,7 +48,7 @@ class TenantChangeListenerTest {
 
     private CachedTenantRegistry cache;
     private final BlockingQueue<RegistryListening> states = new LinkedBlockingQueue<>();
-    private final BoundaryEvents events = new BoundaryEvents(List.of(event -> states.add((RegistryListening) event)));
+    private final BoundaryListener events = event -> states.add((RegistryListening) event);
 
     @BeforeAll
     static void create() throws SQLException {
@@ -81,8 +81,8 @@ class TenantChangeListenerTest {
     }
 
     private TenantChangeListener listener(DataSource source) {
-        return TenantChangeListener.of(source, cache)
-                .events(events)
+        return TenantChangeListener.builder(source, cache)
+                .listener(events)
                 .longestPause(Duration.ofMillis(20))
                 .start();
     }
@@ -117,7 +117,7 @@ class TenantChangeListenerTest {
         PGSimpleDataSource direct = source();
         // @start region="listener"
         TenantChangeListener listener =
-                TenantChangeListener.of(direct, cache).events(events).start();
+                TenantChangeListener.builder(direct, cache).listener(events).start();
         // @end
         try (listener) {
             assertThat(listener.awaitListening(LONG)).isTrue();
@@ -258,8 +258,8 @@ class TenantChangeListenerTest {
                     connection,
                     (p, called, a) -> called.getName().equals("unwrap") ? deaf : called.invoke(connection, a));
         });
-        try (TenantChangeListener listener = TenantChangeListener.of(source, cache)
-                .events(events)
+        try (TenantChangeListener listener = TenantChangeListener.builder(source, cache)
+                .listener(events)
                 .answerWithin(Duration.ofSeconds(2))
                 .start()) {
             assertThat(next().error().orElseThrow()).hasMessageContaining("pooler in transaction mode");
@@ -285,8 +285,8 @@ class TenantChangeListenerTest {
     @Test
     void itStillHearsAfterManyProofs() throws Exception {
         registry.create(ACME, CHANGE);
-        try (TenantChangeListener listener = TenantChangeListener.of(source(), cache)
-                .events(events)
+        try (TenantChangeListener listener = TenantChangeListener.builder(source(), cache)
+                .listener(events)
                 .keepAlive(Duration.ofMillis(100))
                 .start()) {
             assertThat(next().listening()).isTrue();
@@ -307,16 +307,16 @@ class TenantChangeListenerTest {
     void whoHearsOfItMayEndIt() throws Exception {
         BlockingQueue<TenantChangeListener> started = new LinkedBlockingQueue<>();
         BlockingQueue<Boolean> ended = new LinkedBlockingQueue<>();
-        BoundaryEvents ending = new BoundaryEvents(List.of(event -> {
+        BoundaryListener ending = event -> {
             try {
                 started.take().close();
                 ended.add(true);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-        }));
+        };
         TenantChangeListener listener =
-                TenantChangeListener.of(source(), cache).events(ending).start();
+                TenantChangeListener.builder(source(), cache).listener(ending).start();
         started.add(listener);
         assertThat(ended.poll(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         listener.close();
@@ -326,9 +326,9 @@ class TenantChangeListenerTest {
     @Test
     void timesMustMakeSense() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TenantChangeListener.of(source(), cache).keepAlive(Duration.ZERO));
+                .isThrownBy(() -> TenantChangeListener.builder(source(), cache).keepAlive(Duration.ZERO));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TenantChangeListener.of(source(), cache).longestPause(Duration.ofDays(30)));
+                .isThrownBy(() -> TenantChangeListener.builder(source(), cache).longestPause(Duration.ofDays(30)));
     }
 
     private static <T> T proxy(Class<T> type, Object target, InvocationHandler handler) {

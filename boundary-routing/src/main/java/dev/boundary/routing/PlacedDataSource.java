@@ -1,9 +1,9 @@
 package dev.boundary.routing;
 
 import dev.boundary.core.Scope;
+import dev.boundary.core.Scope.TenantScope;
+import dev.boundary.core.Scope.UnscopedScope;
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.TenantScope;
-import dev.boundary.core.UnscopedScope;
 import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.Placement.OwnDatabase;
 import dev.boundary.core.routing.Placement.OwnSchema;
@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * {@code admin(...)} their admin data source), and what a tenant has elsewhere is worked on in its own scope.
  *
  * <p>Safe for use by several threads if the data sources and functions are.
+ *
+ * @since 0.1
  */
 public final class PlacedDataSource implements RoutingDataSource, AutoCloseable {
 

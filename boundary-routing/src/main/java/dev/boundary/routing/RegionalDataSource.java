@@ -1,10 +1,10 @@
 package dev.boundary.routing;
 
 import dev.boundary.core.Scope;
+import dev.boundary.core.Scope.TenantScope;
+import dev.boundary.core.Scope.UnscopedScope;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.TenantScope;
-import dev.boundary.core.UnscopedScope;
 import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.Placement.SharedTables;
 import dev.boundary.core.routing.RoutingDataSource;
@@ -30,6 +30,8 @@ import javax.sql.DataSource;
  * <p>A connection stays with its region: a transaction that began in one is not continued in another.
  *
  * <p>Immutable and safe for use by several threads if the data sources are.
+ *
+ * @since 0.1
  */
 public final class RegionalDataSource implements RoutingDataSource {
 

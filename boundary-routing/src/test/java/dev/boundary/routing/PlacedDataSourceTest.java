@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
-import dev.boundary.core.TenantScope;
 import dev.boundary.core.registry.FixedRegistry;
 import dev.boundary.core.registry.Slug;
 import dev.boundary.core.registry.Tenant;

@@ -1,6 +1,6 @@
 package dev.boundary.tenants;
 
-import dev.boundary.core.TenantScope;
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.tenants.archive.TenantExport;
 import dev.boundary.tenants.archive.TenantImport;
 import dev.boundary.tenants.erasure.TenantErasure;

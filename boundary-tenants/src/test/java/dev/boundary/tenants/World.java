@@ -1,8 +1,8 @@
 package dev.boundary.tenants;
 
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
-import dev.boundary.core.TenantScope;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary;
 import dev.boundary.rls.RlsChange;

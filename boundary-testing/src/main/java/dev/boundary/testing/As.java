@@ -9,6 +9,8 @@ import java.lang.annotation.Target;
 /**
  * On a parameter of type {@code DSLContext}, {@code DataSource} or {@code Connection} of a {@link BoundaryTest}: the role
  * that it connects as. Without it that is {@link Role#APPLICATION}.
+ *
+ * @since 0.1
  */
 @Documented
 @Target(ElementType.PARAMETER)
@@ -21,4 +23,14 @@ public @interface As {
      * @return the role
      */
     Role value();
+
+    /** The database roles that a test can connect as. */
+    public enum Role {
+        /** What the service under test connects as. It cannot bypass row-level security. Its statements are recorded. */
+        APPLICATION,
+        /** What owns the tables and runs the migrations. */
+        OWNER,
+        /** What unscoped work connects as. It may see all tenants' rows, by policies of its own. */
+        ADMIN
+    }
 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 /**
  * What {@link BoundaryTest} does; that annotation registers it. Stateless, and safe for use by several threads: everything is
  * in JUnit's stores.
+ *
+ * @since 0.1
  */
 public final class BoundaryExtension
         implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, ParameterResolver, InvocationInterceptor {

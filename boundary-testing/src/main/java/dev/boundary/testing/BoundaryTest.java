@@ -29,6 +29,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>May be used as a meta-annotation. Tests may run in parallel, except in one class with
  * {@link DatabaseLifecycle#ROLLED_BACK_PER_TEST}.
+ *
+ * @since 0.1
  */
 @Documented
 @Inherited

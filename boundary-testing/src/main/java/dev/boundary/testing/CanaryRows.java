@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values for columns of rows that are made from the catalog, where types, checks and foreign keys do not say enough. Not
  * safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class CanaryRows {
 

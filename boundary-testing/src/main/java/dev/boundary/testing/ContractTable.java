@@ -3,7 +3,7 @@ package dev.boundary.testing;
 import dev.boundary.core.BoundaryException;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
-import dev.boundary.jooq.schema.ClassifiedTable;
+import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import dev.boundary.testing.internal.catalog.Column;
 import dev.boundary.testing.internal.catalog.MadeRow;
 import dev.boundary.testing.internal.catalog.QualifiedName;

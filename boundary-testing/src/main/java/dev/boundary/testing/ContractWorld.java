@@ -3,7 +3,7 @@ package dev.boundary.testing;
 import dev.boundary.core.TenantKey;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.jooq.Layers;
-import dev.boundary.jooq.schema.ClassifiedTable;
+import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.internal.catalog.MadeRow;

@@ -1,6 +1,6 @@
 package dev.boundary.testing;
 
-import dev.boundary.core.TenantScope;
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.testing.internal.jdbc.Execution;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -1,6 +1,10 @@
 package dev.boundary.testing;
 
-/** How long what a test writes stays there. */
+/**
+ * How long what a test writes stays there.
+ *
+ * @since 0.1
+ */
 public enum DatabaseLifecycle {
     /** Each test class (with its nested classes) has a database of its own. */
     PER_CLASS,

@@ -11,6 +11,8 @@ import java.sql.SQLException;
 /**
  * Says what is in the databases of a project's tests. Named by {@link BoundaryTest}; made anew for each test class, so it
  * needs a constructor without parameters.
+ *
+ * @since 0.1
  */
 public interface DatabaseSetup {
 

@@ -3,6 +3,7 @@ package dev.boundary.testing;
 import dev.boundary.core.TenantKey;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
+import dev.boundary.testing.As.Role;
 import dev.boundary.testing.internal.catalog.Ownership;
 import dev.boundary.testing.internal.catalog.QualifiedName;
 import java.sql.Connection;

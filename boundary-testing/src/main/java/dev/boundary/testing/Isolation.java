@@ -6,7 +6,7 @@ import dev.boundary.core.TenantNotSetException;
 import dev.boundary.doctor.Baseline;
 import dev.boundary.doctor.Doctor;
 import dev.boundary.doctor.Finding;
-import dev.boundary.doctor.Severity;
+import dev.boundary.doctor.Rule.Severity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,6 +19,8 @@ import org.jooq.Query;
  * {@snippet file="dev/boundary/testing/ShopTest.java" region="isolation"}
  *
  * <p>For the test that it was handed to; safe for use by several threads, but {@link #assertIsolated} by one at a time.
+ *
+ * @since 0.1
  */
 public final class Isolation {
 
@@ -154,5 +156,17 @@ public final class Isolation {
                 + finding.rule().title() + ". " + finding.evidence() + "\n    "
                 + finding.rule().why() + "\n    "
                 + (finding.fix().isEmpty() ? finding.rule().remedy() : String.join("; ", finding.fix()));
+    }
+
+    /** Code under test that may throw anything. */
+    @FunctionalInterface
+    public interface ThrowingRunnable {
+
+        /**
+         * Runs it.
+         *
+         * @throws Throwable what the code throws
+         */
+        void run() throws Throwable;
     }
 }

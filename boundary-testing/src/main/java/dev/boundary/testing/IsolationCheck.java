@@ -2,6 +2,7 @@ package dev.boundary.testing;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.testing.Isolation.ThrowingRunnable;
 import dev.boundary.testing.internal.jdbc.Execution;
 import java.sql.Connection;
 import java.sql.SQLException;

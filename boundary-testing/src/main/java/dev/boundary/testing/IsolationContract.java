@@ -28,6 +28,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  *
  * <p>Where rows cannot be made from the catalog, {@link DatabaseSetup#rows} says how. What the application role has no
  * privilege for is reported as skipped.
+ *
+ * @since 0.1
  */
 @BoundaryTest
 public abstract class IsolationContract {

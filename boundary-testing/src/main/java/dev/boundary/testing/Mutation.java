@@ -1,7 +1,7 @@
 package dev.boundary.testing;
 
-import dev.boundary.jooq.schema.ClassifiedTable;
 import dev.boundary.jooq.schema.TableClassification;
+import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;

@@ -6,7 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** On a parameter of type {@code TenantKey} of a {@link BoundaryTest}: the tenant with this name. */
+/**
+ * On a parameter of type {@code TenantKey} of a {@link BoundaryTest}: the tenant with this name.
+ *
+ * @since 0.1
+ */
 @Documented
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

@@ -3,6 +3,7 @@ package dev.boundary.testing;
 import dev.boundary.core.TenantKey;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.jooq.schema.TenantSchema;
+import dev.boundary.testing.As.Role;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.lang.reflect.Parameter;
 import java.sql.Connection;

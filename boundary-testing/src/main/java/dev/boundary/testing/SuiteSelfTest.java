@@ -29,6 +29,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * <p>It runs the suite once for each piece, up to the first failure, so give it a Maven profile or a tag of its own. It needs
  * {@code org.junit.platform:junit-platform-launcher} on the class path. Both layers protect each table; a test finds what is
  * wrong in one only if it looks at that one alone, as {@link IsolationContract} does.
+ *
+ * @since 0.1
  */
 @BoundaryTest
 public abstract class SuiteSelfTest {

@@ -3,6 +3,7 @@ package dev.boundary.testing;
 import dev.boundary.core.BoundaryException;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
+import dev.boundary.testing.As.Role;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -16,7 +17,11 @@ import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
-/** What one tenant sees and changes, as the application role with both layers. Made by {@link Isolation}. */
+/**
+ * What one tenant sees and changes, as the application role with both layers. Made by {@link Isolation}.
+ *
+ * @since 0.1
+ */
 public final class TenantAssert extends AbstractAssert<TenantAssert, TenantKey> {
 
     /** By a policy or a missing privilege; or the column is one that nobody may set: an identity. */

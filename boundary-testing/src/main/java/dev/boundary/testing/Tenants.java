@@ -16,6 +16,8 @@ import java.util.function.BiConsumer;
 /**
  * Tenants of a test database. The first use of one provisions it: see {@link DatabaseSetup#provision}. Safe for use by
  * several threads.
+ *
+ * @since 0.1
  */
 public final class Tenants {
 

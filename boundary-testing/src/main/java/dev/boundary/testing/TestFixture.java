@@ -1,6 +1,7 @@
 package dev.boundary.testing;
 
 import dev.boundary.jooq.Boundary;
+import dev.boundary.testing.As.Role;
 import dev.boundary.testing.internal.jdbc.ConnectionSource;
 import dev.boundary.testing.internal.jdbc.IdleConnections;
 import dev.boundary.testing.internal.jdbc.Recorder;

@@ -7,7 +7,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.event.RlsOnlyAccess;
+import dev.boundary.core.event.BoundaryEvent.RlsOnlyAccess;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.io.IOException;

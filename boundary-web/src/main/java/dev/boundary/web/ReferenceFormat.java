@@ -4,7 +4,11 @@ import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.core.registry.Slug;
 
-/** How a text in a header, a claim or a session names a tenant. */
+/**
+ * How a text in a header, a claim or a session names a tenant.
+ *
+ * @since 0.1
+ */
 @FunctionalInterface
 public interface ReferenceFormat {
 

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What can be seen of a request in order to find its tenant. Everything in it may come from an attacker. */
+/**
+ * What can be seen of a request in order to find its tenant. Everything in it may come from an attacker.
+ *
+ * @since 0.1
+ */
 public interface RequestView {
 
     /**

@@ -1,9 +1,10 @@
 package dev.boundary.web;
 
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.TenantContext;
-import dev.boundary.core.TenantScope;
-import dev.boundary.web.Resolved.ForPlatform;
-import dev.boundary.web.Resolved.ForTenant;
+import dev.boundary.web.TenantResolution.Resolved;
+import dev.boundary.web.TenantResolution.Resolved.ForPlatform;
+import dev.boundary.web.TenantResolution.Resolved.ForTenant;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
  * {@code WriteListener}) run without a scope. A request for the platform runs without a scope too.
  *
  * <p>Safe for use by several threads.
+ *
+ * @since 0.1
  */
 @SuppressWarnings("exports") // transitive, every module above would need the servlet API
 public final class TenantFilter implements Filter {

@@ -3,7 +3,11 @@ package dev.boundary.web;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.registry.Slug;
 
-/** What a request says about its tenant, before anybody has looked whether there is such a tenant. */
+/**
+ * What a request says about its tenant, before anybody has looked whether there is such a tenant.
+ *
+ * @since 0.1
+ */
 public sealed interface TenantReference {
 
     /**

@@ -1,18 +1,18 @@
 package dev.boundary.web;
 
-import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.core.event.BoundaryEvent.TenantResolutionFailed;
+import dev.boundary.core.event.BoundaryEvent.TenantResolved;
 import dev.boundary.core.event.BoundaryListener;
-import dev.boundary.core.event.TenantResolutionFailed;
-import dev.boundary.core.event.TenantResolved;
+import dev.boundary.core.internal.EventPublisher;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantRegistry;
 import dev.boundary.core.registry.TenantState;
-import dev.boundary.web.Resolved.ForPlatform;
-import dev.boundary.web.Resolved.ForTenant;
 import dev.boundary.web.TenantReference.ByDomain;
 import dev.boundary.web.TenantReference.ByKey;
 import dev.boundary.web.TenantReference.BySlug;
 import dev.boundary.web.TenantReference.Platform;
+import dev.boundary.web.TenantResolution.Resolved.ForPlatform;
+import dev.boundary.web.TenantResolution.Resolved.ForTenant;
 import dev.boundary.web.TenantResolutionException.Reason;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * asked.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class TenantResolution {
 
@@ -42,7 +44,7 @@ public final class TenantResolution {
     private final @Nullable BiPredicate<Optional<Principal>, Tenant> members;
     private final Predicate<RequestView> platform;
     private final @Nullable TenantResolver tokenTenant;
-    private final BoundaryEvents events;
+    private final EventPublisher events;
 
     private TenantResolution(Builder builder) {
         this.registry = builder.registry;
@@ -50,7 +52,7 @@ public final class TenantResolution {
         this.members = builder.members;
         this.platform = builder.platform;
         this.tokenTenant = builder.tokenTenant;
-        this.events = new BoundaryEvents(builder.listeners);
+        this.events = new EventPublisher(builder.listeners);
     }
 
     /**
@@ -235,6 +237,23 @@ public final class TenantResolution {
                         + " resolver(TenantResolvers.subdomainOf(\"example.com\")).");
             }
             return new TenantResolution(this);
+        }
+    }
+
+    /** For whom an admitted request runs. */
+    public sealed interface Resolved {
+
+        /**
+         * For a tenant.
+         *
+         * @param tenant the tenant, which is active
+         */
+        record ForTenant(Tenant tenant) implements Resolved {}
+
+        /** For the platform itself. No scope is opened: what it needs of all tenants it does in an unscoped scope. */
+        enum ForPlatform implements Resolved {
+            /** The one value. */
+            PLATFORM
         }
     }
 }

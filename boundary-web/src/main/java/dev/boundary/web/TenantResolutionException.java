@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request did not lead to a tenant in whose scope it may run. The message is for the log; what the client is told is
  * {@link #status()} and nothing that helps it to guess.
+ *
+ * @since 0.1
  */
 public final class TenantResolutionException extends BoundaryException {
 

@@ -6,6 +6,8 @@ import java.util.Optional;
  * One way to tell the tenant of a request. {@link TenantResolvers} has the usual ones.
  *
  * <p>Called by several threads at once.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface TenantResolver {

@@ -16,7 +16,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The usual ways to tell the tenant of a request. What they return is immutable and safe for use by several threads. */
+/**
+ * The usual ways to tell the tenant of a request. What they return is immutable and safe for use by several threads.
+ *
+ * @since 0.1
+ */
 public final class TenantResolvers {
 
     private TenantResolvers() {}

@@ -5,6 +5,8 @@ package dev.boundary.core.event;
  *
  * <p>Called by several threads at once. What it throws is logged and goes no further, so that a listener cannot break
  * the statement it hears of.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface BoundaryListener {

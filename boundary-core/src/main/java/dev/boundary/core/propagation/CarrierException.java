@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message from another process does not lead to a tenant that may work. Its work must not be done, least of all without
  * a tenant.
+ *
+ * @since 0.1
  */
 public final class CarrierException extends BoundaryException {
 

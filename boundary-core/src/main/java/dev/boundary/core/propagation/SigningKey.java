@@ -10,6 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * A secret that signs what a {@link TenantCarrier} writes, with HMAC-SHA256 (RFC 2104). Immutable and safe for use by
  * several threads; its text form does not show the secret.
+ *
+ * @since 0.1
  */
 public final class SigningKey {
 

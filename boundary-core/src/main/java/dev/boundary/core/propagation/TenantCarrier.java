@@ -1,11 +1,11 @@
 package dev.boundary.core.propagation;
 
 import dev.boundary.core.Scope;
+import dev.boundary.core.Scope.TenantScope;
+import dev.boundary.core.Scope.UnscopedScope;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
-import dev.boundary.core.TenantScope;
-import dev.boundary.core.UnscopedScope;
 import dev.boundary.core.propagation.CarrierException.Reason;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantRegistry;
@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * each channel an {@linkplain Builder#audience audience} of its own, so that a header of one is worth nothing in another.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class TenantCarrier {
 

@@ -3,9 +3,9 @@ package dev.boundary.core.propagation;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
-import dev.boundary.core.TenantScope;
 import dev.boundary.core.propagation.CarrierException.Reason;
 import java.time.Instant;
 import java.util.Base64;

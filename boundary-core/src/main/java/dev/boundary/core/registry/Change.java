@@ -5,6 +5,7 @@ package dev.boundary.core.registry;
  *
  * @param actor who: a person or a service; not blank
  * @param reason why; not blank
+ * @since 0.1
  */
 public record Change(String actor, String reason) {
 

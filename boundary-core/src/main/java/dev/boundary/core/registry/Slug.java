@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  * other characters (RFC 5891, section 4.2.3.1).
  *
  * @param value the name
+ * @since 0.1
  */
 public record Slug(String value) {
 

@@ -1,7 +1,7 @@
 package dev.boundary.core.registry;
 
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.TenantScope;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param region where its rows are; empty if there is one database
  * @param state whether it may work
  * @param attributes whatever else the service keeps of it; copied
+ * @since 0.1
  */
 public record Tenant(
         TenantKey key,

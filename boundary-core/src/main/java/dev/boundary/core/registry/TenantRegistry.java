@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * <p>A tenant in any state is found; what that state allows is for the caller to decide. What an implementation throws
  * when it cannot look (its database is down, say) goes to the caller: "not found" must be true.
+ *
+ * @since 0.1
  */
 public interface TenantRegistry {
 

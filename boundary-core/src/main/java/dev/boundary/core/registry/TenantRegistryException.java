@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The registry could not be asked or changed, or holds what it must not: whether there is such a tenant is not known. If it
  * was to be changed, nothing was changed.
+ *
+ * @since 0.1
  */
 public final class TenantRegistryException extends BoundaryException {
 

@@ -1,6 +1,10 @@
 package dev.boundary.core.registry;
 
-/** Whether a tenant may work. */
+/**
+ * Whether a tenant may work.
+ *
+ * @since 0.1
+ */
 public enum TenantState {
 
     /** It works. */

@@ -6,7 +6,11 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A tenant is in a state in which this cannot be done. Nothing was changed. */
+/**
+ * A tenant is in a state in which this cannot be done. Nothing was changed.
+ *
+ * @since 0.1
+ */
 public final class TenantStateException extends BoundaryException {
 
     private static final long serialVersionUID = 1L;

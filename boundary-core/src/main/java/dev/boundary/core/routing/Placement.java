@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
  * <p>Names of schemas and databases are 1 to 63 of {@code a-z}, {@code 0-9}, {@code _} and {@code -}, the first of them no
  * hyphen, so that they are the same whether somebody quotes them or not in a place where case is folded, and are never cut
  * off. Names that PostgreSQL or Boundary keep for themselves, and those of the tables that tenants share, are refused.
+ *
+ * @since 0.1
  */
 public sealed interface Placement {
 

@@ -17,6 +17,8 @@ import javax.sql.DataSource;
  * none is known it throws, and asks no database.
  *
  * <p>Give it to Boundary as it is. Pools, proxies that measure and the like belong beneath it: each place has its own.
+ *
+ * @since 0.1
  */
 public interface RoutingDataSource extends DataSource {
 

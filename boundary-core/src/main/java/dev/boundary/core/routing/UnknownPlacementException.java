@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * It is not certain where the rows of a tenant are: nothing says it, two things disagree, or the place is another
  * tenant's. Nothing was sent to any database.
+ *
+ * @since 0.1
  */
 public final class UnknownPlacementException extends BoundaryException {
 

@@ -4,7 +4,11 @@ import dev.boundary.core.BoundaryException;
 import java.util.Collection;
 import java.util.TreeSet;
 
-/** A scope has no region, or one for which there is no database. Nothing was sent to any. */
+/**
+ * A scope has no region, or one for which there is no database. Nothing was sent to any.
+ *
+ * @since 0.1
+ */
 public final class UnknownRegionException extends BoundaryException {
 
     private static final long serialVersionUID = 1L;

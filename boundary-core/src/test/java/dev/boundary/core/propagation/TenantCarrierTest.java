@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.boundary.core.Scope;
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
-import dev.boundary.core.TenantScope;
 import dev.boundary.core.propagation.CarrierException.Reason;
 import dev.boundary.core.registry.FixedRegistry;
 import dev.boundary.core.registry.Slug;

@@ -1,6 +1,6 @@
 package dev.boundary.jooq.codegen;
 
-import dev.boundary.testing.liquibase.LiquibaseUpdate;
+import dev.boundary.testing.liquibase.internal.LiquibaseUpdate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

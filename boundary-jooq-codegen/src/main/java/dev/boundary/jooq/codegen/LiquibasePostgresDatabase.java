@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * <p>Made and used by one thread, the generator's.
+ *
+ * @since 0.1
  */
 @SuppressWarnings("exports") // who generates no code must not need jOOQ's meta module
 public final class LiquibasePostgresDatabase extends PostgresDatabase {

@@ -21,6 +21,8 @@ import org.jooq.meta.TableDefinition;
  *
  * <p>For a tenant column of another name override {@link #tenantColumn()}. Used by one thread at a time, as all
  * strategies are.
+ *
+ * @since 0.1
  */
 @SuppressWarnings("exports") // who generates no code must not need the generator
 public class TenantTableStrategy extends DefaultGeneratorStrategy {

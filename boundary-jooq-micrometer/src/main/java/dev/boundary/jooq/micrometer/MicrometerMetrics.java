@@ -1,13 +1,13 @@
 package dev.boundary.jooq.micrometer;
 
 import dev.boundary.core.event.BoundaryEvent;
-import dev.boundary.core.event.RegistryListening;
-import dev.boundary.core.event.RlsOnlyAccess;
-import dev.boundary.core.event.TenantLifecycleEvent;
-import dev.boundary.core.event.TenantResolutionFailed;
-import dev.boundary.core.event.TenantResolved;
-import dev.boundary.core.event.UnscopedAccess;
-import dev.boundary.core.event.Violation;
+import dev.boundary.core.event.BoundaryEvent.RegistryListening;
+import dev.boundary.core.event.BoundaryEvent.RlsOnlyAccess;
+import dev.boundary.core.event.BoundaryEvent.TenantLifecycleEvent;
+import dev.boundary.core.event.BoundaryEvent.TenantResolutionFailed;
+import dev.boundary.core.event.BoundaryEvent.TenantResolved;
+import dev.boundary.core.event.BoundaryEvent.UnscopedAccess;
+import dev.boundary.core.event.BoundaryEvent.Violation;
 import dev.boundary.jooq.BoundaryMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,6 +26,8 @@ import io.micrometer.core.instrument.MeterRegistry;
  * </ul>
  *
  * <p>Needs {@code io.micrometer:micrometer-core}. Safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class MicrometerMetrics implements BoundaryMetrics {
 

@@ -1,6 +1,7 @@
 package dev.boundary.jooq.schema;
 
 import dev.boundary.jooq.schema.TableClassification.Child;
+import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import dev.boundary.jooq.schema.TableClassification.Global;
 import dev.boundary.jooq.schema.TableClassification.Mixed;
 import dev.boundary.jooq.schema.TableClassification.Tenant;

@@ -3,6 +3,7 @@ package dev.boundary.jooq.schema;
 import dev.boundary.core.SchemaDeclarationException;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.jooq.schema.TableClassification.Child;
+import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import dev.boundary.jooq.schema.TableClassification.Exempt;
 import dev.boundary.jooq.schema.TableClassification.Global;
 import dev.boundary.jooq.schema.TableClassification.Mixed;

@@ -5,5 +5,7 @@ package dev.boundary.jooq.schema;
  * them: {@code <T extends Table<?> & HasTenant>}. The classes get it from
  * {@code dev.boundary.jooq.codegen.TenantTableStrategy}. It is for the compiler only; what a table is, is said by
  * {@link TenantSchema}.
+ *
+ * @since 0.1
  */
 public interface HasTenant {}

@@ -9,7 +9,7 @@ import static dev.boundary.jooq.clubs.Tables.TEMPLATE;
 
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.core.internal.EventPublisher;
 import dev.boundary.jooq.clubs.App;
 import dev.boundary.jooq.internal.query.QueryLayer;
 import dev.boundary.jooq.internal.query.QueryLayerSettings;
@@ -102,7 +102,7 @@ final class Clubs {
     }
 
     static VisitListenerProvider queryLayer() {
-        return new QueryLayer(declaration().build(), QueryLayerSettings.DEFAULT, new BoundaryEvents(List.of()))
+        return new QueryLayer(declaration().build(), QueryLayerSettings.DEFAULT, new EventPublisher(List.of()))
                 .visitListenerProvider();
     }
 

@@ -34,7 +34,7 @@ import static org.jooq.impl.DSL.xmltable;
 import dev.boundary.core.CrossTenantException;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.core.internal.EventPublisher;
 import dev.boundary.jooq.clubs.tables.Court;
 import dev.boundary.jooq.clubs.tables.Currency;
 import dev.boundary.jooq.clubs.tables.Maintenance;
@@ -179,7 +179,7 @@ class DisguisesTest extends Evasions {
                     .tenant(DOCUMENT, field(name("tenant_id"), SQLDataType.UUID.notNull()))
                     .build(),
             QueryLayerSettings.DEFAULT,
-            new BoundaryEvents(List.of()));
+            new EventPublisher(List.of()));
 
     @Override
     VisitListenerProvider queryLayer() {
@@ -346,6 +346,22 @@ class DisguisesTest extends Evasions {
                 "a table of the catalog, which is the default schema",
                 settings -> settings.withRenderMapping(new RenderMapping().withDefaultSchema("pg_catalog")),
                 db -> db.select(NOTE).from(table(name("pg_catalog", "booking"))).fetch());
+        evasion(
+                "a global table whose name is mapped to a tenant's",
+                settings -> settings.withRenderMapping(new RenderMapping()
+                        .withSchemata(new MappedSchema()
+                                .withInput("app")
+                                .withTables(
+                                        new MappedTable().withInput("currency").withOutput("booking")))),
+                db -> db.select(NOTE).from(CURRENCY).fetch());
+        evasion(
+                "an alias of a global table whose name is mapped to a tenant's",
+                settings -> settings.withRenderMapping(new RenderMapping()
+                        .withSchemata(new MappedSchema()
+                                .withInput("app")
+                                .withTables(
+                                        new MappedTable().withInput("currency").withOutput("booking")))),
+                db -> db.select(NOTE).from(CURRENCY.as("x")).fetch());
         evasion(
                 "a CTE whose name is mapped",
                 settings -> settings.withRenderMapping(new RenderMapping()
@@ -643,7 +659,7 @@ class DisguisesTest extends Evasions {
                         .tenant(visits, field(name("tenant_id"), SQLDataType.BIGINT.notNull()))
                         .build(),
                 QueryLayerSettings.DEFAULT,
-                new BoundaryEvents(List.of()));
+                new EventPublisher(List.of()));
         DSLContext db =
                 using(new DefaultConfiguration().set(SQLDialect.POSTGRES).set(layer.visitListenerProvider()));
 

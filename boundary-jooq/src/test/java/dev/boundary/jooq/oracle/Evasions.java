@@ -23,6 +23,7 @@ import org.jooq.Result;
 import org.jooq.SQLDialect;
 import org.jooq.VisitListener;
 import org.jooq.VisitListenerProvider;
+import org.jooq.exception.DataException;
 import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
@@ -135,7 +136,7 @@ abstract class Evasions {
             String shown;
             try {
                 shown = TenantContext.where(Clubs.NORTH).call(() -> text(attempt.apply(db)));
-            } catch (BoundaryException | IntegrityConstraintViolationException refused) {
+            } catch (BoundaryException | IntegrityConstraintViolationException | DataException refused) {
                 shown = "refused: " + refused.getMessage().replace(CANARY, "");
                 connection.rollback();
             }

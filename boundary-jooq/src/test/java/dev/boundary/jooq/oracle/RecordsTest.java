@@ -16,8 +16,8 @@ import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
 import dev.boundary.core.event.BoundaryEvent;
-import dev.boundary.core.event.BoundaryEvents;
-import dev.boundary.core.event.Violation;
+import dev.boundary.core.event.BoundaryEvent.Violation;
+import dev.boundary.core.internal.EventPublisher;
 import dev.boundary.jooq.clubs.tables.daos.MemberDao;
 import dev.boundary.jooq.clubs.tables.records.BookingRecord;
 import dev.boundary.jooq.clubs.tables.records.CourtRecord;
@@ -488,7 +488,7 @@ class RecordsTest {
                 .set(new QueryLayer(
                                 Clubs.declaration().build(),
                                 new QueryLayerSettings(false, true, Observe.NOTHING),
-                                new BoundaryEvents(List.of()))
+                                new EventPublisher(List.of()))
                         .visitListenerProvider()));
         assertThat(relaxed.selectFrom(MEMBER).fetch()).isEmpty();
         assertThat(relaxed.deleteFrom(MEMBER).execute()).isZero();
@@ -508,7 +508,7 @@ class RecordsTest {
         DSLContext observed = DSL.using(new DefaultConfiguration()
                 .set(SQLDialect.POSTGRES)
                 .set(connection)
-                .set(new QueryLayer(Clubs.declaration().build(), observing, new BoundaryEvents(List.of(events::add)))
+                .set(new QueryLayer(Clubs.declaration().build(), observing, new EventPublisher(List.of(events::add)))
                         .visitListenerProvider()));
         as(Clubs.NORTH, () -> {
             observed.insertInto(MEMBER)

@@ -193,6 +193,17 @@ final class RefusedShapes extends ShapeGroup {
     }
 
     private void targets() {
+        refused("writing to PostgreSQL's catalog", "the statement that PostgreSQL has for it, in an unscoped scope");
+        shape(
+                "a setting of the session",
+                db -> db.update(table(name("pg_catalog", "pg_settings")))
+                        .set(field(name("setting"), String.class), "1")
+                        .where(field(name("name"), String.class).eq("statement_timeout")));
+        shape("rows of the catalog", db -> db.deleteFrom(table(name("pg_catalog", "pg_description"))));
+        shape(
+                "rows for the catalog",
+                db -> db.insertInto(table(name("information_schema", "sql_features")), field(name("feature_id")))
+                        .values("x"));
         refused(
                 "UPDATE with an outer join as its target",
                 "PostgreSQL has no such statement: name the table and join others in FROM");

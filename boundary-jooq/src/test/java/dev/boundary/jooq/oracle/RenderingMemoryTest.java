@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.core.internal.EventPublisher;
 import dev.boundary.jooq.internal.query.QueryLayer;
 import dev.boundary.jooq.internal.query.QueryLayerSettings;
 import dev.boundary.jooq.schema.TenantSchema;
@@ -57,7 +57,7 @@ class RenderingMemoryTest {
         return DSL.using(new DefaultConfiguration()
                 .set(SQLDialect.POSTGRES)
                 .set(settings)
-                .set(new QueryLayer(schema.build(), QueryLayerSettings.DEFAULT, new BoundaryEvents(List.of()))
+                .set(new QueryLayer(schema.build(), QueryLayerSettings.DEFAULT, new EventPublisher(List.of()))
                         .visitListenerProvider()));
     }
 

@@ -16,7 +16,7 @@ import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
-import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.core.internal.EventPublisher;
 import dev.boundary.jooq.internal.query.QueryLayer;
 import dev.boundary.jooq.internal.query.QueryLayerSettings;
 import dev.boundary.jooq.schema.TenantSchema;
@@ -186,7 +186,7 @@ class RowLocksTest {
                     .global(KIND)
                     .build(),
             QueryLayerSettings.DEFAULT,
-            new BoundaryEvents(List.of()));
+            new EventPublisher(List.of()));
 
     enum Layers {
         QUERY,

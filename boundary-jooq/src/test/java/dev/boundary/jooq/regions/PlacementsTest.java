@@ -16,7 +16,7 @@ import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.UnsafeDatabaseException;
 import dev.boundary.core.event.BoundaryEvent;
-import dev.boundary.core.event.Violation;
+import dev.boundary.core.event.BoundaryEvent.Violation;
 import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.Placement.OwnDatabase;
 import dev.boundary.core.routing.Placement.OwnSchema;

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.boundary.core.CrossTenantException;
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantNotSetException;
-import dev.boundary.core.TenantScope;
 import dev.boundary.core.UnsafeDatabaseException;
 import dev.boundary.core.routing.UnknownRegionException;
 import dev.boundary.jooq.Boundary;

@@ -1,7 +1,7 @@
 package dev.boundary.tenants.archive;
 
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.TenantScope;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.TenantDataException;

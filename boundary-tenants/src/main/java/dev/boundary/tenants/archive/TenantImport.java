@@ -1,6 +1,6 @@
 package dev.boundary.tenants.archive;
 
-import dev.boundary.core.TenantScope;
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.TenantDataException;

@@ -1,6 +1,6 @@
 package dev.boundary.tenants.erasure;
 
-import dev.boundary.core.TenantScope;
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.internal.catalog.CatalogForeignKey;
 import dev.boundary.rls.internal.catalog.ReadAccess;

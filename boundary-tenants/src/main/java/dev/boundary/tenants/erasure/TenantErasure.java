@@ -1,7 +1,7 @@
 package dev.boundary.tenants.erasure;
 
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.TenantScope;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.TenantDataException;

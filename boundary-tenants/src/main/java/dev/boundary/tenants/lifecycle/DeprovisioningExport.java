@@ -1,7 +1,7 @@
 package dev.boundary.tenants.lifecycle;
 
 import dev.boundary.core.registry.Tenant;
-import dev.boundary.registry.Erasure;
+import dev.boundary.registry.internal.Erasure;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.TenantDataException;

@@ -1,11 +1,11 @@
 package dev.boundary.tenants.lifecycle;
 
-import dev.boundary.core.event.TenantLifecycleEvent.Step;
+import dev.boundary.core.event.BoundaryEvent.TenantLifecycleEvent.Step;
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
-import dev.boundary.registry.ErasureWriter;
-import dev.boundary.registry.TenantWriter;
+import dev.boundary.registry.internal.ErasureWriter;
+import dev.boundary.registry.internal.TenantWriter;
 import dev.boundary.tenants.RowCounts;
 import java.io.IOException;
 import java.nio.file.Path;

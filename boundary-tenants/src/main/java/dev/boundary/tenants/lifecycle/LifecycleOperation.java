@@ -5,7 +5,7 @@ import static dev.boundary.core.registry.TenantState.DELETED;
 import static dev.boundary.core.registry.TenantState.DELETING;
 import static dev.boundary.core.registry.TenantState.SUSPENDED;
 
-import dev.boundary.core.event.TenantLifecycleEvent.Step;
+import dev.boundary.core.event.BoundaryEvent.TenantLifecycleEvent.Step;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.TenantStateException;

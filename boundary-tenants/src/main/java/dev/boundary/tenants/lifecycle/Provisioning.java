@@ -1,11 +1,11 @@
 package dev.boundary.tenants.lifecycle;
 
-import dev.boundary.core.event.TenantLifecycleEvent.Step;
+import dev.boundary.core.event.BoundaryEvent.TenantLifecycleEvent.Step;
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantConflictException;
 import dev.boundary.core.registry.TenantState;
-import dev.boundary.registry.TenantWriter;
+import dev.boundary.registry.internal.TenantWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;

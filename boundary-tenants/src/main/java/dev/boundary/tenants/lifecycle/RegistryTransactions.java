@@ -1,7 +1,7 @@
 package dev.boundary.tenants.lifecycle;
 
 import dev.boundary.core.TenantContext;
-import dev.boundary.core.event.TenantLifecycleEvent.Step;
+import dev.boundary.core.event.BoundaryEvent.TenantLifecycleEvent.Step;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantRegistryException;
 import dev.boundary.rls.internal.sql.Jdbc;

@@ -1,17 +1,17 @@
 package dev.boundary.tenants.lifecycle;
 
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.event.BoundaryEvents;
-import dev.boundary.core.event.TenantLifecycleEvent;
-import dev.boundary.core.event.TenantLifecycleEvent.Step;
+import dev.boundary.core.event.BoundaryEvent.TenantLifecycleEvent;
+import dev.boundary.core.event.BoundaryEvent.TenantLifecycleEvent.Step;
+import dev.boundary.core.internal.EventPublisher;
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantRegistryException;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.TenantStateException;
-import dev.boundary.registry.Erasure;
-import dev.boundary.registry.ErasureWriter;
-import dev.boundary.registry.TenantWriter;
+import dev.boundary.registry.internal.Erasure;
+import dev.boundary.registry.internal.ErasureWriter;
+import dev.boundary.registry.internal.TenantWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class StateChanges {
 
     private final RegistryTransactions transactions;
-    private final BoundaryEvents events;
+    private final EventPublisher events;
 
-    StateChanges(RegistryTransactions transactions, BoundaryEvents events) {
+    StateChanges(RegistryTransactions transactions, EventPublisher events) {
         this.transactions = transactions;
         this.events = events;
     }

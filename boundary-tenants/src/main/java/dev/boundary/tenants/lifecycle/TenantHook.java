@@ -1,6 +1,6 @@
 package dev.boundary.tenants.lifecycle;
 
-import dev.boundary.core.event.TenantLifecycleEvent.Step;
+import dev.boundary.core.event.BoundaryEvent.TenantLifecycleEvent.Step;
 import dev.boundary.core.registry.Tenant;
 import java.sql.Connection;
 

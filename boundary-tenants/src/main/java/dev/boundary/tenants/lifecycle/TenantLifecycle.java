@@ -1,8 +1,9 @@
 package dev.boundary.tenants.lifecycle;
 
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.event.BoundaryEvents;
-import dev.boundary.core.event.TenantLifecycleEvent;
+import dev.boundary.core.event.BoundaryEvent.TenantLifecycleEvent;
+import dev.boundary.core.event.BoundaryListener;
+import dev.boundary.core.internal.EventPublisher;
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantConflictException;
@@ -68,7 +69,7 @@ public final class TenantLifecycle {
      * @return a lifecycle for dry runs
      */
     public TenantLifecycle dryRun() {
-        StateChanges none = new StateChanges(changes.transactions().dryRun(), new BoundaryEvents(List.of()));
+        StateChanges none = new StateChanges(changes.transactions().dryRun(), new EventPublisher(List.of()));
         return new TenantLifecycle(none, rowsAsApplication, rowsAsAdmin);
     }
 
@@ -170,7 +171,7 @@ public final class TenantLifecycle {
 
         private final DataSource registryAdmin;
         private final List<TenantHook> hooks = new ArrayList<>();
-        private BoundaryEvents events = new BoundaryEvents(List.of());
+        private final List<BoundaryListener> listeners = new ArrayList<>();
         private @Nullable DataSource rowsAsApplication;
         private @Nullable DataSource rowsAsAdmin;
 
@@ -190,13 +191,13 @@ public final class TenantLifecycle {
         }
 
         /**
-         * Publishes a {@link TenantLifecycleEvent} after each change. Default: no one receives any.
+         * Adds a listener, which receives a {@link TenantLifecycleEvent} after each change.
          *
-         * @param listeners receive the events
+         * @param listener the listener
          * @return this
          */
-        public Builder events(BoundaryEvents listeners) {
-            this.events = Objects.requireNonNull(listeners, "listeners");
+        public Builder listener(BoundaryListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 
@@ -221,7 +222,8 @@ public final class TenantLifecycle {
          */
         public TenantLifecycle build() {
             RegistryTransactions transactions = new RegistryTransactions(registryAdmin, hooks, false);
-            return new TenantLifecycle(new StateChanges(transactions, events), rowsAsApplication, rowsAsAdmin);
+            return new TenantLifecycle(
+                    new StateChanges(transactions, new EventPublisher(listeners)), rowsAsApplication, rowsAsAdmin);
         }
     }
 }

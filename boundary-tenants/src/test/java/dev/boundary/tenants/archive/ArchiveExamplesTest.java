@@ -2,7 +2,7 @@ package dev.boundary.tenants.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boundary.core.TenantScope;
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.World;
 import dev.boundary.tenants.erasure.TenantErasure;

@@ -2,10 +2,10 @@ package dev.boundary.tenants.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
-import dev.boundary.core.TenantScope;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary;
 import dev.boundary.rls.InstallBoundary.LeakproofMode;

@@ -217,7 +217,8 @@ class TenantExportTest {
     @Test
     void aKeyOfAnotherTypeIsRefused() {
         assertThatThrownBy(() -> export().export(
-                                new dev.boundary.core.TenantScope(TenantKey.of(1L)), temporary.resolve("archive")))
+                                new dev.boundary.core.Scope.TenantScope(TenantKey.of(1L)),
+                                temporary.resolve("archive")))
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("keys of type uuid");
     }

@@ -3,7 +3,7 @@ package dev.boundary.tenants.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boundary.core.TenantScope;
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.World;

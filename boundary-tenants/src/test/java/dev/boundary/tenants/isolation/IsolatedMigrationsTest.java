@@ -14,6 +14,7 @@ import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.UnknownPlacementException;
 import dev.boundary.registry.WorkSummary.Failure;
 import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.tenants.isolation.IsolatedMigrations.MigrationSummary;
 import dev.boundary.tenants.isolation.PlaceMigration.Place;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;

@@ -8,14 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.boundary.core.event.BoundaryEvents;
-import dev.boundary.core.event.TenantLifecycleEvent;
-import dev.boundary.core.event.TenantLifecycleEvent.Step;
+import dev.boundary.core.event.BoundaryEvent.TenantLifecycleEvent;
+import dev.boundary.core.event.BoundaryEvent.TenantLifecycleEvent.Step;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantRegistryException;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.TenantStateException;
-import dev.boundary.registry.TenantWriter;
+import dev.boundary.registry.internal.TenantWriter;
 import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.World;
@@ -106,7 +105,7 @@ class DeprovisioningTest {
     private TenantLifecycle lifecycle() {
         return here.lifecycle()
                 .hook(recorder)
-                .events(new BoundaryEvents(List.of(event -> steps.add(((TenantLifecycleEvent) event).step()))))
+                .listener(event -> steps.add(((TenantLifecycleEvent) event).step()))
                 .build();
     }
 

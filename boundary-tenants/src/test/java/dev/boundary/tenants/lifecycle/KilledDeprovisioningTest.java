@@ -4,10 +4,9 @@ import static dev.boundary.tenants.lifecycle.Registered.CHANGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.boundary.core.TenantScope;
-import dev.boundary.core.event.BoundaryEvents;
-import dev.boundary.core.event.TenantLifecycleEvent;
-import dev.boundary.core.event.TenantLifecycleEvent.Step;
+import dev.boundary.core.Scope.TenantScope;
+import dev.boundary.core.event.BoundaryEvent.TenantLifecycleEvent;
+import dev.boundary.core.event.BoundaryEvent.TenantLifecycleEvent.Step;
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantState;
@@ -186,7 +185,7 @@ class KilledDeprovisioningTest {
             TenantScope tenant = World.A;
             TenantLifecycle.builder(admin)
                     .rows(application, admin)
-                    .events(new BoundaryEvents(List.of(event -> operator.on(((TenantLifecycleEvent) event).step()))))
+                    .listener(event -> operator.on(((TenantLifecycleEvent) event).step()))
                     .hook(new TenantHook() {
                         @Override
                         public void before(Step step, Tenant hooked, Connection transaction) {

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.event.BoundaryEvent;
-import dev.boundary.core.event.BoundaryEvents;
-import dev.boundary.core.event.TenantLifecycleEvent;
-import dev.boundary.core.event.TenantLifecycleEvent.Step;
+import dev.boundary.core.event.BoundaryEvent.TenantLifecycleEvent;
+import dev.boundary.core.event.BoundaryEvent.TenantLifecycleEvent.Step;
+import dev.boundary.core.event.BoundaryListener;
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Slug;
 import dev.boundary.core.registry.Tenant;
@@ -66,7 +66,7 @@ class TenantLifecycleTest {
     }
 
     private TenantLifecycle lifecycle(TenantHook... hooks) {
-        TenantLifecycle.Builder builder = here.lifecycle().events(new BoundaryEvents(List.of(events::add)));
+        TenantLifecycle.Builder builder = here.lifecycle().listener(events::add);
         for (TenantHook hook : hooks) {
             builder.hook(hook);
         }
@@ -97,13 +97,13 @@ class TenantLifecycleTest {
         DataSource admin = here.admin();
         DataSource application = here.application();
         TenantHook billing = new Recorder();
-        BoundaryEvents listeners = new BoundaryEvents(List.of(events::add));
+        BoundaryListener listener = events::add;
         UUID id = (UUID) ACME.key().value();
         // @start region="lifecycle"
         TenantLifecycle lifecycle = TenantLifecycle.builder(admin)
                 .rows(application, admin)
                 .hook(billing)
-                .events(listeners)
+                .listener(listener)
                 .build();
         Change change = new Change("ann@example.com", "contract 4711");
         Tenant acme = new Tenant(TenantKey.of(id), new Slug("acme"), "The acme");

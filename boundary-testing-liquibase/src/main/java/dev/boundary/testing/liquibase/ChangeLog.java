@@ -1,11 +1,16 @@
 package dev.boundary.testing.liquibase;
 
+import dev.boundary.testing.liquibase.internal.LiquibaseUpdate;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 
-/** Runs a Liquibase change log on a test database, for example in {@code DatabaseSetup.migrate} of boundary-testing. */
+/**
+ * Runs a Liquibase change log on a test database, for example in {@code DatabaseSetup.migrate} of boundary-testing.
+ *
+ * @since 0.1
+ */
 public final class ChangeLog {
 
     private ChangeLog() {}

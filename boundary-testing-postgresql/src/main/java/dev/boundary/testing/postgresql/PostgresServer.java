@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
  * {@value EmbeddedProvider#BINARIES_VARIABLE} names.
  *
  * <p>Safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class PostgresServer {
 

@@ -11,6 +11,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * connection is a new one. Closing drops the database.
  *
  * <p>Safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class TestDatabase implements AutoCloseable {
 

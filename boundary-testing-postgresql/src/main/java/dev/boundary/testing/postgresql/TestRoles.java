@@ -6,6 +6,7 @@ package dev.boundary.testing.postgresql;
  * @param owner owns the database and its tables and runs the migrations; no superuser, but subject to FORCE only
  * @param application what the service connects as; no superuser, no BYPASSRLS, owns nothing
  * @param admin what unscoped work connects as; no superuser, no BYPASSRLS, owns nothing
+ * @since 0.1
  */
 public record TestRoles(String owner, String application, String admin) {
 

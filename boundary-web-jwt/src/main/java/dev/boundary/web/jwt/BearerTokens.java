@@ -16,9 +16,9 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.core.event.BoundaryEvent.TenantResolutionFailed;
 import dev.boundary.core.event.BoundaryListener;
-import dev.boundary.core.event.TenantResolutionFailed;
+import dev.boundary.core.internal.EventPublisher;
 import dev.boundary.web.RequestView;
 import dev.boundary.web.TenantResolutionException;
 import dev.boundary.web.TenantResolutionException.Reason;
@@ -58,6 +58,8 @@ import org.jspecify.annotations.Nullable;
  * {@link IllegalStateException}: it is not the caller's fault.
  *
  * <p>Immutable and safe for use by several threads if the source of the keys is.
+ *
+ * @since 0.1
  */
 @SuppressWarnings("exports") // transitive, every module above would need Nimbus
 public final class BearerTokens {
@@ -70,12 +72,12 @@ public final class BearerTokens {
 
     private final DefaultJWTProcessor<SecurityContext> processor;
     private final int maxLength;
-    private final BoundaryEvents events;
+    private final EventPublisher events;
 
     private BearerTokens(DefaultJWTProcessor<SecurityContext> processor, Builder builder) {
         this.processor = processor;
         this.maxLength = builder.maxLength;
-        this.events = new BoundaryEvents(builder.listeners);
+        this.events = new EventPublisher(builder.listeners);
     }
 
     /**

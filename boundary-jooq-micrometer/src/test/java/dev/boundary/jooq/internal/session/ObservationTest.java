@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boundary.core.PolicyViolationException;
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantNotSetException;
-import dev.boundary.core.TenantScope;
-import dev.boundary.core.event.RlsOnlyAccess;
+import dev.boundary.core.event.BoundaryEvent.RlsOnlyAccess;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.jooq.Layers;
 import dev.boundary.jooq.micrometer.MicrometerMetrics;

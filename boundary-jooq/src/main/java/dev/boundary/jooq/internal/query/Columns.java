@@ -26,7 +26,7 @@ record Columns(List<? extends Field<?>> fields) {
 
     /** As PostgreSQL compares names that are not quoted. */
     static boolean sameName(Field<?> left, Field<?> right) {
-        String name = left.getUnqualifiedName().last();
-        return name != null && name.equalsIgnoreCase(right.getUnqualifiedName().last());
+        return Identifier.sameIgnoringCase(
+                left.getUnqualifiedName().last(), right.getUnqualifiedName().last());
     }
 }

@@ -49,6 +49,6 @@ final class CteNames {
     }
 
     private static boolean same(Name left, Name right) {
-        return left.last() != null && left.last().equals(right.last()) && left.quoted() == right.quoted();
+        return Identifier.same(left.last(), right.last()) && left.quoted() == right.quoted();
     }
 }

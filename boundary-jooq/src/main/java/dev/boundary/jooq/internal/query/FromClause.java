@@ -19,7 +19,7 @@ record FromClause(List<Table<?>> tables, boolean isChanged) {
      */
     @SuppressWarnings("ReferenceEquality") // tables are equal by name
     static FromClause rewrite(StatementLevel level, List<? extends Table<?>> tables, Conjunction where) {
-        JoinTree tree = new JoinTree(level);
+        JoinTree tree = JoinTree.explicit(level);
         List<Table<?>> result = new ArrayList<>(tables.size());
         boolean changed = false;
         for (Table<?> table : tables) {

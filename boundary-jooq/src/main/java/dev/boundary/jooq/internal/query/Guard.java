@@ -18,14 +18,20 @@ final class Guard extends CustomQueryPart {
 
     private static final long serialVersionUID = 1L;
     private static final String SUFFIX = "_tenant";
-    private static final int MAX_NAME = 63; // PostgreSQL cuts off longer identifiers
 
     private final Table<?> table;
     private final TenantPredicate predicate;
+    private final String name;
 
-    Guard(Table<?> table, TenantPredicate predicate) {
+    /**
+     * Guards a table.
+     *
+     * @param level the tables beside it
+     */
+    Guard(Table<?> table, TenantPredicate predicate, LevelTables level) {
         this.table = table;
         this.predicate = predicate;
+        this.name = level.unusedName(derivedName(table, suffix(table)));
     }
 
     @Override
@@ -33,14 +39,14 @@ final class Guard extends CustomQueryPart {
         context.sql('(')
                 .declareTables(true, inner -> inner.visit(table))
                 .sql(" join (select) as ")
-                .visit(DSL.name(derivedName(table, qualifiedSuffix())))
+                .visit(DSL.name(name))
                 .sql(" on ")
                 .visit(predicate)
                 .sql(')');
     }
 
     /** Tables of the same name may be in several schemas. */
-    private String qualifiedSuffix() {
+    private static String suffix(Table<?> table) {
         Schema schema = table.getSchema();
         return schema == null ? SUFFIX : "_" + schema.getName() + SUFFIX;
     }
@@ -51,10 +57,10 @@ final class Guard extends CustomQueryPart {
         return announced == (table instanceof QOM.SampleTable<?> sample ? sample.$table() : table);
     }
 
-    /** A name that no other part of the same FROM clause has: its tables' names differ. */
+    /** A name for what belongs to a table; those of different tables differ. */
     static String derivedName(Table<?> table, String suffix) {
         String name = table.getName() + suffix;
-        return name.length() <= MAX_NAME
+        return Identifier.fits(name)
                 ? name
                 : "t" + Integer.toHexString(name.hashCode()) + suffix.substring(suffix.lastIndexOf('_'));
     }

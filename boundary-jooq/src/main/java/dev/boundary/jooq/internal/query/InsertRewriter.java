@@ -71,7 +71,7 @@ final class InsertRewriter {
         InsertedRows rows = new InsertedRows(target, columns);
         TenantColumnValue tenant = new TenantColumnValue(target);
         if (rows.lacksTenant()) {
-            return insert.$columns(rows.columns()).$select(with(tenant, select));
+            return insert.$columns(rows.columns()).$select(with(tenant, select, columns));
         }
         tenant.checkConstants(columns, select);
         SelectedSource source = SelectedSource.of(select, columns);
@@ -82,9 +82,9 @@ final class InsertRewriter {
     }
 
     /** What is selected need not have names: all of it, and the tenant. */
-    private static Select<?> with(TenantColumnValue tenant, Select<?> select) {
+    private static Select<?> with(TenantColumnValue tenant, Select<?> select, Columns columns) {
         return DSL.select(DSL.asterisk(), tenant.filledIn())
-                .from(SelectedSource.asItIs(select))
+                .from(SelectedSource.asItIs(select, columns))
                 .$with(select.$with());
     }
 

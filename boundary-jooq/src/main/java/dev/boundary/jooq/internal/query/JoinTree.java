@@ -1,6 +1,7 @@
 package dev.boundary.jooq.internal.query;
 
 import dev.boundary.jooq.internal.query.ResolvedTable.Classified;
+import org.jooq.Path;
 import org.jooq.Table;
 import org.jooq.impl.QOM;
 
@@ -13,9 +14,23 @@ final class JoinTree {
     private final StatementLevel level;
     private final TableAccess access;
 
-    JoinTree(StatementLevel level) {
+    /** Whether jOOQ made the joins, of all steps of a path. */
+    private final boolean implicit;
+
+    private JoinTree(StatementLevel level, boolean implicit) {
         this.level = level;
         this.access = new TableAccess(level);
+        this.implicit = implicit;
+    }
+
+    /** For the tables that the user names in FROM. */
+    static JoinTree explicit(StatementLevel level) {
+        return new JoinTree(level, false);
+    }
+
+    /** For the joins that jOOQ makes of paths. */
+    static JoinTree implicit(StatementLevel level) {
+        return new JoinTree(level, true);
     }
 
     /** Rewrites an item of FROM; the predicates of tables that no outer join null-extends go to {@code where}. */
@@ -26,8 +41,8 @@ final class JoinTree {
         }
         return switch (table) {
             case QOM.Join<?> join -> both(join, where);
-            case QOM.LeftJoin<?> join when join.$using().isEmpty() -> left(join, where);
-            case QOM.RightJoin<?> join when join.$using().isEmpty() -> right(join, where);
+            case QOM.LeftJoin<?> join when takesPredicates(join) -> left(join, where);
+            case QOM.RightJoin<?> join when takesPredicates(join) -> right(join, where);
             case QOM.CrossJoin<?> join -> both(join, where);
             case QOM.StraightJoin<?> join -> both(join, where);
             case QOM.NaturalJoin<?> join -> both(join, where);
@@ -41,6 +56,14 @@ final class JoinTree {
             case QOM.NaturalRightJoin<?> join -> second(join, where);
             default -> table; // FULL JOIN and its like
         };
+    }
+
+    /**
+     * Whether predicates can stand in the ON clause of a join. If a path skips steps, jOOQ makes one join of each step
+     * and repeats the clause in all of them, where the tables of later steps are not known yet.
+     */
+    private boolean takesPredicates(QOM.QualifiedJoin<?, ?> join) {
+        return join.$using().isEmpty() && (implicit || !(join.$table2() instanceof Path));
     }
 
     private void leaf(Table<?> table, Conjunction where) {

@@ -42,10 +42,26 @@ final class MappedTableNames {
     ResolvedTable resolve(Table<?> table, CteNames ctes, Configuration configuration) {
         ResolvedTable found = names.resolve(table, ctes);
         return switch (found) {
-            case Classified classified -> classified;
+            case Classified classified -> unlessAmbiguous(classified, configuration);
             case Harmless harmless -> unlessMapped(table, harmless, configuration);
             case Unknown unknown -> resolveMapped(table, unknown, configuration);
         };
+    }
+
+    /** A {@code RenderMapping} may give two declared tables one name; which of them is meant is then not known. */
+    private ResolvedTable unlessAmbiguous(Classified classified, Configuration configuration) {
+        RenderMapping mapping = configuration.settings().getRenderMapping();
+        if (mapping == null) {
+            return classified;
+        }
+        Name rendered = map(classified.table().table(), configuration).getQualifiedName();
+        List<Classified> candidates = mapped(mapping, configuration).getOrDefault(rendered, List.of());
+        return candidates.size() == 1
+                ? classified
+                : new Unknown(
+                        classified.name(),
+                        "The configuration's RenderMapping gives one name, " + rendered.unquotedName() + ", to "
+                                + candidates.stream().map(Classified::name).collect(Collectors.joining(" and ")) + ".");
     }
 
     /** Looks for a table that was named as it is after a {@code RenderMapping}. */

@@ -1,9 +1,9 @@
 package dev.boundary.jooq.internal.query;
 
 import dev.boundary.core.event.BoundaryEvent;
+import dev.boundary.core.event.BoundaryEvent.StatementOrigin;
+import dev.boundary.core.event.BoundaryEvent.Violation;
 import dev.boundary.core.event.BoundaryListener;
-import dev.boundary.core.event.StatementOrigin;
-import dev.boundary.core.event.Violation;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;

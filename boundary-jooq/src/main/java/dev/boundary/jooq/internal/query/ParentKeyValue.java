@@ -86,6 +86,6 @@ final class ParentKeyValue {
      * be: its columns may be the parent's there, and a function may return something else.
      */
     private boolean isSameTwice(Field<?> value) {
-        return value instanceof Param ? !target.context().isBatch() : SelectedSource.contains(value);
+        return value instanceof Param ? !target.context().values().areOfBatch() : SelectedSource.contains(value);
     }
 }

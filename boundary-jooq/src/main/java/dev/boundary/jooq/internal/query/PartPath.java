@@ -99,6 +99,11 @@ final class PartPath {
         return depth > 0 && kinds[depth - 1] == PartKind.TEXT;
     }
 
+    /** Whether a name that is announced now is that of a function. */
+    boolean isAtFunctionName() {
+        return depth > 0 && (kinds[depth - 1] == PartKind.FUNCTION || kinds[depth - 1] == PartKind.AGGREGATE);
+    }
+
     /** The name of the derived table that a statement announced now is; null if it is none. */
     @Nullable
     String derivedTable() {

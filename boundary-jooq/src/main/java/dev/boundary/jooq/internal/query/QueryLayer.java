@@ -1,6 +1,6 @@
 package dev.boundary.jooq.internal.query;
 
-import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.core.internal.EventPublisher;
 import dev.boundary.jooq.schema.TenantSchema;
 import java.util.Objects;
 import org.jooq.VisitListenerProvider;
@@ -17,7 +17,7 @@ public final class QueryLayer {
      * @param settings how to behave
      * @param events receives violations
      */
-    public QueryLayer(TenantSchema schema, QueryLayerSettings settings, BoundaryEvents events) {
+    public QueryLayer(TenantSchema schema, QueryLayerSettings settings, EventPublisher events) {
         this.contexts = new RewriteContextFactory(
                 new MappedTableNames(new TableNames(schema)),
                 new AllowedFunctions(schema.allowedFunctions()),

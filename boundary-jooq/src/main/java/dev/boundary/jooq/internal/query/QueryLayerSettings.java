@@ -1,6 +1,6 @@
 package dev.boundary.jooq.internal.query;
 
-import dev.boundary.jooq.schema.ClassifiedTable;
+import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import java.util.Set;
 import org.jooq.Name;
 import org.jspecify.annotations.Nullable;

@@ -3,9 +3,9 @@ package dev.boundary.jooq.internal.query;
 import dev.boundary.core.BoundaryException;
 import dev.boundary.core.Scope;
 import dev.boundary.core.StatementRefusedException;
-import dev.boundary.core.event.BoundaryEvents;
-import dev.boundary.core.event.StatementOrigin;
-import dev.boundary.core.event.Violation;
+import dev.boundary.core.event.BoundaryEvent.StatementOrigin;
+import dev.boundary.core.event.BoundaryEvent.Violation;
+import dev.boundary.core.internal.EventPublisher;
 import dev.boundary.jooq.internal.query.ResolvedTable.Classified;
 import java.util.HashSet;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class Refusals {
 
     private final Optional<Scope> scope;
     private final QueryLayerSettings settings;
-    private final BoundaryEvents events;
+    private final EventPublisher events;
     private final Configuration configuration;
     private final QueryPart statement;
 
@@ -40,7 +40,7 @@ final class Refusals {
      *
      * @param context of the outermost part
      */
-    Refusals(Optional<Scope> scope, QueryLayerSettings settings, BoundaryEvents events, VisitContext context) {
+    Refusals(Optional<Scope> scope, QueryLayerSettings settings, EventPublisher events, VisitContext context) {
         this.scope = scope;
         this.settings = settings;
         this.events = events;
@@ -102,7 +102,8 @@ final class Refusals {
     }
 
     private void publish(BoundaryException error, boolean refused) {
-        StatementOrigin origin = StatementOrigin.of(sql(), CallSite.find());
+        String sql = sql();
+        StatementOrigin origin = new StatementOrigin(sql, new StatementFingerprint(sql).toString(), CallSite.find());
         events.publish(new Violation(scope, error, refused, Optional.of(origin)));
     }
 

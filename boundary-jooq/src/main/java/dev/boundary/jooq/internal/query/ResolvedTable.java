@@ -1,7 +1,7 @@
 package dev.boundary.jooq.internal.query;
 
-import dev.boundary.jooq.schema.ClassifiedTable;
 import dev.boundary.jooq.schema.TableClassification;
+import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 
 /** What the name of a table in a statement turned out to mean. */
 sealed interface ResolvedTable {

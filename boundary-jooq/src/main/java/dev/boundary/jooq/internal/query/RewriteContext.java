@@ -1,6 +1,7 @@
 package dev.boundary.jooq.internal.query;
 
 import dev.boundary.core.TenantKey;
+import java.util.Objects;
 import org.jooq.Configuration;
 import org.jooq.Name;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenant the tenant of the open scope; null if there is none
  * @param strict whether a statement on tenant rows outside a scope is refused
- * @param batch the placeholders of a batch; null unless the values of the statement are only placeholders
- * @param ofRecords whether the statement is one of a batch of records, whose values were checked before
+ * @param values how the values of the statement are bound
  */
 record RewriteContext(
         Configuration configuration,
@@ -21,12 +21,11 @@ record RewriteContext(
         Refusals refusals,
         @Nullable TenantKey tenant,
         boolean strict,
-        @Nullable BatchPlaceholders batch,
-        boolean ofRecords) {
+        BoundValues values) {
 
-    /** Whether the values of the statement are only placeholders for those of a batch. */
-    boolean isBatch() {
-        return batch != null;
+    /** The tenant of the open scope, where there must be one. */
+    TenantKey requireTenant() {
+        return Objects.requireNonNull(tenant, "tenant");
     }
 
     /** Refuses a function that could see more than its arguments. */

@@ -1,11 +1,11 @@
 package dev.boundary.jooq.internal.query;
 
 import dev.boundary.core.Scope;
+import dev.boundary.core.Scope.TenantScope;
+import dev.boundary.core.Scope.UnscopedScope;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.TenantScope;
-import dev.boundary.core.UnscopedScope;
-import dev.boundary.core.event.BoundaryEvents;
+import dev.boundary.core.internal.EventPublisher;
 import dev.boundary.jooq.internal.Reactive;
 import dev.boundary.jooq.internal.RlsOnly;
 import dev.boundary.jooq.internal.query.ResolvedTable.Classified;
@@ -22,10 +22,10 @@ final class RewriteContextFactory {
     private final MappedTableNames tables;
     private final AllowedFunctions functions;
     private final QueryLayerSettings settings;
-    private final BoundaryEvents events;
+    private final EventPublisher events;
 
     RewriteContextFactory(
-            MappedTableNames tables, AllowedFunctions functions, QueryLayerSettings settings, BoundaryEvents events) {
+            MappedTableNames tables, AllowedFunctions functions, QueryLayerSettings settings, EventPublisher events) {
         this.tables = tables;
         this.functions = functions;
         this.settings = settings;
@@ -68,8 +68,7 @@ final class RewriteContextFactory {
                 refusals,
                 tenant,
                 settings.strict(),
-                BatchPlaceholders.of(execution),
-                positions.areOfRecords());
+                BoundValues.of(execution, positions));
     }
 
     private static @Nullable TenantKey tenant(Optional<Scope> scope) {

@@ -1,5 +1,6 @@
 package dev.boundary.jooq.internal.query;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -13,7 +14,12 @@ record RowLock(boolean exists, Set<String> of) {
     static final RowLock NONE = new RowLock(false, Set.of());
 
     boolean locks(String table) {
-        return exists && (of.isEmpty() || of.contains(table));
+        return exists && (of.isEmpty() || of.contains(key(table)));
+    }
+
+    /** The same for all ways to write the name of one table; different tables may share it, and are then locked, too. */
+    static String key(String name) {
+        return Identifier.cut(name).toLowerCase(Locale.ROOT);
     }
 
     boolean locksAll() {

@@ -90,9 +90,9 @@ final class RowLockFinder {
 
         private void name(QueryPart part) {
             if (part instanceof Table<?> table) {
-                of.add(table.getName());
+                of.add(RowLock.key(table.getName()));
             } else if (part instanceof Field<?> field) {
-                of.add(field.getName());
+                of.add(RowLock.key(field.getName()));
             }
         }
 

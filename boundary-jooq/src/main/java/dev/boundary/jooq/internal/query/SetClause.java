@@ -170,7 +170,8 @@ final class SetClause {
      * assignment the row is the same.
      */
     private boolean keepsTenant(Field<?> column, FieldOrRowOrSelect given, Field<?> checked) {
-        Field<?> value = given instanceof Field<?> field && tenant.isKnown() ? field : checked;
+        Field<?> value =
+                given instanceof Field<?> field && target.context().values().areKnown() ? field : checked;
         return !(target.classification() instanceof Child) && (tenant.isOwnTenant(value) || isSameAs(column, value));
     }
 

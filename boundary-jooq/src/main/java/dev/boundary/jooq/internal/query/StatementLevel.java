@@ -31,6 +31,9 @@ final class StatementLevel {
     /** The statement as it is rendered; the level ends with it. */
     private @Nullable QueryPart rendered;
 
+    /** Known once the statement is rewritten, and only if it is asked for. */
+    private @Nullable LevelTables tables;
+
     private @Nullable ConstraintCheck constraintCheck;
 
     private StatementLevel(
@@ -101,6 +104,23 @@ final class StatementLevel {
 
     void renderedAs(QueryPart statement) {
         rendered = statement;
+    }
+
+    /** The tables that the statement names at this level. */
+    LevelTables tables() {
+        LevelTables known = tables;
+        if (known == null) {
+            known = LevelTables.of(rendered);
+            tables = known;
+        }
+        return known;
+    }
+
+    /** The table that a qualifier means at this level or at one around it; null if none is known. */
+    @Nullable
+    Table<?> qualified(String qualifier) {
+        Table<?> table = tables().qualified(qualifier);
+        return table == null && outer != null ? outer.qualified(qualifier) : table;
     }
 
     /** Whether a part that ends now is the statement of this level. */

@@ -12,6 +12,7 @@ import org.jooq.Routine;
 import org.jooq.SQL;
 import org.jooq.Select;
 import org.jooq.Table;
+import org.jooq.TableField;
 import org.jooq.VisitContext;
 import org.jooq.impl.QOM;
 
@@ -149,16 +150,25 @@ final class StatementVisit {
     private void checkText(VisitContext visit, QueryPart part, PartKind kind) {
         switch (kind) {
             case TEXT -> plainSql.checkText((SQL) part, path.parent());
-            case NAME -> plainSql.checkName((Name) part);
+            case NAME -> checkName(visit, (Name) part);
             case CAST -> plainSql.checkType(((QOM.Cast<?>) part).$dataType());
             case TRY_CAST -> plainSql.checkType(((QOM.TryCast<?>) part).$dataType());
             default -> checkValue(visit, (Param<?>) part);
         }
     }
 
+    private void checkName(VisitContext visit, Name name) {
+        plainSql.checkName(name);
+        if (path.isAtFunctionName()) {
+            visit.queryPart(context.functions().unambiguous(name));
+        } else if (path.parent() instanceof TableField<?, ?> column && ColumnNameCheck.concerns(column)) {
+            new ColumnNameCheck(level).check(column.getQualifiedName());
+        }
+    }
+
     private void checkValue(VisitContext visit, Param<?> param) {
         plainSql.checkValue(param);
-        BatchPlaceholders batch = context.batch();
+        BatchPlaceholders batch = context.values().batch();
         if (batch != null) {
             batch.rendered(param, visit.context().peekIndex());
         }

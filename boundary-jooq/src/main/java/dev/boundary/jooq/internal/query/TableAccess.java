@@ -49,6 +49,11 @@ final class TableAccess {
         return context.tables().resolve(table, level.ctes().visible(), context.configuration()) instanceof Harmless;
     }
 
+    /** Whether a name is that of a relation in PostgreSQL's catalog. */
+    boolean isCatalog(Table<?> table) {
+        return context.tables().resolve(table, CteNames.NONE, context.configuration()) instanceof Harmless;
+    }
+
     /** The declaration of a table that must carry a predicate; null for all others. */
     @Nullable
     Classified tenantRows(Table<?> table) {

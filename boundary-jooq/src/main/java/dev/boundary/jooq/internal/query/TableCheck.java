@@ -40,7 +40,7 @@ final class TableCheck {
     /** jOOQ renders them apart; all others are part of a FROM clause. */
     private void rewriteJoinsOfPaths(StatementLevel level, VisitContext context, Table<?> joins) {
         if (path.isEmpty()) {
-            context.queryPart(new JoinTree(level).rewriteImplicit(joins));
+            context.queryPart(JoinTree.implicit(level).rewriteImplicit(joins));
         }
     }
 
@@ -60,7 +60,7 @@ final class TableCheck {
         if (classified != null) {
             TenantPredicate predicate = access.predicate(rows, classified);
             level.expect(predicate);
-            context.queryPart(new Guard(table, predicate));
+            context.queryPart(new Guard(table, predicate, level.tables()));
         }
     }
 

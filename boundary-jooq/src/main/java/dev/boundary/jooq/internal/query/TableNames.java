@@ -3,7 +3,7 @@ package dev.boundary.jooq.internal.query;
 import dev.boundary.jooq.internal.query.ResolvedTable.Classified;
 import dev.boundary.jooq.internal.query.ResolvedTable.Harmless;
 import dev.boundary.jooq.internal.query.ResolvedTable.Unknown;
-import dev.boundary.jooq.schema.ClassifiedTable;
+import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import dev.boundary.jooq.schema.TenantSchema;
 import java.util.ArrayList;
 import java.util.HashMap;

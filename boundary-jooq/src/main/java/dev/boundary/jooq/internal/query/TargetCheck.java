@@ -26,6 +26,10 @@ final class TargetCheck {
             return null;
         }
         TableAccess access = new TableAccess(level);
+        if (access.isCatalog(table)) {
+            refuseCatalog(table);
+            return null;
+        }
         // Never a common table expression: PostgreSQL changes the table of that name, whatever WITH declares.
         Classified classified = access.classify(table, CteNames.NONE);
         if (classified == null) {
@@ -42,6 +46,14 @@ final class TargetCheck {
                 " of " + table.getName(),
                 "It changes something that is not a single table.",
                 "Name the table that it changes, and join others in FROM or USING.");
+    }
+
+    private void refuseCatalog(Table<?> table) {
+        level.refuse(
+                " of " + TableNames.text(table),
+                "The table is PostgreSQL's own: what is written into it changes the database, or the settings of the"
+                        + " connection, for every tenant.",
+                "Use the statement that PostgreSQL has for it, in TenantContext.unscoped(\"the reason\").");
     }
 
     private void refuseReadOnly(Classified table) {

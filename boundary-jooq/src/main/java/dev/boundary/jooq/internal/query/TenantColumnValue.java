@@ -1,8 +1,11 @@
 package dev.boundary.jooq.internal.query;
 
+import dev.boundary.jooq.internal.RejectedTenant;
 import dev.boundary.jooq.schema.TableClassification.Child;
 import dev.boundary.jooq.schema.TableClassification.Mixed;
 import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.Select;
@@ -10,6 +13,7 @@ import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.QOM;
+import org.jooq.impl.SQLDataType;
 
 /** What a statement may write into the tenant column of its table. */
 final class TenantColumnValue {
@@ -52,54 +56,46 @@ final class TenantColumnValue {
      */
     Field<?> checked(Field<?> given) {
         if (given instanceof Param<?> param) {
-            check.refuseForeign(target.declaration(), param);
+            if (context.values().areKnown()) {
+                checkConstant(param);
+            }
             return ofBatch(param, given);
-        }
-        if (target.acceptsNull()) {
-            refuseComputed();
-            return given;
         }
         Field<?> tenant = filledIn();
         // Not the given value a second time, which may then be another.
-        return DSL.when(Predicates.equal(given, tenant), tenant);
+        Condition isOwn = Predicates.equal(given, tenant);
+        return target.acceptsNull() ? ownOr(isOwn, tenant, rejected(given)) : DSL.when(isOwn, tenant);
     }
 
-    private void refuseComputed() {
-        target.refuse(
-                "The value of the tenant column " + target.decidingColumn().getName()
-                        + " is computed in the database, and the column is nullable, so a foreign tenant could not be"
-                        + " kept out.",
-                "Leave the column out and it is filled in, or give it the tenant's key as a value.");
+    @SuppressWarnings({"unchecked", "rawtypes"}) // both have the type of the key
+    private static Field<?> ownOr(Condition isOwn, Field<?> tenant, Field<?> rejected) {
+        return DSL.when(isOwn, (Field) tenant).otherwise((Field) rejected);
+    }
+
+    /**
+     * A value that PostgreSQL cannot compute, with a text that says why. It does not try to before it knows that the
+     * value is needed: the given one is no constant.
+     */
+    private Field<?> rejected(Field<?> given) {
+        Field<String> value = DSL.coalesce(given.cast(SQLDataType.CLOB), DSL.inline("no tenant"));
+        Field<String> text = DSL.concat(DSL.inline(RejectedTenant.TEXT), value);
+        DataType<?> key = Predicates.type(target.context().requireTenant());
+        return key.isString() ? text.cast(SQLDataType.INTEGER).cast(key) : text.cast(key);
     }
 
     /** A batch replaces the value that the statement was written with; the database checks what is bound. */
     private Field<?> ofBatch(Param<?> placeholder, Field<?> given) {
-        BatchPlaceholders batch = context.batch();
+        BatchPlaceholders batch = context.values().batch();
         if (batch == null) {
             return given;
         }
         batch.await(placeholder, target.declaration());
-        if (target.acceptsNull()) {
-            refuseBatch();
-        }
         Table<?> value = DSL.select(given.as(BOUND_COLUMN)).asTable(BOUND_TABLE);
         Field<?> bound = DSL.field(DSL.name(BOUND_TABLE, BOUND_COLUMN), Object.class);
+        if (target.acceptsNull()) {
+            return DSL.field(DSL.select(checked(bound)).from(value));
+        }
         return DSL.field(DSL.select(bound).from(value).where(Predicates.equal(bound, filledIn())));
-    }
-
-    private void refuseBatch() {
-        context.refusals()
-                .refuse(
-                        target.declaration(),
-                        "batch " + target.statement(),
-                        "Its tenant column is nullable and is bound with each set of values, so a foreign tenant"
-                                + " could not be kept out.",
-                        "Leave the column out and it is filled in.");
-    }
-
-    /** Whether the values that are going to be written are those that the statement has. */
-    boolean isKnown() {
-        return !context.isBatch() || context.ofRecords();
     }
 
     boolean isOwnTenant(Field<?> value) {
@@ -114,7 +110,11 @@ final class TenantColumnValue {
         int position = columns.position(target.decidingColumn());
         List<? extends SelectFieldOrAsterisk> selected = select.$select();
         if (position >= 0 && position < selected.size() && selected.get(position) instanceof Param<?> param) {
-            check.refuseForeign(target.declaration(), param);
+            checkConstant(param);
         }
+    }
+
+    private void checkConstant(Param<?> param) {
+        context.values().check(() -> check.refuseForeign(target.declaration(), param));
     }
 }

@@ -1,7 +1,7 @@
 package dev.boundary.jooq.internal.session;
 
+import dev.boundary.core.Scope.UnscopedScope;
 import dev.boundary.core.StatementRefusedException;
-import dev.boundary.core.UnscopedScope;
 import org.jspecify.annotations.Nullable;
 
 /** Guards a connection of the admin role: it serves unscoped work only, and each statement leaves an audit event. */

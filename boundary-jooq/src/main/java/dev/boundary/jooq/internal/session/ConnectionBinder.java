@@ -1,8 +1,8 @@
 package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.Scope;
+import dev.boundary.core.Scope.UnscopedScope;
 import dev.boundary.core.StatementRefusedException;
-import dev.boundary.core.UnscopedScope;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;

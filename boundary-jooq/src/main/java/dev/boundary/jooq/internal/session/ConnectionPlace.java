@@ -1,7 +1,7 @@
 package dev.boundary.jooq.internal.session;
 
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.StatementRefusedException;
-import dev.boundary.core.TenantScope;
 import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.RoutingDataSource;
 

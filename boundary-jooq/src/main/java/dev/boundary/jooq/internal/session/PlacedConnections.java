@@ -2,10 +2,10 @@ package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.BoundaryException;
 import dev.boundary.core.Scope;
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
-import dev.boundary.core.TenantScope;
 import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.Placement.OwnSchema;
 import dev.boundary.core.routing.Placement.SharedTables;

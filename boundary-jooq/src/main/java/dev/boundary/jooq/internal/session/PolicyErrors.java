@@ -2,6 +2,7 @@ package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.PolicyViolationException;
 import dev.boundary.core.Scope;
+import dev.boundary.jooq.internal.RejectedTenant;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,16 @@ final class PolicyErrors {
      */
     static Optional<PolicyViolationException> violation(
             SQLException error, Optional<Scope> scope, Supplier<Optional<Table<?>>> changed) {
-        ServerErrorMessage message = INSUFFICIENT_PRIVILEGE.equals(error.getSQLState()) ? message(error) : null;
+        return switch (error.getSQLState()) {
+            case INSUFFICIENT_PRIVILEGE -> insufficientPrivilege(error, scope, changed);
+            case RejectedTenant.SQLSTATE -> rejectedTenant(error, scope.orElse(null));
+            case null, default -> Optional.empty();
+        };
+    }
+
+    private static Optional<PolicyViolationException> insufficientPrivilege(
+            SQLException error, Optional<Scope> scope, Supplier<Optional<Table<?>>> changed) {
+        ServerErrorMessage message = message(error);
         if (message == null) {
             return Optional.empty();
         }
@@ -56,13 +66,31 @@ final class PolicyErrors {
         return null;
     }
 
+    private static Optional<PolicyViolationException> rejectedTenant(SQLException error, @Nullable Scope scope) {
+        ServerErrorMessage message = message(error);
+        String text = message == null ? null : message.getMessage();
+        if (text == null || !text.contains(RejectedTenant.TEXT)) {
+            return Optional.empty();
+        }
+        return Optional.of(new PolicyViolationException(
+                "The statement computes a tenant that is not that of the scope, which is "
+                        + (scope == null ? "none" : scope) + "; PostgreSQL says: " + text
+                        + ". Leave the tenant column out and it is filled in; shared rows are written in"
+                        + " TenantContext.unscoped(\"the reason\").",
+                null,
+                scope,
+                error));
+    }
+
     private static PolicyViolationException rejectedRow(
             ServerErrorMessage message, @Nullable Scope scope, SQLException error) {
         String table = lastQuoted(message);
         return new PolicyViolationException(
                 "A policy rejected a row for table " + (table == null ? "(unknown)" : table)
                         + ", and the open scope is "
-                        + (scope == null ? "none" : scope) + ". The row belongs to another tenant; PostgreSQL says: "
+                        + (scope == null ? "none" : scope)
+                        + ". The row belongs to another tenant, or refers to a row that does not exist or belongs to"
+                        + " another tenant; PostgreSQL says: "
                         + message.getMessage() + ". Write it in the scope of its own tenant.",
                 table,
                 scope,

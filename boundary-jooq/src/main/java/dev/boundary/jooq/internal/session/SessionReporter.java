@@ -2,12 +2,12 @@ package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.BoundaryException;
 import dev.boundary.core.Scope;
-import dev.boundary.core.TenantScope;
-import dev.boundary.core.UnscopedScope;
-import dev.boundary.core.event.BoundaryEvents;
-import dev.boundary.core.event.RlsOnlyAccess;
-import dev.boundary.core.event.UnscopedAccess;
-import dev.boundary.core.event.Violation;
+import dev.boundary.core.Scope.TenantScope;
+import dev.boundary.core.Scope.UnscopedScope;
+import dev.boundary.core.event.BoundaryEvent.RlsOnlyAccess;
+import dev.boundary.core.event.BoundaryEvent.UnscopedAccess;
+import dev.boundary.core.event.BoundaryEvent.Violation;
+import dev.boundary.core.internal.EventPublisher;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionReporter {
 
-    private final BoundaryEvents events;
+    private final EventPublisher events;
     private final BindingCounter counter;
 
     /** Counts bindings; called by several threads at once. */
@@ -37,7 +37,7 @@ public final class SessionReporter {
      * @param events receives violations and accesses
      * @param counter counts bindings; null to count none
      */
-    public SessionReporter(BoundaryEvents events, @Nullable BindingCounter counter) {
+    public SessionReporter(EventPublisher events, @Nullable BindingCounter counter) {
         this.events = events;
         this.counter = counter == null ? _ -> {} : counter;
     }

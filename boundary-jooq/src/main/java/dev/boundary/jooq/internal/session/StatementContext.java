@@ -1,7 +1,9 @@
 package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.Scope;
+import dev.boundary.jooq.internal.ValueChecks;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one statement runs under: made once, then checked and sent as it is, so that the scope that is bound is the scope
@@ -11,8 +13,14 @@ import java.util.Optional;
  * @param rendering what the query layer did with it
  * @param missingScope what happens if there is no scope
  * @param tenantSwitch whether it may run in a transaction of another tenant
+ * @param values the checks of the values that it was rendered with; null if there are none
  */
-record StatementContext(Optional<Scope> scope, Rendering rendering, MissingScope missingScope, boolean tenantSwitch) {
+record StatementContext(
+        Optional<Scope> scope,
+        Rendering rendering,
+        MissingScope missingScope,
+        boolean tenantSwitch,
+        @Nullable ValueChecks values) {
 
     /** What the query layer did with a statement. */
     enum Rendering {
@@ -26,12 +34,12 @@ record StatementContext(Optional<Scope> scope, Rendering rendering, MissingScope
 
     /** For plain JDBC: a scope is needed, and a transaction belongs to one tenant. */
     static StatementContext plainJdbc(Optional<Scope> scope) {
-        return new StatementContext(scope, Rendering.UNSEEN, MissingScope.REFUSE, false);
+        return new StatementContext(scope, Rendering.UNSEEN, MissingScope.REFUSE, false, null);
     }
 
     /** The same for another scope. */
     StatementContext in(Optional<Scope> other) {
-        return scope.equals(other) ? this : new StatementContext(other, rendering, missingScope, tenantSwitch);
+        return scope.equals(other) ? this : new StatementContext(other, rendering, missingScope, tenantSwitch, values);
     }
 
     boolean isRewritten() {

@@ -1,10 +1,11 @@
 package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.Scope;
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantContext;
-import dev.boundary.core.TenantScope;
 import dev.boundary.jooq.internal.RlsOnly;
+import dev.boundary.jooq.internal.ValueChecks;
 import dev.boundary.jooq.internal.session.StatementContext.Rendering;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jooq.Configuration;
 import org.jooq.ExecuteContext;
+import org.jooq.ExecuteContext.BatchMode;
 import org.jooq.ExecuteListener;
 import org.jooq.Table;
 import org.jooq.VisitListenerProvider;
@@ -48,17 +50,19 @@ final class TenantBindingListener implements ExecuteListener {
                 throw refused(scope, withoutQueryLayer());
             }
             Rendering rendering = configuration.data(RlsOnly.KEY) == null ? Rendering.REWRITTEN : Rendering.LEFT_TO_RLS;
-            context.data(StatementContext.class, statement(scope, rendering, configuration));
+            context.data(StatementContext.class, statement(scope, rendering, configuration, ValueChecks.of(context)));
         }
     }
 
-    private StatementContext statement(Optional<Scope> scope, Rendering rendering, Configuration configuration) {
+    private StatementContext statement(
+            Optional<Scope> scope, Rendering rendering, Configuration configuration, @Nullable ValueChecks values) {
         boolean mayLackScope = rendering == Rendering.REWRITTEN || settings.relaxed();
         return new StatementContext(
                 scope,
                 rendering,
                 mayLackScope ? MissingScope.BIND_EMPTY : MissingScope.REFUSE,
-                configuration.data(TenantSwitch.KEY) != null);
+                configuration.data(TenantSwitch.KEY) != null,
+                values);
     }
 
     @Override
@@ -79,7 +83,7 @@ final class TenantBindingListener implements ExecuteListener {
         StatementExecution execution = execution(context, scope);
         execution.announce(
                 queryLayer == null
-                        ? statement(scope, Rendering.UNSEEN, context.configuration())
+                        ? statement(scope, Rendering.UNSEEN, context.configuration(), null)
                         : rendered(context, execution.last(), scope));
         if (context.configuration().data(RlsOnly.KEY) instanceof RlsOnly(String reason)) {
             reportRlsOnly(context, scope, reason);
@@ -100,11 +104,26 @@ final class TenantBindingListener implements ExecuteListener {
         if (context.data(StatementContext.class) instanceof StatementContext rendered) {
             return requireScope(rendered, scope);
         }
+        if (isEmptyBatch(context)) {
+            return statement(scope, Rendering.REWRITTEN, context.configuration(), null); // nothing is sent
+        }
         if (last == null || last.rendering() == Rendering.UNSEEN) {
             throw refused(scope, withoutQueryLayer());
         }
-        // A kept statement is executed again without being rendered; what its configuration allows may have changed.
-        return statement(requireScope(last, scope).scope(), last.rendering(), context.configuration());
+        return executedAgain(requireScope(last, scope), context.configuration());
+    }
+
+    private static boolean isEmptyBatch(ExecuteContext context) {
+        return context.batchMode() == BatchMode.MULTIPLE && context.batchQueries().length == 0;
+    }
+
+    /** A kept statement is not rendered again; its values, and what its configuration allows, may have changed. */
+    private StatementContext executedAgain(StatementContext kept, Configuration configuration) {
+        ValueChecks values = kept.values();
+        if (values != null) {
+            values.repeat();
+        }
+        return statement(kept.scope(), kept.rendering(), configuration, values);
     }
 
     private StatementContext requireScope(StatementContext rendered, Optional<Scope> scope) {
@@ -138,7 +157,7 @@ final class TenantBindingListener implements ExecuteListener {
     }
 
     private Optional<Table<?>> changedTenantColumn(ExecuteContext context) {
-        return context.batchMode() == ExecuteContext.BatchMode.NONE
+        return context.batchMode() == BatchMode.NONE
                 ? tenantColumns.changedBy(context.query())
                 : tenantColumns.changedBy(context.batchQueries());
     }

@@ -1,6 +1,6 @@
 package dev.boundary.jooq.internal.session;
 
-import dev.boundary.jooq.schema.ClassifiedTable;
+import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import dev.boundary.jooq.schema.TableClassification.Mixed;
 import dev.boundary.jooq.schema.TableClassification.Tenant;
 import dev.boundary.jooq.schema.TenantSchema;

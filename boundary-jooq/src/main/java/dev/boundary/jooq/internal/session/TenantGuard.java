@@ -1,10 +1,10 @@
 package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.Scope;
+import dev.boundary.core.Scope.TenantScope;
+import dev.boundary.core.Scope.UnscopedScope;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantNotSetException;
-import dev.boundary.core.TenantScope;
-import dev.boundary.core.UnscopedScope;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

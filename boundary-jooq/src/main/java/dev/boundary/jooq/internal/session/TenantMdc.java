@@ -1,7 +1,7 @@
 package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.Scope;
-import dev.boundary.core.TenantScope;
+import dev.boundary.core.Scope.TenantScope;
 import java.util.Optional;
 import org.slf4j.MDC;
 

@@ -1,7 +1,7 @@
 package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.event.BoundaryEvent;
-import dev.boundary.core.event.Violation;
+import dev.boundary.core.event.BoundaryEvent.Violation;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Enabled;

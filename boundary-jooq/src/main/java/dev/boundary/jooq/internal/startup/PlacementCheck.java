@@ -5,7 +5,7 @@ import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.Placement.OwnDatabase;
 import dev.boundary.core.routing.Placement.OwnSchema;
 import dev.boundary.core.routing.Placement.SharedTables;
-import dev.boundary.jooq.schema.ClassifiedTable;
+import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import dev.boundary.jooq.schema.TenantSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,6 +1,6 @@
 package dev.boundary.jooq.internal.startup;
 
-import dev.boundary.jooq.schema.ClassifiedTable;
+import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import dev.boundary.jooq.schema.TenantSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -20,11 +21,11 @@ final class FaultProxy implements AutoCloseable {
     /** Where in the flow of one statement the connection is cut. */
     enum Cut {
         NEVER,
-        /** The server has heard nothing of the statement. */
+        /** The server has received nothing of the statement. */
         BEFORE_THE_PREFIX,
-        /** The server has heard of the prefix, and not of the statement. */
+        /** The server has received the prefix, and not the statement. */
         BETWEEN_PREFIX_AND_STATEMENT,
-        /** The server has heard everything but the end of the transaction. */
+        /** The server has received everything but the end of the transaction. */
         BEFORE_THE_SYNC,
         /** The server has done everything, and the client receives no answer. */
         BEFORE_THE_ANSWER
@@ -89,8 +90,9 @@ final class FaultProxy implements AutoCloseable {
                 server.setTcpNoDelay(true);
                 sockets.add(client);
                 sockets.add(server);
-                Thread.ofVirtual().start(() -> pump(() -> forward(client, server), client, server));
-                Thread.ofVirtual().start(() -> pump(() -> backward(server, client), client, server));
+                AtomicBoolean prefixSent = new AtomicBoolean();
+                Thread.ofVirtual().start(() -> pump(() -> forward(client, server, prefixSent), client, server));
+                Thread.ofVirtual().start(() -> pump(() -> backward(server, client, prefixSent), client, server));
             }
         } catch (IOException _) {
             // closed
@@ -109,7 +111,7 @@ final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private void forward(Socket client, Socket server) throws IOException {
+    private void forward(Socket client, Socket server, AtomicBoolean prefixSent) throws IOException {
         DataInputStream in = new DataInputStream(client.getInputStream());
         DataOutputStream out = new DataOutputStream(server.getOutputStream());
         startup(in, out);
@@ -122,6 +124,7 @@ final class FaultProxy implements AutoCloseable {
             if (prefix) {
                 prefixSeen = true;
                 cutIf(Cut.BEFORE_THE_PREFIX);
+                prefixSent.set(true);
             } else if (type == 'P' && prefixSeen) {
                 cutIf(Cut.BETWEEN_PREFIX_AND_STATEMENT);
             } else if (type == 'S' && prefixSeen) {
@@ -142,7 +145,8 @@ final class FaultProxy implements AutoCloseable {
         out.flush();
     }
 
-    private void backward(Socket server, Socket client) throws IOException {
+    /** Other answers are those to a pool: it opens connections, and tests them, whenever it likes. */
+    private void backward(Socket server, Socket client, AtomicBoolean prefixSent) throws IOException {
         DataInputStream in = new DataInputStream(server.getInputStream());
         DataOutputStream out = new DataOutputStream(client.getOutputStream());
         while (true) {
@@ -150,7 +154,9 @@ final class FaultProxy implements AutoCloseable {
             byte[] body = in.readNBytes(in.readInt() - 4);
             if (type == 'Z') {
                 roundTrips.incrementAndGet();
-                cutIf(Cut.BEFORE_THE_ANSWER);
+                if (prefixSent.getAndSet(false)) {
+                    cutIf(Cut.BEFORE_THE_ANSWER);
+                }
             }
             out.writeByte(type);
             out.writeInt(body.length + 4);

@@ -38,17 +38,30 @@ class FaultWaysTest {
 
     private static TestDatabase database;
     private static FaultProxy proxy;
+    private static HikariDataSource pool;
+    private static final Map<Binding, DSLContext> CONTEXTS = new EnumMap<>(Binding.class);
 
     @BeforeAll
     static void start() throws Exception {
         database = SessionDatabase.create();
         proxy = new FaultProxy(
                 PostgresServer.shared().host(), PostgresServer.shared().port());
+        pool = new HikariDataSource(config());
+        for (Binding binding : Binding.values()) {
+            CONTEXTS.put(
+                    binding,
+                    Boundary.builder(SessionDatabase.schema())
+                            .layers(Layers.RLS_ONLY)
+                            .binding(binding)
+                            .build()
+                            .dsl(pool));
+        }
     }
 
     /** Otherwise the test would prove nothing: each way was cut, and the prefixed ones between prefix and statement. */
     @AfterAll
     static void stop() throws Exception {
+        pool.close();
         proxy.close();
         database.close();
         for (FaultProxy.Cut cut : List.of(FaultProxy.Cut.BEFORE_THE_PREFIX, FaultProxy.Cut.BEFORE_THE_ANSWER)) {
@@ -79,37 +92,29 @@ class FaultWaysTest {
 
     private static void cutOff(Way way, FaultProxy.Cut cut, Binding binding) throws SQLException {
         SessionDatabase.reset(database);
-        try (HikariDataSource pool = new HikariDataSource(config())) {
-            DSLContext db = Boundary.builder(SessionDatabase.schema())
-                    .layers(Layers.RLS_ONLY)
-                    .binding(binding)
-                    .build()
-                    .dsl(pool);
-            proxy.cutOnce(cut);
-            boolean succeeds = TenantContext.where(A).call(() -> succeeds(way, db));
-            boolean reached = cut != FaultProxy.Cut.NEVER && proxy.hasCut();
-            proxy.cutOnce(FaultProxy.Cut.NEVER);
-            if (reached && binding == Binding.PREFIX) {
-                REACHED.computeIfAbsent(cut, _ -> EnumSet.noneOf(Way.class)).add(way);
-            }
-            String what = way + " cut " + cut + " with " + binding;
-            assertThat(HammerTest.settingsLeft(pool, CONNECTIONS)).as(what).containsOnly("");
-            assertThat(TenantContext.where(B)
-                            .call(() -> db.select(NOTE_TEXT)
-                                    .from(NOTE)
-                                    .orderBy(NOTE_ID)
-                                    .fetch(NOTE_TEXT)))
-                    .as(what)
-                    .containsExactly("b1", "b2");
-            if (succeeds) {
-                assertThat(marks()).as(what).isEqualTo(way.rows());
-            } else if (cut == FaultProxy.Cut.BEFORE_THE_ANSWER) {
-                assertThat(marks()).as(what).isIn(0, way.rows()); // done or not: the client does not know
-            } else {
-                assertThat(marks()).as(what).isZero();
-            }
-            assertThat(succeeds).as(what).isEqualTo(!reached);
+        DSLContext db = CONTEXTS.get(binding);
+        proxy.cutOnce(cut);
+        boolean succeeds = TenantContext.where(A).call(() -> succeeds(way, db));
+        boolean reached = cut != FaultProxy.Cut.NEVER && proxy.hasCut();
+        proxy.cutOnce(FaultProxy.Cut.NEVER);
+        if (reached && binding == Binding.PREFIX) {
+            REACHED.computeIfAbsent(cut, _ -> EnumSet.noneOf(Way.class)).add(way);
         }
+        String what = way + " cut " + cut + " with " + binding;
+        assertThat(HammerTest.settingsLeft(pool, CONNECTIONS)).as(what).containsOnly("");
+        assertThat(TenantContext.where(B)
+                        .call(() ->
+                                db.select(NOTE_TEXT).from(NOTE).orderBy(NOTE_ID).fetch(NOTE_TEXT)))
+                .as(what)
+                .containsExactly("b1", "b2");
+        if (succeeds) {
+            assertThat(marks()).as(what).isEqualTo(way.rows());
+        } else if (cut == FaultProxy.Cut.BEFORE_THE_ANSWER) {
+            assertThat(marks()).as(what).isIn(0, way.rows()); // done or not: the client does not know
+        } else {
+            assertThat(marks()).as(what).isZero();
+        }
+        assertThat(succeeds).as(what).isEqualTo(!reached);
     }
 
     @SuppressWarnings("CatchingUnchecked")

@@ -17,7 +17,7 @@ import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
 import dev.boundary.core.event.BoundaryEvent;
-import dev.boundary.core.event.Violation;
+import dev.boundary.core.event.BoundaryEvent.Violation;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.jooq.Layers;
 import dev.boundary.testing.postgresql.TestDatabase;
@@ -30,6 +30,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jooq.CloseableQuery;
 import org.jooq.CloseableResultQuery;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
@@ -131,6 +132,28 @@ class QueryLayerPresenceTest {
             TenantContext.unscoped("look").run(() -> refused("keepStatement", () -> kept.fetch()));
             asA(() -> assertThat(kept.fetch(NOTE_TEXT)).containsExactly("a1", "a2"));
         }
+    }
+
+    /** jOOQ binds other values to a kept statement without rendering it again. */
+    @Test
+    void aKeptInsertIsCheckedWithTheValuesThatItHasNow() {
+        asA(() -> {
+            try (CloseableQuery kept =
+                    db.insertInto(NOTE, NOTE_TENANT, NOTE_TEXT).values(1L, "a3").keepStatement(true)) {
+                kept.execute();
+                assertThatExceptionOfType(CrossTenantException.class)
+                        .isThrownBy(() -> kept.bind(1, 2L).execute());
+                kept.bind(1, 1L).bind(2, "a4").execute();
+            }
+            assertThat(texts(db)).containsExactly("a1", "a2", "a3", "a4");
+        });
+        TenantContext.where(B).run(() -> assertThat(texts(db)).containsExactly("b1", "b2"));
+    }
+
+    /** Nothing is sent. */
+    @Test
+    void anEmptyBatchIsNoStatement() {
+        asA(() -> assertThat(db.batch(List.of()).execute()).isEmpty());
     }
 
     /** What jOOQ executed a statement under counts for that execution only, and not for whoever executes it next. */

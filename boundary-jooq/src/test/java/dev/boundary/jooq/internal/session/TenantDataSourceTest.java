@@ -12,7 +12,7 @@ import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
 import dev.boundary.core.event.BoundaryEvent;
-import dev.boundary.core.event.UnscopedAccess;
+import dev.boundary.core.event.BoundaryEvent.UnscopedAccess;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.jooq.Layers;
 import dev.boundary.testing.postgresql.TestDatabase;

@@ -1,8 +1,8 @@
 package dev.boundary.tenants.internal.tables;
 
+import dev.boundary.core.Scope.TenantScope;
+import dev.boundary.core.Scope.UnscopedScope;
 import dev.boundary.core.TenantContext;
-import dev.boundary.core.TenantScope;
-import dev.boundary.core.UnscopedScope;
 import dev.boundary.rls.internal.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.boundary.examples.jobs;
 
+import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.TenantContext;
-import dev.boundary.core.TenantScope;
 import dev.boundary.core.propagation.CarrierException;
 import dev.boundary.core.propagation.TenantCarrier;
 import dev.boundary.examples.jobs.Message.Header;

@@ -1,4 +1,4 @@
-package dev.boundary.registry;
+package dev.boundary.registry.internal;
 
 import dev.boundary.core.TenantKey;
 import java.time.Instant;

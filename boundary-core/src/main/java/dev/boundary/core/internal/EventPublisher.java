@@ -1,13 +1,15 @@
-package dev.boundary.core.event;
+package dev.boundary.core.internal;
 
+import dev.boundary.core.event.BoundaryEvent;
+import dev.boundary.core.event.BoundaryListener;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hands events to listeners in their order. Immutable and safe for use by several threads. */
-public final class BoundaryEvents {
+public final class EventPublisher {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BoundaryEvents.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
 
     private final List<BoundaryListener> listeners;
 
@@ -16,12 +18,12 @@ public final class BoundaryEvents {
      *
      * @param listeners the listeners; copied
      */
-    public BoundaryEvents(List<BoundaryListener> listeners) {
+    public EventPublisher(List<BoundaryListener> listeners) {
         this.listeners = List.copyOf(listeners);
     }
 
     /**
-     * Tells every listener. A listener that throws is logged as an error; the others still hear.
+     * Notifies every listener. A listener that throws is logged as an error; the others are still notified.
      *
      * @param event what happened
      */

@@ -1,4 +1,4 @@
-package dev.boundary.registry;
+package dev.boundary.registry.internal;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Reads tenants. Operators are the catalog's, whatever is on the search path; values are bound. */
-final class TenantRows {
+public final class TenantRows {
 
     /** SQLSTATE undefined_function: no operator compares the key with what was bound. */
     private static final String NO_SUCH_OPERATOR = "42883";
@@ -28,7 +28,7 @@ final class TenantRows {
     /** SQLSTATE undefined_table and invalid_schema_name. */
     private static final List<String> NO_SUCH_TABLE = List.of("42P01", "3F000");
 
-    static final String COLUMNS = "t.tenant_key, t.slug, t.name, t.region, t.state,"
+    public static final String COLUMNS = "t.tenant_key, t.slug, t.name, t.region, t.state,"
             + " array(select a.key from pg_catalog.jsonb_each_text(t.attributes) a order by a.key),"
             + " array(select a.value from pg_catalog.jsonb_each_text(t.attributes) a order by a.key)";
 
@@ -45,15 +45,15 @@ final class TenantRows {
 
     private TenantRows() {}
 
-    static Optional<Tenant> byKey(Connection connection, TenantKey key) throws SQLException {
+    public static Optional<Tenant> byKey(Connection connection, TenantKey key) throws SQLException {
         return first(connection, BY_KEY, key).filter(tenant -> tenant.key().equals(key));
     }
 
-    static Optional<Tenant> bySlug(Connection connection, Slug slug) throws SQLException {
+    public static Optional<Tenant> bySlug(Connection connection, Slug slug) throws SQLException {
         return first(connection, BY_SLUG, slug.value());
     }
 
-    static Optional<Tenant> byDomain(Connection connection, String domain) throws SQLException {
+    public static Optional<Tenant> byDomain(Connection connection, String domain) throws SQLException {
         return first(connection, BY_DOMAIN, domain);
     }
 
@@ -71,13 +71,13 @@ final class TenantRows {
     }
 
     /** Those in a state that is not known too, which is an error. */
-    static List<Tenant> all(Connection connection) throws SQLException {
+    public static List<Tenant> all(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ALL)) {
             return list(statement);
         }
     }
 
-    static List<Tenant> inStates(Connection connection, Collection<TenantState> states) throws SQLException {
+    public static List<Tenant> inStates(Connection connection, Collection<TenantState> states) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(IN_STATES)) {
             statement.setArray(
                     1,
@@ -98,7 +98,7 @@ final class TenantRows {
         }
     }
 
-    static List<String> domains(Connection connection, TenantKey key) throws SQLException {
+    public static List<String> domains(Connection connection, TenantKey key) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DOMAINS)) {
             statement.setObject(1, key.value());
             try (ResultSet rows = statement.executeQuery()) {
@@ -112,7 +112,7 @@ final class TenantRows {
     }
 
     /** The result's first column is a tenant's key. */
-    static TenantKeyType keyType(ResultSet rows) throws SQLException {
+    public static TenantKeyType keyType(ResultSet rows) throws SQLException {
         return TenantKeyType.ofSqlName(rows.getMetaData().getColumnTypeName(1));
     }
 
@@ -129,7 +129,7 @@ final class TenantRows {
                         + ", and the keys of the registry are not. Use the type that installBoundary was given.");
     }
 
-    static Tenant tenant(ResultSet row, TenantKeyType type) throws SQLException {
+    public static Tenant tenant(ResultSet row, TenantKeyType type) throws SQLException {
         String key = row.getString(1);
         try {
             return new Tenant(
@@ -171,7 +171,7 @@ final class TenantRows {
     }
 
     /** What a caller is given for an error of the database. */
-    static RuntimeException failed(String what, SQLException error) {
+    public static RuntimeException failed(String what, SQLException error) {
         String state = String.valueOf(error.getSQLState());
         if (state.equals(NO_SUCH_OPERATOR)) {
             return new IllegalArgumentException(

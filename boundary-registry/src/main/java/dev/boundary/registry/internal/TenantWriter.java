@@ -1,4 +1,4 @@
-package dev.boundary.registry;
+package dev.boundary.registry.internal;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.registry.Change;
@@ -47,11 +47,11 @@ public final class TenantWriter {
             + " where tenant_key operator(pg_catalog.=) ? and domain operator(pg_catalog.=) ?";
 
     private final Connection connection;
-    private final Audited audited;
+    private final AuditedTransaction audited;
 
     private TenantWriter(Connection connection) {
         this.connection = connection;
-        this.audited = Audited.on(connection);
+        this.audited = AuditedTransaction.on(connection);
     }
 
     /**

@@ -1,18 +1,20 @@
-package dev.boundary.core.event;
+package dev.boundary.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boundary.core.UnscopedScope;
+import dev.boundary.core.Scope.UnscopedScope;
+import dev.boundary.core.event.BoundaryEvent;
+import dev.boundary.core.event.BoundaryEvent.UnscopedAccess;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class BoundaryEventsTest {
+class EventPublisherTest {
 
     @Test
     void aListenerThatThrowsStopsNeitherTheOthersNorTheCaller() {
         List<BoundaryEvent> heard = new ArrayList<>();
-        BoundaryEvents events = new BoundaryEvents(List.of(
+        EventPublisher events = new EventPublisher(List.of(
                 event -> {
                     throw new IllegalStateException("broken listener");
                 },

@@ -1,4 +1,4 @@
-package dev.boundary.testing.liquibase;
+package dev.boundary.testing.liquibase.internal;
 
 import java.io.OutputStream;
 import java.sql.Connection;

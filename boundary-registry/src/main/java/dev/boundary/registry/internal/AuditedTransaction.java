@@ -1,4 +1,4 @@
-package dev.boundary.registry;
+package dev.boundary.registry.internal;
 
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.TenantRegistryException;
@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /** Statements on the registry in a transaction of somebody's, of which the audit knows who and why. */
-final class Audited {
+final class AuditedTransaction {
 
     private static final String SET = "select pg_catalog.set_config('boundary.actor', ?, true),"
             + " pg_catalog.set_config('boundary.reason', ?, true)";
@@ -21,11 +21,11 @@ final class Audited {
 
     private final Connection connection;
 
-    private Audited(Connection connection) {
+    private AuditedTransaction(Connection connection) {
         this.connection = connection;
     }
 
-    static Audited on(Connection transaction) {
+    static AuditedTransaction on(Connection transaction) {
         try {
             if (transaction.getAutoCommit()) {
                 throw new IllegalArgumentException("Tenants are changed in a transaction: switch autocommit off, and"
@@ -34,7 +34,7 @@ final class Audited {
         } catch (SQLException e) {
             throw TenantRows.failed("The connection", e);
         }
-        return new Audited(transaction);
+        return new AuditedTransaction(transaction);
     }
 
     @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.boundary.registry;
+package dev.boundary.registry.internal;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.registry.Change;
@@ -38,11 +38,11 @@ public final class ErasureWriter {
             + " and new_values operator(pg_catalog.->>) 'state' in ('ACTIVE', 'SUSPENDED') order by id desc limit 1";
 
     private final Connection connection;
-    private final Audited audited;
+    private final AuditedTransaction audited;
 
     private ErasureWriter(Connection connection) {
         this.connection = connection;
-        this.audited = Audited.on(connection);
+        this.audited = AuditedTransaction.on(connection);
     }
 
     /**

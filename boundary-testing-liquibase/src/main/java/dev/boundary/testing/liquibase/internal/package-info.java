@@ -1,0 +1,5 @@
+/** Runs Liquibase. For Boundary's own modules. */
+@NullMarked
+package dev.boundary.testing.liquibase.internal;
+
+import org.jspecify.annotations.NullMarked;
