@@ -78,7 +78,7 @@ final class DoctorCommand extends CliCommand {
             throw new IllegalArgumentException("--write-baseline and --reason belong together.");
         }
         Baseline accepted = baseline == null ? Baseline.empty() : Baseline.parse(Files.readAllLines(baseline));
-        Report report = examination.examine(cliEnvironment()).without(accepted);
+        Report report = accepted.applyTo(examination.examine(cliEnvironment()));
         PrintWriter err = err();
         accepted.stale(report).forEach(key -> err.println("In the baseline, but no longer found: " + key));
         if (writeBaseline != null && reason != null) {

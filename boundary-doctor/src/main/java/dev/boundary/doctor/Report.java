@@ -1,6 +1,5 @@
 package dev.boundary.doctor;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,7 +10,7 @@ import java.util.List;
  * @param applicationRoles the roles that were looked at
  * @param tables how many tables hold rows of tenants
  * @param findings what was found, the worst first
- * @param accepted what was found and is accepted by a {@link Baseline}
+ * @param accepted what was found and is accepted by a baseline
  */
 public record Report(
         String serverVersion,
@@ -34,22 +33,6 @@ public record Report(
         applicationRoles = List.copyOf(applicationRoles);
         findings = List.copyOf(findings);
         accepted = List.copyOf(accepted);
-    }
-
-    /**
-     * Takes out what is accepted.
-     *
-     * @param baseline the accepted findings
-     * @return a report in which they are in {@link #accepted}
-     */
-    public Report without(Baseline baseline) {
-        List<Finding> open = new ArrayList<>();
-        List<Accepted> closed = new ArrayList<>(accepted);
-        for (Finding finding : findings) {
-            baseline.reason(finding)
-                    .ifPresentOrElse(reason -> closed.add(new Accepted(finding, reason)), () -> open.add(finding));
-        }
-        return new Report(serverVersion, database, applicationRoles, tables, open, closed);
     }
 
     /**
