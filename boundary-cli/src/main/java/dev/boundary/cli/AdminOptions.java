@@ -13,12 +13,12 @@ final class AdminOptions {
             description = "The admin role, which keeps the registry. Default: that of the URL, PGUSER, or your login.")
     private @Nullable String user;
 
-    RoleDataSource dataSource(DatabaseOptions database, Surroundings surroundings) {
-        return database.operator(user, surroundings);
+    RoleDataSource dataSource(DatabaseOptions database, CliEnvironment cliEnvironment) {
+        return database.operator(user, cliEnvironment);
     }
 
     /** Where the rows are: follows the open scope if there are regions. */
-    DataSource rows(RoleDataSource here, RowPlaces places, DatabaseOptions database, Surroundings surroundings) {
-        return places.rows(here, url -> database.operatorAt(url, user, surroundings));
+    DataSource rows(RoleDataSource here, RowPlaces places, DatabaseOptions database, CliEnvironment cliEnvironment) {
+        return places.rows(here, url -> database.operatorAt(url, user, cliEnvironment));
     }
 }

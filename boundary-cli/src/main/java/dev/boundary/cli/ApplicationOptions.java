@@ -13,12 +13,12 @@ final class ApplicationOptions {
             description = "The application role, for which policies hold. Default: BOUNDARY_APP_USER, or boundary_app.")
     private @Nullable String user;
 
-    RoleDataSource dataSource(DatabaseOptions database, Surroundings surroundings) {
-        return database.application(user, surroundings);
+    RoleDataSource dataSource(DatabaseOptions database, CliEnvironment cliEnvironment) {
+        return database.application(user, cliEnvironment);
     }
 
     /** Where the rows are: follows the open scope if there are regions. */
-    DataSource rows(RoleDataSource here, RowPlaces places, DatabaseOptions database, Surroundings surroundings) {
-        return places.rows(here, url -> database.applicationAt(url, user, surroundings));
+    DataSource rows(RoleDataSource here, RowPlaces places, DatabaseOptions database, CliEnvironment cliEnvironment) {
+        return places.rows(here, url -> database.applicationAt(url, user, cliEnvironment));
     }
 }

@@ -62,22 +62,12 @@ import picocli.CommandLine.ParameterException;
         })
 public final class BoundaryCli {
 
-    static final int OK = 0;
-    static final int FOUND = 1;
-    static final int USAGE = 2;
-    static final int DATABASE = 3;
-    static final int INTERRUPTED = 130;
-
     private static final int HELP_WIDTH = 100;
 
     /** Held, or its level would be forgotten: the driver logs lines of the service file, with their passwords. */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
-    private final Surroundings surroundings;
-
-    private BoundaryCli(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
+    private BoundaryCli() {}
 
     /**
      * Runs a command and ends the process with its exit code.
@@ -89,21 +79,17 @@ public final class BoundaryCli {
     }
 
     static CommandLine commandLine() {
-        return commandLine(Surroundings.ofProcess());
+        return commandLine(CliEnvironment.ofProcess());
     }
 
-    static CommandLine commandLine(Surroundings surroundings) {
+    static CommandLine commandLine(CliEnvironment environment) {
         DRIVER.setLevel(Level.OFF);
-        return new CommandLine(new BoundaryCli(surroundings))
+        return new CommandLine(new BoundaryCli(), new CommandFactory(environment))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler((exception, arguments) -> misused(exception))
                 .setExecutionExceptionHandler((exception, command, parsed) -> fail(exception, command));
-    }
-
-    Surroundings surroundings() {
-        return surroundings;
     }
 
     private static int misused(ParameterException exception) {
@@ -114,7 +100,7 @@ public final class BoundaryCli {
         } else {
             command.usage(command.getErr());
         }
-        return USAGE;
+        return ExitCode.USAGE;
     }
 
     /** People get a sentence, not a stack trace; what is a fault of the program keeps its trace. */
@@ -122,16 +108,16 @@ public final class BoundaryCli {
         SQLException database = databaseError(exception);
         return switch (exception) {
             case CommandFailedException e -> said(command, e, e.exitCode());
-            case UnsafeDatabaseException e -> said(command, e, DATABASE);
+            case UnsafeDatabaseException e -> said(command, e, ExitCode.DATABASE);
             case ParameterException e -> misused(e);
-            case IllegalArgumentException e -> said(command, e, USAGE);
+            case IllegalArgumentException e -> said(command, e, ExitCode.USAGE);
             case IOException e -> {
                 say(command, "The file cannot be read or written: " + fileError(e));
-                yield USAGE;
+                yield ExitCode.USAGE;
             }
             case InterruptedException e -> {
                 say(command, "Interrupted.");
-                yield INTERRUPTED;
+                yield ExitCode.INTERRUPTED;
             }
             case Exception e
             when database != null -> {
@@ -139,12 +125,12 @@ public final class BoundaryCli {
                         command,
                         "The database cannot be reached or used: " + DatabaseErrors.sentence(database)
                                 + DatabaseErrors.advice(database));
-                yield DATABASE;
+                yield ExitCode.DATABASE;
             }
-            case BoundaryException e -> said(command, e, FOUND);
+            case BoundaryException e -> said(command, e, ExitCode.FOUND);
             default -> {
                 exception.printStackTrace(command.getErr());
-                yield DATABASE;
+                yield ExitCode.DATABASE;
             }
         };
     }

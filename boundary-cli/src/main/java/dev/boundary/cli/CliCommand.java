@@ -12,6 +12,9 @@ abstract class CliCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
+    @SuppressWarnings("NullAway.Init") // CommandFactory sets it
+    private CliEnvironment environment;
+
     CommandSpec spec() {
         return spec;
     }
@@ -24,7 +27,11 @@ abstract class CliCommand implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
-    Surroundings surroundings() {
-        return ((BoundaryCli) spec.root().userObject()).surroundings();
+    CliEnvironment cliEnvironment() {
+        return environment;
+    }
+
+    final void startIn(CliEnvironment started) {
+        environment = started;
     }
 }

@@ -62,12 +62,12 @@ final class CloneCommand extends CliCommand {
 
     @Override
     public Integer call() throws SQLException, IOException {
-        RoleDataSource role = application.dataSource(database, surroundings());
+        RoleDataSource role = application.dataSource(database, cliEnvironment());
         JdbcTenantRegistry registry = Registry.of(role);
         Tenant source = Registry.tenant(registry, from);
         Tenant target = Registry.living(registry, to);
-        places.check(List.of(source, target), surroundings());
-        TenantClone clone = TenantClone.of(application.rows(role, places, database, surroundings()))
+        places.check(List.of(source, target), cliEnvironment());
+        TenantClone clone = TenantClone.of(application.rows(role, places, database, cliEnvironment()))
                 .withProgress(result.progress(this));
         RowCounts rows =
                 (through == null ? clone : clone.withTemporaryFolder(through)).copy(source.scope(), target.scope());
@@ -78,6 +78,6 @@ final class CloneCommand extends CliCommand {
                         "Copied " + RowsResult.rows(rows) + " of tenant " + source.slug() + " to tenant "
                                 + target.slug() + ".",
                         rows);
-        return BoundaryCli.OK;
+        return ExitCode.OK;
     }
 }

@@ -14,12 +14,12 @@ final class CommandFailedException extends RuntimeException {
 
     /** It was tried, and did not work. */
     static CommandFailedException failed(String message) {
-        return new CommandFailedException(BoundaryCli.FOUND, message);
+        return new CommandFailedException(ExitCode.FOUND, message);
     }
 
     /** The database is not what the command needs. */
     static CommandFailedException database(String message) {
-        return new CommandFailedException(BoundaryCli.DATABASE, message);
+        return new CommandFailedException(ExitCode.DATABASE, message);
     }
 
     int exitCode() {

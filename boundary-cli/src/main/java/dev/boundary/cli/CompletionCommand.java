@@ -37,6 +37,6 @@ final class CompletionCommand extends CliCommand {
         PrintWriter out = out();
         out.print(AutoComplete.bash(name, spec().root().commandLine()));
         out.flush();
-        return BoundaryCli.OK;
+        return ExitCode.OK;
     }
 }

@@ -19,16 +19,16 @@ final class Confirmation {
         if (yes) {
             return;
         }
-        if (!command.surroundings().isInteractive()) {
+        if (!command.cliEnvironment().isInteractive()) {
             throw new CommandFailedException(
-                    BoundaryCli.USAGE,
+                    ExitCode.USAGE,
                     what + " There is no terminal to confirm it on: add --yes if it is meant. Nothing was changed.");
         }
         command.err().println(SafeText.line(what));
         command.err().flush();
-        String typed = command.surroundings().readLine("Type " + slug + " to go on: ");
+        String typed = command.cliEnvironment().readLine("Type " + slug + " to go on: ");
         if (typed == null || !typed.strip().equals(slug)) {
-            throw new CommandFailedException(BoundaryCli.USAGE, "Not confirmed. Nothing was changed.");
+            throw new CommandFailedException(ExitCode.USAGE, "Not confirmed. Nothing was changed.");
         }
     }
 }

@@ -19,7 +19,7 @@ final class ConnectionOptions {
     private @Nullable String user;
 
     /** A connection that reads only. */
-    Connection connect(Surroundings surroundings) throws SQLException {
-        return database.operator(user, surroundings).readOnly().getConnection();
+    Connection connect(CliEnvironment cliEnvironment) throws SQLException {
+        return database.operator(user, cliEnvironment).readOnly().getConnection();
     }
 }

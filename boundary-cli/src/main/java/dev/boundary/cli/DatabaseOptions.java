@@ -29,45 +29,46 @@ final class DatabaseOptions {
     private boolean prompt;
 
     /** Connections of the role of --user, of the URL or the service, of PGUSER, or of the login. */
-    RoleDataSource operator(@Nullable String option, Surroundings surroundings) {
-        return operator(option, DatabaseAddress.of(url, surroundings.environment()), surroundings);
+    RoleDataSource operator(@Nullable String option, CliEnvironment cliEnvironment) {
+        return operator(option, DatabaseAddress.of(url, cliEnvironment.environment()), cliEnvironment);
     }
 
     /** Connections of the same role to the database of a region. */
-    RoleDataSource operatorAt(String regionUrl, @Nullable String option, Surroundings surroundings) {
-        return operator(option, DatabaseAddress.ofRegion(regionUrl, surroundings.environment()), surroundings);
+    RoleDataSource operatorAt(String regionUrl, @Nullable String option, CliEnvironment cliEnvironment) {
+        return operator(option, DatabaseAddress.ofRegion(regionUrl, cliEnvironment.environment()), cliEnvironment);
     }
 
-    private RoleDataSource operator(@Nullable String option, DatabaseAddress address, Surroundings surroundings) {
-        Map<String, String> environment = surroundings.environment();
+    private RoleDataSource operator(@Nullable String option, DatabaseAddress address, CliEnvironment cliEnvironment) {
+        Map<String, String> environment = cliEnvironment.environment();
         String named = address.user() == null ? environment.get("PGUSER") : address.user();
-        return dataSource(address.as(option == null ? named : option), environment.get("PGPASSWORD"), surroundings);
+        return dataSource(address.as(option == null ? named : option), environment.get("PGPASSWORD"), cliEnvironment);
     }
 
     /** Connections of the application role, never of another that a URL may name. */
-    RoleDataSource application(@Nullable String option, Surroundings surroundings) {
-        return application(option, DatabaseAddress.of(url, surroundings.environment()), surroundings);
+    RoleDataSource application(@Nullable String option, CliEnvironment cliEnvironment) {
+        return application(option, DatabaseAddress.of(url, cliEnvironment.environment()), cliEnvironment);
     }
 
     /** Connections of the same role to the database of a region. */
-    RoleDataSource applicationAt(String regionUrl, @Nullable String option, Surroundings surroundings) {
-        return application(option, DatabaseAddress.ofRegion(regionUrl, surroundings.environment()), surroundings);
+    RoleDataSource applicationAt(String regionUrl, @Nullable String option, CliEnvironment cliEnvironment) {
+        return application(option, DatabaseAddress.ofRegion(regionUrl, cliEnvironment.environment()), cliEnvironment);
     }
 
-    private RoleDataSource application(@Nullable String option, DatabaseAddress address, Surroundings surroundings) {
-        Map<String, String> environment = surroundings.environment();
+    private RoleDataSource application(
+            @Nullable String option, DatabaseAddress address, CliEnvironment cliEnvironment) {
+        Map<String, String> environment = cliEnvironment.environment();
         String named = environment.getOrDefault("BOUNDARY_APP_USER", DEFAULT_APPLICATION_ROLE);
         String role = option == null ? named : option;
         String own = environment.get("BOUNDARY_APP_PASSWORD");
         String password = own == null && role.equals(environment.get("PGUSER")) ? environment.get("PGPASSWORD") : own;
-        return dataSource(address.as(role), password, surroundings);
+        return dataSource(address.as(role), password, cliEnvironment);
     }
 
-    private RoleDataSource dataSource(Properties properties, @Nullable String password, Surroundings surroundings) {
+    private RoleDataSource dataSource(Properties properties, @Nullable String password, CliEnvironment cliEnvironment) {
         if (password != null) {
             properties.setProperty(PGProperty.PASSWORD.getName(), password);
         }
-        RoleDataSource source = new RoleDataSource(properties, surroundings);
+        RoleDataSource source = new RoleDataSource(properties, cliEnvironment);
         if (prompt) {
             source.ask();
         }

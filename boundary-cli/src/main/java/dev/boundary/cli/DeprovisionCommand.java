@@ -92,14 +92,14 @@ final class DeprovisionCommand extends CliCommand {
                     "Say where the rows are to be exported to (--archives), or that they are to be lost"
                             + " (--without-export).");
         }
-        RoleDataSource adminRole = admin.dataSource(database, surroundings());
-        RoleDataSource role = application.dataSource(database, surroundings());
+        RoleDataSource adminRole = admin.dataSource(database, cliEnvironment());
+        RoleDataSource role = application.dataSource(database, cliEnvironment());
         Tenant tenant = Registry.tenant(Registry.of(adminRole), slug);
-        places.check(tenant, surroundings());
+        places.check(tenant, cliEnvironment());
         Deprovisioning prepared = TenantLifecycle.builder(adminRole)
                 .rows(
-                        application.rows(role, places, database, surroundings()),
-                        admin.rows(adminRole, places, database, surroundings()))
+                        application.rows(role, places, database, cliEnvironment()),
+                        admin.rows(adminRole, places, database, cliEnvironment()))
                 .build()
                 .deprovision(tenant.key())
                 .withBatchSize(batchSize)
@@ -113,7 +113,7 @@ final class DeprovisionCommand extends CliCommand {
     private int tell(Deprovisioning.Plan plan) {
         result.with("archive", plan.archive().orElse(null)).with("alreadyDone", plan.alreadyDone());
         result.write(this, plan.alreadyDone() ? alreadyDone(plan.tenant()) : what(plan), plan.rows());
-        return BoundaryCli.OK;
+        return ExitCode.OK;
     }
 
     private int run(Deprovisioning deprovisioning, Deprovisioning.Plan plan) throws SQLException, IOException {
@@ -140,7 +140,7 @@ final class DeprovisionCommand extends CliCommand {
                                         .map(folder -> " They are in " + folder + ".")
                                         .orElse(""),
                 done.erased());
-        return BoundaryCli.OK;
+        return ExitCode.OK;
     }
 
     private static String alreadyDone(Tenant tenant) {

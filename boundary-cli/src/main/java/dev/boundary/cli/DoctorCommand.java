@@ -78,12 +78,12 @@ final class DoctorCommand extends CliCommand {
             throw new IllegalArgumentException("--write-baseline and --reason belong together.");
         }
         Baseline accepted = baseline == null ? Baseline.empty() : Baseline.parse(Files.readAllLines(baseline));
-        Report report = examination.examine(surroundings()).without(accepted);
+        Report report = accepted.applyTo(examination.examine(cliEnvironment()));
         PrintWriter err = err();
         accepted.stale(report).forEach(key -> err.println("In the baseline, but no longer found: " + key));
         if (writeBaseline != null && reason != null) {
             Files.writeString(writeBaseline, Baseline.of(report, reason));
-            return BoundaryCli.OK;
+            return ExitCode.OK;
         }
         String text = format.write(report, failOn);
         if (output == null) {
@@ -93,6 +93,6 @@ final class DoctorCommand extends CliCommand {
         } else {
             Files.writeString(output, text);
         }
-        return report.atLeast(failOn).isEmpty() ? BoundaryCli.OK : BoundaryCli.FOUND;
+        return report.atLeast(failOn).isEmpty() ? ExitCode.OK : ExitCode.FOUND;
     }
 }

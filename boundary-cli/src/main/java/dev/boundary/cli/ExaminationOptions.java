@@ -45,14 +45,14 @@ final class ExaminationOptions {
             description = "The setting that policies read, unless schema boundary says. Default: ${DEFAULT-VALUE}.")
     private String sessionVariable = "app.current_tenant_id";
 
-    Report examine(Surroundings surroundings) throws SQLException {
-        try (Connection open = connection.connect(surroundings)) {
+    Report examine(CliEnvironment cliEnvironment) throws SQLException {
+        try (Connection open = connection.connect(cliEnvironment)) {
             return doctor().examine(open);
         }
     }
 
-    String protect(Surroundings surroundings, String ownerRole, String adminRole) throws SQLException {
-        try (Connection open = connection.connect(surroundings)) {
+    String protect(CliEnvironment cliEnvironment, String ownerRole, String adminRole) throws SQLException {
+        try (Connection open = connection.connect(cliEnvironment)) {
             return doctor().protect(open, ownerRole, adminRole);
         }
     }

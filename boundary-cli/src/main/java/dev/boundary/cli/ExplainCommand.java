@@ -30,7 +30,7 @@ final class ExplainCommand extends CliCommand {
     public Integer call() {
         out().print(find(rule).explanation());
         out().flush();
-        return BoundaryCli.OK;
+        return ExitCode.OK;
     }
 
     private static Rule find(String text) {

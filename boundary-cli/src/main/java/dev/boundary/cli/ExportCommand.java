@@ -67,10 +67,10 @@ final class ExportCommand extends CliCommand {
 
     @Override
     public Integer call() throws SQLException, IOException {
-        RoleDataSource role = application.dataSource(database, surroundings());
+        RoleDataSource role = application.dataSource(database, cliEnvironment());
         Tenant tenant = Registry.tenant(Registry.of(role), slug);
-        places.check(tenant, surroundings());
-        DataSource rows = application.rows(role, places, database, surroundings());
+        places.check(tenant, cliEnvironment());
+        DataSource rows = application.rows(role, places, database, cliEnvironment());
         TenantExport export = TenantExport.of(rows).withProgress(result.progress(this));
         Manifest manifest = (noCount ? export : export.withAdmin(adminRows())).export(tenant, folder);
         TenantArchive.open(folder).verify(result.progress(this));
@@ -83,12 +83,12 @@ final class ExportCommand extends CliCommand {
                         this,
                         "Exported " + RowsResult.rows(counts) + " of tenant " + tenant.slug() + " to " + folder + ".",
                         counts);
-        return BoundaryCli.OK;
+        return ExitCode.OK;
     }
 
     private DataSource adminRows() {
-        RoleDataSource role = admin.dataSource(database, surroundings());
-        return admin.rows(role, places, database, surroundings());
+        RoleDataSource role = admin.dataSource(database, cliEnvironment());
+        return admin.rows(role, places, database, cliEnvironment());
     }
 
     private static RowCounts rows(Manifest manifest) {

@@ -70,11 +70,11 @@ final class ImportCommand extends CliCommand {
 
     @Override
     public Integer call() throws SQLException, IOException {
-        RoleDataSource role = application.dataSource(database, surroundings());
+        RoleDataSource role = application.dataSource(database, cliEnvironment());
         Manifest.Owner owner = TenantArchive.open(folder).manifest().tenant();
         Tenant tenant = Registry.living(Registry.of(role), slug);
-        places.check(tenant, surroundings());
-        TenantImport task = task(application.rows(role, places, database, surroundings()));
+        places.check(tenant, cliEnvironment());
+        TenantImport task = task(application.rows(role, places, database, cliEnvironment()));
         RowCounts rows = dryRun ? task.dryRun(tenant.scope(), folder) : task.importInto(tenant.scope(), folder);
         String what = dryRun ? "Would import " : "Imported ";
         result.with("slug", tenant.slug())
@@ -87,7 +87,7 @@ final class ImportCommand extends CliCommand {
                         what + RowsResult.rows(rows) + " of the archive of tenant "
                                 + owner.slug().orElse(owner.key()) + " into tenant " + tenant.slug() + ".",
                         rows);
-        return BoundaryCli.OK;
+        return ExitCode.OK;
     }
 
     private TenantImport task(DataSource rows) {

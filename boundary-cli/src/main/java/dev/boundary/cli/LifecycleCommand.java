@@ -38,7 +38,7 @@ abstract class LifecycleCommand extends CliCommand {
 
     @Override
     public Integer call() throws SQLException, IOException {
-        RoleDataSource role = admin.dataSource(database, surroundings());
+        RoleDataSource role = admin.dataSource(database, cliEnvironment());
         Tenant tenant = Registry.tenant(Registry.of(role), slug);
         TenantLifecycle lifecycle = TenantLifecycle.builder(role).build();
         if (!dryRun) {
@@ -51,7 +51,7 @@ abstract class LifecycleCommand extends CliCommand {
                 dryRun,
                 json,
                 (dryRun ? "Would be " : "Tenant " + after.slug() + " is now ") + state(after) + ".");
-        return BoundaryCli.OK;
+        return ExitCode.OK;
     }
 
     /** Asks, where it is hard to take back. */

@@ -54,12 +54,12 @@ final class ListCommand extends CliCommand {
 
     @Override
     public Integer call() throws SQLException {
-        RoleDataSource role = admin.dataSource(database, surroundings()).readOnly();
+        RoleDataSource role = admin.dataSource(database, cliEnvironment()).readOnly();
         List<Tenant> tenants = selection.of(Registry.of(role).list(), EnumSet.allOf(TenantState.class));
         RowWriter writer = new RowWriter(out(), format, COLUMNS);
         tenants.forEach(tenant -> writer.row(values(tenant)));
         writer.end();
-        return BoundaryCli.OK;
+        return ExitCode.OK;
     }
 
     private static List<@Nullable Object> values(Tenant tenant) {

@@ -28,8 +28,8 @@ final class ProtectCommand extends CliCommand {
     @Override
     public Integer call() throws SQLException {
         PrintWriter out = out();
-        out.print(examination.protect(surroundings(), roles.owner(), roles.admin()));
+        out.print(examination.protect(cliEnvironment(), roles.owner(), roles.admin()));
         out.flush();
-        return BoundaryCli.OK;
+        return ExitCode.OK;
     }
 }

@@ -90,7 +90,7 @@ final class ProvisionCommand extends CliCommand {
     public Integer call() throws SQLException {
         Slug checked = new Slug(slug);
         Change why = change.change();
-        RoleDataSource role = admin.dataSource(database, surroundings());
+        RoleDataSource role = admin.dataSource(database, cliEnvironment());
         Registry.check(role);
         Tenant tenant =
                 new Tenant(key(role), checked, name, Optional.ofNullable(region), TenantState.ACTIVE, attributes);
@@ -98,7 +98,7 @@ final class ProvisionCommand extends CliCommand {
                 TenantLifecycle.builder(role).hook(new Domains(why)).build();
         Provisioned outcome = (dryRun ? lifecycle.dryRun() : lifecycle).provision(tenant, why);
         LifecycleCommand.write(this, outcome.tenant(), dryRun, json, sentence(outcome));
-        return BoundaryCli.OK;
+        return ExitCode.OK;
     }
 
     private TenantKey key(RoleDataSource role) throws SQLException {

@@ -25,14 +25,14 @@ final class RoleDataSource implements DataSource {
     private static final Set<String> WRONG_PASSWORD = Set.of("28P01", "28000", "08004");
 
     private final Properties properties;
-    private final Surroundings surroundings;
+    private final CliEnvironment cliEnvironment;
     private boolean asked;
 
-    RoleDataSource(Properties properties, Surroundings surroundings) {
+    RoleDataSource(Properties properties, CliEnvironment cliEnvironment) {
         this.properties = new Properties();
         this.properties.putAll(properties);
         this.properties.setProperty(PGProperty.APPLICATION_NAME.getName(), "boundary");
-        this.surroundings = surroundings;
+        this.cliEnvironment = cliEnvironment;
     }
 
     /** The same, for reading only. */
@@ -40,7 +40,7 @@ final class RoleDataSource implements DataSource {
         Properties copy = new Properties();
         copy.putAll(properties);
         copy.setProperty(PGProperty.READ_ONLY.getName(), "true");
-        return new RoleDataSource(copy, surroundings);
+        return new RoleDataSource(copy, cliEnvironment);
     }
 
     /** The role, or null if it is the login of the user. */
@@ -55,7 +55,7 @@ final class RoleDataSource implements DataSource {
         try {
             return open(now);
         } catch (SQLException e) {
-            if (!surroundings.isInteractive()
+            if (!cliEnvironment.isInteractive()
                     || !WRONG_PASSWORD.contains(String.valueOf(e.getSQLState()))
                     || !mayAsk()) {
                 throw e;
@@ -79,7 +79,7 @@ final class RoleDataSource implements DataSource {
     synchronized void ask() {
         asked = true;
         String role = role();
-        char[] password = surroundings.readPassword("Password" + (role == null ? "" : " of " + role) + ": ");
+        char[] password = cliEnvironment.readPassword("Password" + (role == null ? "" : " of " + role) + ": ");
         if (password == null) {
             throw new IllegalArgumentException("There is no terminal to ask for the password on. Put it into PGPASSWORD"
                     + " (BOUNDARY_APP_PASSWORD for the application role) or ~/.pgpass.");

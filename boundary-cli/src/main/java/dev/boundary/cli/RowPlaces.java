@@ -42,11 +42,11 @@ final class RowPlaces {
     }
 
     /** Refuses tenants whose rows are not in the places that were named. */
-    void check(List<Tenant> tenants, Surroundings surroundings) {
-        tenants.forEach(tenant -> check(tenant, surroundings));
+    void check(List<Tenant> tenants, CliEnvironment cliEnvironment) {
+        tenants.forEach(tenant -> check(tenant, cliEnvironment));
     }
 
-    void check(Tenant tenant, Surroundings surroundings) {
+    void check(Tenant tenant, CliEnvironment cliEnvironment) {
         Placement placement = Placement.of(tenant);
         if (!(placement instanceof SharedTables)) {
             throw CommandFailedException.failed("The rows of tenant " + tenant.slug() + " are in " + placement
@@ -62,7 +62,7 @@ final class RowPlaces {
         }
         String region = tenant.region().get();
         boolean declared = oneDatabase
-                || "true".equalsIgnoreCase(surroundings.environment().get(VARIABLE));
+                || "true".equalsIgnoreCase(cliEnvironment.environment().get(VARIABLE));
         if (regionUrls.isEmpty() ? !declared : !regionUrls.containsKey(region)) {
             throw new IllegalArgumentException("Tenant " + tenant.slug() + " is in region \"" + region
                     + "\". Say where its rows are: --region-url " + region

@@ -27,7 +27,8 @@ final class RowsResult {
 
     /** A bar where standard error is a terminal. */
     RowProgress.Listener progress(CliCommand command) {
-        ProgressBar bar = new ProgressBar(command.err(), command.surroundings().hasTerminalOnErr());
+        ProgressBar bar =
+                new ProgressBar(command.err(), command.cliEnvironment().hasTerminalOnErr());
         return progress -> {
             long of = progress.of().orElse(0);
             bar.show(progress.rows(), of, progress.step() + " " + progress.table());

@@ -112,7 +112,7 @@ final class RunAllCommand extends CliCommand {
     public Integer call() throws SQLException, IOException, InterruptedException {
         checkOptions();
         List<SqlSource.Located> script = script();
-        RoleDataSource role = application.dataSource(database, surroundings());
+        RoleDataSource role = application.dataSource(database, cliEnvironment());
         RunReport report = report();
         List<Tenant> tenants = selection.of(Registry.of(role).list(), EnumSet.of(TenantState.ACTIVE));
         TenantTask task = program.isEmpty() ? sql(role, script, tenants, report) : program(report);
@@ -120,7 +120,7 @@ final class RunAllCommand extends CliCommand {
             tenants.forEach(tenant -> out().println(json ? Json.of(Map.of("slug", tenant.slug())) : tenant.slug()));
             out().flush();
             err().println("For " + tenants.size() + " tenants; nothing was run.");
-            return BoundaryCli.OK;
+            return ExitCode.OK;
         }
         return new AllTenants(tenants, parallel, stopOnFailure, report).run(task);
     }
@@ -145,7 +145,7 @@ final class RunAllCommand extends CliCommand {
         if (!source.isGiven()) {
             return List.of();
         }
-        List<SqlSource.Located> script = source.read(surroundings());
+        List<SqlSource.Located> script = source.read(cliEnvironment());
         if (!eachStatement) {
             SqlRun.checkWithoutTransactions(script);
         }
@@ -154,14 +154,14 @@ final class RunAllCommand extends CliCommand {
 
     private ProgramTask program(RunReport report) {
         return new ProgramTask(
-                program, surroundings().environment().getOrDefault("PATH", ""), Duration.ofSeconds(timeout), report);
+                program, cliEnvironment().environment().getOrDefault("PATH", ""), Duration.ofSeconds(timeout), report);
     }
 
     /** Whoever may bypass policies is refused before anything runs, in every database. */
     private SqlTask sql(RoleDataSource role, List<SqlSource.Located> script, List<Tenant> tenants, RunReport report)
             throws SQLException {
-        places.check(tenants, surroundings());
-        DataSource rows = application.rows(role, places, database, surroundings());
+        places.check(tenants, cliEnvironment());
+        DataSource rows = application.rows(role, places, database, cliEnvironment());
         Installation installation = installation(role, role);
         if (rows instanceof RegionalDataSource regional) {
             for (String region : regional.regions()) {
@@ -188,6 +188,6 @@ final class RunAllCommand extends CliCommand {
         return json
                 ? new JsonReport(out)
                 : new TextReport(
-                        out, err(), new ProgressBar(err(), surroundings().hasTerminalOnErr()));
+                        out, err(), new ProgressBar(err(), cliEnvironment().hasTerminalOnErr()));
     }
 }

@@ -122,7 +122,7 @@ final class ScriptCommand extends CliCommand {
         }
         out.println("\ncommit;");
         out.flush();
-        return BoundaryCli.OK;
+        return ExitCode.OK;
     }
 
     private List<RlsChange> changes() {

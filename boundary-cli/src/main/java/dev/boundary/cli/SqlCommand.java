@@ -81,30 +81,30 @@ final class SqlCommand extends CliCommand {
 
     @Override
     public Integer call() throws SQLException, IOException {
-        Surroundings surroundings = surroundings();
-        boolean prompt = !source.isGiven() && surroundings.isInteractive();
-        List<SqlSource.Located> script = prompt ? List.of() : script(surroundings);
+        CliEnvironment cliEnvironment = cliEnvironment();
+        boolean prompt = !source.isGiven() && cliEnvironment.isInteractive();
+        List<SqlSource.Located> script = prompt ? List.of() : script(cliEnvironment);
         if (singleTransaction) {
             SqlRun.checkWithoutTransactions(script);
         }
-        RoleDataSource role = application.dataSource(database, surroundings());
+        RoleDataSource role = application.dataSource(database, cliEnvironment());
         try (TenantSession session = open(role)) {
             StatementOutput output = new RowsToWriter(out(), err(), format);
             if (prompt) {
-                new SqlPrompt(surroundings, session, output, err(), name()).run();
+                new SqlPrompt(cliEnvironment, session, output, err(), name()).run();
             } else if (singleTransaction) {
                 SqlRun.inOneTransaction(session, script, output);
             } else {
                 SqlRun.eachStatement(session, script, output);
             }
         }
-        return BoundaryCli.OK;
+        return ExitCode.OK;
     }
 
-    private List<SqlSource.Located> script(Surroundings surroundings) throws IOException {
+    private List<SqlSource.Located> script(CliEnvironment cliEnvironment) throws IOException {
         return source.isGiven()
-                ? source.read(surroundings)
-                : SqlSource.located("standard input", SqlSource.allOf(surroundings))
+                ? source.read(cliEnvironment)
+                : SqlSource.located("standard input", SqlSource.allOf(cliEnvironment))
                         .toList();
     }
 
@@ -129,7 +129,7 @@ final class SqlCommand extends CliCommand {
             return Optional.empty();
         }
         Tenant found = Registry.tenant(Registry.of(role), slug.get());
-        places.check(found, surroundings());
+        places.check(found, cliEnvironment());
         if (found.state() != TenantState.ACTIVE) {
             err().println("Tenant " + found.slug() + " is " + found.state() + ".");
         }
@@ -140,7 +140,7 @@ final class SqlCommand extends CliCommand {
         if (found.isEmpty()) {
             return role.getConnection();
         }
-        DataSource rows = application.rows(role, places, database, surroundings());
+        DataSource rows = application.rows(role, places, database, cliEnvironment());
         return TenantContext.where(found.get().scope()).call(rows::getConnection);
     }
 

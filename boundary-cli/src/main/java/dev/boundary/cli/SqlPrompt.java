@@ -18,15 +18,19 @@ final class SqlPrompt {
             BEGIN one. \\q or end of input leaves, \\r forgets what was typed, \\? shows this.
             """;
 
-    private final Surroundings surroundings;
+    private final CliEnvironment cliEnvironment;
     private final TenantSession session;
     private final StatementOutput output;
     private final PrintWriter err;
     private final String tenant;
 
     SqlPrompt(
-            Surroundings surroundings, TenantSession session, StatementOutput output, PrintWriter err, String tenant) {
-        this.surroundings = surroundings;
+            CliEnvironment cliEnvironment,
+            TenantSession session,
+            StatementOutput output,
+            PrintWriter err,
+            String tenant) {
+        this.cliEnvironment = cliEnvironment;
         this.session = session;
         this.output = output;
         this.err = err;
@@ -56,7 +60,7 @@ final class SqlPrompt {
 
     private @org.jspecify.annotations.Nullable String read(String typed) throws IOException {
         String state = session.isFailed() ? "!" : session.isInTransaction() ? "*" : "";
-        return surroundings.readLine(tenant + "=" + state + (typed.isBlank() ? "> " : "- "));
+        return cliEnvironment.readLine(tenant + "=" + state + (typed.isBlank() ? "> " : "- "));
     }
 
     /** Runs what is complete and returns what is not. */

@@ -44,14 +44,14 @@ final class SqlSource {
         return !commands.isEmpty() || !files.isEmpty();
     }
 
-    List<Located> read(Surroundings surroundings) throws IOException {
+    List<Located> read(CliEnvironment cliEnvironment) throws IOException {
         List<Located> statements = new ArrayList<>();
         for (String command : commands) {
             located("-c", command).forEach(statements::add);
         }
         for (Path file : files) {
             boolean input = file.toString().equals("-");
-            String text = input ? allOf(surroundings) : Files.readString(file);
+            String text = input ? allOf(cliEnvironment) : Files.readString(file);
             located(input ? "standard input" : file.toString(), text).forEach(statements::add);
         }
         if (statements.isEmpty()) {
@@ -64,10 +64,10 @@ final class SqlSource {
         return SqlScript.parts(text).all().stream().map(statement -> new Located(source, statement));
     }
 
-    static String allOf(Surroundings surroundings) throws IOException {
+    static String allOf(CliEnvironment cliEnvironment) throws IOException {
         StringBuilder text = new StringBuilder();
         char[] buffer = new char[8192];
-        BufferedReader in = surroundings.in();
+        BufferedReader in = cliEnvironment.in();
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             text.append(buffer, 0, read);
         }

@@ -90,11 +90,11 @@ final class TablesCommand extends CliCommand {
 
     @Override
     public Integer call() throws SQLException {
-        try (Connection open = connection.connect(surroundings());
+        try (Connection open = connection.connect(cliEnvironment());
                 Statement statement = open.createStatement()) {
             InstallationReader.read(open);
             try (ResultSet rows = statement.executeQuery(TABLES)) {
-                return write(rows) || !check ? BoundaryCli.OK : BoundaryCli.FOUND;
+                return write(rows) || !check ? ExitCode.OK : ExitCode.FOUND;
             }
         }
     }

@@ -7,7 +7,7 @@ final class VersionProvider implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = BoundaryCli.class.getPackage().getImplementationVersion();
+        String version = VersionProvider.class.getPackage().getImplementationVersion();
         return new String[] {"boundary " + (version == null ? "(not from a jar)" : version)};
     }
 }

@@ -47,7 +47,7 @@ class ArchiveCommandsTest {
         assertThat(exported.out())
                 .isEqualTo("  public.booking: 2\nExported 2 rows of 1 table of tenant acme to " + archive + ".\n");
         assertThat(run("export", "acme", archive)).satisfies(again -> {
-            assertThat(again.code()).isEqualTo(BoundaryCli.FOUND);
+            assertThat(again.code()).isEqualTo(ExitCode.FOUND);
             assertThat(again.err()).contains("not empty");
         });
 
@@ -60,7 +60,7 @@ class ArchiveCommandsTest {
         assertThat(run("import", "copy", archive).out())
                 .contains("Imported 2 rows of 1 table of the archive of tenant acme");
         assertThat(run(COUNT).out()).contains("acme | 2\n", "globex | 3\n", "copy | 2\n");
-        assertThat(run("import", "copy", archive).code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(run("import", "copy", archive).code()).isEqualTo(ExitCode.FOUND);
         assertThat(run("import", "gone", archive).err()).contains("Tenant gone is DELETED");
 
         assertThat(run("clone", "globex", "other", "--json").out())
@@ -70,7 +70,7 @@ class ArchiveCommandsTest {
 
         Files.writeString(Path.of(archive, "stranger"), "x");
         Outcome damaged = run("import", "other", archive, "--beside-existing");
-        assertThat(damaged.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(damaged.code()).isEqualTo(ExitCode.FOUND);
         assertThat(damaged.err()).contains("The file \"stranger\" is not in the manifest");
     }
 
@@ -78,15 +78,15 @@ class ArchiveCommandsTest {
     void theAdminRoleCountsUnlessToldNotTo() {
         String archive = folder.resolve("a").toString();
         Outcome noAdmin = shop.cli().with("PGUSER", "nobody_here").run("export", "acme", archive);
-        assertThat(noAdmin.code()).isEqualTo(BoundaryCli.DATABASE);
+        assertThat(noAdmin.code()).isEqualTo(ExitCode.DATABASE);
         assertThat(Path.of(archive, "manifest.json")).doesNotExist();
         assertThat(shop.cli()
                         .with("PGUSER", "nobody_here")
                         .run("export", "acme", archive, "--no-count")
                         .code())
-                .isEqualTo(BoundaryCli.OK);
+                .isEqualTo(ExitCode.OK);
         Outcome wrongRole = run("export", "acme", folder.resolve("b").toString(), "--app-user", "boundary_admin");
-        assertThat(wrongRole.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(wrongRole.code()).isEqualTo(ExitCode.FOUND);
         assertThat(folder.resolve("b")).doesNotExist();
     }
 

@@ -60,7 +60,7 @@ class BoundaryCliTest {
     void theDoctorFindsAndFails() {
         Outcome outcome = run("doctor", "--url", database.jdbcUrl(), "--user", "boundary_app");
         assertThat(outcome.out()).contains("BND-013", "BND-037", "role boundary_app", "revoke TRUNCATE on");
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
         assertThat(outcome.out()).doesNotContain(database.password());
     }
 
@@ -77,14 +77,14 @@ class BoundaryCliTest {
         Path baseline = folder.resolve("baseline.txt");
         assertThat(doctor("--write-baseline", baseline.toString(), "--reason", "first look")
                         .code())
-                .isEqualTo(BoundaryCli.OK);
+                .isEqualTo(ExitCode.OK);
         assertThat(Files.readString(baseline)).contains("BND-037 table public.booking # first look\n");
         Outcome accepted = doctor("--baseline", baseline.toString(), "--fail-on", "info");
-        assertThat(accepted.code()).isEqualTo(BoundaryCli.OK);
+        assertThat(accepted.code()).isEqualTo(ExitCode.OK);
         assertThat(accepted.out()).contains("accepted  BND-037 table public.booking (first look)");
         Files.writeString(baseline, "BND-037 table public.booking\n");
         Outcome refused = doctor("--baseline", baseline.toString());
-        assertThat(refused.code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err()).contains("no reason: BND-037 table public.booking");
     }
 
@@ -93,21 +93,21 @@ class BoundaryCliTest {
         for (String format : List.of("text", "json", "sarif", "junit")) {
             Path file = folder.resolve(format);
             assertThat(doctor("--format", format, "--output", file.toString()).code())
-                    .isEqualTo(BoundaryCli.FOUND);
+                    .isEqualTo(ExitCode.FOUND);
             assertThat(file).content().contains("BND-037");
         }
     }
 
     @Test
     void exemptTablesAreLeftAlone() {
-        assertThat(doctor("--exempt", "booking=a queue").code()).isEqualTo(BoundaryCli.OK);
-        assertThat(doctor("--exempt", "booking= ").code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(doctor("--exempt", "booking=a queue").code()).isEqualTo(ExitCode.OK);
+        assertThat(doctor("--exempt", "booking= ").code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
     void protectPrintsAndRunsNothing() throws SQLException {
         Outcome outcome = run("protect", "--url", database.jdbcUrl(), "--user", "boundary_app");
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.OK);
+        assertThat(outcome.code()).isEqualTo(ExitCode.OK);
         assertThat(outcome.out())
                 .containsSubsequence(
                         "begin;",
@@ -116,7 +116,7 @@ class BoundaryCliTest {
                         "-- protectTenantTable public.booking",
                         "alter table \"public\".\"booking\" enable row level security",
                         "commit;");
-        assertThat(doctor().code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(doctor().code()).isEqualTo(ExitCode.FOUND);
         // What it prints fixes all of it, and the application keeps what it had and no more.
         try (TestDatabase fresh = PostgresServer.shared().createDatabase()) {
             TestDatabase.execute(fresh.owner(), TABLE);
@@ -145,7 +145,7 @@ class BoundaryCliTest {
             "currency"
         };
         Outcome script = run(tables);
-        assertThat(script.code()).isEqualTo(BoundaryCli.OK);
+        assertThat(script.code()).isEqualTo(ExitCode.OK);
         List<String> back = new ArrayList<>(List.of(tables));
         back.add("--rollback");
         Outcome rollback = run(back.toArray(String[]::new));
@@ -161,7 +161,7 @@ class BoundaryCliTest {
             String[] doctor = {
                 "doctor", "--url", fresh.jdbcUrl(), "--user", "boundary_app", "--fail-on", "info",
             };
-            assertThat(run(doctor).code()).isEqualTo(BoundaryCli.FOUND);
+            assertThat(run(doctor).code()).isEqualTo(ExitCode.FOUND);
             TestDatabase.execute(asPsql(fresh), script.out());
             assertThat(run(doctor).out()).contains("No findings");
             TestDatabase.execute(asPsql(fresh), rollback.out());
@@ -176,7 +176,7 @@ class BoundaryCliTest {
                 database.jdbcUrl() + "?ssl=false&PASSWORD=secret",
                 "postgresql://app:secret@localhost/shop")) {
             Outcome outcome = run("doctor", "--url", url);
-            assertThat(outcome.code()).isEqualTo(BoundaryCli.USAGE);
+            assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
             assertThat(outcome.out() + outcome.err()).doesNotContain("secret");
         }
     }
@@ -184,22 +184,20 @@ class BoundaryCliTest {
     @Test
     void whatCannotBeReachedIsNotAFinding() {
         assertThat(run("doctor", "--url", "jdbc:postgresql://localhost:1/shop").code())
-                .isEqualTo(BoundaryCli.DATABASE);
+                .isEqualTo(ExitCode.DATABASE);
         assertThat(run("doctor", "--url", database.jdbcUrl(), "--user", "nobody_here")
                         .code())
-                .isEqualTo(BoundaryCli.DATABASE);
+                .isEqualTo(ExitCode.DATABASE);
     }
 
     @Test
     void theCommandLineIsChecked() {
-        assertThat(run("doctor").code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(run("doctor").code()).isEqualTo(ExitCode.USAGE);
         assertThat(run("doctor", "--url", "jdbc:mysql://x/y").err()).contains("jdbc:postgresql://");
-        assertThat(doctor("--fail-on", "terrible").code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(doctor("--fail-on", "terrible").code()).isEqualTo(ExitCode.USAGE);
         assertThat(doctor("--app-role", "no such role"))
                 .isEqualTo(new Outcome(
-                        BoundaryCli.USAGE,
-                        "",
-                        doctor("--app-role", "no such role").err()));
+                        ExitCode.USAGE, "", doctor("--app-role", "no such role").err()));
         assertThat(doctor("--app-role", "no such role").err()).contains("There is no role \"no such role\"");
         assertThat(run("script", "--tenant-key-type", "numeric").err()).contains("leakproof");
         assertThat(run("script", "--tenant", "a=tenant_id", "--partitioned", "b")
@@ -222,7 +220,7 @@ class BoundaryCliTest {
         builder.environment().put("PGPASSWORD", database.password());
         Process process = builder.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isEqualTo(BoundaryCli.FOUND);
+        assertThat(process.waitFor()).as(output).isEqualTo(ExitCode.FOUND);
         assertThat(output).contains("BND-037");
     }
 

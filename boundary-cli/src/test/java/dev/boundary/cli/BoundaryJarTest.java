@@ -70,17 +70,17 @@ class BoundaryJarTest {
     void exitCodesAreThoseOfTheCommands() throws Exception {
         assertThat(end(start("--version")).out()).startsWith("boundary ").doesNotContain("not from a jar");
         assertThat(end(start("run-all", "-c", "select 1 / 0"))).satisfies(ended -> {
-            assertThat(ended.code()).isEqualTo(BoundaryCli.FOUND);
+            assertThat(ended.code()).isEqualTo(ExitCode.FOUND);
             assertThat(ended.err())
                     .contains("division by zero", "0 succeeded, 2 failed")
                     .doesNotContain("\tat ");
         });
-        assertThat(end(start("no-such-command")).code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(end(start("no-such-command")).code()).isEqualTo(ExitCode.USAGE);
         assertThat(end(start("list", "--url", "jdbc:postgresql://localhost:1/shop"))
                         .code())
-                .isEqualTo(BoundaryCli.DATABASE);
+                .isEqualTo(ExitCode.DATABASE);
         Ended sql = end(start("sql", "acme", "--format", "csv", "-c", "select count(*) from booking"));
-        assertThat(sql).isEqualTo(new Ended(BoundaryCli.OK, "count\n2\n", "1 row\n"));
+        assertThat(sql).isEqualTo(new Ended(ExitCode.OK, "count\n2\n", "1 row\n"));
     }
 
     /** The driver logs such lines, and what is logged goes to standard error. */
@@ -93,7 +93,7 @@ class BoundaryJarTest {
         builder.environment().put("PGSERVICE", "shop");
         builder.environment().put("PGSERVICEFILE", services.toString());
         Ended ended = end(builder.start());
-        assertThat(ended.code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.out() + ended.err()).doesNotContain("geheim").contains("service \"shop\"");
     }
 
@@ -151,7 +151,7 @@ class BoundaryJarTest {
         builder.environment().putAll(builder("list").environment());
         Ended ended = end(builder.start());
         assertThat(ended.out()).contains("[##############################] 2 of 2 (100 %)");
-        assertThat(ended.code()).isEqualTo(BoundaryCli.OK);
+        assertThat(ended.code()).isEqualTo(ExitCode.OK);
     }
 
     private static Process start(String... arguments) throws IOException {

@@ -66,7 +66,7 @@ final class Cli {
         return new Outcome(code, out.toString(), err.toString());
     }
 
-    private final class Fake implements Surroundings {
+    private final class Fake implements CliEnvironment {
 
         private final PrintWriter terminal;
 

@@ -19,7 +19,7 @@ class CompletionCommandTest {
     @Test
     void bashCompletesCommandsAndOptions() throws Exception {
         Outcome outcome = new Cli().run("completion");
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.OK);
+        assertThat(outcome.code()).isEqualTo(ExitCode.OK);
         Path script = folder.resolve("completion");
         Files.writeString(script, outcome.out());
         assertThat(completed(script, "boundary", "run-")).contains("run-all");
@@ -33,7 +33,7 @@ class CompletionCommandTest {
     void theNameIsChecked() {
         assertThat(new Cli().run("completion", "--name", "shop-boundary").out()).contains("shop-boundary");
         Outcome hostile = new Cli().run("completion", "--name", "x; rm -rf /");
-        assertThat(hostile.code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(hostile.code()).isEqualTo(ExitCode.USAGE);
         assertThat(hostile.out()).isEmpty();
     }
 

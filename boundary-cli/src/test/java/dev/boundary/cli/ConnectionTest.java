@@ -74,10 +74,10 @@ class ConnectionTest {
                 .with("PGDATABASE", shop.database().name())
                 .with("BOUNDARY_APP_PASSWORD", shop.database().password());
         assertThat(cli.run(WHO).out()).isEqualTo("me\nboundary_app\n");
-        assertThat(cli.with("PGSSLMODE", "verify-full").run(WHO).code()).isEqualTo(BoundaryCli.DATABASE);
+        assertThat(cli.with("PGSSLMODE", "verify-full").run(WHO).code()).isEqualTo(ExitCode.DATABASE);
         assertThat(cli.with("PGHOST", "/var/run/postgresql").run(WHO).err()).contains("a socket of the file system");
         assertThat(new Cli().run(WHO).err()).contains("Which database?").contains("BOUNDARY_URL, PGSERVICE, or PGHOST");
-        assertThat(new Cli().run(WHO).code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(new Cli().run(WHO).code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -86,19 +86,19 @@ class ConnectionTest {
         Cli cli = new Cli().with("BOUNDARY_URL", shop.database().jdbcUrl()).with("PGUSER", "boundary_admin");
         assertThat(cli.run(WHO).out()).isEqualTo("me\nboundary_app\n");
         Outcome wrong = cli.run("tables");
-        assertThat(wrong.code()).isEqualTo(BoundaryCli.DATABASE);
+        assertThat(wrong.code()).isEqualTo(ExitCode.DATABASE);
         assertThat(wrong.err())
                 .contains("boundary_admin")
                 .contains("28P01")
                 .contains("use -W")
                 .doesNotContain("not-this-one");
         passwords("boundary_admin:" + shop.database().password());
-        assertThat(cli.run("tables").code()).isEqualTo(BoundaryCli.OK);
-        assertThat(cli.run(WHO).code()).isEqualTo(BoundaryCli.DATABASE);
+        assertThat(cli.run("tables").code()).isEqualTo(ExitCode.OK);
+        assertThat(cli.run(WHO).code()).isEqualTo(ExitCode.DATABASE);
         // PGPASSWORD is that of PGUSER, and of nobody else.
         assertThat(cli.with("PGPASSWORD", shop.database().password()).run(WHO).code())
-                .isEqualTo(BoundaryCli.DATABASE);
-        assertThat(cli.with("PGUSER", "boundary_app").run(WHO).code()).isEqualTo(BoundaryCli.OK);
+                .isEqualTo(ExitCode.DATABASE);
+        assertThat(cli.with("PGUSER", "boundary_app").run(WHO).code()).isEqualTo(ExitCode.OK);
     }
 
     @Test
@@ -130,13 +130,13 @@ class ConnectionTest {
         assertThat(cli.run(WHO).out()).isEqualTo("me\nboundary_app\n");
         Outcome wrong = cli.run("tables");
         assertThat(wrong.err()).contains("boundary_admin", "28P01").doesNotContain("of-the-service");
-        assertThat(new Cli().with("PGSERVICE", "good").run("tables").code()).isEqualTo(BoundaryCli.OK);
+        assertThat(new Cli().with("PGSERVICE", "good").run("tables").code()).isEqualTo(ExitCode.OK);
         assertThat(new Cli()
                         .run("tables", "--url", "jdbc:postgresql://?service=good")
                         .code())
-                .isEqualTo(BoundaryCli.OK);
+                .isEqualTo(ExitCode.OK);
         Outcome broken = new Cli().with("PGSERVICE", "broken").run("tables");
-        assertThat(broken.code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(broken.code()).isEqualTo(ExitCode.USAGE);
         assertThat(broken.all())
                 .contains("The service \"broken\" (PGSERVICE) cannot be used")
                 .doesNotContain("geheim");
@@ -155,10 +155,10 @@ class ConnectionTest {
         assertThat(cli.with("BOUNDARY_APP_PASSWORD", "wrong")
                         .run("sql", "acme", "-W", "-c", "select 1")
                         .code())
-                .isEqualTo(BoundaryCli.OK);
+                .isEqualTo(ExitCode.OK);
         Outcome nobody =
                 new Cli().with("BOUNDARY_URL", shop.database().jdbcUrl()).run("sql", "acme", "-W", "-c", "select 1");
-        assertThat(nobody.code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(nobody.code()).isEqualTo(ExitCode.USAGE);
         assertThat(nobody.err()).contains("There is no terminal to ask for the password on");
     }
 

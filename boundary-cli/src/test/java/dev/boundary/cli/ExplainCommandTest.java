@@ -14,7 +14,7 @@ class ExplainCommandTest {
     @ValueSource(strings = {"BND-021", "bnd-021", "21", "021"})
     void printsThePageOfTheRule(String rule) {
         Outcome outcome = new Cli().run("explain", rule);
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.OK);
+        assertThat(outcome.code()).isEqualTo(ExitCode.OK);
         assertThat(outcome.out())
                 .startsWith("# BND-021 The application role may update the tenant column\n")
                 .contains("## How to fix it", "## When to accept it");
@@ -24,13 +24,13 @@ class ExplainCommandTest {
     @ValueSource(strings = {"BND-92", "BND-0021", "999", "", "../../secret"})
     void anUnknownRuleIsAMistakeOfUsage(String rule) {
         Outcome outcome = new Cli().run("explain", rule);
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err()).contains("There is no rule", "Did you mean BND-0", "BND-001 to BND-063");
     }
 
     @Test
     void aRuleIsRequired() {
-        assertThat(new Cli().run("explain").code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(new Cli().run("explain").code()).isEqualTo(ExitCode.USAGE);
     }
 }

@@ -73,7 +73,7 @@ class LifecycleCommandsTest {
                 .isEqualTo("CREATED ada new customer boundary_admin, DOMAIN_ADDED ada new customer boundary_admin");
 
         Outcome slugTaken = run("provision", "acme", "--name", "Other", "--key", "43", "--reason", "x");
-        assertThat(slugTaken.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(slugTaken.code()).isEqualTo(ExitCode.FOUND);
         Outcome domainTaken = run(
                 "provision",
                 "umbrella",
@@ -85,7 +85,7 @@ class LifecycleCommandsTest {
                 "book.initech.example",
                 "--reason",
                 "x");
-        assertThat(domainTaken.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(domainTaken.code()).isEqualTo(ExitCode.FOUND);
         assertThat(domainTaken.err()).contains("book.initech.example");
         assertThat(one(STATES)).doesNotContain("umbrella");
     }
@@ -94,19 +94,19 @@ class LifecycleCommandsTest {
     void whatCannotBeProvisionedIsSaid() {
         assertThat(run("provision", "No_Slug", "--name", "x", "--key", "9", "--reason", "x")
                         .code())
-                .isEqualTo(BoundaryCli.USAGE);
+                .isEqualTo(ExitCode.USAGE);
         Outcome noKey = run("provision", "nine", "--name", "x", "--reason", "x");
-        assertThat(noKey.code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(noKey.code()).isEqualTo(ExitCode.USAGE);
         assertThat(noKey.err()).contains("Tenant keys are of type bigint here. Choose one: --key.");
         assertThat(run("provision", "nine", "--name", "x", "--key", "nine", "--reason", "x")
                         .err())
                 .contains("not a tenant key of type bigint");
         Outcome noReason = run("provision", "nine", "--name", "x", "--key", "9");
-        assertThat(noReason.code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(noReason.code()).isEqualTo(ExitCode.USAGE);
         assertThat(noReason.err()).contains("--reason").contains("\"boundary provision --help\"");
         Outcome application =
                 run("provision", "nine", "--name", "x", "--key", "9", "--reason", "x", "--user", "boundary_app");
-        assertThat(application.code()).isEqualTo(BoundaryCli.DATABASE);
+        assertThat(application.code()).isEqualTo(ExitCode.DATABASE);
         assertThat(application.err()).contains("permission denied", "--user for the admin role");
     }
 
@@ -117,7 +117,7 @@ class LifecycleCommandsTest {
         assertThat(one(STATES)).isEqualTo("acme ACTIVE, globex ACTIVE, hooli SUSPENDED");
         assertThat(run("suspend", "acme", "--reason", "unpaid").out()).isEqualTo("Tenant acme is now suspended.\n");
         Outcome again = run("suspend", "acme", "--reason", "unpaid");
-        assertThat(again.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(again.code()).isEqualTo(ExitCode.FOUND);
         assertThat(again.err()).contains("acme", "SUSPENDED");
         assertThat(run("delete", "acme", "--reason", "gone", "--yes").code()).isZero();
         assertThat(run("restore", "acme", "--reason", "back", "--json").out()).contains("\"state\":\"suspended\"");
@@ -134,11 +134,11 @@ class LifecycleCommandsTest {
     @Test
     void aDeletionIsConfirmed() throws SQLException {
         Outcome nobody = run("delete", "acme", "--reason", "x");
-        assertThat(nobody.code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(nobody.code()).isEqualTo(ExitCode.USAGE);
         assertThat(nobody.err()).contains("There is no terminal to confirm it on: add --yes", "Nothing was changed");
         for (String[] typed : new String[][] {{}, {""}, {"globex"}, {"yes"}, {"ACME"}}) {
             Outcome wrong = shop.cli().typing(typed).run("delete", "acme", "--reason", "x");
-            assertThat(wrong.code()).isEqualTo(BoundaryCli.USAGE);
+            assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
             assertThat(wrong.err()).contains("Type acme to go on: ", "Not confirmed. Nothing was changed.");
         }
         assertThat(one(STATES)).contains("acme ACTIVE");
@@ -156,14 +156,14 @@ class LifecycleCommandsTest {
         String archives = folder.toString();
         String[] deprovision = {"deprovision", "acme", "--archives", archives, "--reason", "ended"};
         Outcome active = run(with(deprovision, "--yes"));
-        assertThat(active.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(active.code()).isEqualTo(ExitCode.FOUND);
         assertThat(active.err()).contains("ACTIVE");
         assertThat(run("suspend", "acme", "--reason", "ended").code()).isZero();
 
         Outcome tried = run(with(deprovision, "--dry-run", "--json"));
         assertThat(tried.code()).as(tried.err()).isZero();
         assertThat(tried.out()).contains("\"dryRun\":true", "\"rows\":2", "\"public.booking\":2");
-        assertThat(run(deprovision).code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(run(deprovision).code()).isEqualTo(ExitCode.USAGE);
         assertThat(shop.cli().typing("globex").run(deprovision).err())
                 .contains("This erases 2 rows of 1 table of tenant acme");
         assertThat(one(NOTES)).isEqualTo("a b c d e");
@@ -176,7 +176,7 @@ class LifecycleCommandsTest {
         assertThat(one(NOTES)).isEqualTo("c d e");
         assertThat(one(STATES)).isEqualTo("acme DELETED, globex ACTIVE, hooli SUSPENDED");
         assertThat(run(with(deprovision, "--yes")).out()).contains("has been deprovisioned before");
-        assertThat(run("restore", "acme", "--reason", "x").code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(run("restore", "acme", "--reason", "x").code()).isEqualTo(ExitCode.FOUND);
     }
 
     @Test
@@ -186,10 +186,10 @@ class LifecycleCommandsTest {
                 .contains("--without-export");
         assertThat(run("deprovision", "hooli", "--reason", "x", "--yes", "--without-export", "--archives", "x")
                         .code())
-                .isEqualTo(BoundaryCli.USAGE);
+                .isEqualTo(ExitCode.USAGE);
         assertThat(run("deprovision", "hooli", "--reason", "x", "--yes", "--without-export", "--batch-size", "0")
                         .code())
-                .isEqualTo(BoundaryCli.USAGE);
+                .isEqualTo(ExitCode.USAGE);
         Outcome wrongRole = run(
                 "deprovision", "hooli", "--reason", "x", "--yes", "--without-export", "--app-user", "boundary_admin");
         assertThat(wrongRole.code()).isNotZero();

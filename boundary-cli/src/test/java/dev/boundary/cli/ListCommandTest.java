@@ -57,7 +57,7 @@ class ListCommandTest {
                 .contains("acme");
         assertThat(run("--exclude", "acme,hooli", "--format", "json").out().lines())
                 .hasSize(1);
-        assertThat(run("--region", "mars").code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(run("--region", "mars").code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -69,15 +69,15 @@ class ListCommandTest {
             for (String[] command :
                     new String[][] {{"list"}, {"run-all", "-c", "select 1"}, {"sql", "acme", "-c", "select 1"}}) {
                 Outcome outcome = other.cli().run(command);
-                assertThat(outcome.code()).isEqualTo(BoundaryCli.DATABASE);
+                assertThat(outcome.code()).isEqualTo(ExitCode.DATABASE);
                 assertThat(outcome.err()).contains("There is no registry of tenants", "createTenantRegistry");
             }
             assertThat(other.cli()
                             .run("sql", "--key", "1", "--format", "csv", "-c", "select 1 as one")
                             .out())
                     .isEqualTo("one\n1\n");
-            assertThat(other.cli().run("tables").code()).isEqualTo(BoundaryCli.OK);
-            assertThat(other.cli().run("doctor").code()).isLessThan(BoundaryCli.USAGE);
+            assertThat(other.cli().run("tables").code()).isEqualTo(ExitCode.OK);
+            assertThat(other.cli().run("doctor").code()).isLessThan(ExitCode.USAGE);
         }
     }
 

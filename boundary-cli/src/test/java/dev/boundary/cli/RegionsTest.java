@@ -51,7 +51,7 @@ class RegionsTest {
         assertThat(regional("export", "globex", folder.resolve("globex").toString())
                         .out())
                 .contains("Exported 3 rows");
-        assertThat(regional("suspend", "globex", "--reason", "x").code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(regional("suspend", "globex", "--reason", "x").code()).isEqualTo(ExitCode.USAGE);
         assertThat(cli().run("suspend", "globex", "--reason", "x").code()).isZero();
         assertThat(regional("deprovision", "globex", "--without-export", "--reason", "x", "--dry-run")
                         .out())
@@ -70,7 +70,7 @@ class RegionsTest {
             {"deprovision", "globex", "--without-export", "--reason", "x", "--yes"}
         }) {
             Outcome outcome = cli().run(command);
-            assertThat(outcome.code()).as(String.join(" ", command)).isEqualTo(BoundaryCli.USAGE);
+            assertThat(outcome.code()).as(String.join(" ", command)).isEqualTo(ExitCode.USAGE);
             assertThat(outcome.err()).contains("is in region", "--region-url", "--one-database");
             assertThat(outcome.out()).isEmpty();
         }
@@ -80,7 +80,7 @@ class RegionsTest {
                         COUNT,
                         "--region-url",
                         "eu=" + eu.database().jdbcUrl());
-        assertThat(half.code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(half.code()).isEqualTo(ExitCode.USAGE);
         assertThat(half.err()).contains("Tenant globex is in region \"us\"");
         assertThat(regional("run-all", "--state", "all", "--exclude", "alone,odd", "-c", COUNT)
                         .err())
@@ -90,7 +90,7 @@ class RegionsTest {
     @Test
     void tenantsInPlacesOfTheirOwnAreLeftToServices() {
         Outcome outcome = regional("sql", "alone", "-c", COUNT);
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
         assertThat(outcome.err()).contains("The rows of tenant alone are in schema \"alone\"");
         assertThat(regional("sql", "odd", "-c", COUNT).err()).contains("is not understood");
         assertThat(cli().run("run-all", "--only", "alone", "--state", "all", "--", "env")
@@ -101,7 +101,7 @@ class RegionsTest {
     @Test
     void everyRegionsRoleIsLookedAt() {
         Outcome outcome = regional("run-all", "-c", COUNT, "--app-user", "boundary_admin");
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.DATABASE);
+        assertThat(outcome.code()).isEqualTo(ExitCode.DATABASE);
         Outcome unreachable = cli().run(
                         "run-all",
                         "-c",
@@ -110,7 +110,7 @@ class RegionsTest {
                         "eu=" + eu.database().jdbcUrl(),
                         "--region-url",
                         "us=jdbc:postgresql://localhost:1/shop");
-        assertThat(unreachable.code()).isEqualTo(BoundaryCli.DATABASE);
+        assertThat(unreachable.code()).isEqualTo(ExitCode.DATABASE);
         assertThat(unreachable.out()).isEmpty();
         assertThat(cli().run("sql", "acme", "-c", COUNT, "--region-url", "eu=postgresql://me:secret@h/d")
                         .all())

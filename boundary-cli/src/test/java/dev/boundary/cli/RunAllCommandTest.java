@@ -38,7 +38,7 @@ class RunAllCommandTest {
     @Test
     void eachTenantSeesItsOwnRows() {
         Outcome outcome = run("-c", COUNT);
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.OK);
+        assertThat(outcome.code()).isEqualTo(ExitCode.OK);
         assertThat(outcome.out()).isEqualTo("acme | 2\nglobex | 3\n");
         assertThat(outcome.err()).contains("2 succeeded, 0 failed, 0 not started", "acme: done in");
     }
@@ -53,7 +53,7 @@ class RunAllCommandTest {
         assertThat(chosen("--only", "acme,globex", "--exclude", "globex")).isEqualTo("acme\n");
         assertThat(run("--region", "mars", "-c", COUNT).err()).contains("no tenant is in it. The registry has eu, us.");
         assertThat(run("--exclude", "acne", "-c", COUNT).err()).contains("--exclude names [acne]");
-        assertThat(run("--exclude", "acne", "-c", COUNT).code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(run("--exclude", "acne", "-c", COUNT).code()).isEqualTo(ExitCode.USAGE);
         assertThat(run("--state", "asleep", "-c", COUNT).err()).contains("not \"asleep\"");
     }
 
@@ -63,7 +63,7 @@ class RunAllCommandTest {
                 "insert into booking values (boundary.current_tenant_id(), 77, 'x'); select 1 / (2 - count(*) + 1)"
                         + " from booking";
         Outcome outcome = run("-c", failing, "--json");
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
         assertThat(outcome.out())
                 .contains(
                         "{\"event\":\"failed\",\"slug\":\"acme\"",
@@ -71,7 +71,7 @@ class RunAllCommandTest {
                         "{\"event\":\"succeeded\",\"slug\":\"globex\"")
                 .contains("\"event\":\"summary\",\"succeeded\":1,\"failed\":1,\"notStarted\":0");
         Outcome stopped = run("-c", failing, "--stop-on-failure");
-        assertThat(stopped.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(stopped.code()).isEqualTo(ExitCode.FOUND);
         assertThat(stopped.err())
                 .contains("acme: failed: -c:1: ERROR: division by zero")
                 .contains("0 succeeded, 1 failed, 1 not started")
@@ -84,7 +84,7 @@ class RunAllCommandTest {
     @Test
     void noScriptLeavesItsTenant() throws SQLException {
         Outcome outcome = run("--parallel", "2", "-c", "set app.current_tenant_id = '2'", "-c", "delete from booking");
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
         assertThat(outcome.err()).contains("acme: failed: -c:1: The statement set app.current_tenant_id to \"2\"");
         TestDatabase.execute(
                 shop.database().superuser(), "insert into booking values (2, 1, 'c'), (2, 2, 'd'), (2, 3, 'e')");
@@ -94,7 +94,7 @@ class RunAllCommandTest {
     @Test
     void rolesThatSeeMoreAreRefusedBeforeAnythingRuns() {
         Outcome outcome = run("--app-user", "boundary_admin", "-c", COUNT);
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.DATABASE);
+        assertThat(outcome.code()).isEqualTo(ExitCode.DATABASE);
         assertThat(outcome.out()).isEmpty();
     }
 
@@ -115,7 +115,7 @@ class RunAllCommandTest {
         assertThat(outcome.err())
                 .contains("globex: failed: exit code 7", "globex | Globex \\x1b[31m=1+1", "2 succeeded, 1 failed")
                 .doesNotContain("\u001b");
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
         Outcome json = run("--only", "globex", "--json", "--", program.toString());
         assertThat(json.out())
                 .contains(
@@ -130,7 +130,7 @@ class RunAllCommandTest {
     void whatAProgramLeavesBehindIsEnded() throws IOException {
         Path program = program("sleep 1000 & echo $!\n");
         Outcome outcome = run("--only", "acme", "--", program.toString());
-        assertThat(outcome.code()).as(outcome.err()).isEqualTo(BoundaryCli.OK);
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.OK);
         long left = Long.parseLong(outcome.out().strip().replace("acme | ", ""));
         ProcessHandle.of(left).ifPresent(process -> process.onExit().join());
     }
@@ -140,19 +140,19 @@ class RunAllCommandTest {
         Path program = program("sleep 1000\n");
         Outcome outcome = run("--only", "acme", "--timeout", "1", "--", program.toString());
         assertThat(outcome.err()).contains("acme: failed: took longer than 1 s and was ended");
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
     }
 
     @Test
     void whatCannotRunIsToldBeforeAnythingRuns() {
         assertThat(run("--", "no-such-program").err()).contains("There is no program \"no-such-program\" in PATH");
-        assertThat(run("--", "/no/such/program").code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(run("--", "/no/such/program").code()).isEqualTo(ExitCode.USAGE);
         assertThat(run("-c", COUNT, "--", "echo").err()).contains("Say what to run");
-        assertThat(run().code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(run().code()).isEqualTo(ExitCode.USAGE);
         assertThat(run("-c", "begin; delete from booking; commit").err()).contains("-c:1: BEGIN has no place");
         assertThat(run("-c", "begin; select 5; commit", "--each-statement").out())
                 .isEqualTo("acme | 5\nglobex | 5\n");
-        assertThat(run("-c", COUNT, "--parallel", "0").code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(run("-c", COUNT, "--parallel", "0").code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

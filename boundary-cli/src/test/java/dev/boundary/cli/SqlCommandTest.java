@@ -83,7 +83,7 @@ class SqlCommandTest {
     void theNextStatementIsInTheTenantAgain(String before) {
         Outcome outcome = csv("acme", before + ";" + COUNT);
         assertThat(outcome.out()).as(outcome.err()).endsWith("n\n2\n");
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.OK);
+        assertThat(outcome.code()).isEqualTo(ExitCode.OK);
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class SqlCommandTest {
             })
     void toLeaveTheTenantEndsTheScriptAndUndoesTheStatement(String escape) throws SQLException {
         Outcome outcome = csv("acme", escape + "; update booking set note = 'mine'; " + COUNT);
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
         assertThat(outcome.err()).contains("set app.current_tenant_id to \"2\"").contains("rolled back");
         assertThat(notes()).isEqualTo("a b c d e");
     }
@@ -126,7 +126,7 @@ class SqlCommandTest {
                         "\\r",
                         "\\q")
                 .run("sql", "acme", "--format", "csv");
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.OK);
+        assertThat(outcome.code()).isEqualTo(ExitCode.OK);
         assertThat(outcome.out()).isEqualTo("n\n2\nset_config\n2\nn\n2\n");
         assertThat(outcome.err())
                 .contains("acme=> ", "acme=- ", "acme=*> ", "acme=!> ")
@@ -143,13 +143,13 @@ class SqlCommandTest {
     @Test
     void rolesThatSeeMoreAreRefused() throws SQLException {
         Outcome admin = shop.cli().run("sql", "acme", "--app-user", "boundary_admin", "-c", COUNT);
-        assertThat(admin.code()).isEqualTo(BoundaryCli.DATABASE);
+        assertThat(admin.code()).isEqualTo(ExitCode.DATABASE);
         assertThat(admin.err())
                 .contains("lets role boundary_admin see every tenant's rows")
                 .contains("--app-user");
         assertThat(admin.out()).isEmpty();
         Outcome owner = shop.cli().run("sql", "acme", "--app-user", "boundary_owner", "-c", COUNT);
-        assertThat(owner.code()).isEqualTo(BoundaryCli.DATABASE);
+        assertThat(owner.code()).isEqualTo(ExitCode.DATABASE);
         assertThat(owner.err()).contains("owns tables");
         TestDatabase.execute(
                 shop.database().superuser(),
@@ -158,7 +158,7 @@ class SqlCommandTest {
         try {
             Outcome superuser = shop.cli().run("sql", "acme", "--app-user", "cli_super", "-c", COUNT);
             assertThat(superuser.err()).contains("SUPERUSER");
-            assertThat(superuser.code()).isEqualTo(BoundaryCli.DATABASE);
+            assertThat(superuser.code()).isEqualTo(ExitCode.DATABASE);
         } finally {
             TestDatabase.execute(shop.database().superuser(), "drop role cli_super");
         }
@@ -177,7 +177,7 @@ class SqlCommandTest {
         TestDatabase.execute(shop.database().owner(), "alter table line disable row level security");
         try {
             Outcome outcome = csv("acme", COUNT);
-            assertThat(outcome.code()).isEqualTo(BoundaryCli.DATABASE);
+            assertThat(outcome.code()).isEqualTo(ExitCode.DATABASE);
             assertThat(outcome.err()).contains("Row-level security is off on public.line");
         } finally {
             TestDatabase.execute(shop.database().owner(), "alter table line enable row level security");
@@ -196,7 +196,7 @@ class SqlCommandTest {
                 delete from booking;
                 """);
         Outcome outcome = shop.cli().run("sql", "acme", "-f", script.toString());
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
         assertThat(outcome.err())
                 .contains("fix.sql:5: ")
                 .contains("column \"nonsense\" does not exist")
@@ -204,14 +204,14 @@ class SqlCommandTest {
         assertThat(notes()).isEqualTo("x;y ; c d e");
         restore();
         assertThat(shop.cli().run("sql", "acme", "-1", "-f", script.toString()).code())
-                .isEqualTo(BoundaryCli.FOUND);
+                .isEqualTo(ExitCode.FOUND);
         assertThat(notes()).isEqualTo("a b c d e");
     }
 
     @Test
     void whatIsLeftOpenIsRolledBack() throws SQLException {
         Outcome outcome = csv("acme", "begin; delete from booking");
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
         assertThat(outcome.err()).contains("ended inside a transaction");
         assertThat(notes()).isEqualTo("a b c d e");
         assertThat(shop.cli()
@@ -224,7 +224,7 @@ class SqlCommandTest {
     void readOnlyMeansSo() throws SQLException {
         Outcome outcome = shop.cli()
                 .run("sql", "acme", "--read-only", "-c", "begin", "-c", "delete from booking", "-c", "commit");
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
         assertThat(outcome.err()).contains("read-only transaction");
         assertThat(notes()).isEqualTo("a b c d e");
     }
@@ -255,9 +255,9 @@ class SqlCommandTest {
 
     @Test
     void theTenantMustBeKnown() {
-        assertThat(csv("nobody", COUNT).code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(csv("nobody", COUNT).code()).isEqualTo(ExitCode.FOUND);
         assertThat(csv("nobody", COUNT).err()).contains("There is no tenant \"nobody\"");
-        assertThat(csv("No Slug\u001b", COUNT).code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(csv("No Slug\u001b", COUNT).code()).isEqualTo(ExitCode.USAGE);
         assertThat(csv("No Slug\u001b", COUNT).err()).doesNotContain("\u001b");
         assertThat(shop.cli().run("sql", "-c", COUNT).err()).contains("Name one tenant");
         assertThat(shop.cli().run("sql", "acme", "--key", "1", "-c", COUNT).err())
@@ -266,7 +266,7 @@ class SqlCommandTest {
                 .contains("not a tenant key of type bigint");
         assertThat(csv("hooli", COUNT).err()).contains("Tenant hooli is SUSPENDED");
         assertThat(shop.cli().reading(" -- nothing\n").run("sql", "acme").code())
-                .isEqualTo(BoundaryCli.OK);
+                .isEqualTo(ExitCode.OK);
         assertThat(shop.cli().run("sql", "acme", "-f", "/no/such/file").err())
                 .contains("there is no file /no/such/file");
     }
@@ -278,7 +278,7 @@ class SqlCommandTest {
                 "set standard_conforming_strings = off; begin; set standard_conforming_strings = off;"
                         + " select 'a\\'' ; delete from booking; --'");
         assertThat(outcome.err()).contains("The end of this statement cannot be determined");
-        assertThat(outcome.code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
         assertThat(notes()).isEqualTo("a b c d e");
     }
 

@@ -50,7 +50,7 @@ class TablesCommandTest {
 
     @Test
     void optionsDecideAboutTheRest() {
-        assertThat(run("--check").code()).isEqualTo(BoundaryCli.FOUND);
+        assertThat(run("--check").code()).isEqualTo(ExitCode.FOUND);
         String[] decided = {
             "--check",
             "--global",
@@ -64,20 +64,20 @@ class TablesCommandTest {
             "--format",
             "csv",
         };
-        assertThat(run(decided).code()).as(run(decided).all()).isEqualTo(BoundaryCli.OK);
+        assertThat(run(decided).code()).as(run(decided).all()).isEqualTo(ExitCode.OK);
         Outcome known = run("--global", "currency", "--exempt", "job_queue=no tenant's data", "--format", "csv");
         assertThat(known.out())
                 .contains("public.currency,GLOBAL,", "public.job_queue,EXEMPT,,,off,\"no tenant's data\"");
         assertThat(run("--global", "nothing").err()).contains("There is no table public.nothing");
         assertThat(run("--global", "booking").err()).contains("protected as TENANT");
-        assertThat(run("--exempt", "job_queue= ").code()).isEqualTo(BoundaryCli.USAGE);
+        assertThat(run("--exempt", "job_queue= ").code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
     void withoutAnInstallationItSaysWhatToDo() throws SQLException {
         try (TestDatabase bare = PostgresServer.shared().createDatabase()) {
             Outcome outcome = shop.cli().run("tables", "--url", bare.jdbcUrl());
-            assertThat(outcome.code()).isEqualTo(BoundaryCli.DATABASE);
+            assertThat(outcome.code()).isEqualTo(ExitCode.DATABASE);
             assertThat(outcome.err())
                     .contains("Boundary is not installed in database")
                     .contains("installBoundary");

@@ -66,7 +66,8 @@ public final class Baseline {
      *     message lists all such lines
      */
     public static Baseline parse(List<String> lines) {
-        Set<String> rules = Doctor.rules().stream().map(Rule::id).collect(Collectors.toSet());
+        Set<String> rules =
+                RuleChecks.ALL.stream().map(check -> check.rule().id()).collect(Collectors.toSet());
         Map<String, String> reasons = new LinkedHashMap<>();
         List<String> errors = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -112,9 +113,27 @@ public final class Baseline {
     }
 
     /**
+     * Moves the findings that this baseline accepts to the accepted ones of a report.
+     *
+     * @param report a report
+     * @return a report in which they are in {@link Report#accepted}
+     */
+    public Report applyTo(Report report) {
+        List<Finding> open = new ArrayList<>();
+        List<Report.Accepted> accepted = new ArrayList<>(report.accepted());
+        for (Finding finding : report.findings()) {
+            reason(finding)
+                    .ifPresentOrElse(
+                            reason -> accepted.add(new Report.Accepted(finding, reason)), () -> open.add(finding));
+        }
+        return new Report(
+                report.serverVersion(), report.database(), report.applicationRoles(), report.tables(), open, accepted);
+    }
+
+    /**
      * Accepted findings that are no longer found, so their lines can go.
      *
-     * @param report a report, before or after {@link Report#without}
+     * @param report a report, before or after {@link #applyTo}
      * @return rule and object of each, sorted
      */
     public List<String> stale(Report report) {

@@ -88,7 +88,7 @@ final class Classifier {
             }
             numbers.add(column.number());
         }
-        return Examination.foreignKey(catalog, relation, numbers).orElse(null);
+        return foreignKey(catalog, relation, numbers).orElse(null);
     }
 
     private @Nullable Column column(Relation relation, String name) {
@@ -96,5 +96,13 @@ final class Classifier {
                 .filter(column -> column.name().equals(name))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The foreign key of the given columns, in any order. */
+    static Optional<ForeignKey> foreignKey(SecurityCatalog catalog, Relation relation, Set<Integer> numbers) {
+        return catalog.foreignKeys().stream()
+                .filter(key -> key.relation() == relation.oid() && key.referenced() != relation.oid())
+                .filter(key -> Set.copyOf(key.columns()).equals(numbers))
+                .findFirst();
     }
 }

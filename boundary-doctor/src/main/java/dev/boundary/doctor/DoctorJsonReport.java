@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One object with everything. */
+/** Writes a report as one JSON object. */
 final class DoctorJsonReport {
 
     private DoctorJsonReport() {}

@@ -3,7 +3,6 @@ package dev.boundary.doctor;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.doctor.catalog.SecurityCatalog;
 import dev.boundary.doctor.catalog.SecurityCatalog.Column;
-import dev.boundary.doctor.catalog.SecurityCatalog.ForeignKey;
 import dev.boundary.doctor.catalog.SecurityCatalog.Grant;
 import dev.boundary.doctor.catalog.SecurityCatalog.Index;
 import dev.boundary.doctor.catalog.SecurityCatalog.Membership;
@@ -228,13 +227,5 @@ final class Examination {
 
     private static <T> Map<Long, List<T>> byRelation(List<T> objects, Function<T, Long> relation) {
         return objects.stream().collect(Collectors.groupingBy(relation, LinkedHashMap::new, Collectors.toList()));
-    }
-
-    /** The foreign key of the given columns, in any order. */
-    static Optional<ForeignKey> foreignKey(SecurityCatalog catalog, Relation relation, Set<Integer> numbers) {
-        return catalog.foreignKeys().stream()
-                .filter(key -> key.relation() == relation.oid() && key.referenced() != relation.oid())
-                .filter(key -> Set.copyOf(key.columns()).equals(numbers))
-                .findFirst();
     }
 }

@@ -1,7 +1,6 @@
 package dev.boundary.doctor;
 
 import dev.boundary.doctor.Rule.Severity;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,7 +11,7 @@ import java.util.List;
  * @param applicationRoles the roles that were looked at
  * @param tables how many tables hold rows of tenants
  * @param findings what was found, the worst first
- * @param accepted what was found and is accepted by a {@link Baseline}
+ * @param accepted what was found and is accepted by a baseline
  * @since 0.1
  */
 public record Report(
@@ -36,22 +35,6 @@ public record Report(
         applicationRoles = List.copyOf(applicationRoles);
         findings = List.copyOf(findings);
         accepted = List.copyOf(accepted);
-    }
-
-    /**
-     * Takes out what is accepted.
-     *
-     * @param baseline the accepted findings
-     * @return a report in which they are in {@link #accepted}
-     */
-    public Report without(Baseline baseline) {
-        List<Finding> open = new ArrayList<>();
-        List<Accepted> closed = new ArrayList<>(accepted);
-        for (Finding finding : findings) {
-            baseline.reason(finding)
-                    .ifPresentOrElse(reason -> closed.add(new Accepted(finding, reason)), () -> open.add(finding));
-        }
-        return new Report(serverVersion, database, applicationRoles, tables, open, closed);
     }
 
     /**

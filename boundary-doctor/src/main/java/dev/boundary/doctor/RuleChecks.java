@@ -16,6 +16,7 @@ final class RuleChecks {
                     TableRules.CHECKS,
                     PolicyRules.CHECKS,
                     GrantRules.CHECKS,
+                    DescendantRules.CHECKS,
                     KeyRules.CHECKS,
                     RoutineRules.CHECKS,
                     ViewRules.CHECKS,

@@ -119,7 +119,7 @@ public final class SqlScript {
         int e = position - 1;
         return e >= 0
                 && (text.charAt(e) == 'e' || text.charAt(e) == 'E')
-                && (e == 0 || !isWordPart(text.charAt(e - 1)));
+                && (e == 0 || !SqlWords.isWordPart(text.charAt(e - 1)));
     }
 
     private void skipQuoted(char quote, boolean backslashes) {
@@ -152,13 +152,14 @@ public final class SqlScript {
 
     /** Behind the second dollar of a tag that begins here, or -1: {@code $1} and {@code a$b$} are none. */
     private int tagEnd() {
-        if (position > 0 && isWordPart(text.charAt(position - 1))) {
+        if (position > 0 && SqlWords.isWordPart(text.charAt(position - 1))) {
             return -1;
         }
         int end = position + 1;
         while (end < text.length() && text.charAt(end) != '$') {
             char c = text.charAt(end);
-            boolean fits = end == position + 1 ? isWordStart(c) : isWordStart(c) || (c >= '0' && c <= '9');
+            boolean fits =
+                    end == position + 1 ? SqlWords.isWordStart(c) : SqlWords.isWordStart(c) || (c >= '0' && c <= '9');
             if (!fits) {
                 return -1;
             }
@@ -200,13 +201,5 @@ public final class SqlScript {
 
     private boolean startsWith(String prefix) {
         return text.startsWith(prefix, position);
-    }
-
-    static boolean isWordStart(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
-    }
-
-    static boolean isWordPart(char c) {
-        return isWordStart(c) || (c >= '0' && c <= '9') || c == '$';
     }
 }

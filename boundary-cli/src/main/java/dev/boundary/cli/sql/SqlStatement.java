@@ -73,7 +73,7 @@ public record SqlStatement(String text, int scriptLine) {
 
     private String wordAt(int start) {
         int end = start;
-        while (end < text.length() && SqlScript.isWordPart(text.charAt(end))) {
+        while (end < text.length() && SqlWords.isWordPart(text.charAt(end))) {
             end++;
         }
         return text.substring(start, end).toUpperCase(Locale.ROOT);

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a command finds where it is started: environment variables, standard input and perhaps a terminal. */
-interface Surroundings {
+interface CliEnvironment {
 
     /** The environment variables. */
     Map<String, String> environment();
@@ -31,13 +31,13 @@ interface Surroundings {
     BufferedReader in();
 
     /** Those of this process. */
-    static Surroundings ofProcess() {
+    static CliEnvironment ofProcess() {
         return new OfProcess();
     }
 
     /** The real ones. */
     @SuppressWarnings("SystemConsoleNull") // -Djdk.console may still choose a provider without one
-    final class OfProcess implements Surroundings {
+    final class OfProcess implements CliEnvironment {
 
         private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
