@@ -1,9 +1,9 @@
 package dev.boundary.doctor;
 
+import static dev.boundary.doctor.Rule.Severity.CRITICAL;
+import static dev.boundary.doctor.Rule.Severity.HIGH;
 import static dev.boundary.doctor.RuleCheck.Phase.CLOSE;
 import static dev.boundary.doctor.RuleCheck.check;
-import static dev.boundary.doctor.Severity.CRITICAL;
-import static dev.boundary.doctor.Severity.HIGH;
 
 import dev.boundary.doctor.catalog.SecurityCatalog.Inheritance;
 import dev.boundary.doctor.catalog.SecurityCatalog.Relation;

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ class KilledTest {
     }
 
     @Test
+    @Tag("long")
     void anExportThatWasKilledIsNoArchive() throws Exception {
         Path folder = temporary.resolve("unfinished");
         Worker.kill(world.database(), "export", World.A, folder, 5);
@@ -74,6 +76,7 @@ class KilledTest {
     }
 
     @Test
+    @Tag("long")
     void anErasureThatWasKilledIsFinishedByTheNext() throws Exception {
         Map<String, String> before = world.digestWithout(World.B);
         TenantErasure erasure = TenantErasure.of(world.application()).withAdmin(world.admin());

@@ -14,6 +14,7 @@ import dev.boundary.rls.TableRows;
 import dev.boundary.tenants.erasure.TenantErasure;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
+import dev.boundary.testing.postgresql.TestRoles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -64,19 +65,23 @@ public final class World implements AutoCloseable {
 
     /** The tables, the shared rows, and the rows of A and B. */
     public static World filled() throws SQLException {
-        World world = empty();
-        world.fill(A);
-        world.fill(B);
-        return world;
+        return new World(PostgresServer.shared().createDatabase("world filled", TestRoles.DEFAULT, database -> {
+            build(database);
+            World world = new World(database);
+            world.fill(A);
+            world.fill(B);
+        }));
     }
 
     /** The tables and the shared rows. */
     public static World empty() throws SQLException {
-        TestDatabase database = PostgresServer.shared().createDatabase();
+        return new World(PostgresServer.shared().createDatabase("world", TestRoles.DEFAULT, World::build));
+    }
+
+    private static void build(TestDatabase database) throws SQLException {
         TestDatabase.execute(database.owner(), resource("world.sql"));
         apply(database.owner(), changes());
         TestDatabase.execute(database.superuser(), resource("shared.sql"));
-        return new World(database);
     }
 
     private static List<RlsChange> changes() {

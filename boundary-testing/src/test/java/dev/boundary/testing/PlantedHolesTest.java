@@ -15,6 +15,7 @@ import dev.boundary.testing.postgresql.TestDatabase;
 import dev.boundary.testing.postgresql.TestRoles;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each hole in a database makes the contract fail, with a message that names it. */
@@ -35,6 +36,7 @@ class PlantedHolesTest {
     }
 
     @Test
+    @Tag("long")
     void forceOffIsFound() {
         assertThat(Kit.failures(ForceOff.class))
                 .anySatisfy(failure -> assertThat(failure)
@@ -50,6 +52,7 @@ class PlantedHolesTest {
     }
 
     @Test
+    @Tag("long")
     void aViewWithoutInvokerRightsIsFound() {
         assertThat(Kit.failures(OwnersView.class))
                 .anySatisfy(failure -> assertThat(failure)
@@ -58,12 +61,14 @@ class PlantedHolesTest {
     }
 
     @Test
+    @Tag("long")
     void aForgottenChildTableIsFound() {
         assertThat(Kit.failures(ChildForgotten.class))
                 .anySatisfy(failure -> assertThat(failure).contains("Row-level security of public.line is off"));
     }
 
     @Test
+    @Tag("long")
     void anUndeclaredTableIsFound() {
         assertThat(Kit.failures(Undeclared.class))
                 .anySatisfy(failure ->
@@ -71,6 +76,7 @@ class PlantedHolesTest {
     }
 
     @Test
+    @Tag("long")
     void carelessGrantsAndSharedRowsThatCanBeChangedAreFound() {
         assertThat(Kit.failures(Careless.class))
                 .anySatisfy(failure -> assertThat(failure)
@@ -84,6 +90,7 @@ class PlantedHolesTest {
     }
 
     @Test
+    @Tag("long")
     void aForeignKeyWithoutTheTenantIsFound() {
         assertThat(Kit.failures(PlainForeignKey.class))
                 .isNotEmpty()
@@ -93,6 +100,7 @@ class PlantedHolesTest {
     }
 
     @Test
+    @Tag("long")
     void aTableThatTheQueryLayerCannotWriteIsFound() {
         assertThat(Kit.failures(NullableChild.class))
                 .isNotEmpty()

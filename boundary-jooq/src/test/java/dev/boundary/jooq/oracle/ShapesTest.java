@@ -11,11 +11,15 @@ import dev.boundary.jooq.oracle.ShapeGroup.Treatment;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jooq.VisitListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -35,23 +39,36 @@ class ShapesTest {
         oracle.close();
     }
 
+    /** For one tenant or another. */
     @TestFactory
     Stream<DynamicTest> rewrittenExactly() {
+        AtomicInteger turn = new AtomicInteger();
+        return rewritten(_ -> IntStream.of(1 + turn.getAndIncrement() % Oracle.TENANTS));
+    }
+
+    @TestFactory
+    @Tag("long")
+    Stream<DynamicTest> rewrittenExactlyForEachTenant() {
+        return rewritten(_ -> IntStream.rangeClosed(1, Oracle.TENANTS));
+    }
+
+    private static Stream<DynamicTest> rewritten(Function<Case, IntStream> tenants) {
         return Shapes.of(Treatment.REWRITTEN, Treatment.UNTOUCHED).stream()
                 .map(shape -> DynamicTest.dynamicTest(shape.shape(), () -> {
-                    for (Layers layers : Layers.values()) {
-                        for (int tenant = 1; tenant <= Oracle.TENANTS; tenant++) {
-                            Judgement judgement = oracle.judge(shape, new Ids(tenant), layers);
-                            assertThat(judgement.verdict())
-                                    .as(judgement.detail())
-                                    // PostgreSQL rejects a MERGE that matches what its policies forbid.
-                                    .isIn(
-                                            layers == Layers.RLS
-                                                    ? EnumSet.of(Verdict.SAME, Verdict.REFUSED)
-                                                    : EnumSet.of(Verdict.SAME));
+                    for (int tenant : tenants.apply(shape).toArray()) {
+                        for (Layers layers : Layers.values()) {
+                            assertExact(shape, tenant, layers);
                         }
                     }
                 }));
+    }
+
+    /** PostgreSQL rejects a MERGE that matches what its policies forbid. */
+    private static void assertExact(Case shape, int tenant, Layers layers) throws SQLException {
+        Judgement judgement = oracle.judge(shape, new Ids(tenant), layers);
+        assertThat(judgement.verdict())
+                .as(judgement.detail())
+                .isIn(layers == Layers.RLS ? EnumSet.of(Verdict.SAME, Verdict.REFUSED) : EnumSet.of(Verdict.SAME));
     }
 
     @TestFactory

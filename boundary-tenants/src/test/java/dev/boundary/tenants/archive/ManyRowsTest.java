@@ -23,6 +23,7 @@ class ManyRowsTest {
     private Path temporary;
 
     @Test
+    @Tag("long")
     void aSmallHeapIsEnough() throws Exception {
         work(40_000, 150);
     }

@@ -60,6 +60,7 @@ public final class PostgresServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
     private static final int OLDEST = 14;
+    private static final int STRATEGY_SINCE = 15;
     private static final Object LOCK = new Object();
     private static final Map<String, PostgresServer> STARTED = new HashMap<>();
     private static final Map<String, IllegalStateException> FAILED = new HashMap<>();
@@ -301,10 +302,12 @@ public final class PostgresServer {
     }
 
     private TestDatabase create(String database, String template, TestRoles roles) throws SQLException {
-        TestDatabase.execute(
-                superuser(access.database()),
-                "create database " + quote(database) + " template " + quote(template) + " owner "
-                        + quote(roles.owner()));
+        try (Connection connection = superuser(access.database()).getConnection()) {
+            run(
+                    connection,
+                    "create database " + quote(database) + " template " + quote(template) + " owner "
+                            + quote(roles.owner()) + strategy(connection));
+        }
         // A clone keeps grants; a new database must not be open to roles of other tests.
         TestDatabase.execute(
                 superuser(database),
@@ -315,6 +318,11 @@ public final class PostgresServer {
                 "revoke create on schema public from public",
                 "grant usage on schema public to " + quote(roles.application()) + ", " + quote(roles.admin()));
         return new TestDatabase(this, database, roles);
+    }
+
+    /** Copying files takes a third less processor time than copying through the write-ahead log. */
+    private static String strategy(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseMajorVersion() >= STRATEGY_SINCE ? " strategy file_copy" : "";
     }
 
     private void createRoles(TestRoles roles) throws SQLException {

@@ -51,6 +51,7 @@ import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -107,7 +108,16 @@ class DescribeTrapTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @Tag("long")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"DEFAULT", "UNTYPED_STRINGS"})
+    void everyBindTypeInAutocommitWithOtherSettings(Driver driver) throws SQLException {
+        everyBindTypeInAutocommit(driver);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DEFAULT", "UNTYPED_STRINGS"})
     void everyBindTypeInAutocommit(Driver driver) throws SQLException {
         onOneConnection(
                 driver,
@@ -119,7 +129,16 @@ class DescribeTrapTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @Tag("long")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"DEFAULT", "UNTYPED_STRINGS"})
+    void valueAndNullInTurnWithOtherSettings(Driver driver) throws SQLException {
+        valueAndNullInTurn(driver);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DEFAULT", "UNTYPED_STRINGS"})
     void valueAndNullInTurn(Driver driver) throws SQLException {
         onOneConnection(
                 driver,
@@ -131,7 +150,16 @@ class DescribeTrapTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @Tag("long")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"DEFAULT", "UNTYPED_STRINGS"})
+    void firstInTransactionsThenInAutocommitWithOtherSettings(Driver driver) throws SQLException {
+        firstInTransactionsThenInAutocommit(driver);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DEFAULT", "UNTYPED_STRINGS"})
     void firstInTransactionsThenInAutocommit(Driver driver) throws SQLException {
         onOneConnection(driver, (connection, db) -> {
             for (Bind<?> bind : binds()) {

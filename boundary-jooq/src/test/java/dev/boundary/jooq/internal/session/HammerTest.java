@@ -31,6 +31,7 @@ import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many tenants at once on few connections, on row-level security alone. */
@@ -38,7 +39,6 @@ class HammerTest {
 
     private static final int CONNECTIONS = 8;
     private static final int THREADS = 1_000;
-    private static final int ROUNDS = 20; // of five statements
     private static final int TENANTS = 40;
 
     private static TestDatabase database;
@@ -72,6 +72,17 @@ class HammerTest {
 
     @Test
     void noRowOfAnotherTenantAndNothingLeftBehind() throws Exception {
+        hammer(2);
+    }
+
+    @Test
+    @Tag("long")
+    void noRowOfAnotherTenantIn100000Statements() throws Exception {
+        hammer(20);
+    }
+
+    /** Each thread executes rounds of five statements. */
+    private static void hammer(int rounds) throws Exception {
         LongAdder statements = new LongAdder();
         AtomicLong foreignRows = new AtomicLong();
         List<Future<?>> work = new ArrayList<>();
@@ -80,7 +91,7 @@ class HammerTest {
                 long tenant = 101L + i % TENANTS;
                 work.add(threads.submit(() -> TenantContext.where(TenantKey.of(tenant))
                         .run(() -> {
-                            for (int round = 0; round < ROUNDS; round++) {
+                            for (int round = 0; round < rounds; round++) {
                                 foreignRows.addAndGet(fiveStatements(tenant, round));
                                 statements.add(5);
                             }
@@ -90,7 +101,7 @@ class HammerTest {
         for (Future<?> future : work) {
             future.get();
         }
-        assertThat(statements.sum()).isEqualTo(100_000);
+        assertThat(statements.sum()).isEqualTo(5L * rounds * THREADS);
         assertThat(foreignRows).hasValue(0);
         assertThat(settingsLeft(pool, CONNECTIONS)).hasSize(CONNECTIONS).containsOnly("");
         assertThat(TenantContext.where(TenantKey.of(101L)).call(() -> db.fetchCount(NOTE)))

@@ -53,6 +53,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.util.PSQLException;
@@ -68,9 +70,9 @@ class JooqPathsTest {
 
     private final Binding binding;
     private static TestDatabase database;
-    private HikariDataSource pool;
-    private Boundary boundary;
-    private DSLContext db;
+    private static HikariDataSource pool;
+    private static Boundary boundary;
+    private static DSLContext db;
 
     JooqPathsTest(Binding binding) {
         this.binding = binding;
@@ -86,9 +88,8 @@ class JooqPathsTest {
         database.close();
     }
 
-    @BeforeEach
-    void start() throws SQLException {
-        SessionDatabase.reset(database);
+    @BeforeParameterizedClassInvocation
+    static void start(Binding binding) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(database.application());
         config.setMaximumPoolSize(1);
@@ -102,12 +103,20 @@ class JooqPathsTest {
         db = boundary.dsl(pool);
     }
 
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        pool.close();
+    }
+
+    @BeforeEach
+    void fill() throws SQLException {
+        SessionDatabase.reset(database);
+    }
+
     @AfterEach
     void nothingIsLeftBehind() throws SQLException {
-        try (HikariDataSource _ = pool) {
-            assertThat(setting(pool)).isEmpty();
-            assertThat(TenantContext.where(B).call(() -> texts(db))).containsExactly("b1", "b2");
-        }
+        assertThat(setting(pool)).isEmpty();
+        assertThat(TenantContext.where(B).call(() -> texts(db))).containsExactly("b1", "b2");
     }
 
     private static String setting(HikariDataSource pool) throws SQLException {

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.SQLDialect;
 import org.jooq.VisitListenerProvider;
 import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ScenarioTest {
@@ -37,6 +38,7 @@ class ScenarioTest {
 
     /** The negative control of "RLS alone": take the policies away behind Boundary's back. */
     @Test
+    @Tag("long")
     void withThePoliciesDroppedByHandRlsAloneFails() throws SQLException {
         AtomicReference<TestDatabase> database = new AtomicReference<>();
         Protection dropped = new Protection("RLS alone", true, false, pool -> {
@@ -74,6 +76,7 @@ class ScenarioTest {
 
     /** The session layer sees that nobody rewrote the statements, so they are not sent. */
     @Test
+    @Tag("long")
     void withItsListenerRemovedNothingGetsThrough() throws Exception {
         Protection removed = new Protection(
                 "query layer alone",
