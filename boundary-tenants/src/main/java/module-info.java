@@ -1,4 +1,7 @@
-/** Operations on whole tenants: their lifecycle, export, import and erasure, and tenants in a schema or database of their own. */
+/**
+ * Operations on whole tenants: their lifecycle, export, import and erasure, and tenants in a schema or database of
+ * their own.
+ */
 module dev.boundary.tenants {
     requires static transitive org.jspecify;
     requires transitive dev.boundary.core;

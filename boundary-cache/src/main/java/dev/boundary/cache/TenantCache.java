@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A Caffeine cache in which every operation is about the entries of the tenant of the open scope, {@link #clear()} included.
- * Outside a tenant's scope, and in an unscoped one, every operation throws {@link TenantNotSetException}. The size and the
- * times of the cache hold for all tenants together. Needs Caffeine.
+ * A Caffeine cache in which every operation is about the entries of the tenant of the open scope, {@link #clear()}
+ * included. Outside a tenant's scope, and in an unscoped one, every operation throws {@link TenantNotSetException}. The
+ * size and the times of the cache hold for all tenants together. Needs Caffeine.
  *
  * {@snippet file="dev/boundary/cache/TenantCacheTest.java" region="cache"}
  *

@@ -16,9 +16,10 @@ import javax.cache.processor.EntryProcessorException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JCache (JSR 107) cache in which every operation is about the entries of the tenant of the open scope, {@link #clear()}
- * included. Outside a tenant's scope, and in an unscoped one, every operation throws {@link TenantNotSetException}. What the
- * cache is configured with, and its statistics, hold for all tenants together. Needs JCache 1.1 and a provider.
+ * A JCache (JSR 107) cache in which every operation is about the entries of the tenant of the open scope,
+ * {@link #clear()} included. Outside a tenant's scope, and in an unscoped one, every operation throws
+ * {@link TenantNotSetException}. What the cache is configured with, and its statistics, hold for all tenants together.
+ * Needs JCache 1.1 and a provider.
  *
  * {@snippet file="dev/boundary/cache/TenantJCacheTest.java" region="cache"}
  *

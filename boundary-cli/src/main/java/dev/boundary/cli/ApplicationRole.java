@@ -12,7 +12,9 @@ import java.util.List;
 /** Whether a role sees one tenant's rows at a time. */
 final class ApplicationRole {
 
-    /** Protected tables on which nothing restricts the role: no row-level security, or a policy that lets it see all. */
+    /**
+     * Protected tables on which nothing restricts the role: no row-level security, or a policy that lets it see all.
+     */
     private static final String OPEN_TABLES = """
             select pg_catalog.quote_ident(t.schema_name) || '.' || pg_catalog.quote_ident(t.table_name), c.relrowsecurity
             from boundary.protected_table t

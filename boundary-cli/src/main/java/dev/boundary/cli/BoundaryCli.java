@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The commands. Exit codes: 0 all is well, 1 something was found or has failed, 2 the command line or a file named on it
- * cannot be used, 3 the database cannot be reached or read, or is not what the command needs, 130 interrupted.
+ * The commands. Exit codes: 0 all is well, 1 something was found or has failed, 2 the command line or a file named on
+ * it cannot be used, 3 the database cannot be reached or read, or is not what the command needs, 130 interrupted.
  *
  * <p>A new command is a class with picocli's {@link Command}, listed below.
  */

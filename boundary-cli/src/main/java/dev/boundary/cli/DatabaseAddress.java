@@ -9,10 +9,11 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Where the database is, as properties of the driver: from a URL, from a service of the service file, or from PostgreSQL's
- * environment variables.
+ * Where the database is, as properties of the driver: from a URL, from a service of the service file, or from
+ * PostgreSQL's environment variables.
  *
- * @param properties host, port, database and what else was said of the connection; perhaps a user, and that user's password
+ * @param properties host, port, database and what else was said of the connection; perhaps a user, and that user's
+ *     password
  */
 record DatabaseAddress(Properties properties) {
 

@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 import picocli.CommandLine.Option;
 
 /**
- * Where tenants' rows are. To look for them in the wrong database would find none: an archive would be empty, and a tenant
- * be taken for erased. So a tenant's region is never ignored unless somebody says so.
+ * Where tenants' rows are. To look for them in the wrong database would find none: an archive would be empty, and a
+ * tenant be taken for erased. So a tenant's region is never ignored unless somebody says so.
  */
 final class RowPlaces {
 

@@ -37,7 +37,9 @@ final class SqlRun {
         }
     }
 
-    /** Each statement in a transaction of its own, unless the script begins one. One that is left open is rolled back. */
+    /**
+     * Each statement in a transaction of its own, unless the script begins one. One that is left open is rolled back.
+     */
     static void eachStatement(TenantSession session, List<SqlSource.Located> script, StatementOutput output)
             throws SQLException {
         for (SqlSource.Located statement : script) {

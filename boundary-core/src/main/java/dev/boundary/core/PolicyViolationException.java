@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL rejected a statement by a row-level-security policy, because no tenant was set, or because nobody may change a
- * tenant column (SQLSTATE 42501): the statement had passed, or gone around, the query layer. It was sent and had no
- * effect.
+ * PostgreSQL rejected a statement by a row-level-security policy, because no tenant was set, or because nobody may
+ * change a tenant column (SQLSTATE 42501): the statement had passed, or gone around, the query layer. It was sent and
+ * had no effect.
  *
  * @since 0.1
  */

@@ -45,12 +45,13 @@ public sealed interface Scope {
     }
 
     /**
-     * A scope in which the rows of all tenants can be seen. Statements in it run on the admin connection source, under the
-     * admin role, and each leaves an {@link dev.boundary.core.event.BoundaryEvent.UnscopedAccess} event with the reason.
+     * A scope in which the rows of all tenants can be seen. Statements in it run on the admin connection source, under
+     * the admin role, and each leaves an {@link dev.boundary.core.event.BoundaryEvent.UnscopedAccess} event with the
+     * reason.
      *
      * @param reason why this code must see all tenants, for the audit; not blank
-     * @param region the region whose tenants it sees, for services with a database for each region; empty if there is one
-     *     database
+     * @param region the region whose tenants it sees, for services with a database for each region; empty if there is
+     *     one database
      */
     record UnscopedScope(String reason, Optional<String> region) implements Scope {
 

@@ -1,8 +1,8 @@
 package dev.boundary.core;
 
 /**
- * A statement whose tenant cannot be guaranteed: Boundary does not understand it, cannot bind the tenant to it, or it is
- * one that no tenant may run. Nothing was sent to the database.
+ * A statement whose tenant cannot be guaranteed: Boundary does not understand it, cannot bind the tenant to it, or it
+ * is one that no tenant may run. Nothing was sent to the database.
  *
  * @since 0.1
  */

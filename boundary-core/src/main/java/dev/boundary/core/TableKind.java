@@ -18,7 +18,8 @@ public enum TableKind {
     EXEMPT;
 
     /**
-     * Whether rows of such a table belong to tenants, so that statements on it need a tenant and the database protects it.
+     * Whether rows of such a table belong to tenants, so that statements on it need a tenant and the database protects
+     * it.
      *
      * @return true for {@link #TENANT}, {@link #CHILD} and {@link #MIXED}
      */

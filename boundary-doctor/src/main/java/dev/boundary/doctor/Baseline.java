@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Findings that were looked at and accepted, each with a reason. A text file, one finding a line: the rule, the object as
- * the doctor prints it, {@code #} with a space on each side, and the reason. Empty lines and lines that begin with
+ * Findings that were looked at and accepted, each with a reason. A text file, one finding a line: the rule, the object
+ * as the doctor prints it, {@code #} with a space on each side, and the reason. Empty lines and lines that begin with
  * {@code #} are skipped.
  *
  * <pre>BND-024 index "public"."booking_name" # reports only, run as the admin role</pre>

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /**
  * Examines a database: reads {@code pg_catalog} once, in a read-only transaction and with a number of statements that
  * does not depend on the size of the schema, and runs every rule over it. It changes nothing and needs no privileges
- * besides CONNECT; where it may read {@code boundary.installation} and {@code boundary.protected_table} it also compares
- * with what Boundary's changes have made.
+ * besides CONNECT; where it may read {@code boundary.installation} and {@code boundary.protected_table} it also
+ * compares with what Boundary's changes have made.
  *
  * {@snippet class=dev.boundary.doctor.DoctorSnippets region=examine}
  *

@@ -141,7 +141,9 @@ final class Examination {
         return reachable.values().stream().anyMatch(roles -> roles.contains(role));
     }
 
-    /** Grants that reach the application: to PUBLIC, to its roles, to groups of theirs; not what an owner has anyway. */
+    /**
+     * Grants that reach the application: to PUBLIC, to its roles, to groups of theirs; not what an owner has anyway.
+     */
     Stream<Grant> applicationGrants(List<Grant> grants, long owner) {
         return grants.stream()
                 .filter(grant -> grant.grantee() == PUBLIC || grantees.contains(grant.grantee()))

@@ -30,8 +30,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tables without row-level security that the changes of {@code dev.boundary.rls} protect as a whole, and these changes in
- * order, with the installation that they need. What the changes cannot take is left to the statements of its findings.
+ * Tables without row-level security that the changes of {@code dev.boundary.rls} protect as a whole, and these changes
+ * in order, with the installation that they need. What the changes cannot take is left to the statements of its
+ * findings.
  */
 final class Protections {
 

@@ -23,8 +23,8 @@ public enum Binding {
     /**
      * For the session, when a connection is taken, and removed when it is given back: two more round trips for each
      * connection taken. For drivers that cannot send two statements at once. A connection has the tenant in whose scope
-     * it was taken, and a transaction must begin inside the scope. Never use it behind a pooler in transaction mode: the
-     * tenant would stay on a server connection that others get.
+     * it was taken, and a transaction must begin inside the scope. Never use it behind a pooler in transaction mode:
+     * the tenant would stay on a server connection that others get.
      */
     CHECKOUT(BindingStrategy.CHECKOUT);
 

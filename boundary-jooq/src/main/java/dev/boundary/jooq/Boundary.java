@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * TenantContext.where(acme).run(() -> db.selectFrom(BOOKING).fetch());
  * }</pre>
  *
- * <p>While jOOQ executes a statement, the tenant is in SLF4J's MDC under {@code boundary.tenant}. A flight recording can
- * turn on the events {@code dev.boundary.Binding} and {@code dev.boundary.Violation}, which are off by default.
+ * <p>While jOOQ executes a statement, the tenant is in SLF4J's MDC under {@code boundary.tenant}. A flight recording
+ * can turn on the events {@code dev.boundary.Binding} and {@code dev.boundary.Violation}, which are off by default.
  *
  * <p>Immutable and safe for use by several threads.
  *
@@ -59,9 +59,9 @@ public final class Boundary {
     }
 
     /**
-     * Makes a jOOQ context on a data source, after checking that the database keeps tenants apart: the role cannot bypass
-     * row-level security, every table with tenants' rows is protected, policies and this service use the same session
-     * variable, and the driver keeps tenant and statement together.
+     * Makes a jOOQ context on a data source, after checking that the database keeps tenants apart: the role cannot
+     * bypass row-level security, every table with tenants' rows is protected, policies and this service use the same
+     * session variable, and the driver keeps tenant and statement together.
      *
      * <p>Each place of a {@link RoutingDataSource} is checked: those that exist from the start now, and a tenant's own
      * schema or database before its first use, where the statement that would have used it throws. If tenants may have
@@ -77,15 +77,15 @@ public final class Boundary {
     }
 
     /**
-     * Makes a jOOQ context from your own configuration, with its settings, listeners, record mappers and so on, after the
-     * same checks as in {@link #dsl(DataSource)}.
+     * Makes a jOOQ context from your own configuration, with its settings, listeners, record mappers and so on, after
+     * the same checks as in {@link #dsl(DataSource)}.
      *
      * @param base a configuration with the dialect {@code POSTGRES} and a connection provider of the application role;
      *     it is not changed
      * @return the context; safe for use by several threads if the configuration is
-     * @throws IllegalArgumentException if the dialect is another, there is an R2DBC {@code ConnectionFactory}, another data
-     *     source is wrapped around a {@link RoutingDataSource}, or tenants may have schemas of their own and the settings
-     *     lack {@code renderSchema(false)}
+     * @throws IllegalArgumentException if the dialect is another, there is an R2DBC {@code ConnectionFactory}, another
+     *     data source is wrapped around a {@link RoutingDataSource}, or tenants may have schemas of their own and the
+     *     settings lack {@code renderSchema(false)}
      * @throws UnsafeDatabaseException if a check fails; it lists all findings, each with its fix
      * @throws org.jooq.exception.DataAccessException if the database cannot be queried
      */
@@ -174,8 +174,8 @@ public final class Boundary {
         }
 
         /**
-         * Where unscoped work runs: connections of a role whose policies let it see all tenants. Without it unscoped work
-         * is refused.
+         * Where unscoped work runs: connections of a role whose policies let it see all tenants. Without it unscoped
+         * work is refused.
          *
          * @param admin connections of the admin role
          * @return this builder
@@ -241,13 +241,13 @@ public final class Boundary {
         }
 
         /**
-         * Adopts Boundary in an existing code base table by table: what the query layer would refuse about these tables is
-         * only reported, and sent as it was written. What it can rewrite, it rewrites. Row-level security and the
+         * Adopts Boundary in an existing code base table by table: what the query layer would refuse about these tables
+         * is only reported, and sent as it was written. What it can rewrite, it rewrites. Row-level security and the
          * privileges of the application role apply as always.
          *
-         * <p>A report is a {@link dev.boundary.core.event.BoundaryEvent.Violation} whose {@code refused} is false, with the statement's
-         * fingerprint and the line of code that sent it. The first of each kind is also logged as a warning. When a table
-         * has no more reports, remove it here.
+         * <p>A report is a {@link dev.boundary.core.event.BoundaryEvent.Violation} whose {@code refused} is false, with
+         * the statement's fingerprint and the line of code that sent it. The first of each kind is also logged as a
+         * warning. When a table has no more reports, remove it here.
          *
          * @param tables tables of the {@code TenantSchema}
          * @return this builder
@@ -258,8 +258,8 @@ public final class Boundary {
         }
 
         /**
-         * The same as {@link #observe} for all tables, and for statements whose tables are unknown: plain SQL, functions,
-         * undeclared tables, DDL.
+         * The same as {@link #observe} for all tables, and for statements whose tables are unknown: plain SQL,
+         * functions, undeclared tables, DDL.
          *
          * @return this builder
          */
@@ -270,10 +270,10 @@ public final class Boundary {
 
         /**
          * Relaxes the rule that a statement on tenants' rows outside any scope is refused: it is sent with an empty
-         * tenant, finds no row and changes none, and is reported as a {@link dev.boundary.core.event.BoundaryEvent.Violation}. An INSERT
-         * still fails. For code that reads before it knows its tenant and can live with nothing. The policies must have
-         * been installed with {@code missing} = {@code empty}, which is checked when a context is made.
-         * {@link Boundary#dataSource(DataSource)} stays strict.
+         * tenant, finds no row and changes none, and is reported as a
+         * {@link dev.boundary.core.event.BoundaryEvent.Violation}. An INSERT still fails. For code that reads before it
+         * knows its tenant and can live with nothing. The policies must have been installed with {@code missing} =
+         * {@code empty}, which is checked when a context is made. {@link Boundary#dataSource(DataSource)} stays strict.
          *
          * @return this builder
          */

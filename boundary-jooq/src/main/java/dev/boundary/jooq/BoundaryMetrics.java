@@ -3,8 +3,8 @@ package dev.boundary.jooq;
 import dev.boundary.core.event.BoundaryListener;
 
 /**
- * Counts bindings of a tenant, and the events of Boundary. Implementations are called by several threads at once, each in
- * the thread that runs the statement and immediately before it is sent: they must be quick and must not throw.
+ * Counts bindings of a tenant, and the events of Boundary. Implementations are called by several threads at once, each
+ * in the thread that runs the statement and immediately before it is sent: they must be quick and must not throw.
  *
  * @since 0.1
  */

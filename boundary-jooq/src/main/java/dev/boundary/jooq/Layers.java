@@ -11,8 +11,8 @@ public enum Layers {
     /** Row-level security alone: statements are sent as they were written, with their tenant bound. */
     RLS_ONLY,
     /**
-     * The query layer alone: the database is not asked to protect anything, and no tenant is bound. What the query layer
-     * does not see (plain JDBC on {@code dsl.connection(...)}, a parsing connection) is refused.
+     * The query layer alone: the database is not asked to protect anything, and no tenant is bound. What the query
+     * layer does not see (plain JDBC on {@code dsl.connection(...)}, a parsing connection) is refused.
      */
     QUERY_ONLY
 }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Remembers what another registry found, and for a shorter time what it did not find, so that guessed names do not reach the
- * database each time. Several look-ups of one tenant at once make one call. What the other registry throws is thrown on and
- * not remembered.
+ * Remembers what another registry found, and for a shorter time what it did not find, so that guessed names do not
+ * reach the database each time. Several look-ups of one tenant at once make one call. What the other registry throws is
+ * thrown on and not remembered.
  *
  * {@snippet file="dev/boundary/registry/CachedTenantRegistryTest.java" region="cache"}
  *

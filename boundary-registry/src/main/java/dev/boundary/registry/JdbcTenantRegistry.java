@@ -28,8 +28,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry of tenants in the tables that the change {@code createTenantRegistry} makes. It needs no scope, and takes plain
- * data sources, not ones that follow the open scope. Each look-up is one statement with a bound value.
+ * The registry of tenants in the tables that the change {@code createTenantRegistry} makes. It needs no scope, and
+ * takes plain data sources, not ones that follow the open scope. Each look-up is one statement with a bound value.
  *
  * {@snippet file="dev/boundary/registry/JdbcTenantRegistryTest.java" region="registry"}
  *

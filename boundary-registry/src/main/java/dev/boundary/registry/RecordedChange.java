@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param id a number that grows
  * @param tenant the key of the tenant
  * @param what what was changed: {@code CREATED}, {@code CHANGED}, {@code STATE_CHANGED}, {@code REMOVED},
- *     {@code DOMAIN_ADDED}, {@code DOMAIN_MOVED}, {@code DOMAIN_REMOVED}, {@code ERASURE_BEGUN}, {@code ERASURE_ENDED} or
- *     {@code ERASURE_REMOVED}
+ *     {@code DOMAIN_ADDED}, {@code DOMAIN_MOVED}, {@code DOMAIN_REMOVED}, {@code ERASURE_BEGUN}, {@code ERASURE_ENDED}
+ *     or {@code ERASURE_REMOVED}
  * @param oldValues the row before, as JSON; empty if there was none
  * @param newValues the row after, as JSON; empty if there is none
  * @param actor who changed it: the one given, or the role that had logged in

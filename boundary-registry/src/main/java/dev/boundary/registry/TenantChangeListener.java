@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a cache forget what is known about a tenant when it is changed, by whatever process or hand: the tables of the registry
- * send a notification, and this listens on a connection and a virtual thread of its own.
+ * Makes a cache forget what is known about a tenant when it is changed, by whatever process or hand: the tables of the
+ * registry send a notification, and this listens on a connection and a virtual thread of its own.
  *
  * {@snippet file="dev/boundary/registry/TenantChangeListenerTest.java" region="listener"}
  *
@@ -120,7 +120,10 @@ public final class TenantChangeListener implements AutoCloseable {
         }
     }
 
-    /** Ends listening and waits for the end of it, unless it is called by one who hears its events. The cache keeps what it has for its time to live. */
+    /**
+     * Ends listening and waits for the end of it, unless it is called by one who hears its events. The cache keeps what
+     * it has for its time to live.
+     */
     @Override
     public void close() {
         Connection open;

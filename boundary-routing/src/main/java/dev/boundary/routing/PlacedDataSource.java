@@ -22,8 +22,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives connections to where the rows of the open scope's tenant are: to the tables that most tenants share, to a schema
- * of its own, or to a database of its own.
+ * Gives connections to where the rows of the open scope's tenant are: to the tables that most tenants share, to a
+ * schema of its own, or to a database of its own.
  *
  * {@snippet file="dev/boundary/routing/PlacedDataSourceTest.java" region="placed"}
  *

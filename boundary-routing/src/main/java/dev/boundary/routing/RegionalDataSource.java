@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * Gives connections to the database of the region that the open scope names. There is no default region: without a scope,
- * without a region, or with one that has no database, it throws and asks no database.
+ * Gives connections to the database of the region that the open scope names. There is no default region: without a
+ * scope, without a region, or with one that has no database, it throws and asks no database.
  *
  * {@snippet file="dev/boundary/routing/RegionalDataSourceTest.java" region="regions"}
  *

@@ -5,8 +5,8 @@ import java.util.OptionalLong;
 /**
  * How far work on a tenant's rows has come.
  *
- * @param step what is being done: {@code "export"}, {@code "verify"}, {@code "compare"}, {@code "import"} or {@code "erase"},
- *     and {@code "read keys"} before an import with new keys
+ * @param step what is being done: {@code "export"}, {@code "verify"}, {@code "compare"}, {@code "import"} or
+ *     {@code "erase"}, and {@code "read keys"} before an import with new keys
  * @param table the table, with its schema
  * @param rows how many of its rows are done
  * @param of how many there are, if that is known beforehand

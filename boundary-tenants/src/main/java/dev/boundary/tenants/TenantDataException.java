@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant's rows cannot be exported, imported or deleted as requested. An import or export that ends with it has changed
- * nothing in the database; an erasure may have deleted some of the tenant's rows already and can be run again.
+ * A tenant's rows cannot be exported, imported or deleted as requested. An import or export that ends with it has
+ * changed nothing in the database; an erasure may have deleted some of the tenant's rows already and can be run again.
  *
  * @since 0.1
  */

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a parameter of type {@code DSLContext}, {@code DataSource} or {@code Connection} of a {@link BoundaryTest}: the role
- * that it connects as. Without it that is {@link Role#APPLICATION}.
+ * On a parameter of type {@code DSLContext}, {@code DataSource} or {@code Connection} of a {@link BoundaryTest}: the
+ * role that it connects as. Without it that is {@link Role#APPLICATION}.
  *
  * @since 0.1
  */
@@ -26,7 +26,9 @@ public @interface As {
 
     /** The database roles that a test can connect as. */
     public enum Role {
-        /** What the service under test connects as. It cannot bypass row-level security. Its statements are recorded. */
+        /**
+         * What the service under test connects as. It cannot bypass row-level security. Its statements are recorded.
+         */
         APPLICATION,
         /** What owns the tables and runs the migrations. */
         OWNER,

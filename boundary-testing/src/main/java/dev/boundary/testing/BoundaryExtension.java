@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
- * What {@link BoundaryTest} does; that annotation registers it. Stateless, and safe for use by several threads: everything is
- * in JUnit's stores.
+ * What {@link BoundaryTest} does; that annotation registers it. Stateless, and safe for use by several threads:
+ * everything is in JUnit's stores.
  *
  * @since 0.1
  */

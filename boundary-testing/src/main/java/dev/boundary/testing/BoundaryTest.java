@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Gives a test class a real PostgreSQL database, migrated, with owner, application and admin roles, and fails its tests
- * when they leak: on a statement outside a scope, on undeclared unscoped access, on anything left behind on a connection.
+ * when they leak: on a statement outside a scope, on undeclared unscoped access, on anything left behind on a
+ * connection.
  *
  * {@snippet file="dev/boundary/testing/ShopTest.java" region="boundary-test"}
  *
@@ -39,7 +40,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(BoundaryExtension.class)
 public @interface BoundaryTest {
 
-    /** The configuration parameter (of {@code junit-platform.properties}) that names the usual {@link DatabaseSetup}. */
+    /**
+     * The configuration parameter (of {@code junit-platform.properties}) that names the usual {@link DatabaseSetup}.
+     */
     String SETUP_PARAMETER = "boundary.test.setup";
 
     /**

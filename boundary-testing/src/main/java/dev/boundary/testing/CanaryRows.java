@@ -8,8 +8,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values for columns of rows that are made from the catalog, where types, checks and foreign keys do not say enough. Not
- * safe for use by several threads.
+ * Values for columns of rows that are made from the catalog, where types, checks and foreign keys do not say enough.
+ * Not safe for use by several threads.
  *
  * @since 0.1
  */
@@ -22,7 +22,8 @@ public final class CanaryRows {
     /**
      * Says how to fill a column.
      *
-     * @param table the table's name, with its schema if that is not {@code public}: {@code "booking"}, {@code "app.booking"}
+     * @param table the table's name, with its schema if that is not {@code public}: {@code "booking"},
+     *     {@code "app.booking"}
      * @param column the column's name, unquoted
      * @param value makes the text form of a value from a number that differs from row to row
      * @return this

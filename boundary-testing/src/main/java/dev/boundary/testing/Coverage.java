@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all tests of a run exercised with more than one tenant. It ends with the run: it writes the report, and fails the
- * run below the threshold. Safe for use by several threads.
+ * What all tests of a run exercised with more than one tenant. It ends with the run: it writes the report, and fails
+ * the run below the threshold. Safe for use by several threads.
  */
 final class Coverage implements AutoCloseable {
 

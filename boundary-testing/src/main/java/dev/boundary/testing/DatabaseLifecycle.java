@@ -11,8 +11,8 @@ public enum DatabaseLifecycle {
     /** Each test method has a database of its own; some tens of milliseconds each. */
     PER_METHOD,
     /**
-     * As {@link #PER_CLASS}, and each test method runs in one transaction per role that is rolled back at its end. Roles do
-     * not see each other's rows, and a role has one connection at a time.
+     * As {@link #PER_CLASS}, and each test method runs in one transaction per role that is rolled back at its end.
+     * Roles do not see each other's rows, and a role has one connection at a time.
      */
     ROLLED_BACK_PER_TEST
 }

@@ -9,8 +9,8 @@ import dev.boundary.testing.postgresql.TestRoles;
 import java.sql.SQLException;
 
 /**
- * Says what is in the databases of a project's tests. Named by {@link BoundaryTest}; made anew for each test class, so it
- * needs a constructor without parameters.
+ * Says what is in the databases of a project's tests. Named by {@link BoundaryTest}; made anew for each test class, so
+ * it needs a constructor without parameters.
  *
  * @since 0.1
  */
@@ -24,8 +24,8 @@ public interface DatabaseSetup {
     TenantSchema schema();
 
     /**
-     * Builds the tables, policies and grants, as the owner role. It runs once in a test run; every test database is a copy
-     * of the result.
+     * Builds the tables, policies and grants, as the owner role. It runs once in a test run; every test database is a
+     * copy of the result.
      *
      * {@snippet file="dev/boundary/testing/ShopSetup.java" region="migrate"}
      *

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import org.jooq.Query;
 
 /**
- * Assertions about what tenants see and change in the database of a {@link BoundaryTest}, which hands it out as a parameter.
+ * Assertions about what tenants see and change in the database of a {@link BoundaryTest}, which hands it out as a
+ * parameter.
  *
  * {@snippet file="dev/boundary/testing/ShopTest.java" region="isolation"}
  *

@@ -20,8 +20,8 @@ import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One piece of protection that is taken away to see whether a test notices. Its text form goes from the self-test to the
- * tests as a configuration parameter.
+ * One piece of protection that is taken away to see whether a test notices. Its text form goes from the self-test to
+ * the tests as a configuration parameter.
  *
  * @param kind what is taken away
  * @param table from which table

@@ -21,8 +21,8 @@ import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Asks whether a project's tests would notice a leak: takes away one piece of protection at a time (a policy, the policies of
- * a table, a rule of the query layer), runs the tests, and fails for each piece that no test missed.
+ * Asks whether a project's tests would notice a leak: takes away one piece of protection at a time (a policy, the
+ * policies of a table, a rule of the query layer), runs the tests, and fails for each piece that no test missed.
  *
  * {@snippet file="dev/boundary/testing/ShopSelfTest.java" region="self-test"}
  *

@@ -34,7 +34,9 @@ final class TenantRowCounter {
         return count(superuser, table, tenant, true);
     }
 
-    /** Whether rows can belong to everybody: the tenant column, its own or that of the table it leads to, may be null. */
+    /**
+     * Whether rows can belong to everybody: the tenant column, its own or that of the table it leads to, may be null.
+     */
     boolean hasShared(ClassifiedTable table) {
         return switch (table.classification()) {
             case TableClassification.Mixed mixed -> true;

@@ -126,8 +126,8 @@ final class TestFixture implements AutoCloseable {
     }
 
     /**
-     * Runs something on a connection of the application role that is not recorded: on the test's own, if everything happens
-     * in one transaction and the code under test is not using it, so that it sees what the test wrote.
+     * Runs something on a connection of the application role that is not recorded: on the test's own, if everything
+     * happens in one transaction and the code under test is not using it, so that it sees what the test wrote.
      */
     <T> T onApplicationConnection(ContractWorld.PlainSql<T> code) throws SQLException {
         if (application instanceof SharedTransaction shared && !shared.isLent()) {

@@ -22,7 +22,8 @@ final class HostName {
     /**
      * The name that a request was sent to.
      *
-     * @return the name in lower case, without port and without the root's dot; empty if it is an address, or there is none
+     * @return the name in lower case, without port and without the root's dot; empty if it is an address, or there is
+     *     none
      */
     static Optional<String> of(RequestView request) {
         String host = request.host().toLowerCase(Locale.ROOT);

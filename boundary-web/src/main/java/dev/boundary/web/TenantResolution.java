@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the tenant of a request: asks resolvers in their order, takes the first answer, and lets every answer through the
- * same gate.
+ * Finds the tenant of a request: asks resolvers in their order, takes the first answer, and lets every answer through
+ * the same gate.
  *
  * {@snippet file="dev/boundary/web/TenantResolutionTest.java" region="resolution"}
  *

@@ -16,8 +16,8 @@ public interface TenantResolver {
      * Looks at a request.
      *
      * @param request the request
-     * @return what it says about its tenant; empty if it says nothing that this resolver looks at, so that the next one is
-     *     asked
+     * @return what it says about its tenant; empty if it says nothing that this resolver looks at, so that the next one
+     *     is asked
      * @throws TenantResolutionException if it says something that leads nowhere; no other resolver is asked then
      */
     Optional<TenantReference> resolve(RequestView request);

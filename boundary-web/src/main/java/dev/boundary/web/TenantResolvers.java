@@ -26,8 +26,8 @@ public final class TenantResolvers {
     private TenantResolvers() {}
 
     /**
-     * By the label before a base domain: {@code acme.example.com}. The base domain itself, other hosts and addresses say
-     * nothing; a name of more labels, or one that cannot be a slug, names no tenant and is an error.
+     * By the label before a base domain: {@code acme.example.com}. The base domain itself, other hosts and addresses
+     * say nothing; a name of more labels, or one that cannot be a slug, names no tenant and is an error.
      *
      * @param baseDomain the domain, for example {@code example.com} or {@code localhost}
      * @param ignored labels that stand for no tenant, for example {@code www}
@@ -46,8 +46,8 @@ public final class TenantResolvers {
     }
 
     /**
-     * By a domain that belongs to one tenant: {@code booking.acme.org}. Hosts at or under the service's own domains, and
-     * addresses, say nothing.
+     * By a domain that belongs to one tenant: {@code booking.acme.org}. Hosts at or under the service's own domains,
+     * and addresses, say nothing.
      *
      * @param ownDomains the service's own domains
      * @return the resolver
@@ -61,8 +61,8 @@ public final class TenantResolvers {
     }
 
     /**
-     * By the segment of the path after a prefix: {@code /t/acme/bookings} for the prefix {@code /t/}. The segment must be a
-     * slug as it stands: percent-encoded it is none.
+     * By the segment of the path after a prefix: {@code /t/acme/bookings} for the prefix {@code /t/}. The segment must
+     * be a slug as it stands: percent-encoded it is none.
      *
      * @param prefix begins and ends with a slash
      * @return the resolver
@@ -81,8 +81,9 @@ public final class TenantResolvers {
 
     /**
      * By a header that the service trusts: because a gateway of its own sets it and removes what clients send. A client
-     * that can send the header chooses its tenant, so add a {@linkplain TenantResolution.Builder#tokenGuard token guard}
-     * or a {@linkplain TenantResolution.Builder#members membership check}.
+     * that can send the header chooses its tenant, so add a
+     * {@linkplain TenantResolution.Builder#tokenGuard token guard} or a
+     * {@linkplain TenantResolution.Builder#members membership check}.
      *
      * @param name the name of the header
      * @param format how it names the tenant

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes a script apart at its semicolons, as PostgreSQL reads it with {@code standard_conforming_strings} on. A semicolon
- * in quotes, dollar quotes, comments and parentheses ends nothing. Bodies of functions in {@code BEGIN ATOMIC} form are not
- * understood; such a function is a matter for migrations.
+ * Takes a script apart at its semicolons, as PostgreSQL reads it with {@code standard_conforming_strings} on. A
+ * semicolon in quotes, dollar quotes, comments and parentheses ends nothing. Bodies of functions in
+ * {@code BEGIN ATOMIC} form are not understood; such a function is a matter for migrations.
  */
 public final class SqlScript {
 
@@ -14,7 +14,8 @@ public final class SqlScript {
      * A script in parts.
      *
      * @param statements those that are ended by a semicolon
-     * @param rest what follows the last semicolon, as a statement without an end; blank if there is nothing but comments
+     * @param rest what follows the last semicolon, as a statement without an end; blank if there is nothing but
+     *     comments
      */
     public record Parts(List<SqlStatement> statements, SqlStatement rest) {
 

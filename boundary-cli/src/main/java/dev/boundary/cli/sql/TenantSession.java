@@ -15,14 +15,15 @@ import org.postgresql.core.Parser;
 import org.postgresql.core.TransactionState;
 
 /**
- * Runs statements inside one tenant. Before each statement the tenant is set anew, for the transaction only, and after it
- * the setting is read again: what is neither this tenant nor none is undone and reported. So no COMMIT, ROLLBACK, RESET,
- * DISCARD or {@code set_config} of one statement has a part in what the next one sees.
+ * Runs statements inside one tenant. Before each statement the tenant is set anew, for the transaction only, and after
+ * it the setting is read again: what is neither this tenant nor none is undone and reported. So no COMMIT, ROLLBACK,
+ * RESET, DISCARD or {@code set_config} of one statement has a part in what the next one sees.
  *
- * <p>A statement outside a transaction gets one of its own, and nothing of it stays on the connection, which a pooler may
- * give to somebody else. BEGIN, COMMIT and the like do what they say.
+ * <p>A statement outside a transaction gets one of its own, and nothing of it stays on the connection, which a pooler
+ * may give to somebody else. BEGIN, COMMIT and the like do what they say.
  *
- * <p>What happens within one statement cannot be controlled from here: one that changes the setting and changes it back.
+ * <p>What happens within one statement cannot be controlled from here: one that changes the setting and changes it
+ * back.
  *
  * <p>Not for use by several threads, but for {@link #cancel}.
  */

@@ -13,7 +13,8 @@ public final class Json {
     /**
      * Writes a value.
      *
-     * @param value null, a boolean, a number, a text, a collection, or a map with texts as keys; of anything else its text
+     * @param value null, a boolean, a number, a text, a collection, or a map with texts as keys; of anything else its
+     *     text
      * @return the JSON
      */
     public static String of(@Nullable Object value) {

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows as they come. A table looks at the first thousand rows for the widths of its columns and then goes on with
- * those, so that it needs little memory however many rows there are. Not for use by several threads.
+ * Writes rows as they come. A table looks at the first thousand rows for the widths of its columns and then goes on
+ * with those, so that it needs little memory however many rows there are. Not for use by several threads.
  */
 public final class RowWriter {
 

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Text for a terminal. The name of a tenant, a value of a row and a message of the server are data: control characters in
- * them could move the cursor, hide lines or change what the terminal's window is called, and those that turn the direction
- * of writing could make one name look like another. They are written as escapes instead.
+ * Text for a terminal. The name of a tenant, a value of a row and a message of the server are data: control characters
+ * in them could move the cursor, hide lines or change what the terminal's window is called, and those that turn the
+ * direction of writing could make one name look like another. They are written as escapes instead.
  */
 public final class SafeText {
 
@@ -54,7 +54,8 @@ public final class SafeText {
      * Whether a character changes a terminal instead of being shown on it.
      *
      * @param codePoint the character
-     * @return true for control and format characters, line separators, halves of pairs and what Unicode has not assigned
+     * @return true for control and format characters, line separators, halves of pairs and what Unicode has not
+     *     assigned
      */
     static boolean isHostile(int codePoint) {
         return switch (Character.getType(codePoint)) {

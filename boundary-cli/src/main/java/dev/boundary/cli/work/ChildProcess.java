@@ -14,17 +14,18 @@ import java.util.function.BiConsumer;
 /**
  * Runs a program and ends it, with all that it has started, when this process ends, however that happens.
  *
- * <p>Between the two stands a shell that puts the program into a process group of its own and holds the end of a pipe. The
- * pipe closes when this process dies, by {@code kill -9} too; then the shell ends the group: SIGTERM, and SIGKILL ten seconds
- * later. What the program leaves running behind itself is ended in the same way. Its standard input is empty.
+ * <p>Between the two stands a shell that puts the program into a process group of its own and holds the end of a pipe.
+ * The pipe closes when this process dies, by {@code kill -9} too; then the shell ends the group: SIGTERM, and SIGKILL
+ * ten seconds later. What the program leaves running behind itself is ended in the same way. Its standard input is
+ * empty.
  */
 final class ChildProcess {
 
     private static final String SHELL = "/bin/sh";
 
     /**
-     * Descriptor 3 is the pipe. A signal makes {@code wait} return early; then, too, the group is ended. The watcher inherits
-     * neither output, so that nobody waits for it.
+     * Descriptor 3 is the pipe. A signal makes {@code wait} return early; then, too, the group is ended. The watcher
+     * inherits neither output, so that nobody waits for it.
      */
     private static final String SUPERVISOR = """
             exec 3<&0 </dev/null

@@ -12,7 +12,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** For people: what the work gives on standard output, behind the tenant's slug, and how far it is on standard error. */
+/**
+ * For people: what the work gives on standard output, behind the tenant's slug, and how far it is on standard error.
+ */
 public final class TextReport implements RunReport {
 
     private static final int FAILURES_SHOWN = 50;

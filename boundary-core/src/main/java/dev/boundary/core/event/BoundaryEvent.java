@@ -74,7 +74,8 @@ public sealed interface BoundaryEvent {
      * Which statement an event is about, and which code sent it.
      *
      * @param statement the SQL as it was written, with placeholders instead of bind values
-     * @param fingerprint the same for all statements that differ only in how many values a list holds; 12 hexadecimal digits
+     * @param fingerprint the same for all statements that differ only in how many values a list holds; 12 hexadecimal
+     *     digits
      * @param callSite the class, method and line that called jOOQ, or {@code unknown}
      */
     record StatementOrigin(String statement, String fingerprint, String callSite) {
@@ -164,8 +165,8 @@ public sealed interface BoundaryEvent {
     }
 
     /**
-     * This process has begun to receive changes of tenants, or no longer receives them. Without them a cached tenant can
-     * be as old as the cache's time to live.
+     * This process has begun to receive changes of tenants, or no longer receives them. Without them a cached tenant
+     * can be as old as the cache's time to live.
      *
      * @param listening whether changes are received
      * @param error why they are not; empty if they are

@@ -4,8 +4,8 @@ import dev.boundary.core.BoundaryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message from another process does not lead to a tenant that may work. Its work must not be done, least of all without
- * a tenant.
+ * A message from another process does not lead to a tenant that may work. Its work must not be done, least of all
+ * without a tenant.
  *
  * @since 0.1
  */

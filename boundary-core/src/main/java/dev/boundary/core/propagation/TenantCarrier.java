@@ -20,8 +20,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the tenant of a scope to another process in one header of a message (Kafka, JMS, HTTP, a table of jobs), signed,
- * so that nobody without the key can name another tenant, and with an end of its validity.
+ * Carries the tenant of a scope to another process in one header of a message (Kafka, JMS, HTTP, a table of jobs),
+ * signed, so that nobody without the key can name another tenant, and with an end of its validity.
  *
  * {@snippet file="dev/boundary/core/propagation/TenantCarrierTest.java" region="carry"}
  *

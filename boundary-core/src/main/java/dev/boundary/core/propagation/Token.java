@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of the header: {@code v1.<key id>.<expiry, seconds since 1970>.<key type>.<tenant>.<region>.<signature>}, the
- * last three in Base64 for URLs, without padding. The signature covers all before it and the audience.
+ * The value of the header: {@code v1.<key id>.<expiry, seconds since 1970>.<key type>.<tenant>.<region>.<signature>},
+ * the last three in Base64 for URLs, without padding. The signature covers all before it and the audience.
  *
  * @param scope whose tenant it names
  * @param expires when its validity ends, in whole seconds

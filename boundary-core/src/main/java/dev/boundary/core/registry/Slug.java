@@ -3,9 +3,9 @@ package dev.boundary.core.registry;
 import java.util.regex.Pattern;
 
 /**
- * The short name of a tenant in host names and paths: a DNS label in lower case, 1 to 63 of {@code a-z}, {@code 0-9} and
- * {@code -}, with no hyphen at either end (RFC 1123, section 2.1), and not the form {@code xn--...}, which stands for
- * other characters (RFC 5891, section 4.2.3.1).
+ * The short name of a tenant in host names and paths: a DNS label in lower case, 1 to 63 of {@code a-z}, {@code 0-9}
+ * and {@code -}, with no hyphen at either end (RFC 1123, section 2.1), and not the form {@code xn--...}, which stands
+ * for other characters (RFC 5891, section 4.2.3.1).
  *
  * @param value the name
  * @since 0.1

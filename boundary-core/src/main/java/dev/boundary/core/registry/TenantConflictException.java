@@ -3,7 +3,8 @@ package dev.boundary.core.registry;
 import dev.boundary.core.BoundaryException;
 
 /**
- * Another tenant has the key, slug or domain already, or somebody else has changed the tenant meanwhile. Nothing was changed.
+ * Another tenant has the key, slug or domain already, or somebody else has changed the tenant meanwhile. Nothing was
+ * changed.
  *
  * @since 0.1
  */

@@ -4,8 +4,8 @@ import dev.boundary.core.TenantKey;
 import java.util.Optional;
 
 /**
- * Finds tenants. Implementations may be called by several threads at once, and outside any scope: a tenant must be found
- * before its scope can be opened.
+ * Finds tenants. Implementations may be called by several threads at once, and outside any scope: a tenant must be
+ * found before its scope can be opened.
  *
  * <p>A tenant in any state is found; what that state allows is for the caller to decide. What an implementation throws
  * when it cannot look (its database is down, say) goes to the caller: "not found" must be true.

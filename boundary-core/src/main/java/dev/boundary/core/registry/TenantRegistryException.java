@@ -4,8 +4,8 @@ import dev.boundary.core.BoundaryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry could not be asked or changed, or holds what it must not: whether there is such a tenant is not known. If it
- * was to be changed, nothing was changed.
+ * The registry could not be asked or changed, or holds what it must not: whether there is such a tenant is not known.
+ * If it was to be changed, nothing was changed.
  *
  * @since 0.1
  */

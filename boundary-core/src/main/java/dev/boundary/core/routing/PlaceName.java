@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 /** The names of tenants' own schemas and databases. */
 final class PlaceName {
 
-    /** Without capitals, quotes, dollars and commas: {@code "$user"} in a search path is the role's name even in quotes. */
+    /**
+     * Without capitals, quotes, dollars and commas: {@code "$user"} in a search path is the role's name even in quotes.
+     */
     private static final Pattern NAME = Pattern.compile("[a-z0-9_][a-z0-9_-]{0,62}");
 
     private static final int MAX_SHOWN = 80;

@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
  * Where the rows of a tenant are: in the tables that it shares with others, in a schema of its own, or in a database of
  * its own; and in which region. Immutable.
  *
- * <p>Names of schemas and databases are 1 to 63 of {@code a-z}, {@code 0-9}, {@code _} and {@code -}, the first of them no
- * hyphen, so that they are the same whether somebody quotes them or not in a place where case is folded, and are never cut
- * off. Names that PostgreSQL or Boundary keep for themselves, and those of the tables that tenants share, are refused.
+ * <p>Names of schemas and databases are 1 to 63 of {@code a-z}, {@code 0-9}, {@code _} and {@code -}, the first of them
+ * no hyphen, so that they are the same whether somebody quotes them or not in a place where case is folded, and are
+ * never cut off. Names that PostgreSQL or Boundary keep for themselves, and those of the tables that tenants share, are
+ * refused.
  *
  * @since 0.1
  */
@@ -34,8 +35,8 @@ public sealed interface Placement {
     String asText();
 
     /**
-     * The placement of a registered tenant, from its region and its attribute {@value #ATTRIBUTE}. Without that attribute
-     * it is in the shared tables.
+     * The placement of a registered tenant, from its region and its attribute {@value #ATTRIBUTE}. Without that
+     * attribute it is in the shared tables.
      *
      * @param tenant the tenant
      * @return the placement

@@ -13,8 +13,8 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * A data source that gives connections to the place where the rows of the open scope are. There is no default place: where
- * none is known it throws, and asks no database.
+ * A data source that gives connections to the place where the rows of the open scope are. There is no default place:
+ * where none is known it throws, and asks no database.
  *
  * <p>Give it to Boundary as it is. Pools, proxies that measure and the like belong beneath it: each place has its own.
  *

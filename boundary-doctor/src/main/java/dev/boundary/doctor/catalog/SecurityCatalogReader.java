@@ -37,8 +37,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the {@link SecurityCatalog} in one read-only transaction, which it ends by rolling back. The number of statements does
- * not depend on the number of objects.
+ * Reads the {@link SecurityCatalog} in one read-only transaction, which it ends by rolling back. The number of
+ * statements does not depend on the number of objects.
  */
 public final class SecurityCatalogReader {
 

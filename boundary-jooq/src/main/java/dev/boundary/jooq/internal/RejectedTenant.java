@@ -1,8 +1,8 @@
 package dev.boundary.jooq.internal;
 
 /**
- * The error of a statement that computes a tenant other than that of the scope for a column that accepts NULL: the query
- * layer makes PostgreSQL convert this text, which it cannot.
+ * The error of a statement that computes a tenant other than that of the scope for a column that accepts NULL: the
+ * query layer makes PostgreSQL convert this text, which it cannot.
  */
 public final class RejectedTenant {
 

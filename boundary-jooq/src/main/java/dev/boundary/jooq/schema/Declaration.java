@@ -19,7 +19,9 @@ import org.jooq.Table;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
-/** What a user has declared about tables, and how it classifies them. Faults are collected, so that one error lists all. */
+/**
+ * What a user has declared about tables, and how it classifies them. Faults are collected, so that one error lists all.
+ */
 final class Declaration {
 
     private final Map<Name, Table<?>> generated = new LinkedHashMap<>();

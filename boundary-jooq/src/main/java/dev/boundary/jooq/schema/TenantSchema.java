@@ -170,8 +170,8 @@ public final class TenantSchema {
         }
 
         /**
-         * Declares generated MIXED tables: a row whose tenant column is null is shared, read by every tenant and written
-         * by none.
+         * Declares generated MIXED tables: a row whose tenant column is null is shared, read by every tenant and
+         * written by none.
          *
          * @param tables the tables; each has the tenant column
          * @return this builder
@@ -238,8 +238,9 @@ public final class TenantSchema {
         }
 
         /**
-         * Allows database functions in statements of a tenant, in addition to PostgreSQL's own harmless ones. A function
-         * can read any table its owner can: allow only those that cannot show or change rows of another tenant.
+         * Allows database functions in statements of a tenant, in addition to PostgreSQL's own harmless ones. A
+         * function can read any table its owner can: allow only those that cannot show or change rows of another
+         * tenant.
          *
          * @param names the functions' names as they are written in statements, qualified ones with a dot:
          *     {@code "similarity"}, {@code "app.price_of"}

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param tenant the tenant
  * @param archive where its rows were exported to before; empty if they were not
- * @param archiveSha256 the SHA-256 of the archive's manifest, 64 hexadecimal digits in lower case; empty if there is none
+ * @param archiveSha256 the SHA-256 of the archive's manifest, 64 hexadecimal digits in lower case; empty if there is
+ *     none
  * @param begunAt from when on rows may be gone
  * @param endedAt when it was sure that no row was left; empty until then
  */

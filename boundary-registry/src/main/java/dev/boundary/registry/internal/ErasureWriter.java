@@ -12,8 +12,8 @@ import java.sql.Timestamp;
 import java.util.Optional;
 
 /**
- * Writes down in the registry that the rows of a tenant are being erased, in a transaction of the caller's, as the admin role.
- * {@code TenantLifecycle} of {@code boundary-tenants} uses it.
+ * Writes down in the registry that the rows of a tenant are being erased, in a transaction of the caller's, as the
+ * admin role. {@code TenantLifecycle} of {@code boundary-tenants} uses it.
  *
  * <p>After an exception the transaction can only be rolled back. Not for use by several threads.
  */
@@ -91,8 +91,8 @@ public final class ErasureWriter {
      * @param archive where its rows were exported to, or empty if they were not
      * @param archiveSha256 the SHA-256 of the archive's manifest, or empty if there is none
      * @param change who does it and why
-     * @throws TenantRegistryException if it is in another state or not there, this was said already, or the database does not
-     *     do it
+     * @throws TenantRegistryException if it is in another state or not there, this was said already, or the database
+     *     does not do it
      */
     public void begin(TenantKey key, Optional<String> archive, Optional<String> archiveSha256, Change change) {
         String what = "Beginning the erasure of tenant " + key;

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes the registry in a transaction of the caller's, as the admin role. What is written counts, is written down in the
- * audit and is told to other processes when the transaction is committed, together with whatever else is in it.
+ * Writes the registry in a transaction of the caller's, as the admin role. What is written counts, is written down in
+ * the audit and is told to other processes when the transaction is committed, together with whatever else is in it.
  *
  * <p>After a {@link TenantConflictException} or {@link TenantStateException} the transaction can go on; after a
  * {@link TenantRegistryException} it can only be rolled back.
@@ -59,8 +59,8 @@ public final class TenantWriter {
      *
      * @param transaction a connection of the admin role whose autocommit is off
      * @return what writes on it; it neither commits nor closes it
-     * @throws IllegalArgumentException if autocommit is on: who changes a tenant and why is known to the database for one
-     *     transaction
+     * @throws IllegalArgumentException if autocommit is on: who changes a tenant and why is known to the database for
+     *     one transaction
      * @throws TenantRegistryException if the connection cannot be asked
      */
     public static TenantWriter on(Connection transaction) {
@@ -115,15 +115,15 @@ public final class TenantWriter {
     }
 
     /**
-     * Changes the slug, name, region and attributes of a tenant, if nobody has changed them since they were read. Its state is
-     * left as it is.
+     * Changes the slug, name, region and attributes of a tenant, if nobody has changed them since they were read. Its
+     * state is left as it is.
      *
      * @param before the tenant as it was read
      * @param after what it is to be
      * @param change who changes it and why
      * @throws TenantConflictException if it has other values now, or another tenant has the slug
-     * @throws IllegalArgumentException if the two have different keys, it is of another type than the keys of the registry, or
-     *     it holds the character U+0000
+     * @throws IllegalArgumentException if the two have different keys, it is of another type than the keys of the
+     *     registry, or it holds the character U+0000
      * @throws TenantRegistryException if there is no such tenant, or the database does not do it
      */
     public void update(Tenant before, Tenant after, Change change) {
@@ -173,8 +173,8 @@ public final class TenantWriter {
      * @return the tenant in its new state
      * @throws TenantStateException if it is in another state
      * @throws IllegalArgumentException if no state is given
-     * @throws TenantRegistryException if there is no such tenant, or the database does not do it: a tenant whose rows are being
-     *     erased, or are gone, does not come back
+     * @throws TenantRegistryException if there is no such tenant, or the database does not do it: a tenant whose rows
+     *     are being erased, or are gone, does not come back
      */
     public Tenant changeState(TenantKey key, Set<TenantState> from, TenantState to, Change change) {
         if (from.isEmpty()) {

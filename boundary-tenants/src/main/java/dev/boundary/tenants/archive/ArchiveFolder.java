@@ -15,7 +15,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The folder of an archive that is being written: readable by its owner alone, and no archive until it has a manifest. */
+/**
+ * The folder of an archive that is being written: readable by its owner alone, and no archive until it has a manifest.
+ */
 final class ArchiveFolder {
 
     private static final String UNFINISHED_MANIFEST = ManifestFile.NAME + ".unfinished";

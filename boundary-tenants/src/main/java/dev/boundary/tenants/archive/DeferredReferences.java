@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Columns that are inserted as null and set when all rows are there, because their foreign keys are checked at once and form
- * a cycle between tables. Immutable.
+ * Columns that are inserted as null and set when all rows are there, because their foreign keys are checked at once and
+ * form a cycle between tables. Immutable.
  *
  * @param order the tables, each after those it references by other foreign keys
  * @param columns the columns of each table that has any

@@ -28,8 +28,9 @@ final class ExportQuery {
     private ExportQuery() {}
 
     /**
-     * In the order of the primary key, so that the same rows always make the same file. The condition names the tenant in
-     * addition to the policies; of a table with shared rows it selects only the tenant's own. COPY takes no parameters.
+     * In the order of the primary key, so that the same rows always make the same file. The condition names the tenant
+     * in addition to the policies; of a table with shared rows it selects only the tenant's own. COPY takes no
+     * parameters.
      */
     static String of(TenantDataModel model, TenantDataTable table, TenantKey tenant) {
         String row = unlikeAnyColumn(table);
@@ -47,7 +48,9 @@ final class ExportQuery {
                 .collect(Collectors.joining(", "));
     }
 
-    /** What JSON has no form for goes through the type's output function, which a cast to text is not for every type. */
+    /**
+     * What JSON has no form for goes through the type's output function, which a cast to text is not for every type.
+     */
     private static String value(CatalogColumn column) {
         String name = "boundary_t." + Quoting.identifier(column.name());
         return JSON_TYPES.contains(column.type().base())

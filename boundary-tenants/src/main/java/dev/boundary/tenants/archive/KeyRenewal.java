@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Which columns get new keys, and which new key replaces an old one: in serial and identity columns, and in uuid columns of
- * primary and unique keys. Every foreign key that leads to one of them follows.
+ * Which columns get new keys, and which new key replaces an old one: in serial and identity columns, and in uuid
+ * columns of primary and unique keys. Every foreign key that leads to one of them follows.
  */
 final class KeyRenewal {
 

@@ -2,7 +2,9 @@ package dev.boundary.tenants.archive;
 
 import java.util.OptionalLong;
 
-/** Maps numbers to numbers in 24 to 48 bytes for each pair, for ten million keys. Not safe for use by several threads. */
+/**
+ * Maps numbers to numbers in 24 to 48 bytes for each pair, for ten million keys. Not safe for use by several threads.
+ */
 final class LongMap {
 
     private static final int FIRST = 1 << 10;

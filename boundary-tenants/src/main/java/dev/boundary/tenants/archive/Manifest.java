@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What is in an archive: the file {@code manifest.json}. It is written last, so that an archive without it is unfinished.
- * Immutable.
+ * What is in an archive: the file {@code manifest.json}. It is written last, so that an archive without it is
+ * unfinished. Immutable.
  *
  * @param format {@value #FORMAT}
  * @param formatVersion the version of the format, now {@value #VERSION}

@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in SQL as the table {@code r} with text columns {@code c0}, {@code c1} ..., one array parameter for each column. */
+/**
+ * Rows in SQL as the table {@code r} with text columns {@code c0}, {@code c1} ..., one array parameter for each column.
+ */
 final class RowArrays {
 
     private RowArrays() {}

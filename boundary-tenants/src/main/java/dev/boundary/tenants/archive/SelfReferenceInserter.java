@@ -13,9 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts rows that reference rows of their own table by a foreign key that is checked at once. Rows whose target is in the
- * same batch or in the database go in; the others wait for the next reading of the file. Rows in a cycle that spans batches
- * are left over in the end and are inserted by one statement.
+ * Inserts rows that reference rows of their own table by a foreign key that is checked at once. Rows whose target is in
+ * the same batch or in the database go in; the others wait for the next reading of the file. Rows in a cycle that spans
+ * batches are left over in the end and are inserted by one statement.
  */
 final class SelfReferenceInserter {
 

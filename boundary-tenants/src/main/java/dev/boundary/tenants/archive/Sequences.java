@@ -81,7 +81,10 @@ final class Sequences {
         kept.compute(sequence, (name, keys) -> keys == null ? new Extremes(key, key) : keys.with(key));
     }
 
-    /** So that the next row does not get a key that was imported. Sequences do not roll back: at worst they skip numbers. */
+    /**
+     * So that the next row does not get a key that was imported. Sequences do not roll back: at worst they skip
+     * numbers.
+     */
     void advance() throws SQLException {
         for (Map.Entry<String, Extremes> entry : kept.entrySet()) {
             String sequence = entry.getKey();

@@ -122,8 +122,8 @@ final class TableWriter {
     }
 
     /**
-     * COPY doubles backslashes. It has nothing else to escape: JSON has no raw control characters. In place; returns the
-     * new length.
+     * COPY doubles backslashes. It has nothing else to escape: JSON has no raw control characters. In place; returns
+     * the new length.
      */
     private static int unescape(byte[] line, TenantDataTable table) {
         int to = 0;

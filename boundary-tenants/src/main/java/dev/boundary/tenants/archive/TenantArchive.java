@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * A finished archive in a folder. Whoever can write to the folder can also write a manifest that fits: hashes detect damage
- * and mix-ups, not forgery. The import limits what a forged archive can do.
+ * A finished archive in a folder. Whoever can write to the folder can also write a manifest that fits: hashes detect
+ * damage and mix-ups, not forgery. The import limits what a forged archive can do.
  *
  * <p>Immutable and safe for use by several threads.
  *
@@ -63,7 +63,8 @@ public final class TenantArchive {
     }
 
     /**
-     * Reads every file and compares its length, number of rows and SHA-256 with the manifest, and each line with the columns.
+     * Reads every file and compares its length, number of rows and SHA-256 with the manifest, and each line with the
+     * columns.
      *
      * @throws TenantDataException if something is not what was exported
      * @throws IOException if a file cannot be read

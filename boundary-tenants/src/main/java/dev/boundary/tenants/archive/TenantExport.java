@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a tenant's rows to a folder: one file of JSON lines for each protected table, and a {@link Manifest}.
  *
- * <p>All rows are read in one snapshot (one read-only transaction at isolation level REPEATABLE READ) and streamed: memory
- * does not grow with their number. They are read as the application role in the tenant's scope, and selected by tenant as
- * well, so that a fault in the policies cannot put another tenant's rows into the archive. Of a table with shared rows only
- * the tenant's own are written. The archive does not mention tables in schemas that are other tenants' own.
+ * <p>All rows are read in one snapshot (one read-only transaction at isolation level REPEATABLE READ) and streamed:
+ * memory does not grow with their number. They are read as the application role in the tenant's scope, and selected by
+ * tenant as well, so that a fault in the policies cannot put another tenant's rows into the archive. Of a table with
+ * shared rows only the tenant's own are written. The archive does not mention tables in schemas that are other tenants'
+ * own.
  *
  * <p>Not in an archive: shared rows and tables without tenants, generated columns, large objects (only their oids),
  * sequences, and whatever the service keeps outside of the protected tables.

@@ -19,13 +19,13 @@ import javax.sql.DataSource;
 /**
  * Reads an archive into a tenant: the one that was exported or another one, in the same database or another one.
  *
- * <p>The archive is verified first. Everything else happens in one transaction: all rows are imported or none, also when
- * the process is killed. The import works as the application role in the target tenant's scope, so that no row can land in
- * another tenant, whatever the archive holds. The tenant's key is replaced in every column that holds one. A row with any
- * other tenant's key is refused, and so is one that references a row which the target tenant does not see.
+ * <p>The archive is verified first. Everything else happens in one transaction: all rows are imported or none, also
+ * when the process is killed. The import works as the application role in the target tenant's scope, so that no row can
+ * land in another tenant, whatever the archive holds. The tenant's key is replaced in every column that holds one. A
+ * row with any other tenant's key is refused, and so is one that references a row which the target tenant does not see.
  *
- * <p>Generated columns are computed again. Sequences are moved past the imported keys. Triggers of the tables run; if they
- * change how many rows there are, the import is refused.
+ * <p>Generated columns are computed again. Sequences are moved past the imported keys. Triggers of the tables run; if
+ * they change how many rows there are, the import is refused.
  *
  * <p>Immutable and safe for use by several threads; two imports into one tenant at a time wait for each other.
  *
@@ -53,9 +53,10 @@ public final class TenantImport {
     }
 
     /**
-     * Gives rows new keys: the next values of the sequences in serial and identity columns, random ones in uuid columns of
-     * primary and unique keys. Foreign keys follow. Needed beside rows that have the same keys, such as those of the
-     * tenant that was exported. Keys in other places (in JSON, in texts, in columns without a foreign key) do not change.
+     * Gives rows new keys: the next values of the sequences in serial and identity columns, random ones in uuid columns
+     * of primary and unique keys. Foreign keys follow. Needed beside rows that have the same keys, such as those of the
+     * tenant that was exported. Keys in other places (in JSON, in texts, in columns without a foreign key) do not
+     * change.
      *
      * <p>The map of old and new integer keys is held in memory, at most 50 bytes for each row that others reference.
      *
@@ -66,9 +67,9 @@ public final class TenantImport {
     }
 
     /**
-     * Imports the tables of one schema into another that has the same tables: those of a tenant with a schema of its own into
-     * the shared tables, say, or into another tenant's own schema. Types of the one schema become those of the other. May
-     * be called once for each schema.
+     * Imports the tables of one schema into another that has the same tables: those of a tenant with a schema of its
+     * own into the shared tables, say, or into another tenant's own schema. Types of the one schema become those of the
+     * other. May be called once for each schema.
      *
      * @param from the schema in the archive, unquoted
      * @param to the schema in the database, unquoted
@@ -114,8 +115,8 @@ public final class TenantImport {
      * @param target the tenant that gets the rows, with its region if there is a database for each
      * @param folder the folder of the archive
      * @return the rows that were imported
-     * @throws TenantDataException if the archive is damaged or does not fit the database or the tenant, or if PostgreSQL
-     *     rejects a row; nothing is imported then
+     * @throws TenantDataException if the archive is damaged or does not fit the database or the tenant, or if
+     *     PostgreSQL rejects a row; nothing is imported then
      * @throws SQLException if the database fails; nothing is imported then
      * @throws IOException if the archive cannot be read; nothing is imported then
      */

@@ -20,9 +20,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds rows of other tenants, and of tables without tenants, that reference this tenant's rows. Policies do not apply to ON
- * DELETE CASCADE, SET NULL and SET DEFAULT, so deleting would reach them. Between protected tables, a foreign key that
- * includes the tenant cannot have any.
+ * Finds rows of other tenants, and of tables without tenants, that reference this tenant's rows. Policies do not apply
+ * to ON DELETE CASCADE, SET NULL and SET DEFAULT, so deleting would reach them. Between protected tables, a foreign key
+ * that includes the tenant cannot have any.
  */
 final class CascadeCheck {
 
@@ -37,8 +37,8 @@ final class CascadeCheck {
     }
 
     /**
-     * Keys that act on deletion and may join rows of two tenants, or come from a table that has none: what is there belongs to
-     * no tenant, and is in no archive. Not the key by which a child finds its tenant.
+     * Keys that act on deletion and may join rows of two tenants, or come from a table that has none: what is there
+     * belongs to no tenant, and is in no archive. Not the key by which a child finds its tenant.
      */
     private static List<CatalogForeignKey> reaching(TenantDataModel model) {
         TenantKeyColumns keyColumns = TenantKeyColumns.of(model);

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Deletes every row of a tenant, table by table, beginning with those that no other references.
  *
- * <p>It works as the application role in the tenant's scope, so that policies protect other tenants' rows, and selects rows
- * by tenant as well. Rows are deleted in batches with a transaction each. What is deleted stays deleted if the erasure is
- * interrupted, and a second run continues from there. Tables that reference each other in a cycle, and tables whose rows
- * reference each other, are emptied by one statement.
+ * <p>It works as the application role in the tenant's scope, so that policies protect other tenants' rows, and selects
+ * rows by tenant as well. Rows are deleted in batches with a transaction each. What is deleted stays deleted if the
+ * erasure is interrupted, and a second run continues from there. Tables that reference each other in a cycle, and
+ * tables whose rows reference each other, are emptied by one statement.
  *
- * <p>It deletes rows of protected tables and nothing else: no shared rows, no tables without tenants, no large objects, no
- * entry in the registry, no backups. Triggers of the tables run.
+ * <p>It deletes rows of protected tables and nothing else: no shared rows, no tables without tenants, no large objects,
+ * no entry in the registry, no backups. Triggers of the tables run.
  *
  * <p>Immutable and safe for use by several threads; two erasures of one tenant at a time wait for each other's rows and
  * may report too few.
@@ -53,7 +53,8 @@ public final class TenantErasure {
     /**
      * An erasure by the application role, in batches of 5,000 rows.
      *
-     * @param application connections of the application role, which must have SELECT and DELETE on every protected table
+     * @param application connections of the application role, which must have SELECT and DELETE on every protected
+     *     table
      * @return the erasure
      */
     public static TenantErasure of(DataSource application) {
@@ -64,9 +65,9 @@ public final class TenantErasure {
     }
 
     /**
-     * Lets the admin role, which sees every row, look for rows that are left, and for rows of other tenants and of tables
-     * without tenants that a foreign key would delete or change along with this tenant's. It must have SELECT on those
-     * tables.
+     * Lets the admin role, which sees every row, look for rows that are left, and for rows of other tenants and of
+     * tables without tenants that a foreign key would delete or change along with this tenant's. It must have SELECT on
+     * those tables.
      *
      * @param adminDataSource connections of the admin role
      * @return an erasure with those checks
@@ -113,15 +114,15 @@ public final class TenantErasure {
     }
 
     /**
-     * Deletes every row of the tenant. Keep the tenant from working meanwhile, or it may write rows after their table was
-     * emptied; {@link #scan} finds them.
+     * Deletes every row of the tenant. Keep the tenant from working meanwhile, or it may write rows after their table
+     * was emptied; {@link #scan} finds them.
      *
      * @param tenant the tenant, with its region if there is a database for each
      * @return the rows that were deleted; not those that were deleted along with them by ON DELETE CASCADE
      * @throws TenantDataException if the role does not see exactly the tenant's rows or may not delete from some table,
-     *     if rows of other tenants or of tables without tenants would be deleted or changed along with them (all of which
-     *     is found before anything is deleted), or if rows cannot be deleted because others refer to them or a trigger
-     *     keeps them
+     *     if rows of other tenants or of tables without tenants would be deleted or changed along with them (all of
+     *     which is found before anything is deleted), or if rows cannot be deleted because others refer to them or a
+     *     trigger keeps them
      * @throws SQLException if the database fails; what was deleted before stays deleted
      */
     public RowCounts erase(TenantScope tenant) throws SQLException {

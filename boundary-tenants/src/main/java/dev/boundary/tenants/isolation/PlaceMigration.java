@@ -13,9 +13,9 @@ import java.sql.Connection;
 public interface PlaceMigration {
 
     /**
-     * Migrates one place. What it does in the open transaction is committed together with the record that the migration is
-     * done, and rolled back if it throws. It may commit by itself; what it has committed when the process is killed, it
-     * finds when it is run again.
+     * Migrates one place. What it does in the open transaction is committed together with the record that the migration
+     * is done, and rolled back if it throws. It may commit by itself; what it has committed when the process is killed,
+     * it finds when it is run again.
      *
      * @param connection a connection of the owner, not in autocommit, with the place's schema first on its search path;
      *     closing it has no effect

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Schema {@code boundary_isolation} of a database: which tenant each of its own schemas, or the whole database, belongs to,
- * and which migrations they have had.
+ * Schema {@code boundary_isolation} of a database: which tenant each of its own schemas, or the whole database, belongs
+ * to, and which migrations they have had.
  */
 final class PlaceRegistry {
 

@@ -97,7 +97,9 @@ record TablePair(TenantDataModel model, TenantDataTable originals, TenantDataTab
         Jdbc.run(connection, sql, tenant.asText());
     }
 
-    /** A type of the own schema (an enum, say) has the same values as that of the shared tables, but is another type. */
+    /**
+     * A type of the own schema (an enum, say) has the same values as that of the shared tables, but is another type.
+     */
     private String value(CatalogColumn column) {
         String name = qualified(column);
         String type = column.type().castSql();

@@ -15,11 +15,11 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
- * Creates schemas and databases that belong to one tenant, and records in them which. Boundary does not use such a place for
- * another tenant, nor one that was not created here.
+ * Creates schemas and databases that belong to one tenant, and records in them which. Boundary does not use such a
+ * place for another tenant, nor one that was not created here.
  *
- * <p>A new place is empty: its tables, and their policies, come with {@link IsolatedMigrations}. Its registered placement
- * moves the tenant there, last.
+ * <p>A new place is empty: its tables, and their policies, come with {@link IsolatedMigrations}. Its registered
+ * placement moves the tenant there, last.
  *
  * <p>Immutable and safe for use by several threads and processes.
  *
@@ -44,10 +44,11 @@ public final class TenantPlaces {
     }
 
     /**
-     * Creates a tenant's own schema beside the shared tables, in one transaction, for the application role and the admin role
-     * to use. Does nothing if the schema belongs to the tenant already.
+     * Creates a tenant's own schema beside the shared tables, in one transaction, for the application role and the
+     * admin role to use. Does nothing if the schema belongs to the tenant already.
      *
-     * @param owner connections of the role that owns the shared tables, to their database, in which Boundary is installed
+     * @param owner connections of the role that owns the shared tables, to their database, in which Boundary is
+     *     installed
      * @param placement the schema
      * @param tenant the tenant it will belong to
      * @throws IsolationException if there is a schema of that name that does not belong to the tenant
@@ -75,16 +76,16 @@ public final class TenantPlaces {
     }
 
     /**
-     * Creates a tenant's own database, to which only the application role and the admin role may connect. Does nothing if the
-     * database belongs to the tenant already, and continues where an earlier call was interrupted.
+     * Creates a tenant's own database, to which only the application role and the admin role may connect. Does nothing
+     * if the database belongs to the tenant already, and continues where an earlier call was interrupted.
      *
      * @param server connections to any other database of the server, of a role that may create databases; not pooled by
      *     transaction
      * @param owner connections of the same role to the new database; the first is opened when the database exists
      * @param placement the database
      * @param tenant the tenant it will belong to
-     * @throws IsolationException if there is a database of that name that neither belongs to the tenant nor is empty, if the
-     *     connections lead to another, or if a role does not exist
+     * @throws IsolationException if there is a database of that name that neither belongs to the tenant nor is empty,
+     *     if the connections lead to another, or if a role does not exist
      * @throws SQLException if it cannot be created
      */
     public void createDatabase(DataSource server, DataSource owner, OwnDatabase placement, TenantKey tenant)

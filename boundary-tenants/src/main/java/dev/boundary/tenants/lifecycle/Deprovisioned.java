@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param tenant the tenant as it is now
  * @param archive where its rows are; empty if they were not exported
  * @param erased the rows that this run deleted; if it continued an earlier run, only the rest
- * @param writtenAfterExport how many more rows this run deleted than the archive has, because they were written between the
- *     export and the erasure; a lower bound, because a run that continues an earlier one no longer finds some of the
- *     archive's rows
+ * @param writtenAfterExport how many more rows this run deleted than the archive has, because they were written between
+ *     the export and the erasure; a lower bound, because a run that continues an earlier one no longer finds some of
+ *     the archive's rows
  * @param alreadyDone true if the tenant had been deprovisioned before, and nothing was done
  * @since 0.1
  */

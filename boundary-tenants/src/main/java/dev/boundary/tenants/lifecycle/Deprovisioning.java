@@ -31,8 +31,8 @@ import java.util.Optional;
  *   <li>the tenant becomes DELETED and loses its domains. Its key and its slug stay taken.
  * </ol>
  *
- * <p>If it is interrupted, run it again: it continues where it was, and never makes a new archive of rows of which some are
- * gone. Of two runs for one tenant at once, one is refused.
+ * <p>If it is interrupted, run it again: it continues where it was, and never makes a new archive of rows of which some
+ * are gone. Of two runs for one tenant at once, one is refused.
  *
  * <p>Keep in mind what is not in the protected tables: files, other databases, backups, message queues. A hook on
  * {@code DEPROVISIONED} is the place for those.
@@ -77,8 +77,8 @@ public final class Deprovisioning {
     }
 
     /**
-     * Does not export the rows: when they are erased, they are lost. A run that continues an earlier one ignores the archive
-     * that was made then.
+     * Does not export the rows: when they are erased, they are lost. A run that continues an earlier one ignores the
+     * archive that was made then.
      *
      * @return a deprovisioning without an export
      */
@@ -109,7 +109,8 @@ public final class Deprovisioning {
     }
 
     /**
-     * Makes the checks and counts the rows. Runs no hook, writes no archive, changes nothing, and needs no confirmation.
+     * Makes the checks and counts the rows. Runs no hook, writes no archive, changes nothing, and needs no
+     * confirmation.
      *
      * @return what {@link #run} would do
      * @throws TenantStateException if the tenant is in a state in which it cannot be deprovisioned
@@ -137,15 +138,16 @@ public final class Deprovisioning {
      *
      * @param change who does it and why
      * @return the outcome
-     * @throws IllegalStateException if neither {@link #withExport} nor {@link #withoutExport} was called, or the lifecycle is
-     *     a dry run: use {@link #plan}
+     * @throws IllegalStateException if neither {@link #withExport} nor {@link #withoutExport} was called, or the
+     *     lifecycle is a dry run: use {@link #plan}
      * @throws IllegalArgumentException if the confirmation is missing or not the tenant's slug; nothing was done
      * @throws TenantStateException if the tenant is in a state in which it cannot be deprovisioned; nothing was done
-     * @throws TenantHookException if a hook threw; what was done before it stays done, and a later run continues from there
-     * @throws TenantRegistryException if there is no such tenant, another run is deprovisioning it, or the registry cannot be
-     *     read or written
-     * @throws TenantDataException if the rows cannot be exported or erased as they should, or some are left. The tenant stays
-     *     DELETING
+     * @throws TenantHookException if a hook threw; what was done before it stays done, and a later run continues from
+     *     there
+     * @throws TenantRegistryException if there is no such tenant, another run is deprovisioning it, or the registry
+     *     cannot be read or written
+     * @throws TenantDataException if the rows cannot be exported or erased as they should, or some are left. The tenant
+     *     stays DELETING
      * @throws SQLException if the database with the rows fails. The tenant stays DELETING
      * @throws IOException if the archive cannot be written or read. The tenant stays DELETING
      */
@@ -187,8 +189,8 @@ public final class Deprovisioning {
      *
      * @param tenant the tenant as it is now
      * @param rows the rows that would be erased
-     * @param archive the folder in which the archive would be created, or, if an earlier run has made it, the archive; empty
-     *     if there would be none
+     * @param archive the folder in which the archive would be created, or, if an earlier run has made it, the archive;
+     *     empty if there would be none
      * @param resumes true if an earlier run has begun to erase rows, and this one would continue
      * @param alreadyDone true if the tenant has been deprovisioned, and nothing would be done
      * @since 0.1

@@ -39,9 +39,9 @@ enum LifecycleOperation {
     }
 
     /**
-     * The states from which the operation leads. The target state follows from the operation, except for a restored tenant,
-     * which returns to its state before. An active tenant cannot be deprovisioned: what its requests write while its rows
-     * are exported and erased would be lost.
+     * The states from which the operation leads. The target state follows from the operation, except for a restored
+     * tenant, which returns to its state before. An active tenant cannot be deprovisioned: what its requests write
+     * while its rows are exported and erased would be lost.
      */
     Set<TenantState> from() {
         return switch (this) {

@@ -68,9 +68,9 @@ final class RegistryTransactions {
     }
 
     /**
-     * Whoever waited for a lock on a tenant must see what was committed meanwhile, whatever the connection's own isolation
-     * level is: at REPEATABLE READ a tenant could be restored whose erasure has begun. The rollback loses no one's work: with
-     * autocommit off, taking the lock has begun a transaction.
+     * Whoever waited for a lock on a tenant must see what was committed meanwhile, whatever the connection's own
+     * isolation level is: at REPEATABLE READ a tenant could be restored whose erasure has begun. The rollback loses no
+     * one's work: with autocommit off, taking the lock has begun a transaction.
      */
     private <T> T begunAndEnded(Connection connection, Work<T> work) throws SQLException {
         connection.rollback();

@@ -5,12 +5,14 @@ import dev.boundary.core.registry.Tenant;
 import java.sql.Connection;
 
 /**
- * What a service adds to the lifecycle of a tenant: rows that every tenant begins with, a message to billing, and so on.
+ * What a service adds to the lifecycle of a tenant: rows that every tenant begins with, a message to billing, and so
+ * on.
  *
- * <p>It is called in the transaction that makes the change, in the scope of the tenant. The connection is the admin role's
- * and has the tenant's key in the session variable, so that columns filled by {@code boundary.current_tenant_id()} are. What
- * the hook writes on it is committed together with the change or not at all; what it does elsewhere is not rolled back. The
- * hook cannot commit, roll back or close the connection. An exception rolls the change back.
+ * <p>It is called in the transaction that makes the change, in the scope of the tenant. The connection is the admin
+ * role's and has the tenant's key in the session variable, so that columns filled by
+ * {@code boundary.current_tenant_id()} are. What the hook writes on it is committed together with the change or not at
+ * all; what it does elsewhere is not rolled back. The hook cannot commit, roll back or close the connection. An
+ * exception rolls the change back.
  *
  * <p>Called by several threads at once if several tenants are changed at once. Not called in a dry run.
  *

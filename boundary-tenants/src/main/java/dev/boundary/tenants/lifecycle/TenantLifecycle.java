@@ -17,8 +17,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lifecycle of tenants: provision, suspend, resume, delete, restore, deprovision. Each operation is one transaction on
- * the registry as the admin role, with the service's hooks in it. An event afterwards and the audit tell what happened.
+ * The lifecycle of tenants: provision, suspend, resume, delete, restore, deprovision. Each operation is one transaction
+ * on the registry as the admin role, with the service's hooks in it. An event afterwards and the audit tell what
+ * happened.
  *
  * {@snippet file="dev/boundary/tenants/lifecycle/TenantLifecycleTest.java" region="lifecycle"}
  *

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps others from deprovisioning the same tenant, by an advisory lock on a connection of its own. The run writes to the
- * registry on that connection: if it is lost, and the lock with it, nothing more is written.
+ * Keeps others from deprovisioning the same tenant, by an advisory lock on a connection of its own. The run writes to
+ * the registry on that connection: if it is lost, and the lock with it, nothing more is written.
  */
 final class TenantLock implements AutoCloseable {
 

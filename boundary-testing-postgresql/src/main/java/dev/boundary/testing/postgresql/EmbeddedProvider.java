@@ -14,9 +14,9 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server of this JVM's own, unpacked from a jar and stopped when the JVM ends. The jar is the one on the class path, or
- * the one that {@value #BINARIES_PROPERTY} names: the jars of all versions hold the same file names, so only one of them
- * can be on the class path.
+ * A server of this JVM's own, unpacked from a jar and stopped when the JVM ends. The jar is the one on the class path,
+ * or the one that {@value #BINARIES_PROPERTY} names: the jars of all versions hold the same file names, so only one of
+ * them can be on the class path.
  */
 final class EmbeddedProvider implements PostgresProvider {
 

@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
  * the class path and a Docker engine answers, an embedded server if it is on the class path.
  *
  * <p>The major version in {@value #VERSION_PROPERTY} or {@value #VERSION_VARIABLE} chooses the image of Testcontainers
- * (unless {@value TestcontainersProvider#IMAGE_PROPERTY} or {@value TestcontainersProvider#IMAGE_VARIABLE} names one) and
- * is compared with the server that was started or found, wherever it comes from. An embedded server has the version of
- * the binaries on the class path, or in the jar that {@value EmbeddedProvider#BINARIES_PROPERTY} or
+ * (unless {@value TestcontainersProvider#IMAGE_PROPERTY} or {@value TestcontainersProvider#IMAGE_VARIABLE} names one)
+ * and is compared with the server that was started or found, wherever it comes from. An embedded server has the version
+ * of the binaries on the class path, or in the jar that {@value EmbeddedProvider#BINARIES_PROPERTY} or
  * {@value EmbeddedProvider#BINARIES_VARIABLE} names.
  *
  * <p>Safe for use by several threads.

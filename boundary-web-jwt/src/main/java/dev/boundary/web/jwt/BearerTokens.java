@@ -43,8 +43,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies the bearer tokens (RFC 6750) of requests, which are signed JSON Web Tokens (RFC 7519), and hands on their claims:
- * to {@code TenantResolvers.claim(...)} and the token guard of {@code TenantResolution}. Needs Nimbus JOSE + JWT.
+ * Verifies the bearer tokens (RFC 6750) of requests, which are signed JSON Web Tokens (RFC 7519), and hands on their
+ * claims: to {@code TenantResolvers.claim(...)} and the token guard of {@code TenantResolution}. Needs Nimbus JOSE +
+ * JWT.
  *
  * {@snippet file="dev/boundary/web/jwt/BearerTokensTest.java" region="tokens"}
  *

@@ -6,8 +6,8 @@ import org.jooq.TableField;
 import org.jooq.impl.TableImpl;
 
 /**
- * Checks columns that are given by name. PostgreSQL reads {@code t.f} as the call {@code f(t)} if table t has no column f
- * (manual, section 4.2.4), so the column must exist.
+ * Checks columns that are given by name. PostgreSQL reads {@code t.f} as the call {@code f(t)} if table t has no column
+ * f (manual, section 4.2.4), so the column must exist.
  */
 final class ColumnNameCheck {
 

@@ -17,7 +17,9 @@ record RowLock(boolean exists, Set<String> of) {
         return exists && (of.isEmpty() || of.contains(key(table)));
     }
 
-    /** The same for all ways to write the name of one table; different tables may share it, and are then locked, too. */
+    /**
+     * The same for all ways to write the name of one table; different tables may share it, and are then locked, too.
+     */
     static String key(String name) {
         return Identifier.cut(name).toLowerCase(Locale.ROOT);
     }

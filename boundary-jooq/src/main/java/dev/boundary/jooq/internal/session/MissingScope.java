@@ -5,8 +5,8 @@ enum MissingScope {
     /** It is refused before anything is sent. */
     REFUSE,
     /**
-     * It is sent with an empty tenant, for which row-level security shows no tenant's rows. For statements that the query
-     * layer has found to touch no tenant's table, and for the relaxed mode.
+     * It is sent with an empty tenant, for which row-level security shows no tenant's rows. For statements that the
+     * query layer has found to touch no tenant's table, and for the relaxed mode.
      */
     BIND_EMPTY
 }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The cursors of one transaction whose rows the server still keeps. PostgreSQL evaluates the tenant when it first needs a
- * part of a plan, which for rows that a cursor has not read yet (the second half of a UNION ALL, say) may still be to
+ * The cursors of one transaction whose rows the server still keeps. PostgreSQL evaluates the tenant when it first needs
+ * a part of a plan, which for rows that a cursor has not read yet (the second half of a UNION ALL, say) may still be to
  * come. So no other tenant may be set while a cursor is open.
  */
 final class OpenCursors {

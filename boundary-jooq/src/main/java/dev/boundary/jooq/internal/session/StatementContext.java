@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one statement runs under: made once, then checked and sent as it is, so that the scope that is bound is the scope
- * that was checked.
+ * What one statement runs under: made once, then checked and sent as it is, so that the scope that is bound is the
+ * scope that was checked.
  *
  * @param scope the scope it runs in; empty outside any scope
  * @param rendering what the query layer did with it

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes one JDBC statement as the tenant of its scope. If the statement cannot carry the tenant itself, the tenant is
- * set immediately before, in the same transaction. A batch has the scope in which its first statement was added.
+ * Executes one JDBC statement as the tenant of its scope. If the statement cannot carry the tenant itself, the tenant
+ * is set immediately before, in the same transaction. A batch has the scope in which its first statement was added.
  */
 final class StatementExecution {
 

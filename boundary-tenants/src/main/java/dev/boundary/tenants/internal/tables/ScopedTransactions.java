@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Runs work in a transaction of its own, in the scope it is for. Safe for use by several threads if the data source is. */
+/**
+ * Runs work in a transaction of its own, in the scope it is for. Safe for use by several threads if the data source is.
+ */
 public final class ScopedTransactions {
 
     private final DataSource dataSource;
@@ -98,7 +100,9 @@ public final class ScopedTransactions {
         }
     }
 
-    /** By SET TRANSACTION, so that isolation level and mode are this transaction's and do not stay on the connection. */
+    /**
+     * By SET TRANSACTION, so that isolation level and mode are this transaction's and do not stay on the connection.
+     */
     private static <T> T begun(Connection connection, TransactionMode mode, Work<T> work) throws SQLException {
         Jdbc.run(connection, "set transaction " + mode.sql());
         // A role's own limit is meant for requests; this work takes time in proportion to the rows.

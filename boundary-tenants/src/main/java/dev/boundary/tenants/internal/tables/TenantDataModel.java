@@ -180,8 +180,8 @@ public final class TenantDataModel {
     }
 
     /**
-     * The tables in an order in which rows can be inserted: each after those it references. Tables that reference each other
-     * in a cycle are one group.
+     * The tables in an order in which rows can be inserted: each after those it references. Tables that reference each
+     * other in a cycle are one group.
      *
      * @param binding which foreign keys count; those of a table to itself never do
      * @return the groups

@@ -68,7 +68,8 @@ public record TenantDataTable(
     }
 
     /**
-     * The table in FROM: with its partitions, but without tables that inherit from it, which its policies do not protect.
+     * The table in FROM: with its partitions, but without tables that inherit from it, which its policies do not
+     * protect.
      *
      * @return the name, quoted
      */

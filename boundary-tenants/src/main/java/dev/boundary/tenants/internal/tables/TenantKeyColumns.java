@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The columns that hold a tenant key: tenant columns, and the columns of foreign keys that reference one of them, and so
- * also the tenant's part of a composite key in a child.
+ * The columns that hold a tenant key: tenant columns, and the columns of foreign keys that reference one of them, and
+ * so also the tenant's part of a composite key in a child.
  */
 public final class TenantKeyColumns {
 

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells from a statement's text which relations and functions of the user it names. It errs on the side of naming too many.
- * Immutable.
+ * Tells from a statement's text which relations and functions of the user it names. It errs on the side of naming too
+ * many. Immutable.
  */
 public final class RelationNames {
 

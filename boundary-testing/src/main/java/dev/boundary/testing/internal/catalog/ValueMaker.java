@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes values of PostgreSQL's types in their text form. The same number gives the same value, other numbers others. */
+/**
+ * Makes values of PostgreSQL's types in their text form. The same number gives the same value, other numbers others.
+ */
 final class ValueMaker {
 
     private static final int VARLENA_HEADER = 4; // a length in atttypmod counts it

@@ -16,9 +16,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction for a whole test, rolled back at its end. To the code under test each connection looks like one of its
- * own: autocommit, commit and rollback work on savepoints, and the tenant ends where the transaction would have ended.
- * Safe for use by several threads, one connection at a time.
+ * One transaction for a whole test, rolled back at its end. To the code under test each connection looks like one of
+ * its own: autocommit, commit and rollback work on savepoints, and the tenant ends where the transaction would have
+ * ended. Safe for use by several threads, one connection at a time.
  */
 public final class SharedTransaction implements ConnectionSource {
 
