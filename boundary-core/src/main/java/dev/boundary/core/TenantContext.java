@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TenantContext {
 
-    /** Holds null where code runs that was handed over outside any scope. */
-    private static final ScopedValue<@Nullable Scope> SCOPE = ScopedValue.newInstance();
-
     private TenantContext() {}
 
     /**
@@ -55,7 +52,7 @@ public final class TenantContext {
      * @return what runs code in that scope
      */
     public static Opening where(Scope scope) {
-        return new Opening(Objects.requireNonNull(scope, "scope"));
+        return new Opening(new CapturedScope(Objects.requireNonNull(scope, "scope")));
     }
 
     /**
@@ -76,7 +73,7 @@ public final class TenantContext {
      * @return the scope, or empty if none is open
      */
     public static Optional<Scope> current() {
-        return SCOPE.isBound() ? Optional.ofNullable(SCOPE.get()) : Optional.empty();
+        return Optional.ofNullable(CapturedScope.open());
     }
 
     /**
@@ -100,10 +97,6 @@ public final class TenantContext {
             case TenantScope scope -> scope.tenant();
             case UnscopedScope unscoped -> throw TenantNotSetException.unscoped("This code", unscoped);
         };
-    }
-
-    static Opening in(@Nullable Scope scope) {
-        return new Opening(scope);
     }
 
     /**
@@ -191,9 +184,9 @@ public final class TenantContext {
      */
     public static final class Opening {
 
-        private final @Nullable Scope scope;
+        private final CapturedScope scope;
 
-        private Opening(@Nullable Scope scope) {
+        private Opening(CapturedScope scope) {
             this.scope = scope;
         }
 
@@ -203,7 +196,7 @@ public final class TenantContext {
          * @param action the code; what it throws is thrown on
          */
         public void run(Runnable action) {
-            ScopedValue.where(SCOPE, scope).run(action);
+            scope.run(action);
         }
 
         /**
@@ -216,7 +209,7 @@ public final class TenantContext {
          * @throws X what the code threw
          */
         public <R, X extends Throwable> R call(CallableOp<? extends R, X> action) throws X {
-            return ScopedValue.where(SCOPE, scope).call(action);
+            return scope.call(action);
         }
     }
 }

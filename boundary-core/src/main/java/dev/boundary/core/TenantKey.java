@@ -185,10 +185,19 @@ public sealed interface TenantKey {
                 throw new IllegalArgumentException("A tenant key of type text must not be empty: PostgreSQL reads an"
                         + " empty session variable as \"no tenant\".");
             }
+            if (value.codePoints().anyMatch(TextKey::isHalfOfPair)) {
+                throw new IllegalArgumentException(
+                        "A tenant key must not contain half of a surrogate pair: drivers send"
+                                + " \"?\" in its place, which could be the key of another tenant.");
+            }
             if (value.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException(
                         "A tenant key must not contain the character U+0000, which" + " PostgreSQL cannot store.");
             }
+        }
+
+        private static boolean isHalfOfPair(int codePoint) {
+            return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
         }
 
         @Override

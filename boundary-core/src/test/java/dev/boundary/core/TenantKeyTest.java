@@ -68,4 +68,15 @@ class TenantKeyTest {
         assertThat(new SessionVariable("shop.api_2.tenant").name()).isEqualTo("shop.api_2.tenant");
         assertThat(SessionVariable.DEFAULT).hasToString("app.current_tenant_id");
     }
+
+    /** A driver would send "?", and "shop?" may be another tenant. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shop\uD83D", "\uDE00shop", "a\uDE00\uD83Db"})
+    void halfOfASurrogatePairIsNoKey(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TenantKey.of(text))
+                .withMessageContaining("surrogate");
+        assertThatIllegalArgumentException().isThrownBy(() -> TenantKey.parse(TenantKeyType.TEXT, text));
+        assertThat(TenantKey.of("shop\uD83D\uDE00").asText()).isEqualTo("shop\uD83D\uDE00");
+    }
 }

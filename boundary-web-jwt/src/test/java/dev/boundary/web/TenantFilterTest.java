@@ -19,6 +19,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Collections;
@@ -68,7 +69,7 @@ class TenantFilterTest {
                 .resolver(TenantResolvers.platformAt("admin.localhost"))
                 .resolver(TenantResolvers.subdomainOf("localhost"))
                 .resolver(TenantResolvers.pathAfter("/t/"))
-                .tokenGuard("tenant", ReferenceFormat.slug())
+                .optionalTokenGuard("tenant", ReferenceFormat.slug())
                 .platform(request -> true)
                 .build();
         TenantFilter filter = new TenantFilter(resolution, TenantFilterTest::verifiedClaims);
@@ -76,6 +77,14 @@ class TenantFilterTest {
         servlets.addFilter(
                 new FilterHolder(filter),
                 "/*",
+                EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+        TenantFilter membersOnly = new TenantFilter(TenantResolution.of(registry)
+                .resolver(TenantResolvers.subdomainOf("localhost"))
+                .members((caller, tenant) -> false)
+                .build());
+        servlets.addFilter(
+                new FilterHolder(membersOnly),
+                "/members/*",
                 EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
         ServletHolder holder = new ServletHolder(new Echo());
         holder.setAsyncSupported(true);
@@ -208,6 +217,41 @@ class TenantFilterTest {
     void thePathIsLookedAtBelowTheContext() throws IOException {
         assertThat(send("/t/acme/x", "Host: localhost")).contains("scope=tenant 1");
         assertThat(send("/t/%61cme/x", "Host: localhost")).startsWith("HTTP/1.1 404");
+    }
+
+    @Test
+    void aFilterBehindAnotherAsksForItself() throws IOException {
+        assertThat(send("/", "Host: acme.localhost")).contains("scope=tenant 1");
+        assertThat(send("/members/x", "Host: acme.localhost"))
+                .startsWith("HTTP/1.1 403")
+                .doesNotContain("scope=");
+    }
+
+    @Test
+    void aRequestOfHttp2NamesItsHostWithoutAHeader() {
+        assertThat(new ServletRequestView(request("HTTP/2.0"), Optional.empty()).host())
+                .isEqualTo("acme.localhost");
+        assertThat(new ServletRequestView(request("HTTP/1.0"), Optional.empty()).host())
+                .isEmpty();
+    }
+
+    @Test
+    void aRequestWithoutAnAsyncContextHasNone() {
+        assertThat((Object) new ScopedRequest(request("HTTP/1.1")).getAsyncContext())
+                .isNull();
+    }
+
+    /** As a mock of a test library has it: no header, and null where a container throws. */
+    private static HttpServletRequest request(String protocol) {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                HttpServletRequest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getProtocol" -> protocol;
+                    case "getServerName" -> "acme.localhost";
+                    case "getHeaders" -> Collections.emptyEnumeration();
+                    default -> null;
+                });
     }
 
     @Test

@@ -28,8 +28,10 @@ final class ScopedRequest extends HttpServletRequestWrapper {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // a mock of a request has none where a container throws
     public AsyncContext getAsyncContext() {
-        return new ScopedAsyncContext(super.getAsyncContext());
+        AsyncContext started = super.getAsyncContext();
+        return started == null ? null : new ScopedAsyncContext(started);
     }
 
     private record ScopedAsyncContext(AsyncContext context) implements AsyncContext {

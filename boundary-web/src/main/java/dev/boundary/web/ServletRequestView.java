@@ -18,7 +18,16 @@ record ServletRequestView(HttpServletRequest request, Optional<Map<String, Objec
 
     @Override
     public String host() {
-        return String.join(",", headers("Host")); // two of them are no host name
+        List<String> hosts = headers("Host");
+        return hosts.isEmpty() && hasAuthority()
+                ? request.getServerName()
+                : String.join(",", hosts); // two of them are no host name
+    }
+
+    /** From HTTP/2 on a request names its host in a field of its own (RFC 9113, section 8.3.1). */
+    private boolean hasAuthority() {
+        return request.getProtocol().startsWith("HTTP/2")
+                || request.getProtocol().startsWith("HTTP/3");
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +39,15 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("exports") // transitive, every module above would need the servlet API
 public final class TenantFilter implements Filter {
 
-    /** The name of the request attribute that holds the {@link Resolved}. */
+    /** The name of the request attribute that holds the {@link Resolved} of the last filter that resolved the request. */
     public static final String RESOLVED = TenantFilter.class.getName() + ".resolved";
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantFilter.class);
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /** The request attribute with what this filter decided: another filter may ask for less. */
+    private final String decided = RESOLVED + "." + COUNT.incrementAndGet();
 
     private final TenantResolution resolution;
     private final Function<? super HttpServletRequest, Optional<Map<String, Object>>> verifiedClaims;
@@ -79,9 +85,7 @@ public final class TenantFilter implements Filter {
             resolved = resolve(http);
         } catch (TenantResolutionException refused) {
             LOG.debug("{} {} is answered with {}", http.getMethod(), http.getRequestURI(), refused.status(), refused);
-            if (refused.status() == HttpServletResponse.SC_UNAUTHORIZED) {
-                answer.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\""); // RFC 6750, section 3
-            }
+            challenge(refused).ifPresent(challenge -> answer.setHeader("WWW-Authenticate", challenge));
             answer.sendError(refused.status()); // without a reason, which would help to guess
             return;
         }
@@ -92,11 +96,21 @@ public final class TenantFilter implements Filter {
         }
     }
 
+    /** RFC 6750, section 3: without an error code if there was no token. */
+    private static Optional<String> challenge(TenantResolutionException refused) {
+        return switch (refused.reason()) {
+            case TOKEN_MISSING -> Optional.of("Bearer");
+            case TOKEN_INVALID -> Optional.of("Bearer error=\"invalid_token\"");
+            default -> Optional.empty();
+        };
+    }
+
     private Resolved resolve(HttpServletRequest request) {
-        if (request.getAttribute(RESOLVED) instanceof Resolved before) {
+        if (request.getAttribute(decided) instanceof Resolved before) {
             return before; // a later dispatch of the same request
         }
         Resolved resolved = resolution.resolve(new ServletRequestView(request, verifiedClaims.apply(request)));
+        request.setAttribute(decided, resolved);
         request.setAttribute(RESOLVED, resolved);
         return resolved;
     }

@@ -44,6 +44,7 @@ public final class TenantResolution {
     private final @Nullable BiPredicate<Optional<Principal>, Tenant> members;
     private final Predicate<RequestView> platform;
     private final @Nullable TenantResolver tokenTenant;
+    private final boolean tokenRequired;
     private final EventPublisher events;
 
     private TenantResolution(Builder builder) {
@@ -52,6 +53,7 @@ public final class TenantResolution {
         this.members = builder.members;
         this.platform = builder.platform;
         this.tokenTenant = builder.tokenTenant;
+        this.tokenRequired = builder.tokenRequired;
         this.events = new EventPublisher(builder.listeners);
     }
 
@@ -133,8 +135,12 @@ public final class TenantResolution {
     }
 
     private void requireToken(RequestView request, Tenant tenant) {
-        if (tokenTenant == null || request.claims().isEmpty()) {
-            return; // who has no token is somebody whom the membership check does not know
+        if (tokenTenant == null || (request.claims().isEmpty() && !tokenRequired)) {
+            return;
+        }
+        if (request.claims().isEmpty()) {
+            throw new TenantResolutionException(
+                    Reason.TOKEN_MISSING, "The request is for tenant " + tenant.slug() + ", and it has no token.");
         }
         Optional<Tenant> ofToken = tokenTenant.resolve(request).flatMap(this::find);
         if (ofToken.isEmpty() || !ofToken.get().key().equals(tenant.key())) {
@@ -163,6 +169,7 @@ public final class TenantResolution {
         private Predicate<RequestView> platform = request -> false;
         private @Nullable BiPredicate<Optional<Principal>, Tenant> members;
         private @Nullable TenantResolver tokenTenant;
+        private boolean tokenRequired;
 
         private Builder(TenantRegistry registry) {
             this.registry = Objects.requireNonNull(registry, "registry");
@@ -191,8 +198,8 @@ public final class TenantResolution {
         }
 
         /**
-         * Demands that a verified token is for the tenant of the request, however that was found. A token without the
-         * claim is for none. Default: tokens are not looked at.
+         * Requires a verified token for the tenant of the request, however that was found. A token without the claim is
+         * for none. Default: tokens are not looked at.
          *
          * @param claim the name of the claim that names the tenant
          * @param format how it does
@@ -200,6 +207,21 @@ public final class TenantResolution {
          */
         public Builder tokenGuard(String claim, ReferenceFormat format) {
             this.tokenTenant = TenantResolvers.claim(claim, format);
+            this.tokenRequired = true;
+            return this;
+        }
+
+        /**
+         * Requires that a verified token, if the request has one, is for the tenant of the request. A request without a
+         * token is admitted, so add a {@linkplain #members membership check} where that must not be.
+         *
+         * @param claim the name of the claim that names the tenant
+         * @param format how it does
+         * @return this
+         */
+        public Builder optionalTokenGuard(String claim, ReferenceFormat format) {
+            this.tokenTenant = TenantResolvers.claim(claim, format);
+            this.tokenRequired = false;
             return this;
         }
 

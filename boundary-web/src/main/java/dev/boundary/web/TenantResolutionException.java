@@ -29,6 +29,8 @@ public final class TenantResolutionException extends BoundaryException {
         NOT_A_MEMBER(403),
         /** The caller's token is not valid: it is forged, too old, or not for this service. */
         TOKEN_INVALID(401),
+        /** The caller has no token, and one is required. */
+        TOKEN_MISSING(401),
         /** The caller's token is for another tenant, or for none. */
         TOKEN_MISMATCH(403),
         /** The request is for the platform, and not admitted there. */

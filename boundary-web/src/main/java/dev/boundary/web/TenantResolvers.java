@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,10 @@ import java.util.stream.Collectors;
  * @since 0.1
  */
 public final class TenantResolvers {
+
+    /** Also percent-encoded: %2e is a dot, %2f a slash, %3b a semicolon, %5c a backslash, %25 a percent sign. */
+    private static final Pattern AMBIGUOUS_PATH =
+            Pattern.compile("//|[;\\\\]|(^|/)\\.{1,2}(/|$)|%(2e|2f|3b|5c|25)", Pattern.CASE_INSENSITIVE);
 
     private TenantResolvers() {}
 
@@ -72,7 +77,7 @@ public final class TenantResolvers {
         if (!prefix.startsWith("/") || !prefix.endsWith("/")) {
             throw new IllegalArgumentException("The prefix \"" + prefix + "\" must begin and end with a slash.");
         }
-        return request -> Optional.of(request.path())
+        return request -> Optional.of(plain(request.path()))
                 .filter(path -> path.startsWith(prefix))
                 .map(path -> path.substring(prefix.length()))
                 .map(rest -> rest.indexOf('/') < 0 ? rest : rest.substring(0, rest.indexOf('/')))
@@ -185,6 +190,17 @@ public final class TenantResolvers {
         } catch (IllegalArgumentException e) {
             throw new TenantResolutionException(Reason.MALFORMED, "The " + where + " names no tenant.", e);
         }
+    }
+
+    /** A container may lead a path that it normalizes to another tenant's resource than the one that it names here. */
+    private static String plain(String path) {
+        if (AMBIGUOUS_PATH.matcher(path).find()) {
+            throw new TenantResolutionException(
+                    Reason.MALFORMED,
+                    "The path has an empty segment, a dot segment, a parameter or an encoded separator, so containers"
+                            + " may read it differently.");
+        }
+        return path;
     }
 
     private static Slug slug(String text) {

@@ -7,6 +7,7 @@ import static dev.boundary.web.TenantResolutionException.Reason.NO_TENANT;
 import static dev.boundary.web.TenantResolutionException.Reason.PLATFORM_REFUSED;
 import static dev.boundary.web.TenantResolutionException.Reason.SUSPENDED;
 import static dev.boundary.web.TenantResolutionException.Reason.TOKEN_MISMATCH;
+import static dev.boundary.web.TenantResolutionException.Reason.TOKEN_MISSING;
 import static dev.boundary.web.TenantResolutionException.Reason.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TenantResolutionTest {
 
@@ -76,7 +78,7 @@ class TenantResolutionTest {
     @Test
     void findsTheTenantOfARequest() {
         TenantRegistry registry = REGISTRY;
-        RequestView request = at("acme.example.com");
+        RequestView request = at("acme.example.com").claim("tenant", "acme");
         // @start region="resolution"
         TenantResolution resolution = TenantResolution.of(registry)
                 .resolver(TenantResolvers.subdomainOf("example.com", "www"))
@@ -148,12 +150,12 @@ class TenantResolutionTest {
                 arguments(at("example.com").path("/x/acme"), NO_TENANT),
                 arguments(at("example.com").path("/t"), NO_TENANT),
                 arguments(at("example.com").path("/t/"), UNKNOWN),
-                arguments(at("example.com").path("/t//acme"), UNKNOWN),
+                arguments(at("example.com").path("/t//acme"), MALFORMED),
                 arguments(at("example.com").path("/t/ACME"), UNKNOWN),
                 arguments(at("example.com").path("/t/%61cme"), UNKNOWN),
-                arguments(at("example.com").path("/t/acme%2f..%2fglobex"), UNKNOWN),
-                arguments(at("example.com").path("/t/acme;globex"), UNKNOWN),
-                arguments(at("example.com").path("/t/../t/globex"), UNKNOWN),
+                arguments(at("example.com").path("/t/acme%2f..%2fglobex"), MALFORMED),
+                arguments(at("example.com").path("/t/acme;globex"), MALFORMED),
+                arguments(at("example.com").path("/t/../t/globex"), MALFORMED),
                 arguments(at("example.com").path("/t/late/x"), SUSPENDED),
                 // headers
                 arguments(new Request().header("acme"), ACME),
@@ -214,7 +216,7 @@ class TenantResolutionTest {
     private static int status(Reason reason) {
         return switch (reason) {
             case MALFORMED -> 400;
-            case TOKEN_INVALID -> 401;
+            case TOKEN_MISSING, TOKEN_INVALID -> 401;
             case NO_TENANT, UNKNOWN -> 404;
             case SUSPENDED, INACTIVE, NOT_A_MEMBER, TOKEN_MISMATCH, PLATFORM_REFUSED -> 403;
         };
@@ -238,7 +240,7 @@ class TenantResolutionTest {
         assertThat(guarded.resolve(at("acme.example.com").claim("tenant", "acme")))
                 .isEqualTo(new ForTenant(ACME));
         assertThat(guarded.resolve(at("acme.example.com").claim("tenant", 1L))).isEqualTo(new ForTenant(ACME));
-        assertThat(guarded.resolve(at("acme.example.com"))).isEqualTo(new ForTenant(ACME)); // nobody has authenticated
+        assertThat(refusal(guarded, at("acme.example.com"))).isEqualTo(TOKEN_MISSING);
         assertThat(refusal(guarded, at("acme.example.com").claim("tenant", "globex")))
                 .isEqualTo(TOKEN_MISMATCH);
         assertThat(refusal(guarded, at("acme.example.com").claim("sub", "anna")))
@@ -247,6 +249,42 @@ class TenantResolutionTest {
                 .isEqualTo(TOKEN_MISMATCH);
         assertThat(refusal(guarded, new Request().header("globex").claim("tenant", "acme")))
                 .isEqualTo(TOKEN_MISMATCH);
+    }
+
+    @Test
+    void anOptionalTokenIsLookedAtIfThereIsOne() {
+        TenantResolution guarded = TenantResolution.of(REGISTRY)
+                .resolver(TenantResolvers.subdomainOf("example.com"))
+                .optionalTokenGuard("tenant", EITHER)
+                .build();
+        assertThat(guarded.resolve(at("acme.example.com"))).isEqualTo(new ForTenant(ACME));
+        assertThat(refusal(guarded, at("acme.example.com").claim("tenant", "globex")))
+                .isEqualTo(TOKEN_MISMATCH);
+    }
+
+    /** What a container makes of them is not what the resolver sees. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/t/acme/../globex/x",
+                "/t/acme/./x",
+                "/t/acme/%2e%2E/globex",
+                "/t/acme//x",
+                "//t/acme/x",
+                "/t/acme;v=1/x",
+                "/t/acme/x;v=1",
+                "/t/acme%2Fx",
+                "/t/acme/..%5cglobex",
+                "/t/acme/%252e%252e/globex",
+                "/other/..",
+                "/t/acme/\\..\\globex"
+            })
+    void aPathThatCanBeReadDifferentlyIsMalformed(String path) {
+        TenantResolution byPath = TenantResolution.of(REGISTRY)
+                .resolver(TenantResolvers.pathAfter("/t/"))
+                .build();
+        assertThat(refusal(byPath, new Request().path(path))).isEqualTo(MALFORMED);
+        assertThat(byPath.resolve(new Request().path("/t/acme/a.b/..c/x"))).isEqualTo(new ForTenant(ACME));
     }
 
     @Test
