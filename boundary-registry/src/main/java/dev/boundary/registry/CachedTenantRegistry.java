@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * {@snippet file="dev/boundary/registry/CachedTenantRegistryTest.java" region="cache"}
  *
- * <p>A tenant that is suspended or deleted works on until its entry is forgotten: call {@code forget} when it changes, in
- * every process, or choose a time to live that you can bear.
+ * <p>A tenant that is suspended or deleted works on until its entry is forgotten: call {@code forget} when it changes,
+ * in every process, or choose a time to live that you can bear.
  *
  * <p>Safe for use by several threads.
  *
@@ -88,8 +88,8 @@ public final class CachedTenantRegistry implements TenantRegistry {
     private record Entry(Optional<Tenant> found, long generation) {}
 
     /**
-     * Forgets what is known by a key. If that is being looked up at this moment, waits for the end and forgets it too, since
-     * it may have been read before the change.
+     * Forgets what is known by a key. If that is being looked up at this moment, waits for the end and forgets it too,
+     * since it may have been read before the change.
      *
      * @param key the key of a tenant that has changed
      */
@@ -161,8 +161,8 @@ public final class CachedTenantRegistry implements TenantRegistry {
         }
 
         /**
-         * How many look-ups are remembered; a tenant that is found by its key, its slug and a domain counts three times. The
-         * ones that are used least go first. Default: 10,000.
+         * How many look-ups are remembered; a tenant that is found by its key, its slug and a domain counts three
+         * times. The ones that are used least go first. Default: 10,000.
          *
          * @param lookups more than zero
          * @return this

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a notification says was changed. Anyone may have sent it.
+ * The tenant that a notification says was changed. Any role may have sent it.
  *
  * @param key the tenant
  * @param slugs the slugs that it has and had
@@ -19,9 +19,9 @@ record ChangedTenant(TenantKey key, List<Slug> slugs, List<String> domains) {
     private static final int LINES = 3;
 
     /**
-     * Reads it.
+     * Reads the payload of a notification.
      *
-     * @return empty if it is not what the registry writes about one tenant
+     * @return empty if the registry does not write such a payload about one tenant
      */
     static Optional<ChangedTenant> parse(String payload, TenantKeyType type) {
         String[] lines = payload.split("\n", LINES); // a key of type text may have line feeds, so it is the last

@@ -1,7 +1,6 @@
 package dev.boundary.registry;
 
 import dev.boundary.core.TenantKey;
-import dev.boundary.core.TenantKeyType;
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Slug;
 import dev.boundary.core.registry.Tenant;
@@ -10,31 +9,25 @@ import dev.boundary.core.registry.TenantRegistry;
 import dev.boundary.core.registry.TenantRegistryException;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.TenantStateException;
-import dev.boundary.registry.internal.TenantRows;
-import dev.boundary.registry.internal.TenantWriter;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
+import dev.boundary.registry.internal.BoundStatement;
+import dev.boundary.registry.internal.TenantReader;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry of tenants in the tables that the change {@code createTenantRegistry} makes. It needs no scope, and
+ * The registry of tenants in the tables that the change {@code createTenantRegistry} creates. It needs no scope, and
  * takes plain data sources, not ones that follow the open scope. Each look-up is one statement with a bound value.
  *
  * {@snippet file="dev/boundary/registry/JdbcTenantRegistryTest.java" region="registry"}
  *
- * <p>Put a {@link dev.boundary.registry.CachedTenantRegistry} before it, and a {@link TenantChangeListener} beside
- * that. Writes are transactions of their own; {@link TenantWriter} does the same in yours.
+ * <p>Put a {@link CachedTenantRegistry} in front of it, and a {@link TenantChangeListener} beside that. Each write is a
+ * transaction of its own, recorded in the audit with its actor and reason; other processes are notified when it
+ * commits.
  *
  * <p>Safe for use by several threads if the data sources are.
  *
@@ -44,16 +37,14 @@ public final class JdbcTenantRegistry implements TenantRegistry {
 
     private static final int MAX_DOMAIN_LENGTH = 253;
 
-    private static final String CHANGES =
-            "select tenant_key, id, what, old_values, new_values, actor, reason, login_role,"
-                    + " changed_at from boundary.tenant_change where tenant_key operator(pg_catalog.=) ? order by id desc limit ?";
+    private static final String CHANGES = """
+            select tenant_key, id, what, old_values, new_values, actor, reason, login_role, changed_at \
+            from boundary.tenant_change where tenant_key operator(pg_catalog.=) ? order by id desc limit ?""";
 
-    private final DataSource application;
-    private final @Nullable DataSource admin;
+    private final RegistryConnections connections;
 
     private JdbcTenantRegistry(DataSource application, @Nullable DataSource admin) {
-        this.application = Objects.requireNonNull(application, "application");
-        this.admin = admin;
+        this.connections = new RegistryConnections(Objects.requireNonNull(application, "application"), admin);
     }
 
     /**
@@ -85,7 +76,7 @@ public final class JdbcTenantRegistry implements TenantRegistry {
      */
     @Override
     public Optional<Tenant> find(TenantKey key) {
-        return read("Looking up tenant " + key, connection -> TenantRows.byKey(connection, key));
+        return connections.read("Looking up tenant " + key, tenants -> tenants.byKey(key));
     }
 
     /**
@@ -95,7 +86,7 @@ public final class JdbcTenantRegistry implements TenantRegistry {
      */
     @Override
     public Optional<Tenant> findBySlug(Slug slug) {
-        return read("Looking up tenant " + slug, connection -> TenantRows.bySlug(connection, slug));
+        return connections.read("Looking up tenant " + slug, tenants -> tenants.bySlug(slug));
     }
 
     /**
@@ -108,7 +99,7 @@ public final class JdbcTenantRegistry implements TenantRegistry {
         if (domain.length() > MAX_DOMAIN_LENGTH || domain.indexOf('\0') >= 0) {
             return Optional.empty();
         }
-        return read("Looking up the tenant of a domain", connection -> TenantRows.byDomain(connection, domain));
+        return connections.read("Looking up the tenant of a domain", tenants -> tenants.byDomain(domain));
     }
 
     /**
@@ -118,7 +109,7 @@ public final class JdbcTenantRegistry implements TenantRegistry {
      * @throws TenantRegistryException if the database cannot be asked, or a row cannot be read
      */
     public List<Tenant> list() {
-        return read("Listing tenants", TenantRows::all);
+        return connections.read("Listing tenants", TenantReader::all);
     }
 
     /**
@@ -129,7 +120,7 @@ public final class JdbcTenantRegistry implements TenantRegistry {
      * @throws TenantRegistryException if the database cannot be asked, or a row cannot be read
      */
     public List<Tenant> list(Collection<TenantState> states) {
-        return read("Listing tenants", connection -> TenantRows.inStates(connection, states));
+        return connections.read("Listing tenants", tenants -> tenants.inStates(states));
     }
 
     /**
@@ -140,7 +131,7 @@ public final class JdbcTenantRegistry implements TenantRegistry {
      * @throws TenantRegistryException if the database cannot be asked
      */
     public List<String> domains(TenantKey key) {
-        return read("Listing the domains of tenant " + key, connection -> TenantRows.domains(connection, key));
+        return connections.read("Listing the domains of tenant " + key, tenants -> tenants.domains(key));
     }
 
     /**
@@ -157,36 +148,14 @@ public final class JdbcTenantRegistry implements TenantRegistry {
         if (limit <= 0) {
             throw new IllegalArgumentException("The limit must be more than zero, not " + limit + ".");
         }
-        return onConnection(
-                admin(), "Listing the changes of tenant " + key, connection -> changes(connection, key, limit));
-    }
-
-    private static List<RecordedChange> changes(Connection connection, TenantKey key, int limit) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(CHANGES)) {
-            statement.setObject(1, key.value());
-            statement.setInt(2, limit);
-            try (ResultSet row = statement.executeQuery()) {
-                TenantKeyType type = TenantRows.keyType(row);
-                List<RecordedChange> changes = new ArrayList<>();
-                while (row.next()) {
-                    changes.add(new RecordedChange(
-                            row.getLong(2),
-                            TenantKey.parse(type, row.getString(1)),
-                            row.getString(3),
-                            Optional.ofNullable(row.getString(4)),
-                            Optional.ofNullable(row.getString(5)),
-                            row.getString(6),
-                            Optional.ofNullable(row.getString(7)),
-                            row.getString(8),
-                            row.getTimestamp(9).toInstant()));
-                }
-                return List.copyOf(changes);
-            }
-        }
+        return connections.asAdmin(
+                "Listing the changes of tenant " + key,
+                connection -> BoundStatement.of(connection, CHANGES, key.value(), limit)
+                        .read(rows -> TenantReader.list(rows, RecordedChange::of)));
     }
 
     /**
-     * Creates a tenant, as {@link TenantWriter#create} does.
+     * Creates a tenant.
      *
      * @param tenant the tenant, in any state
      * @param change who creates it and why
@@ -196,11 +165,15 @@ public final class JdbcTenantRegistry implements TenantRegistry {
      * @throws TenantRegistryException if the database does not do it
      */
     public void create(Tenant tenant, Change change) {
-        inTransaction(writer -> writer.create(tenant, change));
+        connections.write(writer -> {
+            writer.create(tenant, change);
+            return tenant;
+        });
     }
 
     /**
-     * Changes the slug, name, region and attributes of a tenant, as {@link TenantWriter#update} does.
+     * Changes the slug, name, region and attributes of a tenant, if nobody has changed them since they were read. Its
+     * state is left as it is.
      *
      * @param before the tenant as it was read
      * @param after what it is to be
@@ -211,12 +184,15 @@ public final class JdbcTenantRegistry implements TenantRegistry {
      * @throws TenantRegistryException if there is no such tenant, or the database does not do it
      */
     public void update(Tenant before, Tenant after, Change change) {
-        inTransaction(writer -> writer.update(before, after, change));
+        connections.write(writer -> {
+            writer.update(before, after, change);
+            return after;
+        });
     }
 
     /**
-     * Puts a tenant into another state, as {@link TenantWriter#changeState} does. It runs no hooks and moves no rows: use
-     * {@code TenantLifecycle} of {@code boundary-tenants} for that.
+     * Puts a tenant into another state. It runs no hooks and moves no rows: {@code TenantLifecycle} of
+     * {@code boundary-tenants} does. Of several callers at once one succeeds.
      *
      * @param key the tenant
      * @param from the states in which it may be; at least one
@@ -228,11 +204,11 @@ public final class JdbcTenantRegistry implements TenantRegistry {
      * @throws TenantRegistryException if there is no such tenant, or the database does not do it
      */
     public Tenant changeState(TenantKey key, Set<TenantState> from, TenantState to, Change change) {
-        return callInTransaction(writer -> writer.changeState(key, from, to, change));
+        return connections.write(writer -> writer.changeState(key, from, to, change));
     }
 
     /**
-     * Gives a tenant a domain, as {@link TenantWriter#addDomain} does.
+     * Gives a tenant a domain.
      *
      * @param key the tenant
      * @param domain a host name in lower case, in its ASCII form, without port and without a dot at its end
@@ -244,7 +220,7 @@ public final class JdbcTenantRegistry implements TenantRegistry {
      * @throws TenantRegistryException if there is no such tenant, or the database does not do it
      */
     public boolean addDomain(TenantKey key, String domain, Change change) {
-        return callInTransaction(writer -> writer.addDomain(key, domain, change));
+        return connections.write(writer -> writer.addDomain(key, domain, change));
     }
 
     /**
@@ -258,72 +234,6 @@ public final class JdbcTenantRegistry implements TenantRegistry {
      * @throws TenantRegistryException if the database does not do it
      */
     public boolean removeDomain(TenantKey key, String domain, Change change) {
-        return callInTransaction(writer -> writer.removeDomain(key, domain, change));
-    }
-
-    private void inTransaction(Consumer<TenantWriter> work) {
-        callInTransaction(writer -> {
-            work.accept(writer);
-            return true;
-        });
-    }
-
-    private <T> T callInTransaction(Function<TenantWriter, T> work) {
-        return onConnection(admin(), "Changing the registry", connection -> {
-            T result = work.apply(TenantWriter.on(connection));
-            connection.commit();
-            return result;
-        });
-    }
-
-    private DataSource admin() {
-        if (admin == null) {
-            throw new IllegalStateException(
-                    "This registry is only read. Make it with JdbcTenantRegistry.of(application,"
-                            + " admin), with connections of the admin role.");
-        }
-        return admin;
-    }
-
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    private <T> T read(String what, Work<T> work) {
-        try (Connection connection = application.getConnection()) {
-            return connection.getAutoCommit() ? work.on(connection) : thenRolledBack(connection, work);
-        } catch (SQLException e) {
-            throw TenantRows.failed(what, e);
-        }
-    }
-
-    /** In a transaction that ends with what the work has committed; the connection goes back as it came. */
-    private static <T> T onConnection(DataSource source, String what, Work<T> work) {
-        try (Connection connection = source.getConnection()) {
-            boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(false);
-            T result = thenRolledBack(connection, work);
-            connection.setAutoCommit(autoCommit);
-            return result;
-        } catch (SQLException e) {
-            throw TenantRows.failed(what, e);
-        }
-    }
-
-    /** A pool that does not clean up must not hand a transaction of ours to somebody else. */
-    private static <T> T thenRolledBack(Connection connection, Work<T> work) throws SQLException {
-        T result;
-        try {
-            result = work.on(connection);
-        } catch (SQLException | RuntimeException e) {
-            try {
-                connection.rollback();
-            } catch (SQLException rollback) {
-                e.addSuppressed(rollback);
-            }
-            throw e;
-        }
-        connection.rollback();
-        return result;
+        return connections.write(writer -> writer.removeDomain(key, domain, change));
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/** One connection that listens to the registry and to itself. Used by one thread. */
+/** A connection that listens for notifications of the registry and for its own probes. Used by one thread. */
 final class NotificationChannel {
 
     private static final String CHANNEL = "boundary_tenant";
@@ -24,7 +24,7 @@ final class NotificationChannel {
     private final TenantKeyType keyType;
     private final Duration answerWithin;
 
-    /** A channel that nobody else uses, so that a proof wakes no other process. */
+    /** A channel that nobody else uses, so that a probe wakes no other process. */
     private final String ownChannel =
             "boundary_probe_" + UUID.randomUUID().toString().replace('-', '_');
 
@@ -39,18 +39,22 @@ final class NotificationChannel {
     static NotificationChannel open(Connection connection, Duration answerWithin) throws SQLException {
         if (!connection.isWrapperFor(PGConnection.class)) {
             throw new SQLException(
-                    "Only connections of the PostgreSQL JDBC driver tell of notifications, and this is a "
+                    "Only connections of the PostgreSQL JDBC driver receive notifications, and this is a "
                             + connection.getClass().getName() + ". Give the listener a PGSimpleDataSource.");
         }
         connection.setAutoCommit(true);
         connection.setNetworkTimeout(Runnable::run, (int) answerWithin.toMillis());
         NotificationChannel channel = new NotificationChannel(
                 connection, connection.unwrap(PGConnection.class), keyType(connection), answerWithin);
+        channel.listen();
+        return channel;
+    }
+
+    private void listen() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("listen " + CHANNEL);
-            statement.execute("listen " + channel.ownChannel);
+            statement.execute("listen " + ownChannel);
         }
-        return channel;
     }
 
     private static TenantKeyType keyType(Connection connection) throws SQLException {
@@ -63,7 +67,7 @@ final class NotificationChannel {
         }
     }
 
-    /** Takes what comes until it is time for the next proof. */
+    /** Passes changes on until it is time for the next probe. */
     void await(Duration pause, Consumer<Optional<ChangedTenant>> changes) throws SQLException {
         long end = System.nanoTime() + pause.toNanos();
         for (int left = left(end); left > 0; left = left(end)) {
@@ -71,12 +75,9 @@ final class NotificationChannel {
         }
     }
 
-    /** Sends something to itself and waits until it is there, taking what comes before it. */
-    void proveItHears(Consumer<Optional<ChangedTenant>> changes) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select pg_catalog.pg_notify(?, '')")) {
-            statement.setString(1, ownChannel);
-            statement.execute();
-        }
+    /** Sends a notification to itself and waits until it arrives, passing on the changes that arrive before it. */
+    void probe(Consumer<Optional<ChangedTenant>> changes) throws SQLException {
+        notifyOwnChannel();
         long end = System.nanoTime() + answerWithin.toNanos();
         for (int left = left(end); left > 0; left = left(end)) {
             if (take(left, changes)) {
@@ -87,11 +88,18 @@ final class NotificationChannel {
                 + ". A pooler in transaction mode does not pass them on: connect the listener to PostgreSQL itself.");
     }
 
+    private void notifyOwnChannel() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select pg_catalog.pg_notify(?, '')")) {
+            statement.setString(1, ownChannel);
+            statement.execute();
+        }
+    }
+
     private static int left(long end) {
         return (int) Math.max(0, (end - System.nanoTime() + 999_999) / 1_000_000);
     }
 
-    /** Returns whether its own came. */
+    /** Passes on the changes that arrive, and returns whether the probe did. */
     private boolean take(int timeoutMillis, Consumer<Optional<ChangedTenant>> changes) throws SQLException {
         PGNotification @Nullable [] arrived = notifications.getNotifications(timeoutMillis);
         boolean own = false;

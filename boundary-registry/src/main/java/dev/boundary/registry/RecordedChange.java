@@ -1,6 +1,9 @@
 package dev.boundary.registry;
 
 import dev.boundary.core.TenantKey;
+import dev.boundary.core.TenantKeyType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,4 +32,18 @@ public record RecordedChange(
         String actor,
         Optional<String> reason,
         String loginRole,
-        Instant changedAt) {}
+        Instant changedAt) {
+
+    static RecordedChange of(ResultSet row, TenantKeyType type) throws SQLException {
+        return new RecordedChange(
+                row.getLong(2),
+                TenantKey.parse(type, row.getString(1)),
+                row.getString(3),
+                Optional.ofNullable(row.getString(4)),
+                Optional.ofNullable(row.getString(5)),
+                row.getString(6),
+                Optional.ofNullable(row.getString(7)),
+                row.getString(8),
+                row.getTimestamp(9).toInstant());
+    }
+}

@@ -3,6 +3,7 @@ package dev.boundary.registry;
 import dev.boundary.core.event.BoundaryEvent.RegistryListening;
 import dev.boundary.core.event.BoundaryListener;
 import dev.boundary.core.internal.EventPublisher;
+import dev.boundary.registry.ListeningState.Outage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,26 +11,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a cache forget what is known about a tenant when it is changed, by whatever process or hand: the tables of the
- * registry send a notification, and this listens on a connection and a virtual thread of its own.
+ * Evicts a tenant from a cache when the tenant changes, whatever process or person changes it: the tables of the
+ * registry send a notification, and this listens for it on a connection and a virtual thread of its own.
  *
  * {@snippet file="dev/boundary/registry/TenantChangeListenerTest.java" region="listener"}
  *
- * <p>When the connection breaks it connects again, after pauses that grow, and then makes the cache forget everything, since
- * changes may have been missed. Until then the cache's time to live decides how old its answers can be; an event and a line in
- * the log say when that begins and when it ends. Now and then it sends a notification to itself: a connection that is
- * dead, or a pooler that does not pass notifications on, is noticed so.
+ * <p>When the connection breaks, it connects again, after pauses that grow, and then empties the cache, since changes
+ * may have been missed. Until then the cache's time to live limits how old its answers can be; an event and a log
+ * message report the beginning and the end of the outage. At intervals it sends a notification to itself, and so
+ * detects a dead connection and a pooler that does not pass notifications on.
  *
- * <p>Any role can send notifications. One that is not from the registry makes the cache forget something that it looks up
- * again; it cannot make it believe anything.
+ * <p>Any role can send notifications. A forged one makes the cache evict an entry, which is then looked up again; it
+ * cannot put anything into the cache.
  *
  * <p>Safe for use by several threads.
  *
@@ -48,21 +46,7 @@ public final class TenantChangeListener implements AutoCloseable {
     private final Duration answerWithin;
     private final Duration longestPause;
     private final Thread thread;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-
-    /** Guarded by the lock. */
-    private boolean listening;
-
-    /** Guarded by the lock. Whether it was said that it does not listen. */
-    private boolean told;
-
-    /** Guarded by the lock. */
-    private boolean closed;
-
-    /** Guarded by the lock. */
-    private @Nullable Connection connection;
+    private final ListeningState state = new ListeningState();
 
     private TenantChangeListener(Builder builder) {
         this.source = builder.source;
@@ -77,74 +61,62 @@ public final class TenantChangeListener implements AutoCloseable {
     /**
      * Begins a listener.
      *
-     * @param source connections of the application role straight to PostgreSQL ({@code PGSimpleDataSource}, say): one is kept as
-     *     long as this listens, so a pool would lose it, and a pooler in transaction mode passes no notifications on
-     * @param cache what is to forget
-     * @return what takes the settings
+     * @param source connections of the application role straight to PostgreSQL ({@code PGSimpleDataSource}, say): one
+     *     is kept as long as this listens, so a pool would lose it, and a pooler in transaction mode passes no
+     *     notifications on
+     * @param cache the cache to evict tenants from
+     * @return a builder with the settings
      */
     public static Builder builder(DataSource source, CachedTenantRegistry cache) {
         return new Builder(source, cache);
     }
 
     /**
-     * Whether changes are heard now.
+     * Whether changes are received now.
      *
-     * @return true if they are; false if the cache's time to live is all there is
+     * @return false if only the cache's time to live limits how old its answers can be
      */
     public boolean isListening() {
-        lock.lock();
-        try {
-            return listening;
-        } finally {
-            lock.unlock();
-        }
+        return state.isListening();
     }
 
     /**
-     * Waits until changes are heard.
+     * Waits until changes are received.
      *
-     * @param timeout how long at most
-     * @return whether they are
+     * @param timeout how long to wait at most
+     * @return whether they are received now
      * @throws InterruptedException if this thread is interrupted
      */
     public boolean awaitListening(Duration timeout) throws InterruptedException {
-        long nanos = timeout.toNanos();
-        lock.lock();
-        try {
-            while (!listening && !closed && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
-            }
-            return listening;
-        } finally {
-            lock.unlock();
-        }
+        return state.awaitListening(timeout);
     }
 
     /**
-     * Ends listening and waits for the end of it, unless it is called by one who hears its events. The cache keeps what
-     * it has for its time to live.
+     * Ends listening and waits for its thread to end, unless that thread is the caller, as in a listener of its events.
+     * The cache keeps its entries for their time to live.
      */
     @Override
     public void close() {
-        Connection open;
-        lock.lock();
-        try {
-            closed = true;
-            listening = false;
-            open = connection;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        Connection open = state.close();
         if (open != null) {
-            try {
-                open.abort(Runnable::run);
-            } catch (SQLException e) {
-                LOG.debug("The connection for changes of tenants could not be ended", e);
-            }
+            abort(open);
         }
+        if (!Thread.currentThread().equals(thread)) {
+            awaitEnd();
+        }
+    }
+
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.debug("The connection for changes of tenants could not be aborted", e);
+        }
+    }
+
+    private void awaitEnd() {
         boolean interrupted = false;
-        while (thread.isAlive() && !Thread.currentThread().equals(thread)) {
+        while (thread.isAlive()) {
             try {
                 thread.join();
             } catch (InterruptedException e) {
@@ -158,13 +130,9 @@ public final class TenantChangeListener implements AutoCloseable {
 
     private void run() {
         Duration pause = FIRST_PAUSE;
-        while (!isClosed()) {
-            try {
-                listen();
-            } catch (SQLException | RuntimeException e) {
-                if (down(e)) {
-                    pause = FIRST_PAUSE;
-                }
+        while (!state.isClosed()) {
+            if (listenUntilOutage()) {
+                pause = FIRST_PAUSE;
             }
             pause(pause);
             Duration doubled = pause.multipliedBy(2);
@@ -172,29 +140,31 @@ public final class TenantChangeListener implements AutoCloseable {
         }
     }
 
-    private void listen() throws SQLException {
-        try (Connection opened = source.getConnection()) {
-            if (!keep(opened)) {
-                return;
-            }
-            NotificationChannel channel = NotificationChannel.open(opened, answerWithin);
-            channel.proveItHears(this::apply);
-            cache.forgetAll();
-            up();
-            while (!isClosed()) {
-                channel.await(keepAlive, this::apply);
-                channel.proveItHears(this::apply);
-            }
+    /** Returns whether changes were received before the outage. */
+    private boolean listenUntilOutage() {
+        try {
+            listen();
+            return false;
+        } catch (SQLException | RuntimeException e) {
+            Outage outage = state.end();
+            report(outage, e);
+            return outage.interrupted();
         }
     }
 
-    private boolean keep(Connection opened) {
-        lock.lock();
-        try {
-            connection = opened;
-            return !closed;
-        } finally {
-            lock.unlock();
+    private void listen() throws SQLException {
+        try (Connection opened = source.getConnection()) {
+            if (!state.connected(opened)) {
+                return;
+            }
+            NotificationChannel channel = NotificationChannel.open(opened, answerWithin);
+            channel.probe(this::apply);
+            cache.forgetAll();
+            begin();
+            while (!state.isClosed()) {
+                channel.await(keepAlive, this::apply);
+                channel.probe(this::apply);
+            }
         }
     }
 
@@ -202,69 +172,31 @@ public final class TenantChangeListener implements AutoCloseable {
         change.ifPresentOrElse(tenant -> tenant.forgetIn(cache), cache::forgetAll);
     }
 
-    private void up() {
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            listening = true;
-            told = false;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+    private void begin() {
+        if (state.begin()) {
+            LOG.info("Changes of tenants are received");
+            events.publish(new RegistryListening(true, Optional.empty()));
         }
-        LOG.info("Changes of tenants are heard");
-        events.publish(new RegistryListening(true, Optional.empty()));
     }
 
-    /** Returns whether it had listened until now. */
-    private boolean down(Exception error) {
-        boolean listened;
-        boolean tell;
-        lock.lock();
-        try {
-            listened = listening;
-            tell = !told && !closed;
-            listening = false;
-            told = true;
-            connection = null;
-        } finally {
-            lock.unlock();
+    private void report(Outage outage, Exception error) {
+        if (!outage.isNew()) {
+            LOG.debug("Changes of tenants are still not received", error);
+            return;
         }
-        if (tell) {
-            LOG.warn(
-                    "Changes of tenants are not heard: what is cached about them is as old as its time to live allows."
-                            + " Connecting again, at least every {}",
-                    longestPause,
-                    error);
-            events.publish(new RegistryListening(false, Optional.of(error)));
-        } else {
-            LOG.debug("Changes of tenants are still not heard", error);
-        }
-        return listened;
-    }
-
-    private boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        LOG.warn(
+                "Changes of tenants are not received: cached tenants are as old as the cache's time to live allows."
+                        + " Trying to connect again, at least every {}",
+                longestPause,
+                error);
+        events.publish(new RegistryListening(false, Optional.of(error)));
     }
 
     private void pause(Duration pause) {
-        long nanos = pause.toNanos();
-        lock.lock();
         try {
-            while (!closed && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
-            }
+            state.awaitClosed(pause);
         } catch (InterruptedException e) {
-            LOG.debug("No one has this thread to interrupt it; going on", e);
-        } finally {
-            lock.unlock();
+            LOG.debug("The thread is not interrupted by Boundary; it goes on", e);
         }
     }
 
@@ -284,7 +216,7 @@ public final class TenantChangeListener implements AutoCloseable {
         }
 
         /**
-         * Adds a listener, which is notified of {@link RegistryListening} events in the thread that receives changes.
+         * Adds a listener, which receives {@link RegistryListening} events in the thread that receives changes.
          *
          * @param listener the listener
          * @return this
@@ -295,7 +227,7 @@ public final class TenantChangeListener implements AutoCloseable {
         }
 
         /**
-         * How often it checks that it still hears. Default: 30 seconds.
+         * How often it checks that notifications still arrive. Default: 30 seconds.
          *
          * @param interval from one millisecond to one day
          * @return this
@@ -307,8 +239,9 @@ public final class TenantChangeListener implements AutoCloseable {
         }
 
         /**
-         * How long it waits for the answer to that, and to any other statement, before it takes the connection for dead. One that
-         * dies without a word is noticed after this and the time between two checks at the latest. Default: 10 seconds.
+         * How long it waits for the answer to that check, and to any other statement, before it takes the connection
+         * for dead. A connection that dies silently is detected after this and {@link #keepAlive} at the latest.
+         * Default: 10 seconds.
          *
          * @param timeout from one millisecond to one day
          * @return this
@@ -340,7 +273,8 @@ public final class TenantChangeListener implements AutoCloseable {
         }
 
         /**
-         * Starts listening. It returns at once, also when the database cannot be reached; {@link TenantChangeListener#awaitListening} waits.
+         * Starts listening. It returns at once, even if the database cannot be reached;
+         * {@link TenantChangeListener#awaitListening} waits.
          *
          * @return the listener; close it when the service ends
          */

@@ -158,7 +158,8 @@ public final class TenantWork {
      *
      * @param task the work for one tenant
      * @return what became of it
-     * @throws InterruptedException if this thread is interrupted; then the threads at work are interrupted too, and waited for
+     * @throws InterruptedException if this thread is interrupted; then the threads at work are interrupted too, and
+     *     waited for
      */
     public WorkSummary run(Task task) throws InterruptedException {
         List<Tenant> chosen = tenants.stream()

@@ -3,14 +3,16 @@ package dev.boundary.registry.internal;
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.TenantRegistryException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
-/** Statements on the registry in a transaction of somebody's, of which the audit knows who and why. */
+/** Runs statements on the registry in a transaction of the caller's, and tells the audit who changes what and why. */
 final class AuditedTransaction {
 
-    private static final String SET = "select pg_catalog.set_config('boundary.actor', ?, true),"
-            + " pg_catalog.set_config('boundary.reason', ?, true)";
+    private static final String SET = """
+            select pg_catalog.set_config('boundary.actor', ?, true), \
+            pg_catalog.set_config('boundary.reason', ?, true)""";
 
     /** SQLSTATE unique_violation, check_violation, foreign_key_violation and insufficient_privilege. */
     private static final String UNIQUE = "23505";
@@ -28,11 +30,11 @@ final class AuditedTransaction {
     static AuditedTransaction on(Connection transaction) {
         try {
             if (transaction.getAutoCommit()) {
-                throw new IllegalArgumentException("Tenants are changed in a transaction: switch autocommit off, and"
-                        + " commit what was changed.");
+                throw new IllegalArgumentException(
+                        "Tenants are changed in a transaction: switch autocommit off, and commit what was changed.");
             }
         } catch (SQLException e) {
-            throw TenantRows.failed("The connection", e);
+            throw TenantReader.failed("The connection", e);
         }
         return new AuditedTransaction(transaction);
     }
@@ -46,11 +48,11 @@ final class AuditedTransaction {
         try {
             return work.run();
         } catch (SQLException e) {
-            throw TenantRows.failed(what, e);
+            throw TenantReader.failed(what, e);
         }
     }
 
-    /** Who and why must not be taken for those of what follows in the transaction. */
+    /** Resets actor and reason afterwards: what follows in the transaction may be another's change. */
     <T> T write(String what, Change change, Work<T> work) {
         try {
             set(change.actor(), change.reason());
@@ -63,31 +65,42 @@ final class AuditedTransaction {
     }
 
     private void set(String actor, String reason) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SET)) {
-            statement.setString(1, actor);
-            statement.setString(2, reason);
-            statement.execute();
+        statement(SET, actor, reason).read(ResultSet::next);
+    }
+
+    BoundStatement statement(String sql, @Nullable Object... values) {
+        return BoundStatement.of(connection, sql, values);
+    }
+
+    /** PostgreSQL has no such character, and the driver's error would not say which value holds it. */
+    static void requireStorable(String what, String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(
+                    what + " of a tenant holds the character U+0000, which PostgreSQL cannot store.");
         }
     }
 
     private static RuntimeException refused(String what, SQLException error) {
+        String failed = what + " failed: ";
         return switch (String.valueOf(error.getSQLState())) {
             case UNIQUE ->
                 new TenantRegistryException(
-                        what + " failed: the slug has just been taken. Roll back, and choose another one.", error);
-            case CHECK ->
-                new IllegalArgumentException(
-                        what + ": the registry does not take this value (" + error.getMessage()
-                                + "). Roll back, and correct it.",
-                        error);
-            case FOREIGN_KEY ->
-                new TenantRegistryException(what + " failed: there is no such tenant. Roll back.", error);
+                        failed + "the slug has just been taken. Roll back, and choose another one.", error);
+            case CHECK -> invalid(what, error);
+            case FOREIGN_KEY -> new TenantRegistryException(failed + "there is no such tenant. Roll back.", error);
             case PRIVILEGE ->
                 new TenantRegistryException(
-                        what + " failed: " + error.getMessage()
+                        failed + error.getMessage()
                                 + ". Only the admin role writes the registry; give it a connection of that role.",
                         error);
-            default -> TenantRows.failed(what, error);
+            default -> TenantReader.failed(what, error);
         };
+    }
+
+    private static IllegalArgumentException invalid(String what, SQLException error) {
+        return new IllegalArgumentException(
+                what + ": the registry does not take this value (" + error.getMessage()
+                        + "). Roll back, and correct it.",
+                error);
     }
 }

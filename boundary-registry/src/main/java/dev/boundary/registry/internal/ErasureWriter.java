@@ -5,7 +5,6 @@ import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.TenantRegistryException;
 import dev.boundary.core.registry.TenantState;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -19,29 +18,30 @@ import java.util.Optional;
  */
 public final class ErasureWriter {
 
-    private static final String FIND = "select tenant_key, archive, archive_sha256, begun_at, ended_at"
-            + " from boundary.tenant_erasure where tenant_key operator(pg_catalog.=) ?";
+    private static final String FIND = """
+            select tenant_key, archive, archive_sha256, begun_at, ended_at \
+            from boundary.tenant_erasure where tenant_key operator(pg_catalog.=) ?""";
 
     /** Waits for whoever is changing the tenant's state, and keeps it until the transaction ends. */
     private static final String LOCK =
             "select state from boundary.tenant where tenant_key operator(pg_catalog.=) ? for no key update";
 
     private static final String BEGIN =
-            "insert into boundary.tenant_erasure (tenant_key, archive, archive_sha256)" + " values (?, ?, ?)";
+            "insert into boundary.tenant_erasure (tenant_key, archive, archive_sha256) values (?, ?, ?)";
 
-    private static final String END = "update boundary.tenant_erasure set ended_at = pg_catalog.clock_timestamp()"
-            + " where tenant_key operator(pg_catalog.=) ? and ended_at is null";
+    private static final String END = """
+            update boundary.tenant_erasure set ended_at = pg_catalog.clock_timestamp() \
+            where tenant_key operator(pg_catalog.=) ? and ended_at is null""";
 
-    /** The newest state in which the tenant could have worked or was to work again. */
-    private static final String LAST_STATE = "select new_values operator(pg_catalog.->>) 'state'"
-            + " from boundary.tenant_change where tenant_key operator(pg_catalog.=) ?"
-            + " and new_values operator(pg_catalog.->>) 'state' in ('ACTIVE', 'SUSPENDED') order by id desc limit 1";
+    /** The newest state in which the tenant could work, or could be resumed. */
+    private static final String LAST_STATE = """
+            select new_values operator(pg_catalog.->>) 'state' \
+            from boundary.tenant_change where tenant_key operator(pg_catalog.=) ? \
+            and new_values operator(pg_catalog.->>) 'state' in ('ACTIVE', 'SUSPENDED') order by id desc limit 1""";
 
-    private final Connection connection;
     private final AuditedTransaction audited;
 
     private ErasureWriter(Connection connection) {
-        this.connection = connection;
         this.audited = AuditedTransaction.on(connection);
     }
 
@@ -65,14 +65,10 @@ public final class ErasureWriter {
      * @throws TenantRegistryException if the database cannot be asked
      */
     public Optional<Erasure> find(TenantKey key) {
-        return audited.read("Looking up the erasure of tenant " + key, () -> {
-            try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-                statement.setObject(1, key.value());
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? Optional.of(erasure(row, key)) : Optional.empty();
-                }
-            }
-        });
+        return audited.read(
+                "Looking up the erasure of tenant " + key,
+                () -> audited.statement(FIND, key.value())
+                        .read(row -> row.next() ? Optional.of(erasure(row, key)) : Optional.empty()));
     }
 
     private static Erasure erasure(ResultSet row, TenantKey key) throws SQLException {
@@ -103,23 +99,15 @@ public final class ErasureWriter {
                             + " meanwhile; nothing was erased.",
                     null);
         }
-        audited.write(what, change, () -> {
-            try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
-                statement.setObject(1, key.value());
-                statement.setString(2, archive.orElse(null));
-                statement.setString(3, archiveSha256.orElse(null));
-                return statement.executeUpdate();
-            }
-        });
+        audited.write(
+                what,
+                change,
+                () -> audited.statement(BEGIN, key.value(), archive.orElse(null), archiveSha256.orElse(null))
+                        .update());
     }
 
     private String lock(TenantKey key) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-            statement.setObject(1, key.value());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getString(1) : "not there";
-            }
-        }
+        return audited.statement(LOCK, key.value()).read(row -> row.next() ? row.getString(1) : "not there");
     }
 
     /**
@@ -131,12 +119,8 @@ public final class ErasureWriter {
      */
     public void end(TenantKey key, Change change) {
         String what = "Ending the erasure of tenant " + key;
-        int ended = audited.write(what, change, () -> {
-            try (PreparedStatement statement = connection.prepareStatement(END)) {
-                statement.setObject(1, key.value());
-                return statement.executeUpdate();
-            }
-        });
+        int ended = audited.write(
+                what, change, () -> audited.statement(END, key.value()).update());
         if (ended != 1) {
             throw new TenantRegistryException(what + " was refused: none is under way.", null);
         }
@@ -150,13 +134,10 @@ public final class ErasureWriter {
      * @throws TenantRegistryException if the database cannot be asked
      */
     public Optional<TenantState> lastWorkingState(TenantKey key) {
-        return audited.read("Looking up the changes of tenant " + key, () -> {
-            try (PreparedStatement statement = connection.prepareStatement(LAST_STATE)) {
-                statement.setObject(1, key.value());
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? Optional.of(TenantState.valueOf(row.getString(1))) : Optional.empty();
-                }
-            }
-        });
+        return audited.read(
+                "Looking up the changes of tenant " + key,
+                () -> audited.statement(LAST_STATE, key.value())
+                        .read(row ->
+                                row.next() ? Optional.of(TenantState.valueOf(row.getString(1))) : Optional.empty()));
     }
 }

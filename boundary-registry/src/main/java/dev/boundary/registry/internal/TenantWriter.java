@@ -2,23 +2,20 @@ package dev.boundary.registry.internal;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.registry.Change;
+import dev.boundary.core.registry.Slug;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantConflictException;
 import dev.boundary.core.registry.TenantRegistryException;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.TenantStateException;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes the registry in a transaction of the caller's, as the admin role. What is written counts, is written down in
- * the audit and is told to other processes when the transaction is committed, together with whatever else is in it.
+ * Writes the registry in a transaction of the caller's, as the admin role. The commit of that transaction makes the
+ * change visible, records it in the audit and notifies other processes, together with whatever else is in it.
  *
  * <p>After a {@link TenantConflictException} or {@link TenantStateException} the transaction can go on; after a
  * {@link TenantRegistryException} it can only be rolled back.
@@ -27,31 +24,29 @@ import java.util.Set;
  */
 public final class TenantWriter {
 
-    private static final String INSERT =
-            "insert into boundary.tenant (tenant_key, slug, name, region, state, attributes)"
-                    + " values (?, ?, ?, ?, ?, pg_catalog.jsonb_object(?, ?)) on conflict do nothing";
+    private static final String INSERT = """
+            insert into boundary.tenant (tenant_key, slug, name, region, state, attributes) \
+            values (?, ?, ?, ?, ?, pg_catalog.jsonb_object(?, ?)) on conflict do nothing""";
 
-    private static final String UPDATE = "update boundary.tenant set slug = ?, name = ?, region = ?,"
-            + " attributes = pg_catalog.jsonb_object(?, ?)"
-            + " where tenant_key operator(pg_catalog.=) ? and slug operator(pg_catalog.=) ?"
-            + " and name operator(pg_catalog.=) ? and region is not distinct from ?"
-            + " and attributes operator(pg_catalog.=) pg_catalog.jsonb_object(?, ?)";
+    private static final String UPDATE = """
+            update boundary.tenant set slug = ?, name = ?, region = ?, \
+            attributes = pg_catalog.jsonb_object(?, ?) \
+            where tenant_key operator(pg_catalog.=) ? and slug operator(pg_catalog.=) ? \
+            and name operator(pg_catalog.=) ? and region is not distinct from ? \
+            and attributes operator(pg_catalog.=) pg_catalog.jsonb_object(?, ?)""";
 
-    private static final String SET_STATE = "update boundary.tenant set state = ?"
-            + " where tenant_key operator(pg_catalog.=) ? and state operator(pg_catalog.=) any (?)";
+    private static final String SET_STATE = """
+            update boundary.tenant set state = ? \
+            where tenant_key operator(pg_catalog.=) ? and state operator(pg_catalog.=) any (?)""";
 
-    private static final String ADD_DOMAIN =
-            "insert into boundary.tenant_domain (tenant_key, domain) values (?, ?) on conflict do nothing";
-
-    private static final String REMOVE_DOMAIN = "delete from boundary.tenant_domain"
-            + " where tenant_key operator(pg_catalog.=) ? and domain operator(pg_catalog.=) ?";
-
-    private final Connection connection;
     private final AuditedTransaction audited;
+    private final TenantReader tenants;
+    private final DomainWriter domains;
 
     private TenantWriter(Connection connection) {
-        this.connection = connection;
         this.audited = AuditedTransaction.on(connection);
+        this.tenants = new TenantReader(connection);
+        this.domains = new DomainWriter(audited, tenants);
     }
 
     /**
@@ -78,35 +73,36 @@ public final class TenantWriter {
      * @throws TenantRegistryException if the database does not do it
      */
     public void create(Tenant tenant, Change change) {
-        checkText(tenant);
-        boolean created = audited.write("Creating tenant " + tenant.slug(), change, () -> {
-            try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-                insert.setObject(1, tenant.key().value());
-                insert.setString(2, tenant.slug().value());
-                insert.setString(3, tenant.name());
-                insert.setString(4, tenant.region().orElse(null));
-                insert.setString(5, tenant.state().name());
-                setAttributes(insert, 6, tenant.attributes());
-                return insert.executeUpdate() == 1;
-            }
-        });
+        requireStorable(tenant);
+        boolean created = audited.write(
+                "Creating tenant " + tenant.slug(), change, () -> insert(tenant).update() == 1);
         if (!created) {
             throw conflict(tenant);
         }
     }
 
-    private RuntimeException conflict(Tenant tenant) {
+    private BoundStatement insert(Tenant tenant) {
+        return audited.statement(
+                INSERT,
+                tenant.key().value(),
+                tenant.slug().value(),
+                tenant.name(),
+                tenant.region().orElse(null),
+                tenant.state().name(),
+                names(tenant),
+                values(tenant));
+    }
+
+    private TenantConflictException conflict(Tenant tenant) {
         Optional<Tenant> sameKey = find(tenant.key());
-        Tenant existing = sameKey.or(() -> audited.read(
-                        "Looking up tenant " + tenant.slug(), () -> TenantRows.bySlug(connection, tenant.slug())))
+        Tenant existing = sameKey.or(() -> find(tenant.slug()))
                 .orElseThrow(() -> new TenantRegistryException(
                         "Tenant " + tenant.slug() + " could not be created: another one was in the way, and is gone."
                                 + " Try again.",
                         null));
+        String taken = sameKey.isPresent() ? "the key " + tenant.key() : "the slug " + tenant.slug();
         return new TenantConflictException(
-                "There is a tenant with "
-                        + (sameKey.isPresent() ? "the key " + tenant.key() : "the slug " + tenant.slug()) + " already: "
-                        + described(existing) + ". Choose another one.",
+                "There is a tenant with " + taken + " already: " + described(existing) + ". Choose another one.",
                 existing);
     }
 
@@ -131,35 +127,45 @@ public final class TenantWriter {
             throw new IllegalArgumentException("The key of a tenant cannot be changed from " + before.key() + " to "
                     + after.key() + ": its rows have it too.");
         }
-        checkText(after);
-        Optional<Tenant> owner = before.slug().equals(after.slug())
-                ? Optional.empty()
-                : audited.read("Looking up tenant " + after.slug(), () -> TenantRows.bySlug(connection, after.slug()));
-        if (owner.isPresent()) {
-            throw new TenantConflictException(
-                    "The slug " + after.slug() + " belongs to " + described(owner.get()) + ". Choose another one.",
-                    owner.get());
+        requireStorable(after);
+        if (!before.slug().equals(after.slug())) {
+            requireFree(after.slug());
         }
-        boolean updated = audited.write("Changing tenant " + before.slug(), change, () -> {
-            try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-                update.setString(1, after.slug().value());
-                update.setString(2, after.name());
-                update.setString(3, after.region().orElse(null));
-                setAttributes(update, 4, after.attributes());
-                update.setObject(6, before.key().value());
-                update.setString(7, before.slug().value());
-                update.setString(8, before.name());
-                update.setString(9, before.region().orElse(null));
-                setAttributes(update, 10, before.attributes());
-                return update.executeUpdate() == 1;
-            }
-        });
+        boolean updated = audited.write(
+                "Changing tenant " + before.slug(),
+                change,
+                () -> update(before, after).update() == 1);
         if (!updated) {
-            Tenant existing = existing(before.key());
-            throw new TenantConflictException(
-                    "Tenant " + described(existing) + " was changed since it was read. Read it and try again.",
-                    existing);
+            throw changedMeanwhile(existing(before.key()));
         }
+    }
+
+    private void requireFree(Slug slug) {
+        find(slug).ifPresent(owner -> {
+            throw new TenantConflictException(
+                    "The slug " + slug + " belongs to " + described(owner) + ". Choose another one.", owner);
+        });
+    }
+
+    private BoundStatement update(Tenant before, Tenant after) {
+        return audited.statement(
+                UPDATE,
+                after.slug().value(),
+                after.name(),
+                after.region().orElse(null),
+                names(after),
+                values(after),
+                before.key().value(),
+                before.slug().value(),
+                before.name(),
+                before.region().orElse(null),
+                names(before),
+                values(before));
+    }
+
+    private static TenantConflictException changedMeanwhile(Tenant existing) {
+        return new TenantConflictException(
+                "Tenant " + described(existing) + " was changed since it was read. Read it and try again.", existing);
     }
 
     /**
@@ -181,17 +187,12 @@ public final class TenantWriter {
             throw new IllegalArgumentException(
                     "Name at least one state from which tenant " + key + " may become " + to + ".");
         }
-        boolean changed = audited.write("Making tenant " + key + " " + to, change, () -> {
-            try (PreparedStatement update = connection.prepareStatement(SET_STATE)) {
-                update.setString(1, to.name());
-                update.setObject(2, key.value());
-                update.setArray(
-                        3,
-                        connection.createArrayOf(
-                                "text", from.stream().map(Enum::name).toArray()));
-                return update.executeUpdate() == 1;
-            }
-        });
+        boolean changed = audited.write(
+                "Making tenant " + key + " " + to,
+                change,
+                () -> audited.statement(SET_STATE, to.name(), key.value(), TenantReader.names(from))
+                                .update()
+                        == 1);
         Tenant tenant = existing(key);
         if (!changed) {
             throw new TenantStateException("becoming " + to, tenant, from, "It was left as it is.");
@@ -211,23 +212,7 @@ public final class TenantWriter {
      * @throws TenantRegistryException if there is no such tenant, or the database does not do it
      */
     public boolean addDomain(TenantKey key, String domain, Change change) {
-        checkText("The domain", domain);
-        boolean added = audited.write(
-                "Giving tenant " + key + " the domain " + domain,
-                change,
-                () -> domainStatement(ADD_DOMAIN, key, domain));
-        if (!added) {
-            Tenant owner = audited.read("Looking up " + domain, () -> TenantRows.byDomain(connection, domain))
-                    .orElseThrow(() -> new TenantRegistryException(
-                            "The domain " + domain + " could not be added: it was another tenant's, and is gone. Try"
-                                    + " again.",
-                            null));
-            if (!owner.key().equals(key)) {
-                throw new TenantConflictException(
-                        "The domain " + domain + " belongs to " + described(owner) + ". Remove it there first.", owner);
-            }
-        }
-        return added;
+        return domains.add(key, domain, change);
     }
 
     /**
@@ -240,19 +225,7 @@ public final class TenantWriter {
      * @throws TenantRegistryException if the database does not do it
      */
     public boolean removeDomain(TenantKey key, String domain, Change change) {
-        checkText("The domain", domain);
-        return audited.write(
-                "Taking the domain " + domain + " from tenant " + key,
-                change,
-                () -> domainStatement(REMOVE_DOMAIN, key, domain));
-    }
-
-    private boolean domainStatement(String sql, TenantKey key, String domain) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, key.value());
-            statement.setString(2, domain);
-            return statement.executeUpdate() == 1;
-        }
+        return domains.remove(key, domain, change);
     }
 
     /**
@@ -264,7 +237,11 @@ public final class TenantWriter {
      * @throws TenantRegistryException if the database cannot be asked, or its row cannot be read
      */
     public Optional<Tenant> find(TenantKey key) {
-        return audited.read("Looking up tenant " + key, () -> TenantRows.byKey(connection, key));
+        return audited.read("Looking up tenant " + key, () -> tenants.byKey(key));
+    }
+
+    private Optional<Tenant> find(Slug slug) {
+        return audited.read("Looking up tenant " + slug, () -> tenants.bySlug(slug));
     }
 
     /**
@@ -275,38 +252,29 @@ public final class TenantWriter {
      * @throws TenantRegistryException if the database cannot be asked
      */
     public List<String> domains(TenantKey key) {
-        return audited.read("Listing the domains of tenant " + key, () -> TenantRows.domains(connection, key));
+        return audited.read("Listing the domains of tenant " + key, () -> tenants.domains(key));
     }
 
     private Tenant existing(TenantKey key) {
-        return find(key).orElseThrow(() -> noSuchTenant(key));
+        return find(key)
+                .orElseThrow(
+                        () -> new TenantRegistryException("There is no tenant " + key + " in the registry.", null));
     }
 
-    private static TenantRegistryException noSuchTenant(TenantKey key) {
-        return new TenantRegistryException("There is no tenant " + key + " in the registry.", null);
+    private static String[] names(Tenant tenant) {
+        return tenant.attributes().keySet().toArray(String[]::new);
     }
 
-    private void setAttributes(PreparedStatement statement, int index, Map<String, String> attributes)
-            throws SQLException {
-        Array keys = connection.createArrayOf("text", attributes.keySet().toArray());
-        Array values = connection.createArrayOf("text", attributes.values().toArray());
-        statement.setArray(index, keys);
-        statement.setArray(index + 1, values);
+    private static String[] values(Tenant tenant) {
+        return tenant.attributes().values().toArray(String[]::new);
     }
 
-    private static void checkText(Tenant tenant) {
-        checkText("The name", tenant.name());
-        tenant.region().ifPresent(region -> checkText("The region", region));
+    private static void requireStorable(Tenant tenant) {
+        AuditedTransaction.requireStorable("The name", tenant.name());
+        tenant.region().ifPresent(region -> AuditedTransaction.requireStorable("The region", region));
         tenant.attributes().forEach((key, value) -> {
-            checkText("The name of an attribute", key);
-            checkText("An attribute", value);
+            AuditedTransaction.requireStorable("The name of an attribute", key);
+            AuditedTransaction.requireStorable("An attribute", value);
         });
-    }
-
-    private static void checkText(String what, String text) {
-        if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException(
-                    what + " of a tenant holds the character U+0000, which PostgreSQL cannot store.");
-        }
     }
 }

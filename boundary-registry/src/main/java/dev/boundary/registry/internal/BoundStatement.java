@@ -1,0 +1,71 @@
+package dev.boundary.registry.internal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** A statement and the values bound to its parameters. It is prepared each time it runs; the connection stays open. */
+public final class BoundStatement {
+
+    private final Connection connection;
+    private final String sql;
+    private final @Nullable Object[] values;
+
+    private BoundStatement(Connection connection, String sql, @Nullable Object[] values) {
+        this.connection = connection;
+        this.sql = sql;
+        this.values = values;
+    }
+
+    /**
+     * Binds values to a statement.
+     *
+     * @param connection runs the statement
+     * @param sql the statement, with one {@code ?} for each value
+     * @param values the values in their order: null for a NULL of type text, a {@code String[]} for a {@code text[]}
+     * @return the statement, which has not run yet
+     */
+    public static BoundStatement of(Connection connection, String sql, @Nullable Object... values) {
+        return new BoundStatement(connection, sql, values.clone());
+    }
+
+    /** Takes what it needs from a result, which is closed afterwards. */
+    @FunctionalInterface
+    public interface ResultReader<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    /** Runs a query. */
+    public <T> T read(ResultReader<T> reader) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                return reader.read(rows);
+            }
+        }
+    }
+
+    /** Runs a statement that changes rows, and returns how many it changed. */
+    int update() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement);
+            return statement.executeUpdate();
+        }
+    }
+
+    private void bind(PreparedStatement statement) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            bind(statement, i + 1, values[i]);
+        }
+    }
+
+    private void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        switch (value) {
+            case null -> statement.setString(index, null);
+            case String[] texts -> statement.setArray(index, connection.createArrayOf("text", texts));
+            default -> statement.setObject(index, value);
+        }
+    }
+}
