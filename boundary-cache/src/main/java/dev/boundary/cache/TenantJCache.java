@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet file="dev/boundary/cache/TenantJCacheTest.java" region="cache"}
  *
- * <p>A {@code CacheLoader}, {@code CacheWriter} or listener of the cache gets keys with their tenant, and may run in a thread
- * without a scope.
+ * <p>A {@code CacheLoader}, {@code CacheWriter} or listener of the cache gets keys with their tenant, and may run in a
+ * thread without a scope.
  *
  * <p>Safe for use by several threads. What the provider throws goes on as it is.
  *
@@ -143,8 +143,8 @@ public final class TenantJCache<K, V> {
     }
 
     /**
-     * Removes all entries of the tenant, and none of any other. Looks at every entry of the cache; one that is written at
-     * the same time may stay.
+     * Removes all entries of the tenant, and none of any other. Looks at every entry of the cache; one that is written
+     * at the same time may stay.
      */
     public void clear() {
         TenantKey tenant = TenantContext.requireTenant();
@@ -158,9 +158,9 @@ public final class TenantJCache<K, V> {
     }
 
     /**
-     * Reads and changes an entry in one step. The processor sees the key without the tenant, and this entry only. Where it
-     * runs is the provider's matter: in this thread and scope in caches of one process, without a scope elsewhere, where it
-     * must be serializable too.
+     * Reads and changes an entry in one step. The processor sees the key without the tenant, and this entry only. Where
+     * it runs is the provider's matter: in this thread and scope in caches of one process, without a scope elsewhere,
+     * where it must be serializable too.
      *
      * @param key the key of the entry, which need not be there
      * @param processor what is done

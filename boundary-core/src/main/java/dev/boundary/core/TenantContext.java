@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The context is a {@link ScopedValue}: it ends with the code it was opened for, whether that returns or throws, and
  * nested scopes give way to the outer one by themselves. There is nothing to set, clear or restore. Threads forked by
  * {@code StructuredTaskScope} inherit it; other threads (executors, {@code CompletableFuture}) start without a scope,
- * so a statement on them is refused until they open one. What {@code wrap} returns opens there the scope of the code that
- * handed the task over:
+ * so a statement on them is refused until they open one. What {@code wrap} returns opens there the scope of the code
+ * that handed the task over:
  *
  * {@snippet file="dev/boundary/core/PropagationTest.java" region="wrap"}
  *
@@ -100,8 +100,8 @@ public final class TenantContext {
     }
 
     /**
-     * Makes a task keep the scope that is open now, whichever thread runs it. Where no scope is open now, it runs without
-     * one.
+     * Makes a task keep the scope that is open now, whichever thread runs it. Where no scope is open now, it runs
+     * without one.
      *
      * @param task the task
      * @return the task in the scope of the caller
@@ -122,8 +122,8 @@ public final class TenantContext {
     }
 
     /**
-     * Makes a supplier keep the scope that is open now, as {@link #wrap(Runnable)} does. Has a name of its own because a
-     * lambda could be a {@link Callable} as well.
+     * Makes a supplier keep the scope that is open now, as {@link #wrap(Runnable)} does. Has a name of its own because
+     * a lambda could be a {@link Callable} as well.
      *
      * @param supplier the supplier
      * @param <T> the type of its result
@@ -148,8 +148,8 @@ public final class TenantContext {
      * Makes an executor run each task in the scope that is open where the task is handed to it.
      *
      * @param executor the executor
-     * @return a view of it; to shut it down or close it does the same to the executor, and {@code shutdownNow} returns the
-     *     tasks as they were wrapped
+     * @return a view of it; to shut it down or close it does the same to the executor, and {@code shutdownNow} returns
+     *     the tasks as they were wrapped
      */
     public static ExecutorService wrap(ExecutorService executor) {
         return new ScopedExecutorService(Objects.requireNonNull(executor, "executor"));
@@ -166,14 +166,14 @@ public final class TenantContext {
     }
 
     /**
-     * Makes the callbacks of a future run in the scope that is open where they are attached. Without this they run in the
-     * scope of whichever thread completes the future, which may be another tenant's: a future that is shared, by a cache
-     * say, needs it.
+     * Makes the callbacks of a future run in the scope that is open where they are attached. Without this they run in
+     * the scope of whichever thread completes the future, which may be another tenant's: a future that is shared, by a
+     * cache say, needs it.
      *
      * @param stage the future
      * @param <T> the type of its result
-     * @return a future that completes as the given one does, and so do those made from it; to cancel or complete it does
-     *     nothing to the given one
+     * @return a future that completes as the given one does, and so do those made from it; to cancel or complete it
+     *     does nothing to the given one
      */
     public static <T extends @Nullable Object> CompletableFuture<T> wrap(CompletionStage<T> stage) {
         return ScopedFuture.of(Objects.requireNonNull(stage, "stage"));

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet file="dev/boundary/routing/PlacedDataSourceTest.java" region="placed"}
  *
- * <p>The placement of a tenant is looked up each time: for each connection, and for each statement whether its connection
- * is still the right one. A tenant without a placement, one in a schema or database for which nothing makes a data source,
- * and one in a place where another tenant is, is an {@link UnknownPlacementException}; nothing falls back to the shared
- * tables.
+ * <p>The placement of a tenant is looked up each time: for each connection, and for each statement whether its
+ * connection is still the right one. A tenant without a placement, one in a schema or database for which nothing makes
+ * a data source, and one in a place where another tenant is, is an {@link UnknownPlacementException}; nothing falls
+ * back to the shared tables.
  *
  * <p>Unscoped work has no one place, and is refused: what spans all tenants runs in the shared tables (give Boundary's
  * {@code admin(...)} their admin data source), and what a tenant has elsewhere is worked on in its own scope.
@@ -69,8 +69,8 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
     /**
      * {@inheritDoc}
      *
-     * @throws UnknownPlacementException also if nothing says where the tenant is, if the scope names another region, or if
-     *     the place is another tenant's, and for unscoped work; what the look-up throws goes on as it is
+     * @throws UnknownPlacementException also if nothing says where the tenant is, if the scope names another region, or
+     *     if the place is another tenant's, and for unscoped work; what the look-up throws goes on as it is
      */
     @Override
     public Optional<Placement> find(Scope scope) {
@@ -82,10 +82,10 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
         return switch (scope) {
             case TenantScope tenant -> placementOf(tenant);
             case UnscopedScope unscoped ->
-                throw new UnknownPlacementException(
-                        "Work in an " + unscoped + " scope has no one place. Give Boundary's"
-                                + " admin(...) the admin role's connections to the shared tables, and work on tenants that are"
-                                + " elsewhere in the scope of each (TenantWork.forEach).");
+                throw new UnknownPlacementException("Work in an " + unscoped
+                        + " scope has no one place. Give Boundary's admin(...) the admin role's"
+                        + " connections to the shared tables, and work on tenants that are elsewhere in the"
+                        + " scope of each (TenantWork.forEach).");
         };
     }
 
@@ -148,8 +148,8 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
     }
 
     /**
-     * Forgets the own place of a tenant that has been moved or removed, and closes the data source that was made for it if
-     * that can be closed. Nothing happens if none was made.
+     * Forgets the own place of a tenant that has been moved or removed, and closes the data source that was made for it
+     * if that can be closed. Nothing happens if none was made.
      *
      * @param placement the place
      * @throws IllegalStateException if the data source does not close; it is forgotten all the same

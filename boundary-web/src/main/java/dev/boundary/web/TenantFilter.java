@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
  *
  * {@snippet file="dev/boundary/web/TenantFilterTest.java" region="filter"}
  *
- * <p>Put it after what authenticates. Map it for the dispatcher types {@code REQUEST}, {@code ASYNC} and {@code ERROR}: a
- * request is resolved once, and each later dispatch of it runs in the same scope, whatever thread it is on. So does a task
- * given to {@code AsyncContext.start}. Listeners of the container ({@code AsyncListener}, {@code ReadListener},
+ * <p>Put it after what authenticates. Map it for the dispatcher types {@code REQUEST}, {@code ASYNC} and {@code ERROR}:
+ * a request is resolved once, and each later dispatch of it runs in the same scope, whatever thread it is on. So does a
+ * task given to {@code AsyncContext.start}. Listeners of the container ({@code AsyncListener}, {@code ReadListener},
  * {@code WriteListener}) run without a scope. A request for the platform runs without a scope too.
  *
  * <p>Safe for use by several threads.
@@ -39,7 +39,9 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("exports") // transitive, every module above would need the servlet API
 public final class TenantFilter implements Filter {
 
-    /** The name of the request attribute that holds the {@link Resolved} of the last filter that resolved the request. */
+    /**
+     * The name of the request attribute that holds the {@link Resolved} of the last filter that resolved the request.
+     */
     public static final String RESOLVED = TenantFilter.class.getName() + ".resolved";
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantFilter.class);

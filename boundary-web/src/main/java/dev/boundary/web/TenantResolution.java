@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet file="dev/boundary/web/TenantResolutionTest.java" region="resolution"}
  *
- * <p>The gate: the tenant must be registered and active, the caller's token (with a token guard) must be for it, and the
- * caller must (with a membership check) belong to it. An answer that does not pass is an error, and no other resolver is
- * asked.
+ * <p>The gate: the tenant must be registered and active, the caller's token (with a token guard) must be for it, and
+ * the caller must (with a membership check) belong to it. An answer that does not pass is an error, and no other
+ * resolver is asked.
  *
  * <p>Immutable and safe for use by several threads.
  *
@@ -189,7 +189,8 @@ public final class TenantResolution {
         /**
          * Lets only members of a tenant in. Default: everybody, also who has not authenticated.
          *
-         * @param check whether the caller (empty: nobody has authenticated) belongs to the tenant; must not need a scope
+         * @param check whether the caller (empty: nobody has authenticated) belongs to the tenant; must not need a
+         *     scope
          * @return this
          */
         public Builder members(BiPredicate<Optional<Principal>, Tenant> check) {

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet file="dev/boundary/core/propagation/TenantCarrierTest.java" region="carry"}
  *
- * <p>The header is a bearer token: who can read a message can send its header with another message until it expires. Give
- * each channel an {@linkplain Builder#audience audience} of its own, so that a header of one is worth nothing in another.
+ * <p>The header is a bearer token: who can read a message can send its header with another message until it expires.
+ * Give each channel an {@linkplain Builder#audience audience} of its own, so that a header of one is worth nothing in
+ * another.
  *
  * <p>Immutable and safe for use by several threads.
  *
@@ -167,8 +168,8 @@ public final class TenantCarrier {
         }
 
         /**
-         * Accepts another key when reading: the next one before any sender signs with it, the last one until its messages
-         * are worked off.
+         * Accepts another key when reading: the next one before any sender signs with it, the last one until its
+         * messages are worked off.
          *
          * @param key the key
          * @return this
@@ -199,8 +200,8 @@ public final class TenantCarrier {
         }
 
         /**
-         * For whom the headers are: a topic, a queue, a service. Sender and receiver must say the same. Default: the empty
-         * text.
+         * For whom the headers are: a topic, a queue, a service. Sender and receiver must say the same. Default: the
+         * empty text.
          *
          * @param name the name
          * @return this
@@ -211,8 +212,8 @@ public final class TenantCarrier {
         }
 
         /**
-         * Looks each tenant up when reading, so that one that is unknown, suspended or deleted is an error. Default: not
-         * looked up.
+         * Looks each tenant up when reading, so that one that is unknown, suspended or deleted is an error. Default:
+         * not looked up.
          *
          * @param tenants the tenants
          * @return this

@@ -73,8 +73,8 @@ public sealed interface Placement {
             return new OwnDatabase(region, text.substring("database:".length()));
         }
         throw new IllegalArgumentException("\"" + PlaceName.printable(text)
-                + "\" is no placement: write \"shared\", \"schema:\" with the name of the schema, or \"database:\" with that"
-                + " of the database.");
+                + "\" is no placement: write \"shared\", \"schema:\" with the name of the schema, or \"database:\""
+                + " with that of the database.");
     }
 
     /**

@@ -49,10 +49,10 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet file="dev/boundary/web/jwt/BearerTokensTest.java" region="tokens"}
  *
- * <p>A token is verified before anything in it is believed: it must be signed, by one of the given algorithms and with a key
- * of the given source, come from the given issuer, be for the given audience, have an end of its validity and be valid now.
- * What its header says of keys elsewhere ({@code jku}, {@code x5u}, {@code jwk}) is not looked at. Encrypted tokens and
- * those without a signature are refused.
+ * <p>A token is verified before anything in it is believed: it must be signed, by one of the given algorithms and with
+ * a key of the given source, come from the given issuer, be for the given audience, have an end of its validity and be
+ * valid now. What its header says of keys elsewhere ({@code jku}, {@code x5u}, {@code jwk}) is not looked at. Encrypted
+ * tokens and those without a signature are refused.
  *
  * <p>A token that is not valid is {@link Reason#TOKEN_INVALID}; a request in which it cannot be told what the token is,
  * {@link Reason#MALFORMED}. No message shows a token. If keys cannot be had, because their server is down, that is an
@@ -89,8 +89,8 @@ public final class BearerTokens {
      * @param algorithm the algorithm that they are signed with
      * @param others more that are accepted
      * @return what takes the rest of the settings
-     * @throws IllegalArgumentException if one of the algorithms is no signature with a private key: {@code none}, or one
-     *     with a shared secret, for which a public key would pass
+     * @throws IllegalArgumentException if one of the algorithms is no signature with a private key: {@code none}, or
+     *     one with a shared secret, for which a public key would pass
      */
     public static Builder signedBy(JWKSource<SecurityContext> keys, JWSAlgorithm algorithm, JWSAlgorithm... others) {
         Set<JWSAlgorithm> algorithms = new HashSet<>(List.of(others));
@@ -274,8 +274,8 @@ public final class BearerTokens {
         }
 
         /**
-         * For whom the tokens are: one of the values of their claim {@code aud}. Must be given, or a token that the caller
-         * has for another service would do.
+         * For whom the tokens are: one of the values of their claim {@code aud}. Must be given, or a token that the
+         * caller has for another service would do.
          *
          * @param name this service, as the issuer calls it
          * @return this
