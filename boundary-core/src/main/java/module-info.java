@@ -1,5 +1,6 @@
 /**
- * Tenants, scopes and events: what the running code may see, independent of how the database is reached.
+ * Tenants, scopes, events and the contracts of registry and routing: what the running code may see, whatever library
+ * sends its statements.
  *
  * <p>The central type is {@link dev.boundary.core.TenantContext}.
  */

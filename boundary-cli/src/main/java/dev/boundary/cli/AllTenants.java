@@ -64,9 +64,9 @@ final class AllTenants {
     private TenantWork work() {
         TenantWork work = TenantWork.forEach(tenants)
                 .inStates(TenantState.ACTIVE, TenantState.values())
-                .parallelism(parallel)
-                .onProgress(this::ended);
-        return stopOnFailure ? work.stopAtFailure() : work;
+                .withParallelism(parallel)
+                .withProgress(this::ended);
+        return stopOnFailure ? work.withStopAtFailure() : work;
     }
 
     private void ended(TenantWork.Progress progress) {

@@ -14,14 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Remembers what another registry found, and for a shorter time what it did not find, so that guessed names do not
- * reach the database each time. Several look-ups of one tenant at once make one call. What the other registry throws is
- * thrown on and not remembered.
+ * Caches the tenants that another registry finds and, for a shorter time, that it does not find a tenant, so that
+ * guessed names do not reach the database each time. Concurrent look-ups of one tenant share one call. An exception of
+ * the other registry is passed on and not cached.
  *
  * {@snippet file="dev/boundary/registry/CachedTenantRegistryTest.java" region="cache"}
  *
- * <p>A tenant that is suspended or deleted works on until its entry is forgotten: call {@code forget} when it changes,
- * in every process, or choose a time to live that you can bear.
+ * <p>A tenant that is suspended or deleted can still work until its entry is evicted: let a
+ * {@link TenantChangeListener} evict it, call {@link #evict(TenantKey)} in every process when it changes, or choose a
+ * time to live that is acceptable.
  *
  * <p>Safe for use by several threads.
  *
@@ -32,7 +33,7 @@ public final class CachedTenantRegistry implements TenantRegistry {
     private final TenantRegistry registry;
     private final Cache<Lookup, Entry> cache;
 
-    /** How often everything was forgotten. What was read before the last time is not believed. */
+    /** How often everything was evicted. An entry that was read before the last time is not used. */
     private final AtomicLong generation = new AtomicLong();
 
     private CachedTenantRegistry(Builder builder) {
@@ -48,10 +49,10 @@ public final class CachedTenantRegistry implements TenantRegistry {
     /**
      * Begins a cache.
      *
-     * @param registry where to look what is not remembered
-     * @return what takes the settings
+     * @param registry the registry to look up what is not cached
+     * @return a builder with the settings
      */
-    public static Builder of(TenantRegistry registry) {
+    public static Builder builder(TenantRegistry registry) {
         return new Builder(registry);
     }
 
@@ -88,35 +89,35 @@ public final class CachedTenantRegistry implements TenantRegistry {
     private record Entry(Optional<Tenant> found, long generation) {}
 
     /**
-     * Forgets what is known by a key. If that is being looked up at this moment, waits for the end and forgets it too,
-     * since it may have been read before the change.
+     * Evicts the entry for a key. If the key is being looked up at this moment, waits for the result and evicts it,
+     * too, since it may have been read before the change.
      *
      * @param key the key of a tenant that has changed
      */
-    public void forget(TenantKey key) {
+    public void evict(TenantKey key) {
         cache.asMap().remove(new Lookup.ByKey(key));
     }
 
     /**
-     * Forgets what is known by a slug, as {@link #forget(TenantKey)} does by a key.
+     * Evicts the entry for a slug, as {@link #evict(TenantKey)} does for a key.
      *
      * @param slug a slug that a changed tenant had or has now
      */
-    public void forget(Slug slug) {
+    public void evict(Slug slug) {
         cache.asMap().remove(new Lookup.BySlug(slug));
     }
 
     /**
-     * Forgets what is known by a domain, as {@link #forget(TenantKey)} does by a key.
+     * Evicts the entry for a domain, as {@link #evict(TenantKey)} does for a key.
      *
      * @param domain a domain that a changed tenant had or has now
      */
-    public void forgetDomain(String domain) {
+    public void evictDomain(String domain) {
         cache.asMap().remove(new Lookup.ByDomain(domain));
     }
 
-    /** Forgets everything, because changes may have been missed. */
-    public void forgetAll() {
+    /** Evicts every entry, as after an outage in which changes may have been missed. */
+    public void evictAll() {
         generation.incrementAndGet();
         cache.invalidateAll();
     }
@@ -161,12 +162,12 @@ public final class CachedTenantRegistry implements TenantRegistry {
         }
 
         /**
-         * How many look-ups are remembered; a tenant that is found by its key, its slug and a domain counts three
-         * times. The ones that are used least go first. Default: 10,000.
+         * Limits the number of entries; a tenant that is found by its key, its slug and a domain has three. The least
+         * used ones are evicted first. Default: 10,000.
          *
          * @param lookups more than zero
          * @return this
-         * @throws IllegalArgumentException if it is not
+         * @throws IllegalArgumentException if it is zero or less
          */
         public Builder maximumSize(long lookups) {
             if (lookups <= 0) {
@@ -177,11 +178,11 @@ public final class CachedTenantRegistry implements TenantRegistry {
         }
 
         /**
-         * How long a tenant that was found is remembered. Default: one minute.
+         * How long a tenant that was found is cached. Default: one minute.
          *
          * @param duration more than zero
          * @return this
-         * @throws IllegalArgumentException if it is not
+         * @throws IllegalArgumentException if it is zero or less
          */
         public Builder timeToLive(Duration duration) {
             this.timeToLive = positive(duration);
@@ -189,11 +190,11 @@ public final class CachedTenantRegistry implements TenantRegistry {
         }
 
         /**
-         * How long it is remembered that a tenant was not found. Default: five seconds.
+         * How long it is cached that a tenant was not found. Default: five seconds.
          *
          * @param duration more than zero
          * @return this
-         * @throws IllegalArgumentException if it is not
+         * @throws IllegalArgumentException if it is zero or less
          */
         public Builder timeToLiveOfNothing(Duration duration) {
             this.timeToLiveOfNothing = positive(duration);
@@ -207,14 +208,14 @@ public final class CachedTenantRegistry implements TenantRegistry {
             return duration;
         }
 
-        /** For tests, which cannot wait. */
+        /** For tests, which cannot wait for entries to expire. */
         Builder ticker(Ticker clock) {
             this.ticker = clock;
             return this;
         }
 
         /**
-         * Makes the cache.
+         * Builds the cache.
          *
          * @return the cache
          */

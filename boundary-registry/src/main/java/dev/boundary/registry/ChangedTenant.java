@@ -42,9 +42,9 @@ record ChangedTenant(TenantKey key, List<Slug> slugs, List<String> domains) {
         return Stream.of(line.split(" ", -1)).filter(word -> !word.isEmpty());
     }
 
-    void forgetIn(CachedTenantRegistry cache) {
-        cache.forget(key);
-        slugs.forEach(cache::forget);
-        domains.forEach(cache::forgetDomain);
+    void evictFrom(CachedTenantRegistry cache) {
+        cache.evict(key);
+        slugs.forEach(cache::evict);
+        domains.forEach(cache::evictDomain);
     }
 }

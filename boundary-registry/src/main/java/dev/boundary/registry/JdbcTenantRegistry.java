@@ -9,7 +9,7 @@ import dev.boundary.core.registry.TenantRegistry;
 import dev.boundary.core.registry.TenantRegistryException;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.TenantStateException;
-import dev.boundary.registry.internal.BoundStatement;
+import dev.boundary.registry.internal.RegistryStatement;
 import dev.boundary.registry.internal.TenantReader;
 import java.util.Collection;
 import java.util.List;
@@ -150,7 +150,7 @@ public final class JdbcTenantRegistry implements TenantRegistry {
         }
         return connections.asAdmin(
                 "Listing the changes of tenant " + key,
-                connection -> BoundStatement.of(connection, CHANGES, key.value(), limit)
+                connection -> RegistryStatement.of(connection, CHANGES, key.value(), limit)
                         .read(rows -> TenantReader.list(rows, RecordedChange::of)));
     }
 

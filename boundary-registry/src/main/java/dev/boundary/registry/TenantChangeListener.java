@@ -159,7 +159,7 @@ public final class TenantChangeListener implements AutoCloseable {
             }
             NotificationChannel channel = NotificationChannel.open(opened, answerWithin);
             channel.probe(this::apply);
-            cache.forgetAll();
+            cache.evictAll();
             begin();
             while (!state.isClosed()) {
                 channel.await(keepAlive, this::apply);
@@ -169,7 +169,7 @@ public final class TenantChangeListener implements AutoCloseable {
     }
 
     private void apply(Optional<ChangedTenant> change) {
-        change.ifPresentOrElse(tenant -> tenant.forgetIn(cache), cache::forgetAll);
+        change.ifPresentOrElse(tenant -> tenant.evictFrom(cache), cache::evictAll);
     }
 
     private void begin() {
@@ -186,7 +186,7 @@ public final class TenantChangeListener implements AutoCloseable {
         }
         LOG.warn(
                 "Changes of tenants are not received: cached tenants are as old as the cache's time to live allows."
-                        + " Trying to connect again, at least every {}",
+                        + " Reconnecting, at least every {}",
                 longestPause,
                 error);
         events.publish(new RegistryListening(false, Optional.of(error)));

@@ -18,64 +18,79 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does the same work for many tenants, each in its own scope and on a virtual thread of its own, some at a time.
+ * The same task for many tenants, each in its own scope and on a virtual thread of its own, some in parallel.
  *
  * {@snippet file="dev/boundary/registry/TenantWorkTest.java" region="work"}
  *
- * <p>An object of this class is not for use by several threads; the work is called by several.
+ * <p>Immutable and safe for use by several threads; so must be the task if tenants are worked on in parallel.
  *
  * @since 0.1
  */
 public final class TenantWork {
 
     private final Collection<Tenant> tenants;
-    private Predicate<Tenant> filter = tenant -> true;
-    private Set<TenantState> states = EnumSet.of(TenantState.ACTIVE);
-    private int parallelism = 1;
-    private boolean stopsAtFailure;
-    private Consumer<Progress> progress = step -> {};
+    private final Settings settings;
 
-    private TenantWork(Collection<Tenant> tenants) {
-        this.tenants = List.copyOf(tenants);
+    private TenantWork(Collection<Tenant> tenants, Settings settings) {
+        this.tenants = tenants;
+        this.settings = settings;
+    }
+
+    private record Settings(
+            Set<TenantState> states,
+            Predicate<Tenant> filter,
+            int parallelism,
+            boolean stopsAtFailure,
+            Consumer<Progress> progress) {
+
+        boolean selects(Tenant tenant) {
+            return states.contains(tenant.state()) && filter.test(tenant);
+        }
     }
 
     /**
-     * For some tenants, as far as they are active.
+     * Work for those of some tenants that are active, one after the other.
      *
      * @param tenants the tenants; copied
-     * @return what takes the rest of the settings
+     * @return the work, which {@link #run} does
      */
     public static TenantWork forEach(Collection<Tenant> tenants) {
-        return new TenantWork(tenants);
+        return new TenantWork(
+                List.copyOf(tenants),
+                new Settings(EnumSet.of(TenantState.ACTIVE), tenant -> true, 1, false, progress -> {}));
     }
 
     /**
-     * Takes tenants in other states. Default: active ones.
+     * Selects tenants in other states than {@link TenantState#ACTIVE}.
      *
      * @param first a state
-     * @param others more
-     * @return this
+     * @param others more states
+     * @return work with this selection
      */
     public TenantWork inStates(TenantState first, TenantState... others) {
-        this.states = EnumSet.of(first, others);
-        return this;
+        return with(new Settings(
+                EnumSet.of(first, others),
+                settings.filter,
+                settings.parallelism,
+                settings.stopsAtFailure,
+                settings.progress));
     }
 
     /**
-     * Takes only the tenants of one region.
+     * Selects the tenants of one region.
      *
      * @param region its name
-     * @return this
+     * @return work with this selection
      */
     public TenantWork inRegion(String region) {
         return matching(tenant -> tenant.region().filter(region::equals).isPresent());
     }
 
     /**
-     * Leaves tenants out.
+     * Excludes tenants.
      *
      * @param slugs their slugs
-     * @return this
+     * @return work with this selection
      */
     public TenantWork except(Slug... slugs) {
         Set<Slug> excluded = Set.of(slugs);
@@ -83,69 +98,77 @@ public final class TenantWork {
     }
 
     /**
-     * Takes only the tenants for which a condition holds, and those before.
+     * Selects the tenants that fulfill a condition, besides all conditions so far.
      *
      * @param condition the condition
-     * @return this
+     * @return work with this selection
      */
     public TenantWork matching(Predicate<Tenant> condition) {
-        this.filter = filter.and(condition);
-        return this;
+        return with(new Settings(
+                settings.states,
+                settings.filter.and(condition),
+                settings.parallelism,
+                settings.stopsAtFailure,
+                settings.progress));
     }
 
     /**
-     * For how many tenants it works at once. More than the pool has connections is of no use. Default: one.
+     * Works on several tenants in parallel; more than the pool has connections is of no use. Default: one.
      *
-     * @param atOnce more than zero
-     * @return this
-     * @throws IllegalArgumentException if it is not
+     * @param tenantsAtOnce more than zero
+     * @return work with this setting
+     * @throws IllegalArgumentException if the number is zero or less
      */
-    public TenantWork parallelism(int atOnce) {
-        if (atOnce <= 0) {
-            throw new IllegalArgumentException("The parallelism must be more than zero, not " + atOnce + ".");
+    public TenantWork withParallelism(int tenantsAtOnce) {
+        if (tenantsAtOnce <= 0) {
+            throw new IllegalArgumentException("The parallelism must be more than zero, not " + tenantsAtOnce + ".");
         }
-        this.parallelism = atOnce;
-        return this;
+        return with(new Settings(
+                settings.states, settings.filter, tenantsAtOnce, settings.stopsAtFailure, settings.progress));
     }
 
     /**
-     * Begins no more work after the first failure; what is under way is finished. Default: a failure stops nothing.
+     * Begins no more tasks after the first failure; those under way are finished. Default: a failure stops nothing.
      *
-     * @return this
+     * @return work with this setting
      */
-    public TenantWork stopAtFailure() {
-        this.stopsAtFailure = true;
-        return this;
+    public TenantWork withStopAtFailure() {
+        return with(new Settings(settings.states, settings.filter, settings.parallelism, true, settings.progress));
     }
 
     /**
-     * Tells what is done, after each tenant, one call at a time.
+     * Reports the progress after each tenant, in one call at a time. Default: not reported.
      *
-     * @param listener the listener; what it throws is what {@link #run} throws in the end
-     * @return this
+     * @param listener the listener; what it throws stops the work, and {@link #run} throws it in the end
+     * @return work with this setting
      */
-    public TenantWork onProgress(Consumer<Progress> listener) {
-        this.progress = Objects.requireNonNull(listener, "listener");
-        return this;
+    public TenantWork withProgress(Consumer<Progress> listener) {
+        Objects.requireNonNull(listener, "listener");
+        return with(new Settings(
+                settings.states, settings.filter, settings.parallelism, settings.stopsAtFailure, listener));
+    }
+
+    private TenantWork with(Settings changed) {
+        return new TenantWork(tenants, changed);
     }
 
     /**
-     * How far it is.
+     * The progress of work.
      *
-     * @param done for how many tenants it has ended, well or not
-     * @param total for how many it is to be done
-     * @param tenant the one for which it has just ended
-     * @param error what it threw for this one, or null
+     * @param done for how many tenants the task has ended, with or without success
+     * @param total how many tenants are selected
+     * @param tenant the tenant for which it has just ended
+     * @param error what it threw for this tenant; null if it succeeded
      */
     public record Progress(
             int done, int total, Tenant tenant, @Nullable Throwable error) {}
 
-    /** What is done for one tenant. */
+    /** The task for one tenant. Called by several threads at once if tenants are worked on in parallel. */
     @FunctionalInterface
     public interface Task {
 
         /**
-         * Does it, in the scope of the tenant.
+         * Does the task, in the scope of the tenant.
          *
          * @param tenant the tenant
          * @throws Exception whatever it throws is a failure for this tenant
@@ -154,25 +177,22 @@ public final class TenantWork {
     }
 
     /**
-     * Does the work, and waits for its end.
+     * Does the task for each selected tenant, and waits for the end of all.
      *
-     * @param task the work for one tenant
-     * @return what became of it
-     * @throws InterruptedException if this thread is interrupted; then the threads at work are interrupted too, and
-     *     waited for
+     * @param task the task for one tenant
+     * @return for which tenants it succeeded, failed or was not started
+     * @throws InterruptedException if this thread is interrupted; the threads of the work are then interrupted, too,
+     *     and waited for
      */
     public WorkSummary run(Task task) throws InterruptedException {
-        List<Tenant> chosen = tenants.stream()
-                .filter(tenant -> states.contains(tenant.state()))
-                .filter(filter)
-                .toList();
-        return new Run(task, chosen).run();
+        return new Run(task, tenants.stream().filter(settings::selects).toList(), settings).run();
     }
 
     /** One run. Its lock guards all that its threads share. */
-    private final class Run {
+    private static final class Run {
 
         private final Task task;
+        private final Settings settings;
         private final int total;
         private final Iterator<Tenant> remaining;
         private final List<Tenant> succeeded = new ArrayList<>();
@@ -180,16 +200,17 @@ public final class TenantWork {
         private boolean stopped;
         private @Nullable RuntimeException listenerFailure;
 
-        Run(Task task, List<Tenant> chosen) {
+        Run(Task task, List<Tenant> selected, Settings settings) {
             this.task = task;
-            this.total = chosen.size();
-            this.remaining = chosen.iterator();
+            this.settings = settings;
+            this.total = selected.size();
+            this.remaining = selected.iterator();
         }
 
         WorkSummary run() throws InterruptedException {
             long start = System.nanoTime();
             List<Thread> threads = new ArrayList<>();
-            for (int i = 0; i < Math.min(parallelism, total); i++) {
+            for (int i = 0; i < Math.min(settings.parallelism, total); i++) {
                 threads.add(Thread.ofVirtual().name("tenant-work-" + i).start(this::work));
             }
             await(threads);
@@ -232,7 +253,7 @@ public final class TenantWork {
                     return tenant;
                 });
                 return null;
-            } catch (Throwable e) { // an Error of one tenant's work must not hide what became of the others
+            } catch (Throwable e) { // an Error for one tenant must not hide the results for the others
                 return e;
             }
         }
@@ -242,10 +263,14 @@ public final class TenantWork {
                 succeeded.add(tenant);
             } else {
                 failed.add(new Failure(tenant, error));
-                stopped |= stopsAtFailure;
+                stopped |= settings.stopsAtFailure;
             }
+            report(new Progress(succeeded.size() + failed.size(), total, tenant, error));
+        }
+
+        private void report(Progress step) {
             try {
-                progress.accept(new Progress(succeeded.size() + failed.size(), total, tenant, error));
+                settings.progress.accept(step);
             } catch (RuntimeException e) {
                 listenerFailure = e;
                 stopped = true;

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What became of work for many tenants. Each tenant is in exactly one of the lists.
+ * The result of work for many tenants. Each selected tenant is in exactly one of the lists. Immutable.
  *
- * @param succeeded for these it is done
- * @param failed for these it threw
- * @param notStarted for these it was not begun, because it had failed for another
- * @param duration how long it took in all
+ * @param succeeded the tenants for which the task ended without an exception; unmodifiable
+ * @param failed the tenants for which it threw; unmodifiable
+ * @param notStarted the tenants for which it was not begun, because it had failed for another; unmodifiable
+ * @param duration how long all of it took
  * @since 0.1
  */
 public record WorkSummary(List<Tenant> succeeded, List<Failure> failed, List<Tenant> notStarted, Duration duration) {
@@ -23,10 +23,10 @@ public record WorkSummary(List<Tenant> succeeded, List<Failure> failed, List<Ten
     }
 
     /**
-     * Work that threw.
+     * A task that failed.
      *
-     * @param tenant for whom
-     * @param error what was thrown
+     * @param tenant the tenant
+     * @param error what the task threw
      */
     public record Failure(Tenant tenant, Throwable error) {
         @Override
@@ -36,18 +36,18 @@ public record WorkSummary(List<Tenant> succeeded, List<Failure> failed, List<Ten
     }
 
     /**
-     * Whether it is done for all.
+     * Whether the task succeeded for every selected tenant.
      *
-     * @return true if none failed and none was left out
+     * @return true if none failed and none was not started
      */
     public boolean isComplete() {
         return failed.isEmpty() && notStarted.isEmpty();
     }
 
     /**
-     * What a command that did this work should end with.
+     * The exit code for a command that did this work.
      *
-     * @return 0 if it is done for all, else 1
+     * @return 0 if the work is complete, else 1
      */
     public int exitCode() {
         return isComplete() ? 0 : 1;

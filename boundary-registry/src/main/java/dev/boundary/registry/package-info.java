@@ -1,6 +1,6 @@
 /**
- * The registry of tenants in the tables that the change {@code createTenantRegistry} makes, and how other processes
- * hear of its changes.
+ * The registry of tenants in the tables that the change {@code createTenantRegistry} creates, its cache, the listener
+ * that evicts changed tenants from the cache, and work for many tenants.
  */
 @NullMarked
 package dev.boundary.registry;

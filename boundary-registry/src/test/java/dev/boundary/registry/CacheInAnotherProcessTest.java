@@ -98,7 +98,7 @@ class CacheInAnotherProcessTest {
         }
 
         private static CachedTenantRegistry cache(PGSimpleDataSource source) {
-            return CachedTenantRegistry.of(JdbcTenantRegistry.of(source))
+            return CachedTenantRegistry.builder(JdbcTenantRegistry.of(source))
                     .timeToLive(Duration.ofDays(1))
                     .build();
         }

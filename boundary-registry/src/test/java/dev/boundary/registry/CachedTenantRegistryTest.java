@@ -33,7 +33,7 @@ class CachedTenantRegistryTest {
     private final CachedTenantRegistry cache = cache(10_000);
 
     private CachedTenantRegistry cache(long size) {
-        return CachedTenantRegistry.of(source)
+        return CachedTenantRegistry.builder(source)
                 .maximumSize(size)
                 .ticker(nanos::get)
                 .build();
@@ -72,7 +72,7 @@ class CachedTenantRegistryTest {
     void eachLookUpIsMadeOnce() {
         TenantRegistry registry = source;
         // @start region="cache"
-        CachedTenantRegistry tenants = CachedTenantRegistry.of(registry)
+        CachedTenantRegistry tenants = CachedTenantRegistry.builder(registry)
                 .maximumSize(50_000)
                 .timeToLive(Duration.ofSeconds(30))
                 .build();
@@ -113,11 +113,11 @@ class CachedTenantRegistryTest {
     void whatIsForgottenIsLookedUpAgain() {
         List<Runnable> forget = List.of(
                 () -> {
-                    cache.forget(ACME.key());
-                    cache.forget(ACME.slug());
-                    cache.forgetDomain("acme.org");
+                    cache.evict(ACME.key());
+                    cache.evict(ACME.slug());
+                    cache.evictDomain("acme.org");
                 },
-                cache::forgetAll);
+                cache::evictAll);
         Tenant[] states = {ACME.in(TenantState.SUSPENDED), ACME.in(TenantState.DELETED)};
         for (int i = 0; i < states.length; i++) {
             lookUp();
@@ -134,17 +134,17 @@ class CachedTenantRegistryTest {
     /** The race: a look-up has read the old state, the tenant changes and is forgotten, and only then is it remembered. */
     @Test
     void aLookUpThatBeganBeforeTheChangeIsForgottenToo() throws Exception {
-        forgetDuringALookUp(() -> cache.forget(ACME.key()));
+        evictDuringALookUp(() -> cache.evict(ACME.key()));
         assertThat(cache.find(ACME.key())).contains(ACME.in(TenantState.SUSPENDED));
     }
 
     @Test
     void aLookUpThatBeganBeforeEverythingWasForgottenIsForgottenToo() throws Exception {
-        forgetDuringALookUp(cache::forgetAll);
+        evictDuringALookUp(cache::evictAll);
         assertThat(cache.find(ACME.key())).contains(ACME.in(TenantState.SUSPENDED));
     }
 
-    private void forgetDuringALookUp(Runnable forget) throws Exception {
+    private void evictDuringALookUp(Runnable forget) throws Exception {
         CountDownLatch read = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         source.before = () -> {
@@ -217,10 +217,10 @@ class CachedTenantRegistryTest {
     @Test
     void settingsThatCannotWorkAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CachedTenantRegistry.of(source).maximumSize(0));
+                .isThrownBy(() -> CachedTenantRegistry.builder(source).maximumSize(0));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CachedTenantRegistry.of(source).timeToLive(Duration.ZERO));
+                .isThrownBy(() -> CachedTenantRegistry.builder(source).timeToLive(Duration.ZERO));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CachedTenantRegistry.of(source).timeToLiveOfNothing(Duration.ofSeconds(-1)));
+                .isThrownBy(() -> CachedTenantRegistry.builder(source).timeToLiveOfNothing(Duration.ofSeconds(-1)));
     }
 }

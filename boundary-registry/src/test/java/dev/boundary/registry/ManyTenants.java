@@ -46,7 +46,7 @@ final class ManyTenants {
             return new Side(
                     tenants,
                     registry,
-                    CachedTenantRegistry.of(registry).maximumSize(30_000).build());
+                    CachedTenantRegistry.builder(registry).maximumSize(30_000).build());
         }
     }
 
@@ -94,7 +94,7 @@ final class ManyTenants {
         long start = System.nanoTime();
         for (int i = 0; i < runs; i++) {
             TenantWork.forEach(tenants)
-                    .parallelism(4)
+                    .withParallelism(4)
                     .run(tenant -> side.cache().find(tenant.key()));
         }
         return (System.nanoTime() - start) / (double) (runs * side.tenants());

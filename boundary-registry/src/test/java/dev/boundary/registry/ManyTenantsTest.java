@@ -71,7 +71,7 @@ class ManyTenantsTest {
         Set<TenantKey> done = ConcurrentHashMap.newKeySet();
         WorkSummary summary = TenantWork.forEach(tenants)
                 .inRegion("eu")
-                .parallelism(8)
+                .withParallelism(8)
                 .run(tenant -> {
                     assertThat(TenantContext.current()).contains(tenant.scope());
                     assertThat(done.add(tenant.key())).isTrue();

@@ -58,7 +58,7 @@ class TenantChangeListenerTest {
 
     @BeforeEach
     void createCache() {
-        cache = CachedTenantRegistry.of(registry)
+        cache = CachedTenantRegistry.builder(registry)
                 .timeToLive(Duration.ofDays(1))
                 .timeToLiveOfNothing(Duration.ofDays(1))
                 .build();

@@ -43,7 +43,7 @@ class TenantWorkTest {
         List<Scope> scopes = Collections.synchronizedList(new ArrayList<>());
         // @start region="work"
         WorkSummary summary = TenantWork.forEach(tenants)
-                .parallelism(8) // as many as the pool has connections
+                .withParallelism(8) // as many as the pool has connections
                 .except(new Slug("t13"))
                 .run(tenant -> scopes.add(TenantContext.require()));
 
@@ -87,7 +87,7 @@ class TenantWorkTest {
 
     @Test
     void aFailureStopsNothingAndIsReported() throws InterruptedException {
-        WorkSummary summary = TenantWork.forEach(tenants(10)).parallelism(3).run(tenant -> {
+        WorkSummary summary = TenantWork.forEach(tenants(10)).withParallelism(3).run(tenant -> {
             if (tenant.key().equals(TenantKey.of(3L))) {
                 throw new IOException("disk");
             }
@@ -104,11 +104,13 @@ class TenantWorkTest {
 
     @Test
     void itCanStopAtTheFirstFailure() throws InterruptedException {
-        WorkSummary summary = TenantWork.forEach(tenants(10)).stopAtFailure().run(tenant -> {
-            if (tenant.key().equals(TenantKey.of(3L))) {
-                throw new IOException("disk");
-            }
-        });
+        WorkSummary summary = TenantWork.forEach(tenants(10))
+                .withStopAtFailure()
+                .run(tenant -> {
+                    if (tenant.key().equals(TenantKey.of(3L))) {
+                        throw new IOException("disk");
+                    }
+                });
         assertThat(summary.succeeded()).hasSize(2);
         assertThat(summary.failed()).hasSize(1);
         assertThat(summary.notStarted()).hasSize(7);
@@ -120,7 +122,7 @@ class TenantWorkTest {
         CyclicBarrier fourAtOnce = new CyclicBarrier(4);
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        WorkSummary summary = TenantWork.forEach(tenants(12)).parallelism(4).run(tenant -> {
+        WorkSummary summary = TenantWork.forEach(tenants(12)).withParallelism(4).run(tenant -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             fourAtOnce.await(1, TimeUnit.MINUTES); // fails if fewer work at once
             now.decrementAndGet();
@@ -132,11 +134,14 @@ class TenantWorkTest {
     @Test
     void progressIsToldAfterEachTenant() throws InterruptedException {
         List<TenantWork.Progress> steps = new ArrayList<>(); // told one at a time
-        TenantWork.forEach(tenants(20)).parallelism(5).onProgress(steps::add).run(tenant -> {
-            if (tenant.key().equals(TenantKey.of(3L))) {
-                throw new IOException("disk");
-            }
-        });
+        TenantWork.forEach(tenants(20))
+                .withParallelism(5)
+                .withProgress(steps::add)
+                .run(tenant -> {
+                    if (tenant.key().equals(TenantKey.of(3L))) {
+                        throw new IOException("disk");
+                    }
+                });
         assertThat(steps).hasSize(20);
         assertThat(steps.getLast().done()).isEqualTo(20);
         assertThat(steps).allMatch(step -> step.total() == 20);
@@ -146,7 +151,7 @@ class TenantWorkTest {
     @Test
     void aListenerThatFailsEndsTheWork() {
         AtomicInteger done = new AtomicInteger();
-        TenantWork work = TenantWork.forEach(tenants(20)).onProgress(step -> {
+        TenantWork work = TenantWork.forEach(tenants(20)).withProgress(step -> {
             throw new IllegalStateException("terminal is gone");
         });
         assertThatExceptionOfType(IllegalStateException.class)
@@ -163,7 +168,7 @@ class TenantWorkTest {
         AtomicInteger caught = new AtomicInteger();
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
-                TenantWork.forEach(tenants(10)).parallelism(2).run(tenant -> {
+                TenantWork.forEach(tenants(10)).withParallelism(2).run(tenant -> {
                     begun.countDown();
                     try {
                         never.await();
@@ -185,6 +190,6 @@ class TenantWorkTest {
     @Test
     void settingsThatCannotWorkAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TenantWork.forEach(List.of()).parallelism(0));
+                .isThrownBy(() -> TenantWork.forEach(List.of()).withParallelism(0));
     }
 }

@@ -49,21 +49,24 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
     private final Map<Placement, TenantKey> tenants = new ConcurrentHashMap<>();
     private final Map<Placement, DataSource> made = new ConcurrentHashMap<>();
 
-    private PlacedDataSource(Builder builder, Function<TenantKey, Optional<Placement>> placements) {
+    private PlacedDataSource(Builder builder) {
         this.shared = builder.shared;
-        this.placements = placements;
+        this.placements = builder.placements;
         this.schemas = builder.schemas;
         this.databases = builder.databases;
     }
 
     /**
-     * Begins one.
+     * Begins a data source.
      *
      * @param shared connections to the shared tables; a {@link RegionalDataSource} if each region has its own
-     * @return what takes the rest of the settings
+     * @param placements returns the placement of a tenant: {@code key -> registry.find(key).map(Placement::of)} of a
+     *     cached registry; empty if the tenant is unknown; called for each connection and each statement
+     * @return a builder with the rest of the settings
+     * @throws IllegalArgumentException if the shared tables are those of another {@code PlacedDataSource}
      */
-    public static Builder sharing(DataSource shared) {
-        return new Builder(shared);
+    public static Builder builder(DataSource shared, Function<TenantKey, Optional<Placement>> placements) {
+        return new Builder(shared, placements);
     }
 
     /**
@@ -90,10 +93,7 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
     }
 
     private Placement placementOf(TenantScope scope) {
-        Placement placement = placements
-                .apply(scope.tenant())
-                .orElseThrow(() -> new UnknownPlacementException("Nothing says where the rows of " + scope
-                        + " are. Register the tenant, or correct its key; the shared tables are no default."));
+        Placement placement = placements.apply(scope.tenant()).orElseThrow(() -> notPlaced(scope));
         if (scope.region().isPresent() && !scope.region().equals(placement.region())) {
             throw new UnknownPlacementException("The open scope is for " + scope + ", and the tenant's rows are in "
                     + placement + ". Open the scope with Tenant.scope() of the tenant as it is registered now.");
@@ -104,7 +104,12 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
         return placement;
     }
 
-    /** Whoever was there first, as long as it still is. */
+    private static UnknownPlacementException notPlaced(TenantScope scope) {
+        return new UnknownPlacementException("Nothing says where the rows of " + scope
+                + " are. Register the tenant, or correct its key; the shared tables are no default.");
+    }
+
+    /** The first tenant in a place owns it for as long as it stays there. */
     private void requireOwner(Placement placement, TenantKey tenant) {
         TenantKey owner = tenants.putIfAbsent(placement, tenant);
         if (owner == null || owner.equals(tenant)) {
@@ -154,14 +159,9 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
      * @param placement the place
      * @throws IllegalStateException if the data source does not close; it is forgotten all the same
      */
-    public void forget(Placement placement) {
+    public void release(Placement placement) {
         tenants.remove(placement);
-        DataSource source = made.remove(placement);
-        if (source instanceof AutoCloseable closeable) {
-            List<Exception> failures = new ArrayList<>();
-            close(closeable, failures);
-            throwFirst(failures);
-        }
+        close(List.of(placement));
     }
 
     /**
@@ -172,20 +172,24 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
      */
     @Override
     public void close() {
+        close(List.copyOf(made.keySet()));
+    }
+
+    private void close(List<Placement> places) {
         List<Exception> failures = new ArrayList<>();
-        for (Placement placement : List.copyOf(made.keySet())) {
-            if (made.remove(placement) instanceof AutoCloseable closeable) {
-                close(closeable, failures);
+        for (Placement place : places) {
+            try {
+                close(made.remove(place));
+            } catch (Exception e) { // what AutoCloseable declares
+                failures.add(e);
             }
         }
         throwFirst(failures);
     }
 
-    private static void close(AutoCloseable source, List<Exception> failures) {
-        try {
-            source.close();
-        } catch (Exception e) { // what AutoCloseable declares
-            failures.add(e);
+    private static void close(@Nullable DataSource source) throws Exception {
+        if (source instanceof AutoCloseable closeable) {
+            closeable.close();
         }
     }
 
@@ -202,11 +206,13 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
     public static final class Builder {
 
         private final DataSource shared;
+        private final Function<TenantKey, Optional<Placement>> placements;
         private @Nullable Function<? super OwnSchema, ? extends DataSource> schemas;
         private @Nullable Function<? super OwnDatabase, ? extends DataSource> databases;
 
-        private Builder(DataSource shared) {
+        private Builder(DataSource shared, Function<TenantKey, Optional<Placement>> placements) {
             this.shared = Objects.requireNonNull(shared, "shared");
+            this.placements = Objects.requireNonNull(placements, "placements");
             if (shared instanceof PlacedDataSource) {
                 throw new IllegalArgumentException("The shared tables are one place: give it their data source.");
             }
@@ -237,14 +243,12 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
         }
 
         /**
-         * Makes the data source.
+         * Builds the data source. It opens no connection.
          *
-         * @param placements tells where a tenant is: {@code key -> registry.find(key).map(Placement::of)} of a cached
-         *     registry; empty if the tenant is not known; called for each connection and each statement
          * @return the data source
          */
-        public PlacedDataSource placedBy(Function<TenantKey, Optional<Placement>> placements) {
-            return new PlacedDataSource(this, Objects.requireNonNull(placements, "placements"));
+        public PlacedDataSource build() {
+            return new PlacedDataSource(this);
         }
     }
 }

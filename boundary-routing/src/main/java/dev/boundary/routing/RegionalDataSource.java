@@ -117,11 +117,8 @@ public final class RegionalDataSource implements RoutingDataSource {
     @Override
     public Placement placementOf(Scope scope) {
         return find(scope)
-                .orElseThrow(() -> new UnknownRegionException(
-                        "The open scope (" + scope
-                                + ") names no region. Open it with the tenant's region, as Tenant.scope() does,"
-                                + " or use forEachRegion for unscoped work.",
-                        regions.keySet()));
+                .orElseThrow(() -> withoutRegion("The open scope (" + scope + ") names no region. Open it with"
+                        + " the tenant's region, as Tenant.scope() does, or use forEachRegion for unscoped work."));
     }
 
     /** {@inheritDoc} Here it is the shared tables of a region. */
@@ -131,10 +128,11 @@ public final class RegionalDataSource implements RoutingDataSource {
             throw new UnknownPlacementException("A RegionalDataSource has shared tables only, and not " + placement
                     + ". Give it to a PlacedDataSource.");
         }
-        return in(placement
-                .region()
-                .orElseThrow(() ->
-                        new UnknownRegionException("A placement without a region was asked for.", regions.keySet())));
+        return in(placement.region().orElseThrow(() -> withoutRegion("The placement names no region.")));
+    }
+
+    private UnknownRegionException withoutRegion(String what) {
+        return new UnknownRegionException(what, regions.keySet());
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Data sources that send the statements of a scope to the place of its tenant's rows. */
+/** Data sources that give connections to the place of a tenant's rows: a region, a schema or a database. */
 @NullMarked
 package dev.boundary.routing;
 

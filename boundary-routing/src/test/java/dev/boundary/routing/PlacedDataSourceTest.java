@@ -90,10 +90,11 @@ class PlacedDataSourceTest {
         DataSource pool = shared.application();
         TenantRegistry registry = tenants;
         // @start region="placed"
-        PlacedDataSource application = PlacedDataSource.sharing(pool)
+        PlacedDataSource application = PlacedDataSource.builder(
+                        pool, tenant -> registry.find(tenant).map(Placement::of))
                 .ownSchemas(schema -> pool(schema)) // its connections have schema.searchPath()
                 .ownDatabases(database -> own.application())
-                .placedBy(tenant -> registry.find(tenant).map(Placement::of)); // cached, best
+                .build();
         // @end
         return application;
     }
@@ -137,17 +138,19 @@ class PlacedDataSourceTest {
         assertThatExceptionOfType(UnknownPlacementException.class)
                 .isThrownBy(() -> TenantContext.unscoped("report").call(placed::getConnection))
                 .withMessageContaining("unscoped (report)");
-        PlacedDataSource sharedOnly = PlacedDataSource.sharing(shared.application())
-                .placedBy(key -> tenants.find(key).map(Placement::of));
+        PlacedDataSource sharedOnly = PlacedDataSource.builder(
+                        shared.application(), key -> tenants.find(key).map(Placement::of))
+                .build();
         assertThatExceptionOfType(UnknownPlacementException.class)
                 .isThrownBy(() -> where(sharedOnly, BIG))
                 .withMessageContaining("ownSchemas");
         assertThatExceptionOfType(UnknownPlacementException.class)
                 .isThrownBy(() -> where(sharedOnly, BIGGEST))
                 .withMessageContaining("ownDatabases");
-        PlacedDataSource down = PlacedDataSource.sharing(shared.application()).placedBy(key -> {
-            throw new IllegalStateException("the registry is down");
-        });
+        PlacedDataSource down = PlacedDataSource.builder(shared.application(), key -> {
+                    throw new IllegalStateException("the registry is down");
+                })
+                .build();
         assertThatIllegalStateException().isThrownBy(() -> where(down, SMALL)).withMessage("the registry is down");
     }
 
@@ -160,16 +163,17 @@ class PlacedDataSourceTest {
                 .withMessageContaining("Tenant 4")
                 .withMessageContaining("tenant 2's own");
         assertThat(where(placed, BIG)).endsWith("/big-one");
-        placed.forget(new OwnSchema("big-one"));
+        placed.release(new OwnSchema("big-one"));
         assertThat(where(placed, THIEF)).endsWith("/big-one"); // that it is not his, the database says
     }
 
     @Test
     void aPlaceThatWasLeftMayBeAnothers() {
         Map<TenantKey, Placement> registry = new ConcurrentHashMap<>(Map.of(BIG, new OwnSchema("big-one")));
-        PlacedDataSource placed = PlacedDataSource.sharing(shared.application())
+        PlacedDataSource placed = PlacedDataSource.builder(
+                        shared.application(), key -> Optional.ofNullable(registry.get(key)))
                 .ownSchemas(PlacedDataSourceTest::pool)
-                .placedBy(key -> Optional.ofNullable(registry.get(key)));
+                .build();
         registry.put(THIEF, new OwnSchema("big-one"));
         assertThat(where(placed, THIEF)).endsWith("/big-one"); // first, by mistake
         assertThatExceptionOfType(UnknownPlacementException.class).isThrownBy(() -> where(placed, BIG));
@@ -179,13 +183,14 @@ class PlacedDataSourceTest {
 
     @Test
     void aPlaceIsInItsRegion() {
-        PlacedDataSource placed = PlacedDataSource.sharing(
-                        RegionalDataSource.of(Map.of("eu", shared.application(), "us", own.application())))
+        PlacedDataSource placed = PlacedDataSource.builder(
+                        RegionalDataSource.of(Map.of("eu", shared.application(), "us", own.application())),
+                        key -> Optional.of(
+                                key.equals(BIG)
+                                        ? new OwnSchema(Optional.of("eu"), "big-one")
+                                        : new SharedTables(key.equals(SMALL) ? Optional.of("us") : Optional.empty())))
                 .ownSchemas(PlacedDataSourceTest::pool)
-                .placedBy(key -> Optional.of(
-                        key.equals(BIG)
-                                ? new OwnSchema(Optional.of("eu"), "big-one")
-                                : new SharedTables(key.equals(SMALL) ? Optional.of("us") : Optional.empty())));
+                .build();
         assertThat(where(placed, SMALL)).isEqualTo(own.name() + "/public");
         assertThat(where(placed, BIG)).isEqualTo(shared.name() + "/big-one");
         assertThat(placed.permanent())
@@ -204,16 +209,17 @@ class PlacedDataSourceTest {
     void whatWasMadeIsMadeOnceAndClosed() {
         List<String> closed = new ArrayList<>();
         List<String> made = new ArrayList<>();
-        PlacedDataSource placed = PlacedDataSource.sharing(shared.application())
+        PlacedDataSource placed = PlacedDataSource.builder(
+                        shared.application(), key -> Optional.of(new OwnSchema("s" + key)))
                 .ownSchemas(schema -> {
                     made.add(schema.schema());
                     return new ClosingPool(schema.schema(), closed);
                 })
-                .placedBy(key -> Optional.of(new OwnSchema("s" + key)));
+                .build();
         DataSource first = placed.at(new OwnSchema("s1"));
         assertThat(placed.at(new OwnSchema("s1"))).isSameAs(first);
         placed.at(new OwnSchema("s2"));
-        placed.forget(new OwnSchema("s1"));
+        placed.release(new OwnSchema("s1"));
         assertThat(closed).containsExactly("s1");
         assertThat(placed.at(new OwnSchema("s1"))).isNotSameAs(first);
         placed.at(new OwnSchema("fails"));
@@ -226,7 +232,8 @@ class PlacedDataSourceTest {
     @Test
     void onePlacedDataSourceIsNotBeneathAnother() {
         PlacedDataSource placed = placed();
-        assertThatIllegalArgumentException().isThrownBy(() -> PlacedDataSource.sharing(placed));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PlacedDataSource.builder(placed, key -> Optional.empty()));
         assertThat(placed.at(new OwnDatabase(own.name()))).isNotNull();
     }
 

@@ -110,10 +110,11 @@ class OwnSchemaTest {
             DSLContext db = Boundary.builder(
                             TenantSchema.builder().tenant(NOTE, TENANT).build())
                     .build()
-                    .dsl(PlacedDataSource.sharing(onPath(database, "public, pg_temp"))
+                    .dsl(PlacedDataSource.builder(
+                                    onPath(database, "public, pg_temp"),
+                                    tenant -> Optional.of(tenant.equals(OTHER) ? Placement.of(ACME) : placement.get()))
                             .ownSchemas(schema -> onPath(database, schema.searchPath()))
-                            .placedBy(tenant ->
-                                    Optional.of(tenant.equals(OTHER) ? Placement.of(ACME) : placement.get())));
+                            .build());
             add(ACME.key(), db, "before");
             add(OTHER, db, "other");
 

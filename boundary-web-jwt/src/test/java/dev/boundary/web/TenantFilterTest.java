@@ -65,7 +65,7 @@ class TenantFilterTest {
         ServletContextHandler servlets = new ServletContextHandler("/shop");
         TenantRegistry registry = REGISTRY;
         // @start region="filter"
-        TenantResolution resolution = TenantResolution.of(registry)
+        TenantResolution resolution = TenantResolution.builder(registry)
                 .resolver(TenantResolvers.platformAt("admin.localhost"))
                 .resolver(TenantResolvers.subdomainOf("localhost"))
                 .resolver(TenantResolvers.pathAfter("/t/"))
@@ -78,7 +78,7 @@ class TenantFilterTest {
                 new FilterHolder(filter),
                 "/*",
                 EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
-        TenantFilter membersOnly = new TenantFilter(TenantResolution.of(registry)
+        TenantFilter membersOnly = new TenantFilter(TenantResolution.builder(registry)
                 .resolver(TenantResolvers.subdomainOf("localhost"))
                 .members((caller, tenant) -> false)
                 .build());

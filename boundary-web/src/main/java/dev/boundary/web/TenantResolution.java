@@ -63,7 +63,7 @@ public final class TenantResolution {
      * @param registry knows the tenants
      * @return what takes the rest of the settings
      */
-    public static Builder of(TenantRegistry registry) {
+    public static Builder builder(TenantRegistry registry) {
         return new Builder(registry);
     }
 

@@ -1,4 +1,4 @@
-/** Finds the tenant of a request, and decides whether it is admitted, whatever the web framework. */
+/** Resolves the tenant of a request, decides whether the request is admitted, and opens the tenant's scope. */
 @NullMarked
 package dev.boundary.web;
 

@@ -56,7 +56,7 @@ class TenantResolutionTest {
 
     private static final ReferenceFormat EITHER = ReferenceFormat.keyOrSlug(TenantKeyType.BIGINT);
 
-    private static final TenantResolution EVERYTHING = TenantResolution.of(REGISTRY)
+    private static final TenantResolution EVERYTHING = TenantResolution.builder(REGISTRY)
             .resolver(TenantResolvers.platformAt("admin.example.com"))
             .resolver(TenantResolvers.attribute("tenant", EITHER))
             .resolver(TenantResolvers.subdomainOf("example.com", "www"))
@@ -80,7 +80,7 @@ class TenantResolutionTest {
         TenantRegistry registry = REGISTRY;
         RequestView request = at("acme.example.com").claim("tenant", "acme");
         // @start region="resolution"
-        TenantResolution resolution = TenantResolution.of(registry)
+        TenantResolution resolution = TenantResolution.builder(registry)
                 .resolver(TenantResolvers.subdomainOf("example.com", "www"))
                 .resolver(TenantResolvers.customDomain("example.com"))
                 .tokenGuard("tenant", ReferenceFormat.slug())
@@ -232,7 +232,7 @@ class TenantResolutionTest {
 
     @Test
     void aTokenOpensOnlyItsOwnTenantHoweverThatIsNamed() {
-        TenantResolution guarded = TenantResolution.of(REGISTRY)
+        TenantResolution guarded = TenantResolution.builder(REGISTRY)
                 .resolver(TenantResolvers.subdomainOf("example.com"))
                 .resolver(TenantResolvers.trustedHeader("X-Tenant", EITHER))
                 .tokenGuard("tenant", EITHER)
@@ -253,7 +253,7 @@ class TenantResolutionTest {
 
     @Test
     void anOptionalTokenIsLookedAtIfThereIsOne() {
-        TenantResolution guarded = TenantResolution.of(REGISTRY)
+        TenantResolution guarded = TenantResolution.builder(REGISTRY)
                 .resolver(TenantResolvers.subdomainOf("example.com"))
                 .optionalTokenGuard("tenant", EITHER)
                 .build();
@@ -280,7 +280,7 @@ class TenantResolutionTest {
                 "/t/acme/\\..\\globex"
             })
     void aPathThatCanBeReadDifferentlyIsMalformed(String path) {
-        TenantResolution byPath = TenantResolution.of(REGISTRY)
+        TenantResolution byPath = TenantResolution.builder(REGISTRY)
                 .resolver(TenantResolvers.pathAfter("/t/"))
                 .build();
         assertThat(refusal(byPath, new Request().path(path))).isEqualTo(MALFORMED);
@@ -289,7 +289,7 @@ class TenantResolutionTest {
 
     @Test
     void onlyMembersGetIn() {
-        TenantResolution forMembers = TenantResolution.of(REGISTRY)
+        TenantResolution forMembers = TenantResolution.builder(REGISTRY)
                 .resolver(TenantResolvers.subdomainOf("example.com"))
                 .members((caller, tenant) -> caller.map(Principal::getName)
                         .filter(name -> name.endsWith("@" + tenant.slug()))
@@ -304,7 +304,7 @@ class TenantResolutionTest {
 
     @Test
     void thePlatformIsAValueOfItsOwnAndMustBeAdmitted() {
-        TenantResolution resolution = TenantResolution.of(REGISTRY)
+        TenantResolution resolution = TenantResolution.builder(REGISTRY)
                 .resolver(TenantResolvers.platformAt("admin.example.com"))
                 .platform(request -> request.principal().isPresent())
                 .build();
@@ -314,7 +314,7 @@ class TenantResolutionTest {
 
     @Test
     void anErrorOfAResolverOrTheRegistryIsNoAnswer() {
-        TenantResolution broken = TenantResolution.of(REGISTRY)
+        TenantResolution broken = TenantResolution.builder(REGISTRY)
                 .resolver(request -> {
                     throw new IllegalStateException("session store is down");
                 })
@@ -328,7 +328,7 @@ class TenantResolutionTest {
     @Test
     void listenersHearOfBothOutcomes() {
         List<BoundaryEvent> events = new ArrayList<>();
-        TenantResolution resolution = TenantResolution.of(REGISTRY)
+        TenantResolution resolution = TenantResolution.builder(REGISTRY)
                 .resolver(TenantResolvers.subdomainOf("example.com"))
                 .listener(events::add)
                 .build();
@@ -341,7 +341,7 @@ class TenantResolutionTest {
 
     @Test
     void aBaseDomainMayBeWrittenInAnyScriptButMustBeOne() {
-        TenantResolution german = TenantResolution.of(REGISTRY)
+        TenantResolution german = TenantResolution.builder(REGISTRY)
                 .resolver(TenantResolvers.subdomainOf("Bücher.Example."))
                 .build();
         assertThat(german.resolve(at("acme.xn--bcher-kva.example"))).isEqualTo(new ForTenant(ACME));
@@ -353,7 +353,7 @@ class TenantResolutionTest {
     @Test
     void settingsThatCannotWorkAreRefused() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> TenantResolution.of(REGISTRY).build());
+                .isThrownBy(() -> TenantResolution.builder(REGISTRY).build());
         assertThatIllegalArgumentException().isThrownBy(() -> TenantResolvers.pathAfter("t"));
         assertThatIllegalArgumentException().isThrownBy(() -> ReferenceFormat.keyOrSlug(TenantKeyType.TEXT));
         assertThatIllegalArgumentException().isThrownBy(() -> TenantResolvers.subdomainOf("example.com", "WWW"));

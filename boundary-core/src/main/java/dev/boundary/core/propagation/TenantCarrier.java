@@ -60,7 +60,7 @@ public final class TenantCarrier {
      * @param key what it signs with, and accepts
      * @return what takes the rest of the settings
      */
-    public static Builder signingWith(SigningKey key) {
+    public static Builder builder(SigningKey key) {
         return new Builder(key);
     }
 

@@ -1,4 +1,4 @@
-/** Takes the tenant of a scope to another process, in a header of a message, and back into a scope there. */
+/** Carries the tenant of a scope to another process, in a signed header of a message. */
 @NullMarked
 package dev.boundary.core.propagation;
 

@@ -1,4 +1,4 @@
-/** Which tenants there are, under what names, and in what state. */
+/** The contract of a tenant registry: tenants, their names and states, and the errors of changing them. */
 @NullMarked
 package dev.boundary.core.registry;
 

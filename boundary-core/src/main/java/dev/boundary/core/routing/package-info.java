@@ -1,4 +1,4 @@
-/** Sends the statements of a scope to the database of its region. */
+/** The contract of data sources that route a tenant to its region, or to a schema or database of its own. */
 @NullMarked
 package dev.boundary.core.routing;
 

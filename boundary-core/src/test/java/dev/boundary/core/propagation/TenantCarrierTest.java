@@ -40,7 +40,7 @@ class TenantCarrierTest {
     private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
 
     private static final TenantCarrier CARRIER =
-            TenantCarrier.signingWith(KEY).clock(() -> NOW).build();
+            TenantCarrier.builder(KEY).clock(() -> NOW).build();
 
     private static String header(TenantCarrier carrier, Scope scope) {
         Map<String, String> headers = new HashMap<>();
@@ -63,8 +63,7 @@ class TenantCarrierTest {
     void takesTheTenantToAnotherProcess() {
         SigningKey key = SigningKey.ofBase64("2026-11", "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldCEh");
         // @start region="carry"
-        TenantCarrier carrier =
-                TenantCarrier.signingWith(key).audience("invoices").build();
+        TenantCarrier carrier = TenantCarrier.builder(key).audience("invoices").build();
 
         Map<String, String> headers = new HashMap<>(); // of a message
         TenantContext.where(ACME).run(() -> carrier.inject(headers::put));
@@ -157,7 +156,7 @@ class TenantCarrierTest {
 
     @Test
     void itIsValidUntilItsTimeIsOver() {
-        TenantCarrier minute = TenantCarrier.signingWith(KEY)
+        TenantCarrier minute = TenantCarrier.builder(KEY)
                 .expiresAfter(Duration.ofMinutes(1))
                 .clock(() -> NOW)
                 .build();
@@ -165,19 +164,19 @@ class TenantCarrierTest {
         assertThat(at(NOW.plusSeconds(59)).extract(header).tenant()).isEqualTo(ACME);
         assertThat(refusal(at(NOW.plusSeconds(60)), header)).isEqualTo(Reason.EXPIRED);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TenantCarrier.signingWith(KEY).expiresAfter(Duration.ZERO));
+                .isThrownBy(() -> TenantCarrier.builder(KEY).expiresAfter(Duration.ZERO));
     }
 
     private static TenantCarrier at(Instant time) {
-        return TenantCarrier.signingWith(KEY).clock(() -> time).build();
+        return TenantCarrier.builder(KEY).clock(() -> time).build();
     }
 
     @Test
     void keysAreChangedWithoutLosingMessages() {
         TenantCarrier before = CARRIER;
         TenantCarrier between =
-                TenantCarrier.signingWith(NEXT).accepting(KEY).clock(() -> NOW).build();
-        TenantCarrier after = TenantCarrier.signingWith(NEXT).clock(() -> NOW).build();
+                TenantCarrier.builder(NEXT).accepting(KEY).clock(() -> NOW).build();
+        TenantCarrier after = TenantCarrier.builder(NEXT).clock(() -> NOW).build();
         String old = header(before, new TenantScope(ACME));
         String young = header(between, new TenantScope(ACME));
         assertThat(between.extract(old).tenant()).isEqualTo(ACME);
@@ -187,24 +186,21 @@ class TenantCarrierTest {
                 .isThrownBy(() -> before.extract(young))
                 .matches(CarrierException::isRetryable); // until that process knows the key
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TenantCarrier.signingWith(KEY).accepting(KEY))
+                .isThrownBy(() -> TenantCarrier.builder(KEY).accepting(KEY))
                 .withMessageContaining("2026-11");
     }
 
     @Test
     void aKeyOfTheSameNameAndAnotherSecretIsNoKey() {
         SigningKey impostor = SigningKey.of(KEY.id(), "another secret of thirty-two byt".getBytes(UTF_8));
-        String header =
-                header(TenantCarrier.signingWith(impostor).clock(() -> NOW).build(), new TenantScope(ACME));
+        String header = header(TenantCarrier.builder(impostor).clock(() -> NOW).build(), new TenantScope(ACME));
         assertThat(refusal(CARRIER, header)).isEqualTo(Reason.FORGED);
     }
 
     @Test
     void aHeaderOfOneChannelIsWorthNothingInAnother() {
-        TenantCarrier invoices = TenantCarrier.signingWith(KEY)
-                .audience("invoices")
-                .clock(() -> NOW)
-                .build();
+        TenantCarrier invoices =
+                TenantCarrier.builder(KEY).audience("invoices").clock(() -> NOW).build();
         String header = header(invoices, new TenantScope(ACME));
         assertThat(invoices.extract(header).tenant()).isEqualTo(ACME);
         assertThat(refusal(CARRIER, header)).isEqualTo(Reason.FORGED);
@@ -239,7 +235,7 @@ class TenantCarrierTest {
     }
 
     private static TenantCarrier checkedAgainst(TenantRegistry registry) {
-        return TenantCarrier.signingWith(KEY)
+        return TenantCarrier.builder(KEY)
                 .checkedAgainst(registry)
                 .clock(() -> NOW)
                 .build();

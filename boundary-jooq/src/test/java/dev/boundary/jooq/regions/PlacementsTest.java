@@ -164,10 +164,10 @@ class PlacementsTest {
     }
 
     private PlacedDataSource placed() {
-        return PlacedDataSource.sharing(shared())
+        return PlacedDataSource.builder(shared(), tenant -> Optional.ofNullable(registry.get(tenant)))
                 .ownSchemas(PlacementsTest::inSchema)
                 .ownDatabases(own -> ofPublic(other))
-                .placedBy(tenant -> Optional.ofNullable(registry.get(tenant)));
+                .build();
     }
 
     private Boundary boundary() {
@@ -350,9 +350,9 @@ class PlacementsTest {
     @Test
     void aConnectionWhoseSearchPathWasChangedIsNotGivenOut() {
         try (HikariDataSource pool = pool(inSchema(ACME))) {
-            PlacedDataSource placed = PlacedDataSource.sharing(shared())
+            PlacedDataSource placed = PlacedDataSource.builder(shared(), tenant -> Optional.of(ACME))
                     .ownSchemas(schema -> pool)
-                    .placedBy(tenant -> Optional.of(ACME));
+                    .build();
             Boundary boundary = boundary();
             DSLContext db = boundary.dsl(placed);
             assertThat(notesOf(C, db)).containsExactly("own c");
@@ -396,13 +396,13 @@ class PlacementsTest {
     }
 
     private void assertFinding(TenantKey tenant, String searchPath, String finding) {
-        PlacedDataSource placed = PlacedDataSource.sharing(shared())
+        PlacedDataSource placed = PlacedDataSource.builder(shared(), key -> Optional.ofNullable(registry.get(key)))
                 .ownSchemas(schema -> {
                     PGSimpleDataSource source = database.application();
                     source.setCurrentSchema(searchPath);
                     return source;
                 })
-                .placedBy(key -> Optional.ofNullable(registry.get(key)));
+                .build();
         DSLContext db = boundary().dsl(placed);
         assertThatExceptionOfType(UnsafeDatabaseException.class)
                 .as(searchPath)
@@ -414,9 +414,9 @@ class PlacementsTest {
     void theSharedTablesMustBeTheDeclaredOnes() {
         PGSimpleDataSource elsewhere = database.application();
         elsewhere.setCurrentSchema("acme, public, pg_temp");
-        PlacedDataSource placed = PlacedDataSource.sharing(elsewhere)
+        PlacedDataSource placed = PlacedDataSource.builder(elsewhere, tenant -> Optional.of(SHARED))
                 .ownSchemas(PlacementsTest::inSchema)
-                .placedBy(tenant -> Optional.of(SHARED));
+                .build();
         assertThatExceptionOfType(UnsafeDatabaseException.class)
                 .isThrownBy(() -> boundary().dsl(placed))
                 .withMessageContaining("leads to schema acme instead of public");

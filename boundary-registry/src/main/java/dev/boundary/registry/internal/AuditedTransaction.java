@@ -68,8 +68,8 @@ final class AuditedTransaction {
         statement(SET, actor, reason).read(ResultSet::next);
     }
 
-    BoundStatement statement(String sql, @Nullable Object... values) {
-        return BoundStatement.of(connection, sql, values);
+    RegistryStatement statement(String sql, @Nullable Object... values) {
+        return RegistryStatement.of(connection, sql, values);
     }
 
     /** PostgreSQL has no such character, and the driver's error would not say which value holds it. */

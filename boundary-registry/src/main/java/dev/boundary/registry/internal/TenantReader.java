@@ -92,8 +92,8 @@ public record TenantReader(Connection connection) {
         });
     }
 
-    private BoundStatement statement(String sql, Object... values) {
-        return BoundStatement.of(connection, sql, values);
+    private RegistryStatement statement(String sql, Object... values) {
+        return RegistryStatement.of(connection, sql, values);
     }
 
     /** Reads the row that a result is at. */

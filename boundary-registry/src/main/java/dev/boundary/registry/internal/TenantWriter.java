@@ -81,7 +81,7 @@ public final class TenantWriter {
         }
     }
 
-    private BoundStatement insert(Tenant tenant) {
+    private RegistryStatement insert(Tenant tenant) {
         return audited.statement(
                 INSERT,
                 tenant.key().value(),
@@ -147,7 +147,7 @@ public final class TenantWriter {
         });
     }
 
-    private BoundStatement update(Tenant before, Tenant after) {
+    private RegistryStatement update(Tenant before, Tenant after) {
         return audited.statement(
                 UPDATE,
                 after.slug().value(),

@@ -187,9 +187,9 @@ public final class IsolatedMigrations {
     private TenantWork work(List<Tenant> tenants) {
         TenantWork work = TenantWork.forEach(tenants)
                 .inStates(TenantState.ACTIVE, TenantState.SUSPENDED)
-                .parallelism(settings.parallelism())
-                .onProgress(settings.progress());
-        return settings.stopsAtFailure() ? work.stopAtFailure() : work;
+                .withParallelism(settings.parallelism())
+                .withProgress(settings.progress());
+        return settings.stopsAtFailure() ? work.withStopAtFailure() : work;
     }
 
     private boolean migrate(String name, Tenant tenant, PlaceMigration migration) throws Exception {

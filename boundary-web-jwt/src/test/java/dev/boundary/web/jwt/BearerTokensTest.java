@@ -80,7 +80,7 @@ class BearerTokensTest {
     private static final RSAKey OTHER = generated("k1");
     private static final byte[] SECRET = "a secret that both services have!".getBytes(UTF_8);
 
-    private static final TenantResolution RESOLUTION = TenantResolution.of(REGISTRY)
+    private static final TenantResolution RESOLUTION = TenantResolution.builder(REGISTRY)
             .resolver(TenantResolvers.claim("tenant", ReferenceFormat.keyOrSlug(TenantKeyType.BIGINT)))
             .build();
 
@@ -368,7 +368,7 @@ class BearerTokensTest {
                 .issuer("https://login.example.com")
                 .audience("bookings")
                 .build();
-        TenantResolution resolution = TenantResolution.of(registry)
+        TenantResolution resolution = TenantResolution.builder(registry)
                 .resolver(TenantResolvers.claim("tenant", ReferenceFormat.slug()))
                 .build();
 

@@ -76,7 +76,7 @@ public final class JobsDemo {
     private static TenantCarrier carrier(String id, Tenants tenants) {
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
-        return TenantCarrier.signingWith(SigningKey.of(id, secret))
+        return TenantCarrier.builder(SigningKey.of(id, secret))
                 .audience("reminders")
                 .expiresAfter(Duration.ofDays(1))
                 .checkedAgainst(tenants)

@@ -78,7 +78,7 @@ class JobsTest {
     }
 
     private TenantCarrier carrier(SigningKey key, String audience) {
-        return TenantCarrier.signingWith(key)
+        return TenantCarrier.builder(key)
                 .audience(audience)
                 .expiresAfter(Duration.ofHours(1))
                 .checkedAgainst(tenants)

@@ -42,7 +42,7 @@ public final class BookingServer implements AutoCloseable {
         Server server = new Server(threads);
         server.addConnector(connector(server, port));
         ServletContextHandler servlets = new ServletContextHandler();
-        TenantResolution clubs = TenantResolution.of(new Clubs(db))
+        TenantResolution clubs = TenantResolution.builder(new Clubs(db))
                 .resolver(TenantResolvers.subdomainOf("localhost"))
                 .build();
         servlets.addFilter(new FilterHolder(new TenantFilter(clubs)), "/*", EnumSet.of(DispatcherType.REQUEST));

@@ -7,13 +7,13 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** A statement and the values bound to its parameters. It is prepared each time it runs; the connection stays open. */
-public final class BoundStatement {
+public final class RegistryStatement {
 
     private final Connection connection;
     private final String sql;
     private final @Nullable Object[] values;
 
-    private BoundStatement(Connection connection, String sql, @Nullable Object[] values) {
+    private RegistryStatement(Connection connection, String sql, @Nullable Object[] values) {
         this.connection = connection;
         this.sql = sql;
         this.values = values;
@@ -27,8 +27,8 @@ public final class BoundStatement {
      * @param values the values in their order: null for a NULL of type text, a {@code String[]} for a {@code text[]}
      * @return the statement, which has not run yet
      */
-    public static BoundStatement of(Connection connection, String sql, @Nullable Object... values) {
-        return new BoundStatement(connection, sql, values.clone());
+    public static RegistryStatement of(Connection connection, String sql, @Nullable Object... values) {
+        return new RegistryStatement(connection, sql, values.clone());
     }
 
     /** Takes what it needs from a result, which is closed afterwards. */
