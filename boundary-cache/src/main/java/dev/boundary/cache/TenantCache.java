@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A Caffeine cache in which every operation is about the entries of the tenant of the open scope, {@link #clear()}
+ * A Caffeine cache in which every operation affects only the entries of the tenant of the open scope, {@link #clear()}
  * included. Outside a tenant's scope, and in an unscoped one, every operation throws {@link TenantNotSetException}. The
- * size and the times of the cache hold for all tenants together. Needs Caffeine.
+ * size and the expiry of the cache apply to all tenants together. Requires Caffeine.
  *
  * {@snippet file="dev/boundary/cache/TenantCacheTest.java" region="cache"}
  *
@@ -32,9 +32,9 @@ public final class TenantCache<K, V> {
     private final Cache<TenantCacheKey<K>, V> cache;
 
     /**
-     * Over a cache.
+     * Wraps a cache.
      *
-     * @param cache the cache, which nobody else writes to
+     * @param cache the cache, which no other code writes to
      */
     @SuppressWarnings("exports") // transitive, every module above would need Caffeine
     public TenantCache(Cache<TenantCacheKey<K>, V> cache) {
@@ -52,10 +52,10 @@ public final class TenantCache<K, V> {
     }
 
     /**
-     * Reads an entry, and makes it if the tenant has none; once, however many threads ask.
+     * Reads an entry, and loads it if the tenant has none; concurrent calls for one entry load it once.
      *
      * @param key its key
-     * @param loader makes the value, in the same scope; what it throws is thrown on and nothing is kept
+     * @param loader returns the value, in the same scope; its exceptions are passed on and nothing is cached
      * @return the value
      */
     public V get(K key, Function<? super K, ? extends V> loader) {

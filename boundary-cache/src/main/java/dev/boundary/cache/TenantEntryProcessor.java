@@ -55,9 +55,8 @@ record TenantEntryProcessor<K, V, T extends @Nullable Object>(EntryProcessor<K, 
 
         @Override
         public <U> U unwrap(Class<U> type) {
-            throw new IllegalArgumentException(
-                    "What is beneath an entry of a tenant knows nothing of tenants, so there is" + " no "
-                            + type.getName() + ".");
+            throw new IllegalArgumentException("The entry of a tenant cannot be unwrapped: the " + type.getName()
+                    + " beneath it knows no tenants.");
         }
     }
 }

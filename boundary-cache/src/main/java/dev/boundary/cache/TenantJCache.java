@@ -16,17 +16,17 @@ import javax.cache.processor.EntryProcessorException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JCache (JSR 107) cache in which every operation is about the entries of the tenant of the open scope,
+ * A JCache (JSR 107) cache in which every operation affects only the entries of the tenant of the open scope,
  * {@link #clear()} included. Outside a tenant's scope, and in an unscoped one, every operation throws
- * {@link TenantNotSetException}. What the cache is configured with, and its statistics, hold for all tenants together.
- * Needs JCache 1.1 and a provider.
+ * {@link TenantNotSetException}. The configuration and the statistics of the cache apply to all tenants together.
+ * Requires JCache 1.1 and a provider.
  *
  * {@snippet file="dev/boundary/cache/TenantJCacheTest.java" region="cache"}
  *
  * <p>A {@code CacheLoader}, {@code CacheWriter} or listener of the cache gets keys with their tenant, and may run in a
  * thread without a scope.
  *
- * <p>Safe for use by several threads. What the provider throws goes on as it is.
+ * <p>Safe for use by several threads. Exceptions of the provider are passed on.
  *
  * @param <K> the type of the keys; serializable if the cache stores by value
  * @param <V> the type of the values
@@ -37,9 +37,9 @@ public final class TenantJCache<K, V> {
     private final Cache<TenantCacheKey<K>, V> cache;
 
     /**
-     * Over a cache.
+     * Wraps a cache.
      *
-     * @param cache the cache, which nobody else writes to
+     * @param cache the cache, which no other code writes to
      */
     @SuppressWarnings("exports") // transitive, every module above would need JCache
     public TenantJCache(Cache<TenantCacheKey<K>, V> cache) {

@@ -40,7 +40,7 @@ class TenantCacheTest {
     }
 
     @Test
-    void theSameKeyIsAnotherEntryOfAnotherTenant() {
+    void tenantsHaveSeparateEntriesForTheSameKey() {
         as(ACME, () -> cache.put("price", 10));
         as(ACME, () -> cache.putAll(Map.of("tax", 2, "fee", 3)));
         assertThat(as(ACME, () -> cache.find("price"))).contains(10);
@@ -55,7 +55,7 @@ class TenantCacheTest {
     }
 
     @Test
-    void whatOneTenantRemovesAnotherKeeps() {
+    void removesOnlyEntriesOfTheTenant() {
         for (TenantKey tenant : List.of(ACME, GLOBEX)) {
             as(tenant, () -> cache.putAll(Map.of("a", 1, "b", 2, "c", 3, "d", 4)));
         }
@@ -68,7 +68,7 @@ class TenantCacheTest {
     }
 
     @Test
-    void withoutATenantNothingWorks() {
+    void withoutATenantEveryOperationIsRefused() {
         as(ACME, () -> cache.put("price", 10));
         List<Runnable> operations = List.of(
                 () -> cache.find("price"),
@@ -89,7 +89,7 @@ class TenantCacheTest {
     }
 
     @Test
-    void theLoaderRunsInTheScopeAndItsErrorsAreNotKept() {
+    void theLoaderRunsInTheScopeAndItsErrorsAreNotCached() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> as(
                         ACME,
@@ -105,7 +105,7 @@ class TenantCacheTest {
     }
 
     @Test
-    void aKeyForCachesOfOnesOwnHasTheTenantInIt() {
+    void aKeyForOtherCachesContainsTheTenant() {
         TenantCacheKey<String> key = as(ACME, () -> TenantCacheKey.of("price"));
         assertThat(key).isEqualTo(as(ACME, () -> TenantCacheKey.of("price")));
         assertThat(key).isNotEqualTo(as(GLOBEX, () -> TenantCacheKey.of("price")));

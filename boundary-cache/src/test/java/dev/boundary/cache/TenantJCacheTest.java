@@ -62,7 +62,7 @@ class TenantJCacheTest {
     }
 
     @Test
-    void theSameKeyIsAnotherEntryOfAnotherTenant() {
+    void tenantsHaveSeparateEntriesForTheSameKey() {
         as(ACME, () -> cache.put("price", 10));
         as(ACME, () -> cache.putAll(Map.of("tax", 2, "fee", 3)));
         assertThat(as(ACME, () -> cache.find("price"))).contains(10);
@@ -82,7 +82,7 @@ class TenantJCacheTest {
     }
 
     @Test
-    void whatOneTenantRemovesAnotherKeeps() {
+    void removesOnlyEntriesOfTheTenant() {
         for (TenantKey tenant : List.of(ACME, GLOBEX)) {
             as(tenant, () -> cache.putAll(Map.of("a", 1, "b", 2, "c", 3, "d", 4)));
         }
@@ -98,7 +98,7 @@ class TenantJCacheTest {
     }
 
     @Test
-    void aProcessorSeesItsTenantsEntryOnly() {
+    void anEntryProcessorSeesOnlyTheEntryOfItsTenant() {
         as(GLOBEX, () -> cache.put("price", 20));
         for (int i = 1; i <= 2; i++) {
             int expected = i * 5;
@@ -133,7 +133,7 @@ class TenantJCacheTest {
     }
 
     @Test
-    void aProcessorCanBeSentToAnotherProcess() throws IOException, ClassNotFoundException {
+    void anEntryProcessorIsSerializable() throws IOException, ClassNotFoundException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(new TenantEntryProcessor<>(new Add()));
@@ -144,7 +144,7 @@ class TenantJCacheTest {
     }
 
     @Test
-    void withoutATenantNothingWorks() {
+    void withoutATenantEveryOperationIsRefused() {
         as(ACME, () -> cache.put("price", 10));
         List<Runnable> operations = List.of(
                 () -> cache.find("price"),

@@ -3,8 +3,8 @@ package dev.boundary.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of everything Boundary throws on purpose. The message says what happened, with the actual values, and what
- * to do next. Nothing was sent to the database unless the subtype says otherwise.
+ * The root of the exceptions that Boundary throws. The message says what happened, with the actual values, and what to
+ * do next. Nothing was sent to the database unless the subtype says otherwise.
  *
  * @since 0.1
  */

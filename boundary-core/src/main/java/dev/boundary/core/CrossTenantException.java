@@ -20,7 +20,7 @@ public final class CrossTenantException extends BoundaryException {
     private final String actual;
 
     /**
-     * For a write to one table.
+     * Refuses a write to a table.
      *
      * @param table the table's name
      * @param expected the tenant whose scope is open

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL rejected a statement by a row-level-security policy, because no tenant was set, or because nobody may
+ * PostgreSQL rejected a statement by a row-level-security policy, because no tenant was set, or because no one may
  * change a tenant column (SQLSTATE 42501): the statement had passed, or gone around, the query layer. It was sent and
  * had no effect.
  *

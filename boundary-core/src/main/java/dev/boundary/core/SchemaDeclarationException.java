@@ -15,7 +15,7 @@ public final class SchemaDeclarationException extends BoundaryException {
     private final transient List<String> faults;
 
     /**
-     * For everything that is wrong with a declaration at once.
+     * Reports all faults of a declaration at once.
      *
      * @param faults what is wrong, each with what to do about it; at least one
      * @throws IllegalArgumentException if there is no fault

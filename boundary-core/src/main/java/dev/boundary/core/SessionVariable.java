@@ -19,7 +19,7 @@ public record SessionVariable(String name) {
 
     /** Checks the name. */
     public SessionVariable {
-        // Compiled here and not in a constant: DEFAULT above is made before later constants are.
+        // Compiled here and not in a constant: DEFAULT above is initialized before later constants.
         if (name.length() > MAX_LENGTH || !Pattern.matches("[a-z_][a-z0-9_]*(\\.[a-z_][a-z0-9_]*)+", name)) {
             throw new IllegalArgumentException("\"" + name + "\" cannot be the session variable of the tenant. Use two"
                     + " or more parts of lower-case letters, digits and underscores joined by dots, at most "

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * {@snippet file="dev/boundary/core/TenantContextTest.java" region="where"}
  *
  * <p>The context is a {@link ScopedValue}: it ends with the code it was opened for, whether that returns or throws, and
- * nested scopes give way to the outer one by themselves. There is nothing to set, clear or restore. Threads forked by
+ * the end of a nested scope restores the outer one. There is nothing to set, clear or restore. Threads forked by
  * {@code StructuredTaskScope} inherit it; other threads (executors, {@code CompletableFuture}) start without a scope,
- * so a statement on them is refused until they open one. What {@code wrap} returns opens there the scope of the code
- * that handed the task over:
+ * so a statement on them is refused until they open one. A task from {@code wrap} runs there in the scope of the
+ * code that wrapped it:
  *
  * {@snippet file="dev/boundary/core/PropagationTest.java" region="wrap"}
  *
@@ -39,7 +39,7 @@ public final class TenantContext {
      * Prepares a scope that sees the rows of one tenant.
      *
      * @param tenant the tenant's key
-     * @return what runs code in that scope
+     * @return the scope, ready to be opened
      */
     public static Opening where(TenantKey tenant) {
         return where(new TenantScope(tenant));
@@ -49,7 +49,7 @@ public final class TenantContext {
      * Prepares a given scope, for example one that was captured with {@link #require()} in another thread.
      *
      * @param scope the scope
-     * @return what runs code in that scope
+     * @return the scope, ready to be opened
      */
     public static Opening where(Scope scope) {
         return new Opening(new CapturedScope(Objects.requireNonNull(scope, "scope")));
@@ -60,7 +60,7 @@ public final class TenantContext {
      * another database role, and each leaves an audit event.
      *
      * @param reason why this code must see all tenants, for the audit; not blank
-     * @return what runs code in that scope
+     * @return the scope, ready to be opened
      * @throws IllegalArgumentException if the reason is blank
      */
     public static Opening unscoped(String reason) {
@@ -122,8 +122,8 @@ public final class TenantContext {
     }
 
     /**
-     * Makes a supplier keep the scope that is open now, as {@link #wrap(Runnable)} does. Has a name of its own because
-     * a lambda could be a {@link Callable} as well.
+     * Makes a supplier keep the scope that is open now, as {@link #wrap(Runnable)} does. It has a name of its own
+     * because a lambda could be a {@link Callable} as well.
      *
      * @param supplier the supplier
      * @param <T> the type of its result
@@ -137,7 +137,7 @@ public final class TenantContext {
      * Makes an executor run each task in the scope that is open where the task is handed to it.
      *
      * @param executor the executor
-     * @return a view of it
+     * @return a view of the executor
      */
     public static Executor wrap(Executor executor) {
         Objects.requireNonNull(executor, "executor");
@@ -148,8 +148,8 @@ public final class TenantContext {
      * Makes an executor run each task in the scope that is open where the task is handed to it.
      *
      * @param executor the executor
-     * @return a view of it; to shut it down or close it does the same to the executor, and {@code shutdownNow} returns
-     *     the tasks as they were wrapped
+     * @return a view of the executor; shutting it down or closing it does the same to the executor, and
+     *     {@code shutdownNow} returns the wrapped tasks
      */
     public static ExecutorService wrap(ExecutorService executor) {
         return new ScopedExecutorService(Objects.requireNonNull(executor, "executor"));
@@ -159,7 +159,7 @@ public final class TenantContext {
      * Makes an executor run each task in the scope that is open where the task is scheduled, a periodic one each time.
      *
      * @param executor the executor
-     * @return a view of it; to shut it down or close it does the same to the executor
+     * @return a view of the executor; shutting it down or closing it does the same to the executor
      */
     public static ScheduledExecutorService wrap(ScheduledExecutorService executor) {
         return new ScopedScheduledExecutorService(Objects.requireNonNull(executor, "executor"));
@@ -172,8 +172,8 @@ public final class TenantContext {
      *
      * @param stage the future
      * @param <T> the type of its result
-     * @return a future that completes as the given one does, and so do those made from it; to cancel or complete it
-     *     does nothing to the given one
+     * @return a future that completes as the given one does; futures derived from it are wrapped, too; cancelling or
+     *     completing it does not affect the given one
      */
     public static <T extends @Nullable Object> CompletableFuture<T> wrap(CompletionStage<T> stage) {
         return ScopedFuture.of(Objects.requireNonNull(stage, "stage"));
@@ -193,7 +193,7 @@ public final class TenantContext {
         /**
          * Runs code in the scope.
          *
-         * @param action the code; what it throws is thrown on
+         * @param action the code; its exceptions are passed on
          */
         public void run(Runnable action) {
             scope.run(action);
@@ -204,9 +204,9 @@ public final class TenantContext {
          *
          * @param action the code
          * @param <R> the type of the result
-         * @param <X> the type of what the code throws; checked exceptions are thrown on as they are
+         * @param <X> the type of exception that the code throws, checked or not
          * @return what the code returned
-         * @throws X what the code threw
+         * @throws X if the code throws it
          */
         public <R, X extends Throwable> R call(CallableOp<? extends R, X> action) throws X {
             return scope.call(action);

@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 /**
  * The PostgreSQL types a tenant column may have.
  *
- * <p>The list ends here because the equality operator of a tenant column must be leakproof, or PostgreSQL cannot use an
- * index under row-level security. Of {@code uuid}, {@code bigint}, {@code int} and {@code text} it is; of
- * {@code numeric}, enums, {@code jsonb} and arrays it is not (PostgreSQL manual, section 41.5 "Rules and Privileges";
- * the flag is {@code pg_proc.proleakproof}).
+ * <p>There are no others because the equality operator of a tenant column must be leakproof, or PostgreSQL cannot use
+ * an index under row-level security. It is for {@code uuid}, {@code bigint}, {@code int} and {@code text}; it is not
+ * for {@code numeric}, enums, {@code jsonb} and arrays (PostgreSQL manual, section 41.5 "Rules and Privileges"; the
+ * flag is {@code pg_proc.proleakproof}).
  *
  * <p>Immutable and safe for use by several threads.
  *

@@ -17,9 +17,9 @@ public final class UnsafeDatabaseException extends BoundaryException {
     private final transient List<String> findings;
 
     /**
-     * For everything that was found at once.
+     * Reports all findings at once.
      *
-     * @param subject what was looked at, for example {@code "role app on jdbc:postgresql://db/shop"}; no password
+     * @param subject what was examined, for example {@code "role app on jdbc:postgresql://db/shop"}; no password
      * @param findings what is wrong, each with what to do about it; at least one
      * @throws IllegalArgumentException if there is no finding
      */

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** The scope of the code that hands a task over is the scope of the task, in whatever thread it runs. */
+/** A wrapped task runs in the scope of the code that hands it over, whatever thread runs it. */
 class PropagationTest {
 
     private static final TenantKey ACME = TenantKey.of(1L);
@@ -68,7 +68,7 @@ class PropagationTest {
     }
 
     @Test
-    void whatIsHandedOverOutsideAnyScopeHasNoneAlsoInAThreadThatHasOne() {
+    void aTaskFromOutsideAnyScopeHasNoneEvenInAThreadThatHasOne() {
         List<Optional<Scope>> seen = new ArrayList<>();
         Runnable outside = TenantContext.wrap(() -> {
             seen.add(TenantContext.current());
@@ -82,13 +82,13 @@ class PropagationTest {
     }
 
     @Test
-    void anUnscopedScopeIsCarriedToo() throws Exception {
+    void wrapKeepsAnUnscopedScope() throws Exception {
         Callable<Scope> task = TenantContext.unscoped("nightly").call(() -> TenantContext.wrap(TenantContext::require));
         assertThat(POOL.submit(task).get()).isEqualTo(new UnscopedScope("nightly"));
     }
 
     @Test
-    void everyWayToHandATaskToAnExecutorCarriesTheScope() throws Exception {
+    void everyExecutorMethodCarriesTheScope() throws Exception {
         ExecutorService executor = TenantContext.wrap((ExecutorService) POOL);
         List<Optional<Scope>> seen = Collections.synchronizedList(new ArrayList<>());
         Callable<Optional<Scope>> current = TenantContext::current;
@@ -117,7 +117,7 @@ class PropagationTest {
     }
 
     @Test
-    void aTaskThatTheCallerRunsItselfHasItsOwnScope() throws Exception {
+    void aTaskThatTheCallerRunsKeepsItsOwnScope() throws Exception {
         Executor direct = TenantContext.wrap((Executor) Runnable::run);
         List<Optional<Scope>> seen = new ArrayList<>();
         asAcme(() -> {
@@ -128,7 +128,7 @@ class PropagationTest {
     }
 
     @Test
-    void scheduledTasksKeepTheScopeEachTime() throws Exception {
+    void scheduledTasksKeepTheScopeOnEveryRun() throws Exception {
         ScheduledExecutorService executor = TenantContext.wrap(POOL);
         Callable<Optional<Scope>> current = TenantContext::current;
         CountDownLatch runs = new CountDownLatch(6);
@@ -151,7 +151,7 @@ class PropagationTest {
     }
 
     @Test
-    void aViewOfAnExecutorShutsItDown() throws InterruptedException {
+    void aWrappedExecutorShutsDownItsDelegate() throws InterruptedException {
         try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
             ExecutorService view = TenantContext.wrap(executor);
             assertThat(view.isShutdown()).isFalse();
@@ -166,7 +166,7 @@ class PropagationTest {
 
     /** The trap: one tenant's thread completes a future that another tenant's code waits on. */
     @Test
-    void aCallbackRunsInTheScopeOfTheCodeThatAttachedIt() throws Exception {
+    void aCallbackRunsInTheScopeThatAttachedIt() throws Exception {
         CompletableFuture<String> plain = new CompletableFuture<>();
         CompletableFuture<String> shared = TenantContext.wrap((CompletionStage<String>) plain);
 
@@ -198,7 +198,7 @@ class PropagationTest {
     }
 
     @Test
-    void errorsComeThroughAndTheirCallbacksAreScoped() throws Exception {
+    void passesOnErrorsAndScopesTheirCallbacks() throws Exception {
         CompletableFuture<String> plain = new CompletableFuture<>();
         CompletableFuture<String> future = TenantContext.wrap((CompletionStage<String>) plain);
         CompletableFuture<String> recovered =
@@ -212,7 +212,7 @@ class PropagationTest {
 
     /** A callback that is not wrapped would run as whoever completes the future. */
     @Test
-    void noCallbackOfAFutureIsForgotten() {
+    void scopesEveryCallbackOfAFuture() {
         List<String> forgotten = Arrays.stream(CompletableFuture.class.getMethods())
                 .filter(method -> method.getDeclaringClass() == CompletableFuture.class)
                 .filter(method -> !java.lang.reflect.Modifier.isStatic(method.getModifiers()))

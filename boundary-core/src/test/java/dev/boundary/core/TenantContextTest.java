@@ -18,7 +18,7 @@ class TenantContextTest {
     private static final TenantKey GLOBEX = TenantKey.of(2L);
 
     @Test
-    void opensAScopeForTheCodeAndNoLonger() {
+    void opensAScopeForTheDurationOfTheCode() {
         List<TenantKey> seen = new ArrayList<>();
         // @start region="where"
         TenantKey acme = TenantKey.of(1L);
@@ -32,7 +32,7 @@ class TenantContextTest {
     }
 
     @Test
-    void nestedScopesGiveWayToTheOuterOneAlsoAfterAnError() {
+    void theOuterScopeIsRestoredEvenAfterAnError() {
         TenantContext.where(ACME).run(() -> {
             assertThatThrownBy(() -> TenantContext.where(GLOBEX).run(() -> {
                         assertThat(TenantContext.requireTenant()).isEqualTo(GLOBEX);
@@ -54,7 +54,7 @@ class TenantContextTest {
     }
 
     @Test
-    void withoutAScopeItSaysWhatToDo() {
+    void withoutAScopeTheErrorSaysWhatToDo() {
         assertThatExceptionOfType(TenantNotSetException.class)
                 .isThrownBy(TenantContext::requireTenant)
                 .withMessageContaining("TenantContext.where(tenant).run(...)")

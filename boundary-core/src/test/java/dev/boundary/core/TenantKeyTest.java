@@ -18,7 +18,7 @@ class TenantKeyTest {
         "INT, 2147483647",
         "TEXT, o'brien \" \\ $$"
     })
-    void survivesItsTextForm(TenantKeyType type, String text) {
+    void parsesItsTextForm(TenantKeyType type, String text) {
         TenantKey key = TenantKey.parse(type, text);
         assertThat(key.asText()).isEqualTo(text);
         assertThat(key.type()).isEqualTo(type);
@@ -28,7 +28,7 @@ class TenantKeyTest {
 
     @ParameterizedTest
     @CsvSource({"UUID, 1-1-1-1-1", "UUID, x", "BIGINT, 1.0", "INT, 2147483648", "INT, ''", "TEXT, ''", "BIGINT, 1;2"})
-    void refusesWhatIsNoValueOfTheType(TenantKeyType type, String text) {
+    void refusesTextThatIsNotAValueOfTheType(TenantKeyType type, String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> TenantKey.parse(type, text));
     }
 
@@ -57,14 +57,14 @@ class TenantKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"app", "App.tenant", "app.tenant id", "app.", "app.t'; drop table x", "a.b\0"})
-    void refusesNamesThatAreNoCustomSetting(String name) {
+    void refusesNamesThatAreNotCustomSettings(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SessionVariable(name))
                 .withMessageContaining("app.current_tenant_id");
     }
 
     @Test
-    void takesAnyCustomSetting() {
+    void acceptsAnyCustomSetting() {
         assertThat(new SessionVariable("shop.api_2.tenant").name()).isEqualTo("shop.api_2.tenant");
         assertThat(SessionVariable.DEFAULT).hasToString("app.current_tenant_id");
     }

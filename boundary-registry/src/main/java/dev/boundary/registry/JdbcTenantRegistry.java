@@ -172,7 +172,7 @@ public final class JdbcTenantRegistry implements TenantRegistry {
     }
 
     /**
-     * Changes the slug, name, region and attributes of a tenant, if nobody has changed them since they were read. Its
+     * Changes the slug, name, region and attributes of a tenant, if no one has changed them since they were read. Its
      * state is left as it is.
      *
      * @param before the tenant as it was read

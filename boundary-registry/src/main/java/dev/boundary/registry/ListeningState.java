@@ -24,7 +24,7 @@ final class ListeningState {
      * The end of an attempt to listen.
      *
      * @param interrupted whether notifications were received until now
-     * @param isNew whether it must be reported: it has not been, and nobody has closed the listener
+     * @param isNew whether it must be reported: it has not been, and the listener is not closed
      */
     record Outage(boolean interrupted, boolean isNew) {}
 

@@ -24,7 +24,7 @@ final class NotificationChannel {
     private final TenantKeyType keyType;
     private final Duration answerWithin;
 
-    /** A channel that nobody else uses, so that a probe wakes no other process. */
+    /** A channel that no other process uses, so that a probe wakes no other process. */
     private final String ownChannel =
             "boundary_probe_" + UUID.randomUUID().toString().replace('-', '_');
 

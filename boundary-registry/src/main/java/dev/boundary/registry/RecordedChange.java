@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A change of a tenant as {@code boundary.tenant_change} has it.
+ * A change of a tenant, as recorded in {@code boundary.tenant_change}. Immutable.
  *
  * @param id a number that grows
  * @param tenant the key of the tenant
@@ -17,8 +17,8 @@ import java.util.Optional;
  *     or {@code ERASURE_REMOVED}
  * @param oldValues the row before, as JSON; empty if there was none
  * @param newValues the row after, as JSON; empty if there is none
- * @param actor who changed it: the one given, or the role that had logged in
- * @param reason why, if it was said
+ * @param actor who changed it: the given actor, or else the login role
+ * @param reason why; empty if no reason was given
  * @param loginRole the role that had logged in
  * @param changedAt when
  * @since 0.1

@@ -21,13 +21,13 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A change in this process is heard in another. */
+/** A change in this process evicts entries of a cache in another. */
 class CacheInAnotherProcessTest {
 
     private static final Tenant ACME = new Tenant(TenantKey.of(1L), new Slug("acme"), "Acme");
 
     @Test
-    void forgetsWhatThisOneChanged() throws Exception {
+    void evictsAChangedTenant() throws Exception {
         try (TestDatabase database = RegistryDatabase.create(TenantKeyType.BIGINT)) {
             JdbcTenantRegistry registry = JdbcTenantRegistry.of(database.application(), database.admin());
             registry.create(ACME, CHANGE);

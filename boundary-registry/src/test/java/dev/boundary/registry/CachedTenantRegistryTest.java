@@ -39,7 +39,7 @@ class CachedTenantRegistryTest {
                 .build();
     }
 
-    /** Tenants that change, and how often it was asked. */
+    /** A registry of tenants that change, which counts its calls. */
     private static final class Source implements TenantRegistry {
 
         private final Map<TenantKey, Tenant> tenants = new ConcurrentHashMap<>(Map.of(ACME.key(), ACME));
@@ -69,7 +69,7 @@ class CachedTenantRegistryTest {
     }
 
     @Test
-    void eachLookUpIsMadeOnce() {
+    void looksUpEachTenantOnce() {
         TenantRegistry registry = source;
         // @start region="cache"
         CachedTenantRegistry tenants = CachedTenantRegistry.builder(registry)
@@ -86,7 +86,7 @@ class CachedTenantRegistryTest {
     }
 
     @Test
-    void whatWasNotFoundIsRememberedForAShorterTime() {
+    void cachesMissesForAShorterTime() {
         TenantKey young = TenantKey.of(2L);
         assertThat(cache.find(young)).isEmpty();
         assertThat(cache.find(young)).isEmpty();
@@ -100,7 +100,7 @@ class CachedTenantRegistryTest {
     }
 
     @Test
-    void whatIsRememberedEnds() {
+    void entriesExpire() {
         cache.find(ACME.key());
         source.tenants.put(ACME.key(), ACME.in(TenantState.SUSPENDED));
         nanos.addAndGet(Duration.ofSeconds(59).toNanos());
@@ -110,7 +110,7 @@ class CachedTenantRegistryTest {
     }
 
     @Test
-    void whatIsForgottenIsLookedUpAgain() {
+    void looksUpAnEvictedTenantAgain() {
         List<Runnable> forget = List.of(
                 () -> {
                     cache.evict(ACME.key());
@@ -131,15 +131,18 @@ class CachedTenantRegistryTest {
         return List.of(cache.find(ACME.key()), cache.findBySlug(ACME.slug()), cache.findByDomain("acme.org"));
     }
 
-    /** The race: a look-up has read the old state, the tenant changes and is forgotten, and only then is it remembered. */
+    /**
+     * The race: a look-up reads the old state, the tenant changes and is evicted, and only then is the old state
+     * cached.
+     */
     @Test
-    void aLookUpThatBeganBeforeTheChangeIsForgottenToo() throws Exception {
+    void evictingAKeyAlsoEvictsALookUpInProgress() throws Exception {
         evictDuringALookUp(() -> cache.evict(ACME.key()));
         assertThat(cache.find(ACME.key())).contains(ACME.in(TenantState.SUSPENDED));
     }
 
     @Test
-    void aLookUpThatBeganBeforeEverythingWasForgottenIsForgottenToo() throws Exception {
+    void evictingAllAlsoEvictsALookUpInProgress() throws Exception {
         evictDuringALookUp(cache::evictAll);
         assertThat(cache.find(ACME.key())).contains(ACME.in(TenantState.SUSPENDED));
     }
@@ -172,7 +175,7 @@ class CachedTenantRegistryTest {
     }
 
     @Test
-    void manyLookUpsOfOneTenantAtOnceAreOneCall() throws Exception {
+    void concurrentLookUpsOfOneTenantShareACall() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         source.before = () -> await(goOn);
         Callable<Optional<Tenant>> lookUp = () -> cache.find(ACME.key());
@@ -190,7 +193,7 @@ class CachedTenantRegistryTest {
     }
 
     @Test
-    void anErrorIsNotRemembered() {
+    void anErrorIsNotCached() {
         source.before = () -> {
             throw new IllegalStateException("down");
         };
@@ -202,7 +205,7 @@ class CachedTenantRegistryTest {
     }
 
     @Test
-    void itDoesNotGrowWithoutEnd() {
+    void limitsTheNumberOfEntries() {
         CachedTenantRegistry small = cache(10);
         for (long i = 0; i < 1000; i++) {
             small.find(TenantKey.of(i + 100));
@@ -215,7 +218,7 @@ class CachedTenantRegistryTest {
     }
 
     @Test
-    void settingsThatCannotWorkAreRefused() {
+    void refusesInvalidSettings() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CachedTenantRegistry.builder(source).maximumSize(0));
         assertThatIllegalArgumentException()

@@ -74,7 +74,7 @@ class JdbcTenantRegistryTest {
     }
 
     @Test
-    void looksUpAsTheApplicationRole() throws SQLException {
+    void looksUpTenantsAsTheApplicationRole() throws SQLException {
         DataSource application = database.application();
         DataSource admin = database.admin();
         try (Connection connection = application.getConnection()) {
@@ -98,7 +98,7 @@ class JdbcTenantRegistryTest {
     }
 
     @Test
-    void everythingOfATenantComesBack() {
+    void readsBackEveryPropertyOfATenant() {
         registry.create(ACME, CHANGE);
         registry.create(BETA.in(TenantState.SUSPENDED), CHANGE);
         assertThat(registry.find(ACME.key())).contains(ACME);
@@ -119,7 +119,7 @@ class JdbcTenantRegistryTest {
 
     @ParameterizedTest
     @MethodSource("keys")
-    void keysOfEveryType(TenantKey key) throws SQLException {
+    void supportsKeysOfEveryType(TenantKey key) throws SQLException {
         try (TestDatabase other = RegistryDatabase.create(key.type())) {
             JdbcTenantRegistry tenants = JdbcTenantRegistry.of(other.application(), other.admin());
             Tenant tenant = new Tenant(key, new Slug("acme"), "Acme");
@@ -151,7 +151,7 @@ class JdbcTenantRegistryTest {
                 "a\u0000b",
                 "\ud800",
             })
-    void whatIsLookedUpIsNeverSql(String attack) {
+    void lookUpValuesAreNeverSql(String attack) {
         registry.create(ACME, CHANGE);
         registry.addDomain(ACME.key(), "acme.org", CHANGE);
         assertThat(registry.findByDomain(attack)).isEmpty();
@@ -160,7 +160,7 @@ class JdbcTenantRegistryTest {
     }
 
     @Test
-    void whatIsWrittenIsNeverSql() throws SQLException {
+    void writtenValuesAreNeverSql() throws SQLException {
         String attack = "'); delete from boundary.tenant_domain; -- \" \\ $$ $function$ {},NULL";
         Tenant tenant = new Tenant(
                 ACME.key(), ACME.slug(), attack, Optional.of(attack), TenantState.ACTIVE, Map.of(attack, attack));
@@ -182,7 +182,7 @@ class JdbcTenantRegistryTest {
     }
 
     @Test
-    void whatCannotBeStoredIsRefusedBefore() {
+    void refusesValuesThatCannotBeStored() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> registry.create(new Tenant(ACME.key(), ACME.slug(), "a\0b"), CHANGE))
                 .withMessageContaining("The name of a tenant holds the character U+0000");
@@ -207,7 +207,7 @@ class JdbcTenantRegistryTest {
     }
 
     @Test
-    void aKeyAndASlugBelongToOneTenant() {
+    void keySlugAndDomainAreUnique() {
         registry.create(ACME, CHANGE);
         assertThatExceptionOfType(TenantConflictException.class)
                 .isThrownBy(() -> registry.create(new Tenant(ACME.key(), new Slug("other"), "Other"), CHANGE))
@@ -231,7 +231,7 @@ class JdbcTenantRegistryTest {
     }
 
     @Test
-    void nobodyOverwritesWhatAnotherChanged() {
+    void refusesToOverwriteAConcurrentChange() {
         registry.create(ACME, CHANGE);
         Tenant first = new Tenant(ACME.key(), ACME.slug(), "First", ACME.region(), ACME.state(), ACME.attributes());
         Tenant second = new Tenant(ACME.key(), ACME.slug(), "Acme", ACME.region(), ACME.state(), Map.of());
@@ -247,7 +247,7 @@ class JdbcTenantRegistryTest {
     }
 
     @Test
-    void ofManyWhoChangeTheStateOneSucceeds() throws Exception {
+    void oneOfManyConcurrentStateChangesSucceeds() throws Exception {
         registry.create(ACME, CHANGE);
         int winners = 0;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -272,7 +272,7 @@ class JdbcTenantRegistryTest {
     }
 
     @Test
-    void ofManyWhoTakeASlugOneSucceeds() throws Exception {
+    void oneOfManyConcurrentClaimsOfASlugSucceeds() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Tenant>> operators = new ArrayList<>();
             for (long i = 0; i < 8; i++) {
@@ -317,13 +317,13 @@ class JdbcTenantRegistryTest {
         }
         assertThat(registry.changes(BETA.key(), 9))
                 .extracting(RecordedChange::actor, change -> change.reason().orElse("-"))
-                .as("the newest first; who and why do not stick to what follows")
+                .as("the newest first; actor and reason do not apply to later changes")
                 .containsExactly(tuple("boundary_admin", "-"), tuple("ann", "a test"));
         assertThat(registry.changes(BETA.key(), 1)).hasSize(1);
     }
 
     @Test
-    void theApplicationRoleWritesNothing() throws SQLException {
+    void theApplicationRoleCannotWrite() throws SQLException {
         JdbcTenantRegistry wrong = JdbcTenantRegistry.of(database.application(), database.application());
         assertThatExceptionOfType(TenantRegistryException.class)
                 .isThrownBy(() -> wrong.create(ACME, CHANGE))
@@ -335,7 +335,7 @@ class JdbcTenantRegistryTest {
     }
 
     @Test
-    void whatIsNotAnswerableIsNotNotFound() throws SQLException {
+    void reportsAnErrorInsteadOfNotFound() throws SQLException {
         registry.create(ACME, CHANGE);
         TestDatabase.execute(
                 database.owner(),
@@ -371,7 +371,7 @@ class JdbcTenantRegistryTest {
         }
     }
 
-    /** As pools give them out that were told so. */
+    /** Pools can be configured so. */
     @Test
     void connectionsWithoutAutocommitGoBackWithoutATransaction() throws SQLException {
         try (SharedConnection application = new SharedConnection(database.application());

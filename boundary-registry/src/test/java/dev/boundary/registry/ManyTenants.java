@@ -14,8 +14,9 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * A registry of many tenants, and what its size costs: the main method prints how much longer a look-up, and the list and
- * {@link TenantWork} for each tenant, take in a registry of 10,000 tenants than in one of 100. Rounds on the two take turns.
+ * A registry of many tenants, and what its size costs: the main method prints how much longer a look-up, and the list
+ * and {@link TenantWork} for each tenant, take in a registry of 10,000 tenants than in one of 100. Rounds on the two
+ * take turns.
  */
 final class ManyTenants {
 

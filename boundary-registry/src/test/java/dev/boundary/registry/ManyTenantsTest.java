@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Ten thousand tenants are found, listed and worked for as a few are. */
+/** Look-ups, lists and work for tenants scale to ten thousand of them. */
 @Tag("long")
 class ManyTenantsTest {
 
@@ -38,7 +38,7 @@ class ManyTenantsTest {
     }
 
     @Test
-    void eachIsFoundByItsNames() {
+    void findsEachTenantByItsNames() {
         for (long n : new long[] {1, 11, 5001, 9991}) {
             Tenant tenant = registry.find(TenantKey.of(n)).orElseThrow();
             assertThat(tenant.attributes()).containsEntry("number", String.valueOf(n));
@@ -49,7 +49,7 @@ class ManyTenantsTest {
     }
 
     @Test
-    void aLookUpReadsNoOtherTenant() throws SQLException {
+    void lookUpsUseAnIndex() throws SQLException {
         for (String query : List.of(
                 "select * from boundary.tenant t where t.tenant_key operator(pg_catalog.=) 77",
                 "select * from boundary.tenant t where t.slug operator(pg_catalog.=) 't77'",
@@ -62,7 +62,7 @@ class ManyTenantsTest {
     }
 
     @Test
-    void allAreListedAndWorkedForOnce() throws InterruptedException {
+    void listsAndProcessesEveryTenantOnce() throws InterruptedException {
         List<Tenant> tenants = registry.list();
         assertThat(tenants)
                 .hasSize(TENANTS)
@@ -81,7 +81,7 @@ class ManyTenantsTest {
     }
 
     @Test
-    void everyOneOfThemIsInTheAudit() throws SQLException {
+    void auditsEveryTenant() throws SQLException {
         assertThat(rows(database, "select count(distinct tenant_key) from boundary.tenant_change"))
                 .containsExactly(String.valueOf(TENANTS));
         assertThat(registry.changes(TenantKey.of(5001L), 9)).hasSize(2);

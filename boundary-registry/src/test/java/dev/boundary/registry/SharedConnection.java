@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** A pool of one connection whose autocommit is off, which cleans nothing up. */
+/** A pool of one connection, with autocommit off, that does not reset what borrowers leave behind. */
 final class SharedConnection implements AutoCloseable {
 
     private final Connection connection;

@@ -90,7 +90,7 @@ class TenantChangeListenerTest {
     private static void eventually(Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + LONG.toNanos();
         while (!condition.call()) {
-            assertThat(System.nanoTime()).as("still not so").isLessThan(end);
+            assertThat(System.nanoTime()).as("the deadline for the condition").isLessThan(end);
             Thread.onSpinWait();
         }
     }
@@ -110,7 +110,7 @@ class TenantChangeListenerTest {
     }
 
     @Test
-    void whatIsChangedIsForgottenByEveryName() throws Exception {
+    void evictsAChangedTenantByEveryName() throws Exception {
         registry.create(ACME, CHANGE);
         registry.create(BETA, CHANGE);
         registry.addDomain(ACME.key(), "acme.org", CHANGE);
@@ -158,7 +158,7 @@ class TenantChangeListenerTest {
     }
 
     @Test
-    void withoutAListenerItIsAsOldAsItsTimeToLive() {
+    void withoutAListenerEntriesLiveUntilTheyExpire() {
         registry.create(ACME, CHANGE);
         assertThat(cached()).isEqualTo(TenantState.ACTIVE);
         suspend(ACME);
@@ -166,7 +166,7 @@ class TenantChangeListenerTest {
     }
 
     @Test
-    void whatItMissedWhileItsConnectionWasGoneIsForgottenAfterwards() throws Exception {
+    void evictsEverythingAfterAnOutage() throws Exception {
         registry.create(ACME, CHANGE);
         AtomicBoolean reachable = new AtomicBoolean(true);
         PGSimpleDataSource direct = source();
@@ -189,18 +189,18 @@ class TenantChangeListenerTest {
             assertThat(listener.isListening()).isFalse();
 
             suspend(ACME);
-            assertThat(cached()).as("nobody told this process").isEqualTo(TenantState.ACTIVE);
+            assertThat(cached()).as("this process has not been notified").isEqualTo(TenantState.ACTIVE);
 
             reachable.set(true);
             assertThat(next().listening()).isTrue();
             assertThat(cached()).isEqualTo(TenantState.SUSPENDED);
-            assertThat(states).as("said once, not at each attempt").isEmpty();
+            assertThat(states).as("reported once, not at each attempt").isEmpty();
         }
     }
 
     /** Any role may send notifications. */
     @Test
-    void aForgedNotificationOnlyMakesItLookUpAgain() throws Exception {
+    void aForgedNotificationOnlyCausesAnotherLookUp() throws Exception {
         registry.create(ACME, CHANGE);
         registry.create(BETA, CHANGE);
         try (TenantChangeListener listener = listener(source())) {
@@ -234,7 +234,7 @@ class TenantChangeListenerTest {
     }
 
     @Test
-    void itStartsWithoutADatabaseAndSaysSo() throws Exception {
+    void startsWithoutADatabaseAndReportsIt() throws Exception {
         DataSource source = proxy(DataSource.class, source(), (proxy, method, arguments) -> {
             throw new SQLException("no route to host");
         });
@@ -248,7 +248,7 @@ class TenantChangeListenerTest {
 
     /** As behind a pooler that gives each statement another connection. */
     @Test
-    void itNoticesThatNothingArrives() throws Exception {
+    void detectsThatNoNotificationArrives() throws Exception {
         PGSimpleDataSource direct = source();
         DataSource source = proxy(DataSource.class, direct, (proxy, method, arguments) -> {
             Connection connection = direct.getConnection();
@@ -268,7 +268,7 @@ class TenantChangeListenerTest {
     }
 
     @Test
-    void itNeedsTheDriversConnection() throws Exception {
+    void requiresAConnectionOfTheDriver() throws Exception {
         DataSource source = proxy(
                 DataSource.class,
                 source(),
@@ -283,7 +283,7 @@ class TenantChangeListenerTest {
     }
 
     @Test
-    void itStillHearsAfterManyProofs() throws Exception {
+    void stillReceivesChangesAfterManyProbes() throws Exception {
         registry.create(ACME, CHANGE);
         try (TenantChangeListener listener = TenantChangeListener.builder(source(), cache)
                 .listener(events)
@@ -304,7 +304,7 @@ class TenantChangeListenerTest {
     }
 
     @Test
-    void whoHearsOfItMayEndIt() throws Exception {
+    void anEventListenerMayCloseIt() throws Exception {
         BlockingQueue<TenantChangeListener> started = new LinkedBlockingQueue<>();
         BlockingQueue<Boolean> ended = new LinkedBlockingQueue<>();
         BoundaryListener ending = event -> {
@@ -324,7 +324,7 @@ class TenantChangeListenerTest {
     }
 
     @Test
-    void timesMustMakeSense() {
+    void refusesDurationsOutOfRange() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TenantChangeListener.builder(source(), cache).keepAlive(Duration.ZERO));
         assertThatIllegalArgumentException()

@@ -61,7 +61,7 @@ class TenantWorkTest {
     }
 
     @Test
-    void choosesByStateRegionAndCondition() throws InterruptedException {
+    void selectsByStateRegionAndCondition() throws InterruptedException {
         List<Tenant> tenants = List.of(
                 tenant(1, TenantState.ACTIVE),
                 tenant(2, TenantState.ACTIVE),
@@ -103,7 +103,7 @@ class TenantWorkTest {
     }
 
     @Test
-    void itCanStopAtTheFirstFailure() throws InterruptedException {
+    void canStopAtTheFirstFailure() throws InterruptedException {
         WorkSummary summary = TenantWork.forEach(tenants(10))
                 .withStopAtFailure()
                 .run(tenant -> {
@@ -118,7 +118,7 @@ class TenantWorkTest {
     }
 
     @Test
-    void asManyWorkAtOnceAsAskedForAndNoMore() throws InterruptedException {
+    void runsAsManyTasksInParallelAsConfigured() throws InterruptedException {
         CyclicBarrier fourAtOnce = new CyclicBarrier(4);
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -132,7 +132,7 @@ class TenantWorkTest {
     }
 
     @Test
-    void progressIsToldAfterEachTenant() throws InterruptedException {
+    void reportsProgressAfterEachTenant() throws InterruptedException {
         List<TenantWork.Progress> steps = new ArrayList<>(); // told one at a time
         TenantWork.forEach(tenants(20))
                 .withParallelism(5)
@@ -149,7 +149,7 @@ class TenantWorkTest {
     }
 
     @Test
-    void aListenerThatFailsEndsTheWork() {
+    void aFailingProgressListenerStopsTheWork() {
         AtomicInteger done = new AtomicInteger();
         TenantWork work = TenantWork.forEach(tenants(20)).withProgress(step -> {
             throw new IllegalStateException("terminal is gone");
@@ -161,7 +161,7 @@ class TenantWorkTest {
     }
 
     @Test
-    void anInterruptReachesTheWorkAndIsWaitedFor() throws InterruptedException {
+    void anInterruptReachesTheTasksAndWaitsForThem() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(2);
         CountDownLatch never = new CountDownLatch(1);
         AtomicInteger interrupted = new AtomicInteger();
@@ -188,7 +188,7 @@ class TenantWorkTest {
     }
 
     @Test
-    void settingsThatCannotWorkAreRefused() {
+    void refusesInvalidSettings() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TenantWork.forEach(List.of()).withParallelism(0));
     }

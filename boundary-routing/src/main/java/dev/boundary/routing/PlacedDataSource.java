@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * back to the shared tables.
  *
  * <p>Unscoped work has no one place, and is refused: what spans all tenants runs in the shared tables (give Boundary's
- * {@code admin(...)} their admin data source), and what a tenant has elsewhere is worked on in its own scope.
+ * {@code admin(...)} their admin data source), and rows of a tenant elsewhere are reached in its own scope.
  *
  * <p>Safe for use by several threads if the data sources and functions are.
  *
@@ -73,7 +73,7 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
      * {@inheritDoc}
      *
      * @throws UnknownPlacementException also if nothing says where the tenant is, if the scope names another region, or
-     *     if the place is another tenant's, and for unscoped work; what the look-up throws goes on as it is
+     *     if the place is another tenant's, and for unscoped work; exceptions of the look-up are passed on
      */
     @Override
     public Optional<Placement> find(Scope scope) {

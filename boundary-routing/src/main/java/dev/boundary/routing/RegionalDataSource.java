@@ -60,7 +60,7 @@ public final class RegionalDataSource implements RoutingDataSource {
     /**
      * Finds the region of a tenant's scope that names none.
      *
-     * @param lookup tells a tenant's region: a (cached) registry, say; called for each connection
+     * @param lookup returns the region of a tenant: a (cached) registry, say; called for each connection
      * @return a data source that does
      */
     public RegionalDataSource findingRegions(Function<TenantKey, Optional<String>> lookup) {

@@ -115,7 +115,7 @@ class PlacedDataSourceTest {
     }
 
     @Test
-    void eachTenantIsSentToItsPlace() {
+    void routesEachTenantToItsPlace() {
         PlacedDataSource placed = placed();
         assertThat(where(placed, SMALL)).isEqualTo(shared.name() + "/public");
         assertThat(where(placed, BIG)).isEqualTo(shared.name() + "/big-one");
@@ -125,7 +125,7 @@ class PlacedDataSourceTest {
     }
 
     @Test
-    void nothingFallsBackToTheSharedTables() {
+    void neverFallsBackToTheSharedTables() {
         PlacedDataSource placed = placed();
         assertThatExceptionOfType(TenantNotSetException.class).isThrownBy(placed::getConnection);
         assertThatExceptionOfType(UnknownPlacementException.class)
@@ -155,7 +155,7 @@ class PlacedDataSourceTest {
     }
 
     @Test
-    void aPlaceHasOneTenant() {
+    void aPlaceBelongsToOneTenant() {
         PlacedDataSource placed = placed();
         where(placed, BIG);
         assertThatExceptionOfType(UnknownPlacementException.class)
@@ -164,11 +164,11 @@ class PlacedDataSourceTest {
                 .withMessageContaining("tenant 2's own");
         assertThat(where(placed, BIG)).endsWith("/big-one");
         placed.release(new OwnSchema("big-one"));
-        assertThat(where(placed, THIEF)).endsWith("/big-one"); // that it is not his, the database says
+        assertThat(where(placed, THIEF)).endsWith("/big-one"); // the database refuses what is not his
     }
 
     @Test
-    void aPlaceThatWasLeftMayBeAnothers() {
+    void anotherTenantMayTakeAPlaceThatWasLeft() {
         Map<TenantKey, Placement> registry = new ConcurrentHashMap<>(Map.of(BIG, new OwnSchema("big-one")));
         PlacedDataSource placed = PlacedDataSource.builder(
                         shared.application(), key -> Optional.ofNullable(registry.get(key)))
@@ -178,11 +178,11 @@ class PlacedDataSourceTest {
         assertThat(where(placed, THIEF)).endsWith("/big-one"); // first, by mistake
         assertThatExceptionOfType(UnknownPlacementException.class).isThrownBy(() -> where(placed, BIG));
         registry.put(THIEF, new SharedTables());
-        assertThat(where(placed, BIG)).endsWith("/big-one"); // the mistake is corrected, and nothing is left of it
+        assertThat(where(placed, BIG)).endsWith("/big-one"); // the mistake is corrected, without a trace
     }
 
     @Test
-    void aPlaceIsInItsRegion() {
+    void aPlaceKeepsItsRegion() {
         PlacedDataSource placed = PlacedDataSource.builder(
                         RegionalDataSource.of(Map.of("eu", shared.application(), "us", own.application())),
                         key -> Optional.of(
@@ -206,7 +206,7 @@ class PlacedDataSourceTest {
     }
 
     @Test
-    void whatWasMadeIsMadeOnceAndClosed() {
+    void createsEachDataSourceOnceAndClosesIt() {
         List<String> closed = new ArrayList<>();
         List<String> made = new ArrayList<>();
         PlacedDataSource placed = PlacedDataSource.builder(
@@ -230,14 +230,14 @@ class PlacedDataSourceTest {
     }
 
     @Test
-    void onePlacedDataSourceIsNotBeneathAnother() {
+    void refusesANestedPlacedDataSource() {
         PlacedDataSource placed = placed();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PlacedDataSource.builder(placed, key -> Optional.empty()));
         assertThat(placed.at(new OwnDatabase(own.name()))).isNotNull();
     }
 
-    /** A pool that tells of its end. */
+    /** A pool that records that it was closed. */
     private static final class ClosingPool extends PGSimpleDataSource implements AutoCloseable {
 
         private static final long serialVersionUID = 1L;

@@ -67,7 +67,7 @@ class RegionalDataSourceTest {
     }
 
     @Test
-    void theScopeDecidesWhichDatabaseItIs() {
+    void routesByTheRegionOfTheScope() {
         DataSource europe = eu.application();
         DataSource america = us.application();
         // @start region="regions"
@@ -102,7 +102,7 @@ class RegionalDataSourceTest {
     }
 
     @Test
-    void theRegionOfATenantCanBeLookedUp() {
+    void looksUpTheRegionOfATenant() {
         RegionalDataSource looking =
                 databases.findingRegions(tenant -> tenant.equals(ACME) ? Optional.of("us") : Optional.empty());
         assertThat(TenantContext.where(ACME).call(() -> databaseName(looking))).isEqualTo(us.name());
@@ -113,7 +113,7 @@ class RegionalDataSourceTest {
     }
 
     @Test
-    void unscopedWorkGoesThroughTheRegionsOneByOne() {
+    void runsUnscopedWorkInOneRegionAfterTheOther() {
         Map<String, String> seen = new LinkedHashMap<>();
         databases.forEachRegion("report", region -> {
             assertThat(TenantContext.require()).isEqualTo(new UnscopedScope("report", Optional.of(region)));
@@ -123,7 +123,7 @@ class RegionalDataSourceTest {
     }
 
     @Test
-    void whatIsAMatterOfEachRegionIsNotGuessed() {
+    void refusesSettingsThatBelongToEachRegion() {
         assertThatExceptionOfType(SQLFeatureNotSupportedException.class).isThrownBy(databases::getLoginTimeout);
         assertThatExceptionOfType(SQLFeatureNotSupportedException.class).isThrownBy(() -> databases.setLoginTimeout(1));
         assertThatExceptionOfType(SQLFeatureNotSupportedException.class).isThrownBy(databases::getLogWriter);

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The filter in a real server, spoken to byte by byte. */
+/** The filter in a real server, with requests written as bytes. */
 class TenantFilterTest {
 
     private static final TenantRegistry REGISTRY = new FixedRegistry(
@@ -101,7 +101,7 @@ class TenantFilterTest {
         server.stop();
     }
 
-    /** Stands for what verifies tokens, and does. */
+    /** Stands in for the verification of tokens. */
     private static Optional<Map<String, Object>> verifiedClaims(HttpServletRequest request) {
         String tenant = request.getHeader("X-Token");
         return tenant == null
@@ -109,7 +109,7 @@ class TenantFilterTest {
                 : Optional.of(Map.of("tenant", tenant));
     }
 
-    /** Says in which scope it runs, in the way that the path asks for. */
+    /** Answers with the scope that it runs in, reached in the way that the path selects. */
     private static final class Echo extends HttpServlet {
 
         private static final long serialVersionUID = 1L;
@@ -171,13 +171,13 @@ class TenantFilterTest {
 
     @ParameterizedTest
     @CsvSource({"/", "/async", "/async-again", "/dispatch", "/teapot"})
-    void whateverARequestDoesItRunsInItsTenantsScope(String path) throws IOException {
+    void everyDispatchRunsInTheScopeOfTheTenant(String path) throws IOException {
         assertThat(send(path, "Host: acme.localhost:80")).contains("scope=tenant 1");
         assertThat(send(path, "Host: globex.localhost")).contains("scope=tenant 2");
     }
 
     @Test
-    void requestsOfTwoTenantsAtOnceDoNotMeet() {
+    void concurrentRequestsOfTwoTenantsStaySeparate() {
         List<String> answers = IntStream.range(0, 200)
                 .parallel()
                 .mapToObj(i -> {
@@ -201,7 +201,7 @@ class TenantFilterTest {
         "acme.localhost@globex.localhost, 400",
         "'acme.localhost, globex.localhost', 400"
     })
-    void aRequestWithoutAWorkingTenantGoesNoFurther(String host, int status) throws IOException {
+    void aRequestWithoutAnActiveTenantIsRefused(String host, int status) throws IOException {
         assertThat(send("/", "Host: " + host))
                 .startsWith("HTTP/1.1 " + status)
                 .doesNotContain("scope=")
@@ -209,18 +209,18 @@ class TenantFilterTest {
     }
 
     @Test
-    void twoHostsAreNone() throws IOException {
+    void refusesTwoHosts() throws IOException {
         assertThat(send("/", "Host: acme.localhost", "Host: globex.localhost")).startsWith("HTTP/1.1 400");
     }
 
     @Test
-    void thePathIsLookedAtBelowTheContext() throws IOException {
+    void readsThePathBelowTheContextPath() throws IOException {
         assertThat(send("/t/acme/x", "Host: localhost")).contains("scope=tenant 1");
         assertThat(send("/t/%61cme/x", "Host: localhost")).startsWith("HTTP/1.1 404");
     }
 
     @Test
-    void aFilterBehindAnotherAsksForItself() throws IOException {
+    void eachFilterResolvesTheTenantItself() throws IOException {
         assertThat(send("/", "Host: acme.localhost")).contains("scope=tenant 1");
         assertThat(send("/members/x", "Host: acme.localhost"))
                 .startsWith("HTTP/1.1 403")
@@ -228,7 +228,7 @@ class TenantFilterTest {
     }
 
     @Test
-    void aRequestOfHttp2NamesItsHostWithoutAHeader() {
+    void readsTheHostOfAnHttp2RequestWithoutAHostHeader() {
         assertThat(new ServletRequestView(request("HTTP/2.0"), Optional.empty()).host())
                 .isEqualTo("acme.localhost");
         assertThat(new ServletRequestView(request("HTTP/1.0"), Optional.empty()).host())
@@ -236,12 +236,12 @@ class TenantFilterTest {
     }
 
     @Test
-    void aRequestWithoutAnAsyncContextHasNone() {
+    void aRequestWithoutAnAsyncContextReturnsNone() {
         assertThat((Object) new ScopedRequest(request("HTTP/1.1")).getAsyncContext())
                 .isNull();
     }
 
-    /** As a mock of a test library has it: no header, and null where a container throws. */
+    /** Like a mock of a test library: without headers, and null where a container throws. */
     private static HttpServletRequest request(String protocol) {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 HttpServletRequest.class.getClassLoader(),
@@ -261,7 +261,7 @@ class TenantFilterTest {
     }
 
     @Test
-    void aTokenThatIsNotValidIsUnauthorized() throws IOException {
+    void anInvalidTokenIsUnauthorized() throws IOException {
         assertThat(send("/", "Host: acme.localhost", "Authorization: bearer forged"))
                 .startsWith("HTTP/1.1 401")
                 .contains("WWW-Authenticate: Bearer error=\"invalid_token\"")
@@ -273,13 +273,13 @@ class TenantFilterTest {
     }
 
     @Test
-    void aRequestForThePlatformRunsWithoutAScope() throws IOException {
+    void aPlatformRequestRunsWithoutAScope() throws IOException {
         assertThat(send("/", "Host: admin.localhost")).contains("scope=none");
         assertThat(send("/dispatch", "Host: admin.localhost")).contains("scope=none");
     }
 
     @Test
-    void errorsOfTheServiceStayItsOwn() throws IOException {
+    void passesOnErrorsOfTheService() throws IOException {
         assertThat(send("/io", "Host: acme.localhost"))
                 .startsWith("HTTP/1.1 500")
                 .contains("disk");

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What can be seen of a request in order to find its tenant. Everything in it may come from an attacker.
+ * The parts of a request that can identify its tenant. Everything in it may come from an attacker.
  *
  * @since 0.1
  */
@@ -37,7 +37,7 @@ public interface RequestView {
     /**
      * The claims of the request's token.
      *
-     * @return the claims, only if somebody has verified the token; empty if there is none
+     * @return the claims of a verified token; empty if there is none
      */
     default Optional<Map<String, Object>> claims() {
         return Optional.empty();
@@ -54,7 +54,7 @@ public interface RequestView {
     }
 
     /**
-     * A value that code of the service has put at the request.
+     * An attribute that code of the service has added to the request.
      *
      * @param name its name
      * @return the value, or empty if there is none
@@ -66,7 +66,7 @@ public interface RequestView {
     /**
      * Who has authenticated.
      *
-     * @return the caller, or empty if nobody has
+     * @return the caller, or empty if no one has
      */
     default Optional<Principal> principal() {
         return Optional.empty();

@@ -12,7 +12,7 @@ import java.util.Optional;
  * What resolvers see of a servlet request.
  *
  * @param request the request
- * @param claims of its token, if somebody has verified it
+ * @param claims the claims of its verified token; empty if it has none
  */
 record ServletRequestView(HttpServletRequest request, Optional<Map<String, Object>> claims) implements RequestView {
 

@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the tenant of each request and runs what comes after in its scope. A request without a tenant that may work is
- * answered with 400, 401, 403 or 404, and goes no further.
+ * Finds the tenant of each request and runs the rest of the filter chain in its scope. A request without an active
+ * tenant is answered with 400, 401, 403 or 404, and goes no further.
  *
  * {@snippet file="dev/boundary/web/TenantFilterTest.java" region="filter"}
  *
- * <p>Put it after what authenticates. Map it for the dispatcher types {@code REQUEST}, {@code ASYNC} and {@code ERROR}:
+ * <p>Map it after the authentication, for the dispatcher types {@code REQUEST}, {@code ASYNC} and {@code ERROR}:
  * a request is resolved once, and each later dispatch of it runs in the same scope, whatever thread it is on. So does a
  * task given to {@code AsyncContext.start}. Listeners of the container ({@code AsyncListener}, {@code ReadListener},
  * {@code WriteListener}) run without a scope. A request for the platform runs without a scope too.
@@ -67,7 +67,7 @@ public final class TenantFilter implements Filter {
      * For requests with tokens.
      *
      * @param resolution finds the tenant
-     * @param verifiedClaims the claims of a request's token, after somebody has verified it; empty if it has none
+     * @param verifiedClaims the claims of a request's token, after it was verified; empty if it has none
      */
     public TenantFilter(
             TenantResolution resolution,
@@ -88,7 +88,7 @@ public final class TenantFilter implements Filter {
         } catch (TenantResolutionException refused) {
             LOG.debug("{} {} is answered with {}", http.getMethod(), http.getRequestURI(), refused.status(), refused);
             challenge(refused).ifPresent(challenge -> answer.setHeader("WWW-Authenticate", challenge));
-            answer.sendError(refused.status()); // without a reason, which would help to guess
+            answer.sendError(refused.status()); // without a message, which would help to guess
             return;
         }
         switch (resolved) {

@@ -4,7 +4,7 @@ import dev.boundary.core.TenantKey;
 import dev.boundary.core.registry.Slug;
 
 /**
- * What a request says about its tenant, before anybody has looked whether there is such a tenant.
+ * How a request identifies its tenant, before the tenant is looked up.
  *
  * @since 0.1
  */

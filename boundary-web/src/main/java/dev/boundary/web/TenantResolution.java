@@ -61,7 +61,7 @@ public final class TenantResolution {
      * Begins a resolution.
      *
      * @param registry knows the tenants
-     * @return what takes the rest of the settings
+     * @return a builder with the settings
      */
     public static Builder builder(TenantRegistry registry) {
         return new Builder(registry);
@@ -71,9 +71,9 @@ public final class TenantResolution {
      * Finds the tenant of a request. Publishes {@link TenantResolved} or {@link TenantResolutionFailed}.
      *
      * @param request the request
-     * @return for whom it runs
-     * @throws TenantResolutionException if it leads to no tenant, or is not admitted; what a resolver or the registry
-     *     throws otherwise goes on as it is
+     * @return the tenant that the request runs for, or the platform
+     * @throws TenantResolutionException if it leads to no tenant, or is not admitted; other exceptions of a resolver or
+     *     the registry are passed on
      */
     public Resolved resolve(RequestView request) {
         try {
@@ -187,9 +187,9 @@ public final class TenantResolution {
         }
 
         /**
-         * Lets only members of a tenant in. Default: everybody, also who has not authenticated.
+         * Admits only members of a tenant. Default: every caller, authenticated or not.
          *
-         * @param check whether the caller (empty: nobody has authenticated) belongs to the tenant; must not need a
+         * @param check whether the caller (empty: no one has authenticated) belongs to the tenant; must not need a
          *     scope
          * @return this
          */
@@ -200,7 +200,7 @@ public final class TenantResolution {
 
         /**
          * Requires a verified token for the tenant of the request, however that was found. A token without the claim is
-         * for none. Default: tokens are not looked at.
+         * for none. Default: tokens are not checked.
          *
          * @param claim the name of the claim that names the tenant
          * @param format how it does
@@ -238,9 +238,9 @@ public final class TenantResolution {
         }
 
         /**
-         * Tells a listener what was found and what failed.
+         * Adds a listener.
          *
-         * @param listener the listener
+         * @param listener receives an event for each resolved and each refused request
          * @return this
          */
         public Builder listener(BoundaryListener listener) {
@@ -249,7 +249,7 @@ public final class TenantResolution {
         }
 
         /**
-         * Makes the resolution.
+         * Builds the resolution.
          *
          * @return the resolution
          * @throws IllegalStateException if there is no resolver

@@ -4,8 +4,8 @@ import dev.boundary.core.BoundaryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request did not lead to a tenant in whose scope it may run. The message is for the log; what the client is told is
- * {@link #status()} and nothing that helps it to guess.
+ * A request that may not run in the scope of any tenant. The message is for the log; the client receives the
+ * {@link #status()} and nothing that would help it to guess.
  *
  * @since 0.1
  */
@@ -19,7 +19,7 @@ public final class TenantResolutionException extends BoundaryException {
         MALFORMED(400),
         /** It names none. */
         NO_TENANT(404),
-        /** It names one that there is not. */
+        /** It names a tenant that does not exist. */
         UNKNOWN(404),
         /** The tenant is suspended. */
         SUSPENDED(403),
@@ -78,7 +78,7 @@ public final class TenantResolutionException extends BoundaryException {
     }
 
     /**
-     * What the client is told.
+     * The status for the client.
      *
      * @return the HTTP status: 400, 401, 403 or 404
      */

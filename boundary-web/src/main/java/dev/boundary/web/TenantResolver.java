@@ -3,7 +3,7 @@ package dev.boundary.web;
 import java.util.Optional;
 
 /**
- * One way to tell the tenant of a request. {@link TenantResolvers} has the usual ones.
+ * One way to find the tenant of a request. {@link TenantResolvers} has the usual ones.
  *
  * <p>Called by several threads at once.
  *
@@ -13,7 +13,7 @@ import java.util.Optional;
 public interface TenantResolver {
 
     /**
-     * Looks at a request.
+     * Finds a reference to the tenant in a request.
      *
      * @param request the request
      * @return what it says about its tenant; empty if it says nothing that this resolver looks at, so that the next one

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The usual ways to tell the tenant of a request. What they return is immutable and safe for use by several threads.
+ * The usual ways to find the tenant of a request. The resolvers are immutable and safe for use by several threads.
  *
  * @since 0.1
  */
@@ -134,8 +134,8 @@ public final class TenantResolvers {
     }
 
     /**
-     * By a value that code of the service has put at the request: a {@link TenantReference}, a {@link TenantKey}, a
-     * {@link Slug} or a text.
+     * By an attribute that code of the service has added to the request: a {@link TenantReference}, a
+     * {@link TenantKey}, a {@link Slug} or a text.
      *
      * @param name the name of the attribute
      * @param format how it names the tenant, if it is a text
@@ -149,7 +149,7 @@ public final class TenantResolvers {
     /**
      * By who has authenticated.
      *
-     * @param tenantOf tells the caller's tenant; empty if that is not certain
+     * @param tenantOf returns the caller's tenant; empty if that is not certain
      * @return the resolver
      */
     public static TenantResolver principal(Function<? super Principal, Optional<TenantReference>> tenantOf) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A request that a test makes up. */
+/** A request that a test composes. */
 record Request(
         String host,
         String path,

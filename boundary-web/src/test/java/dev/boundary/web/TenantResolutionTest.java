@@ -189,7 +189,7 @@ class TenantResolutionTest {
                 arguments(new Request().attribute(TenantKey.of(1)), UNKNOWN), // a key of another type
                 arguments(new Request().caller("anna@acme"), ACME),
                 arguments(new Request().caller("anna@other"), NO_TENANT),
-                // the first answer decides, also if it leads nowhere
+                // the first answer decides, even if it leads nowhere
                 arguments(at("acme.example.com").header("globex"), ACME),
                 arguments(at("nobody.example.com").header("acme"), UNKNOWN),
                 arguments(at("late.example.com").session("acme"), SUSPENDED),
@@ -198,7 +198,7 @@ class TenantResolutionTest {
                 arguments(at("admin.example.com").header("acme"), PLATFORM_REFUSED));
     }
 
-    /** What comes in may be hostile: each outcome is exactly this, never another error and never another tenant. */
+    /** Input may be hostile: each has exactly the expected outcome, never another error and never another tenant. */
     @ParameterizedTest
     @MethodSource("requests")
     void eachRequestHasOneOutcome(RequestView request, Object outcome) {
@@ -231,7 +231,7 @@ class TenantResolutionTest {
     }
 
     @Test
-    void aTokenOpensOnlyItsOwnTenantHoweverThatIsNamed() {
+    void aTokenAdmitsOnlyItsOwnTenantWhateverNamesIt() {
         TenantResolution guarded = TenantResolution.builder(REGISTRY)
                 .resolver(TenantResolvers.subdomainOf("example.com"))
                 .resolver(TenantResolvers.trustedHeader("X-Tenant", EITHER))
@@ -252,7 +252,7 @@ class TenantResolutionTest {
     }
 
     @Test
-    void anOptionalTokenIsLookedAtIfThereIsOne() {
+    void anOptionalTokenIsCheckedIfPresent() {
         TenantResolution guarded = TenantResolution.builder(REGISTRY)
                 .resolver(TenantResolvers.subdomainOf("example.com"))
                 .optionalTokenGuard("tenant", EITHER)
@@ -262,7 +262,7 @@ class TenantResolutionTest {
                 .isEqualTo(TOKEN_MISMATCH);
     }
 
-    /** What a container makes of them is not what the resolver sees. */
+    /** A container may normalize such paths before the application sees them; the resolver does not. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -279,7 +279,7 @@ class TenantResolutionTest {
                 "/other/..",
                 "/t/acme/\\..\\globex"
             })
-    void aPathThatCanBeReadDifferentlyIsMalformed(String path) {
+    void anAmbiguousPathIsMalformed(String path) {
         TenantResolution byPath = TenantResolution.builder(REGISTRY)
                 .resolver(TenantResolvers.pathAfter("/t/"))
                 .build();
@@ -288,7 +288,7 @@ class TenantResolutionTest {
     }
 
     @Test
-    void onlyMembersGetIn() {
+    void admitsOnlyMembers() {
         TenantResolution forMembers = TenantResolution.builder(REGISTRY)
                 .resolver(TenantResolvers.subdomainOf("example.com"))
                 .members((caller, tenant) -> caller.map(Principal::getName)
@@ -303,7 +303,7 @@ class TenantResolutionTest {
     }
 
     @Test
-    void thePlatformIsAValueOfItsOwnAndMustBeAdmitted() {
+    void admitsThePlatformOnlyIfConfigured() {
         TenantResolution resolution = TenantResolution.builder(REGISTRY)
                 .resolver(TenantResolvers.platformAt("admin.example.com"))
                 .platform(request -> request.principal().isPresent())
@@ -313,7 +313,7 @@ class TenantResolutionTest {
     }
 
     @Test
-    void anErrorOfAResolverOrTheRegistryIsNoAnswer() {
+    void passesOnErrorsOfResolversAndTheRegistry() {
         TenantResolution broken = TenantResolution.builder(REGISTRY)
                 .resolver(request -> {
                     throw new IllegalStateException("session store is down");
@@ -326,7 +326,7 @@ class TenantResolutionTest {
     }
 
     @Test
-    void listenersHearOfBothOutcomes() {
+    void publishesBothOutcomes() {
         List<BoundaryEvent> events = new ArrayList<>();
         TenantResolution resolution = TenantResolution.builder(REGISTRY)
                 .resolver(TenantResolvers.subdomainOf("example.com"))
@@ -340,7 +340,7 @@ class TenantResolutionTest {
     }
 
     @Test
-    void aBaseDomainMayBeWrittenInAnyScriptButMustBeOne() {
+    void acceptsABaseDomainInAnyScriptAndRefusesOtherText() {
         TenantResolution german = TenantResolution.builder(REGISTRY)
                 .resolver(TenantResolvers.subdomainOf("Bücher.Example."))
                 .build();
@@ -351,7 +351,7 @@ class TenantResolutionTest {
     }
 
     @Test
-    void settingsThatCannotWorkAreRefused() {
+    void refusesInvalidSettings() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> TenantResolution.builder(REGISTRY).build());
         assertThatIllegalArgumentException().isThrownBy(() -> TenantResolvers.pathAfter("t"));

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something about tenants that a service may want to log, count or alarm on. Events never hold bind values or secrets.
+ * What a service may want to log, count or raise an alarm on. Events never hold bind values or secrets. Immutable.
  *
  * @since 0.1
  */
@@ -28,7 +28,7 @@ public sealed interface BoundaryEvent {
      * An attempt that was refused before anything was sent, or that the database rejected.
      *
      * @param scope the scope that was open, or empty if none was
-     * @param error what the caller was given, or would have been
+     * @param error the exception that the caller received, or would have received
      * @param refused true if it was thrown to the caller; false if it was only reported, in observe mode
      * @param origin the statement and who sent it, or empty if it is not known
      */
@@ -39,7 +39,7 @@ public sealed interface BoundaryEvent {
          * An attempt whose statement is not known.
          *
          * @param scope the scope that was open, or empty if none was
-         * @param error what the caller was given
+         * @param error the exception that the caller received
          * @param refused true if it was thrown to the caller
          */
         public Violation(Optional<Scope> scope, BoundaryException error, boolean refused) {
@@ -71,7 +71,7 @@ public sealed interface BoundaryEvent {
     record RlsOnlyAccess(Optional<Scope> scope, String reason, String statement) implements BoundaryEvent {}
 
     /**
-     * Which statement an event is about, and which code sent it.
+     * The statement that an event is about, and the code that sent it.
      *
      * @param statement the SQL as it was written, with placeholders instead of bind values
      * @param fingerprint the same for all statements that differ only in how many values a list holds; 12 hexadecimal
@@ -80,7 +80,7 @@ public sealed interface BoundaryEvent {
      */
     record StatementOrigin(String statement, String fingerprint, String callSite) {
 
-        /** Checks that all are there. */
+        /** Checks that nothing is missing. */
         public StatementOrigin {
             Objects.requireNonNull(statement, "statement");
             Objects.requireNonNull(fingerprint, "fingerprint");
@@ -104,7 +104,7 @@ public sealed interface BoundaryEvent {
     /**
      * A request did not lead to a tenant, or the tenant or the caller was not admitted.
      *
-     * @param error what the caller was given
+     * @param error the exception that the caller received
      */
     record TenantResolutionFailed(BoundaryException error) implements BoundaryEvent {
 
@@ -115,7 +115,7 @@ public sealed interface BoundaryEvent {
     }
 
     /**
-     * A step in the life of a tenant that is done and committed.
+     * A step in the life of a tenant was committed.
      *
      * @param step what was done
      * @param tenant the tenant as it is now
@@ -123,13 +123,13 @@ public sealed interface BoundaryEvent {
      */
     record TenantLifecycleEvent(Step step, Tenant tenant, Change change) implements BoundaryEvent {
 
-        /** What can be done with a tenant. */
+        /** The steps in the life of a tenant. */
         public enum Step {
 
             /** It was created. */
             PROVISIONED,
 
-            /** It was shut out for a while. */
+            /** It was suspended: requests and messages for it are refused. */
             SUSPENDED,
 
             /** It may work again after it was suspended. */
@@ -138,7 +138,7 @@ public sealed interface BoundaryEvent {
             /** It was deleted; its rows are still there. */
             DELETED,
 
-            /** It is there again after it was deleted. */
+            /** It was restored after it was deleted. */
             RESTORED,
 
             /** It is being deprovisioned. */
@@ -151,7 +151,7 @@ public sealed interface BoundaryEvent {
             DEPROVISIONED
         }
 
-        /** Checks that all are there. */
+        /** Checks that nothing is missing. */
         public TenantLifecycleEvent {
             Objects.requireNonNull(step, "step");
             Objects.requireNonNull(tenant, "tenant");
@@ -173,7 +173,7 @@ public sealed interface BoundaryEvent {
      */
     record RegistryListening(boolean listening, Optional<Exception> error) implements BoundaryEvent {
 
-        /** Checks that there is a reason for what is wrong. */
+        /** Checks that there is an error exactly if changes are not received. */
         public RegistryListening {
             Objects.requireNonNull(error, "error");
             if (listening == error.isPresent()) {

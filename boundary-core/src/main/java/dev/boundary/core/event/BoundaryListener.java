@@ -1,10 +1,10 @@
 package dev.boundary.core.event;
 
 /**
- * Hears of {@link BoundaryEvent}s, in the thread in which they happen and before the exception (if any) is thrown.
+ * Receives {@link BoundaryEvent}s, in the thread in which they happen and before the exception (if any) is thrown.
  *
- * <p>Called by several threads at once. What it throws is logged and goes no further, so that a listener cannot break
- * the statement it hears of.
+ * <p>Called by several threads at once. Exceptions that it throws are logged and go no further, so that a listener
+ * cannot break the statement that an event is about.
  *
  * @since 0.1
  */
@@ -12,9 +12,9 @@ package dev.boundary.core.event;
 public interface BoundaryListener {
 
     /**
-     * Something happened.
+     * Receives an event.
      *
-     * @param event what
+     * @param event what happened
      */
     void onEvent(BoundaryEvent event);
 }

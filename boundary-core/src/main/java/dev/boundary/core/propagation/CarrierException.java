@@ -19,15 +19,15 @@ public final class CarrierException extends BoundaryException {
         MISSING(false),
         /** The header cannot be read, or there are several. */
         MALFORMED(false),
-        /** It is signed with a key that is not known here, perhaps not yet. */
+        /** It is signed with a key that is not accepted here, perhaps not yet. */
         UNKNOWN_KEY(true),
-        /** The signature is wrong: the header was changed, or made for another audience. */
+        /** The signature is wrong: the header was changed, or written for another audience. */
         FORGED(false),
-        /** Its time is over. */
+        /** The header has expired. */
         EXPIRED(false),
         /** There is no such tenant. */
         UNKNOWN_TENANT(false),
-        /** The tenant is shut out for a while. */
+        /** The tenant is suspended. */
         SUSPENDED_TENANT(true),
         /** The tenant is deleted, or about to be. */
         DELETED_TENANT(false);

@@ -25,12 +25,12 @@ public final class SigningKey {
     private SigningKey(String id, byte[] secret) {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException(
-                    "The id of a signing key takes 1 to 32 letters, digits, - and _; it travels"
-                            + " in the header so that the receiver knows which key to check with.");
+                    "The id of a signing key takes 1 to 32 letters, digits, - and _; the header"
+                            + " contains it, so that the receiver knows which key to verify with.");
         }
         if (secret.length < MIN_BYTES) {
             throw new IllegalArgumentException("The signing key \"" + id + "\" has " + secret.length
-                    + " bytes and needs at least " + MIN_BYTES + " (RFC 2104, section 3). Make one with: openssl rand"
+                    + " bytes and needs at least " + MIN_BYTES + " (RFC 2104, section 3). Create one with: openssl rand"
                     + " -base64 32");
         }
         this.id = id;
@@ -40,7 +40,8 @@ public final class SigningKey {
     /**
      * A key from its bytes.
      *
-     * @param id how sender and receiver call the key; 1 to 32 letters, digits, hyphens and underscores, not secret
+     * @param id the name of the key for sender and receiver; 1 to 32 letters, digits, hyphens and underscores, not
+     *     secret
      * @param secret at least 32 random bytes; copied
      * @return the key
      * @throws IllegalArgumentException if the id is no such name or the secret is too short
@@ -50,9 +51,9 @@ public final class SigningKey {
     }
 
     /**
-     * A key from its Base64 form, as configurations hold it.
+     * A key from its Base64 form, as in a configuration.
      *
-     * @param id how sender and receiver call the key
+     * @param id the name of the key for sender and receiver
      * @param base64 at least 32 random bytes in Base64 (RFC 4648, section 4)
      * @return the key
      * @throws IllegalArgumentException if the id is no such name, or the secret is too short or not Base64; the message
@@ -69,9 +70,9 @@ public final class SigningKey {
     }
 
     /**
-     * How sender and receiver call the key.
+     * The name of the key for sender and receiver.
      *
-     * @return the id
+     * @return the id, which is not secret
      */
     public String id() {
         return id;

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the tenant of a scope to another process in one header of a message (Kafka, JMS, HTTP, a table of jobs),
- * signed, so that nobody without the key can name another tenant, and with an end of its validity.
+ * signed, so that no one without the key can name another tenant, and it expires.
  *
  * {@snippet file="dev/boundary/core/propagation/TenantCarrierTest.java" region="carry"}
  *
- * <p>The header is a bearer token: who can read a message can send its header with another message until it expires.
- * Give each channel an {@linkplain Builder#audience audience} of its own, so that a header of one is worth nothing in
- * another.
+ * <p>The header is a bearer token: anyone who can read a message can send its header with another message until it
+ * expires. Give each channel an {@linkplain Builder#audience audience} of its own, so that a header of one is refused
+ * in another.
  *
  * <p>Immutable and safe for use by several threads.
  *
@@ -57,8 +57,8 @@ public final class TenantCarrier {
     /**
      * Begins a carrier.
      *
-     * @param key what it signs with, and accepts
-     * @return what takes the rest of the settings
+     * @param key the key that it signs with, and accepts when it reads
+     * @return a builder with the settings
      */
     public static Builder builder(SigningKey key) {
         return new Builder(key);
@@ -98,7 +98,7 @@ public final class TenantCarrier {
             throw new CarrierException(
                     Reason.MALFORMED,
                     "The message has " + values.size() + " headers \"" + HEADER
-                            + "\", so that its tenant is not certain." + " Set it aside and look who sent it.");
+                            + "\", so that its tenant is not certain. Set it aside and find out who sent it.");
         }
         return extract(values.isEmpty() ? null : values.getFirst());
     }
@@ -144,7 +144,7 @@ public final class TenantCarrier {
                 throw new CarrierException(
                         Reason.SUSPENDED_TENANT,
                         "The message is for tenant " + key + " (" + tenant.slug()
-                                + "), which is suspended. Try it again" + " when it is resumed.");
+                                + "), which is suspended. Retry it when the tenant is resumed.");
             case DELETING, DELETED ->
                 throw new CarrierException(
                         Reason.DELETED_TENANT,
@@ -169,7 +169,7 @@ public final class TenantCarrier {
 
         /**
          * Accepts another key when reading: the next one before any sender signs with it, the last one until its
-         * messages are worked off.
+         * messages are processed.
          *
          * @param key the key
          * @return this
@@ -184,7 +184,7 @@ public final class TenantCarrier {
         }
 
         /**
-         * How long a header is valid, from the moment it is written. Default: one hour.
+         * Sets how long a header is valid after it is written. Default: one hour.
          *
          * @param duration more than zero; counted in whole seconds
          * @return this
@@ -200,8 +200,8 @@ public final class TenantCarrier {
         }
 
         /**
-         * For whom the headers are: a topic, a queue, a service. Sender and receiver must say the same. Default: the
-         * empty text.
+         * Sets whom the headers are for: a topic, a queue, a service. Sender and receiver must use the same. Default:
+         * the empty text.
          *
          * @param name the name
          * @return this
@@ -212,8 +212,8 @@ public final class TenantCarrier {
         }
 
         /**
-         * Looks each tenant up when reading, so that one that is unknown, suspended or deleted is an error. Default:
-         * not looked up.
+         * Looks each tenant up when reading a header, and refuses one that is unknown, suspended or deleted. Default:
+         * tenants are not looked up.
          *
          * @param tenants the tenants
          * @return this
@@ -224,7 +224,7 @@ public final class TenantCarrier {
         }
 
         /**
-         * What time it is. Default: the system's clock.
+         * Sets the clock that headers expire by. Default: the system's clock.
          *
          * @param source the clock
          * @return this
@@ -235,7 +235,7 @@ public final class TenantCarrier {
         }
 
         /**
-         * Makes the carrier.
+         * Builds the carrier.
          *
          * @return the carrier
          */

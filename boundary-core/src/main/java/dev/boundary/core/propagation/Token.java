@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  * The value of the header: {@code v1.<key id>.<expiry, seconds since 1970>.<key type>.<tenant>.<region>.<signature>},
  * the last three in Base64 for URLs, without padding. The signature covers all before it and the audience.
  *
- * @param scope whose tenant it names
- * @param expires when its validity ends, in whole seconds
+ * @param scope the scope of the tenant that it names
+ * @param expires the end of its validity, in whole seconds
  */
 record Token(TenantScope scope, Instant expires) {
 
     private static final String VERSION = "v1";
     private static final int FIELDS = 7;
 
-    /** A key of type text may be long; a header of this length still fits into what servers take. */
+    /** A key of type text may be long; servers accept headers of this length. */
     private static final int MAX_LENGTH = 4096;
 
     static Token of(TenantScope scope, Instant expires) {
@@ -50,7 +50,7 @@ record Token(TenantScope scope, Instant expires) {
         return token;
     }
 
-    /** Reads a token; nothing in it is looked at before its signature is known to be right. */
+    /** Reads a token; its fields are used only after its signature is verified. */
     static Token verified(String token, Map<String, SigningKey> keys, String audience) {
         String[] fields = token.length() > MAX_LENGTH ? new String[0] : token.split("\\.", -1);
         if (fields.length != FIELDS || !fields[0].equals(VERSION)) {
@@ -61,7 +61,8 @@ record Token(TenantScope scope, Instant expires) {
             throw new CarrierException(
                     Reason.UNKNOWN_KEY,
                     "The header \"" + TenantCarrier.HEADER
-                            + "\" is signed with a key that is not accepted here. Accepted" + " are " + keys.keySet()
+                            + "\" is signed with a key that is not accepted here. The accepted keys are "
+                            + keys.keySet()
                             + ": add the sender's with accepting(...).");
         }
         String text = token.substring(0, token.lastIndexOf('.'));
@@ -71,7 +72,7 @@ record Token(TenantScope scope, Instant expires) {
                     "The header \"" + TenantCarrier.HEADER + "\" does not have the signature of key \"" + key.id()
                             + "\" for the audience \"" + audience
                             + "\": it was changed, or was made for another audience."
-                            + " Set the message aside and look who sent it.");
+                            + " Set the message aside and find out who sent it.");
         }
         return read(fields);
     }
@@ -85,7 +86,7 @@ record Token(TenantScope scope, Instant expires) {
                     new TenantScope(tenant, region.isEmpty() ? Optional.empty() : Optional.of(region)),
                     Instant.ofEpochSecond(Long.parseLong(fields[2])));
         } catch (IllegalArgumentException e) {
-            throw malformed(e); // signed all the same: by a later version, say
+            throw malformed(e); // correctly signed: by a later version, say
         }
     }
 
@@ -97,7 +98,7 @@ record Token(TenantScope scope, Instant expires) {
         return new String(Base64.getUrlEncoder().withoutPadding().encode(bytes), US_ASCII);
     }
 
-    /** Takes exactly what {@link #encode} makes: one text for each value. */
+    /** Accepts only what {@link #encode} returns, so that each value has one text. */
     private static byte[] decode(String text) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);
@@ -114,7 +115,7 @@ record Token(TenantScope scope, Instant expires) {
         return new CarrierException(
                 Reason.MALFORMED,
                 "The header \"" + TenantCarrier.HEADER
-                        + "\" is not one that TenantCarrier wrote. Set the message aside and" + " look who sent it.",
+                        + "\" is not one that TenantCarrier wrote. Set the message aside and find out who sent it.",
                 cause);
     }
 }

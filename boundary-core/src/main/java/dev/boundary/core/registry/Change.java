@@ -9,7 +9,7 @@ package dev.boundary.core.registry;
  */
 public record Change(String actor, String reason) {
 
-    /** Checks that both say something. */
+    /** Checks that both are given. */
     public Change {
         actor = checked("actor", actor);
         reason = checked("reason", reason);

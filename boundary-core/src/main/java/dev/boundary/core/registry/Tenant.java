@@ -7,14 +7,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is known of one tenant. Immutable.
+ * A tenant as the registry knows it. Immutable.
  *
  * @param key the value of the tenant column in its rows
  * @param slug its short name in host names and paths; no two tenants have the same
  * @param name its name for people, not blank
  * @param region where its rows are; empty if there is one database
  * @param state whether it may work
- * @param attributes whatever else the service keeps of it; copied
+ * @param attributes other properties that the service stores; copied
  * @since 0.1
  */
 public record Tenant(
@@ -51,7 +51,7 @@ public record Tenant(
     /**
      * The scope of this tenant.
      *
-     * @return the scope, with its region; whether the tenant may work is not looked at
+     * @return the scope, with its region, whatever the state of the tenant
      */
     public TenantScope scope() {
         return new TenantScope(key, region);

@@ -3,7 +3,7 @@ package dev.boundary.core.registry;
 import dev.boundary.core.BoundaryException;
 
 /**
- * Another tenant has the key, slug or domain already, or somebody else has changed the tenant meanwhile. Nothing was
+ * Another tenant has the key, slug or domain already, or someone else has changed the tenant meanwhile. Nothing was
  * changed.
  *
  * @since 0.1
@@ -12,7 +12,7 @@ public final class TenantConflictException extends BoundaryException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is there. */
+    /** The tenant in the registry. */
     private final transient Tenant existing;
 
     /**

@@ -7,8 +7,8 @@ import java.util.Optional;
  * Finds tenants. Implementations may be called by several threads at once, and outside any scope: a tenant must be
  * found before its scope can be opened.
  *
- * <p>A tenant in any state is found; what that state allows is for the caller to decide. What an implementation throws
- * when it cannot look (its database is down, say) goes to the caller: "not found" must be true.
+ * <p>A tenant in any state is found; what that state allows is for the caller to decide. An implementation
+ * that cannot answer (its database is down, say) throws: empty must mean that there is no such tenant.
  *
  * @since 0.1
  */

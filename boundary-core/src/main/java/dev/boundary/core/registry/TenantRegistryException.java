@@ -4,7 +4,7 @@ import dev.boundary.core.BoundaryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry could not be asked or changed, or holds what it must not: whether there is such a tenant is not known.
+ * The registry could not be read or changed, or a row in it is invalid: whether there is such a tenant is not known.
  * If it was to be changed, nothing was changed.
  *
  * @since 0.1

@@ -7,10 +7,10 @@ package dev.boundary.core.registry;
  */
 public enum TenantState {
 
-    /** It works. */
+    /** Its requests and messages are processed. */
     ACTIVE,
 
-    /** It is shut out for a while; its rows stay. */
+    /** Its requests and messages are refused for a while; its rows stay. */
     SUSPENDED,
 
     /** Its rows are being removed. */

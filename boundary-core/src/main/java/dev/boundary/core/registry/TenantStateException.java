@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A tenant is in a state in which this cannot be done. Nothing was changed.
+ * The state of a tenant does not allow an operation. Nothing was changed.
  *
  * @since 0.1
  */

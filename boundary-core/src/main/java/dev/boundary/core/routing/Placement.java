@@ -8,10 +8,9 @@ import java.util.regex.Pattern;
  * Where the rows of a tenant are: in the tables that it shares with others, in a schema of its own, or in a database of
  * its own; and in which region. Immutable.
  *
- * <p>Names of schemas and databases are 1 to 63 of {@code a-z}, {@code 0-9}, {@code _} and {@code -}, the first of them
- * no hyphen, so that they are the same whether somebody quotes them or not in a place where case is folded, and are
- * never cut off. Names that PostgreSQL or Boundary keep for themselves, and those of the tables that tenants share, are
- * refused.
+ * <p>Names of schemas and databases have 1 to 63 of {@code a-z}, {@code 0-9}, {@code _} and {@code -} and do not begin
+ * with a hyphen, so that PostgreSQL neither folds their case nor truncates them. Names that PostgreSQL, Boundary or the
+ * shared tables use are refused.
  *
  * @since 0.1
  */
@@ -40,7 +39,7 @@ public sealed interface Placement {
      *
      * @param tenant the tenant
      * @return the placement
-     * @throws UnknownPlacementException if the attribute is none
+     * @throws UnknownPlacementException if the attribute is not a placement
      */
     static Placement of(Tenant tenant) {
         String text = tenant.attributes().getOrDefault(ATTRIBUTE, "shared");
@@ -73,7 +72,7 @@ public sealed interface Placement {
             return new OwnDatabase(region, text.substring("database:".length()));
         }
         throw new IllegalArgumentException("\"" + PlaceName.printable(text)
-                + "\" is no placement: write \"shared\", \"schema:\" with the name of the schema, or \"database:\""
+                + "\" is not a placement: write \"shared\", \"schema:\" with the name of the schema, or \"database:\""
                 + " with that of the database.");
     }
 

@@ -13,20 +13,20 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * A data source that gives connections to the place where the rows of the open scope are. There is no default place:
- * where none is known it throws, and asks no database.
+ * A data source that gives connections to the place where the rows of the open scope are. There is no default place: if
+ * none is known, it throws and connects to no database.
  *
- * <p>Give it to Boundary as it is. Pools, proxies that measure and the like belong beneath it: each place has its own.
+ * <p>Give it to Boundary unwrapped. Pools, measuring proxies and the like belong beneath it: each place has its own.
  *
  * @since 0.1
  */
 public interface RoutingDataSource extends DataSource {
 
     /**
-     * Where the rows of a scope are, as far as the scope, or what is known of its tenant, says it.
+     * The place of the rows of a scope, if the scope or the registered tenant determines it.
      *
      * @param scope the scope
-     * @return the placement; empty if nothing says it
+     * @return the placement; empty if nothing determines it
      * @throws UnknownPlacementException if it is not certain
      */
     Optional<Placement> find(Scope scope);
@@ -52,7 +52,7 @@ public interface RoutingDataSource extends DataSource {
     DataSource at(Placement placement);
 
     /**
-     * The places that are there from the start. There may be others, which come with their tenants.
+     * The places that exist from the start. Places of tenants of their own may be added later.
      *
      * @return the places
      */
@@ -113,7 +113,7 @@ public interface RoutingDataSource extends DataSource {
 
     private static SQLFeatureNotSupportedException notOfAll(String method) {
         return new SQLFeatureNotSupportedException(
-                method + " is a matter of each place's own data source: call it on that.");
+                method + " belongs to the data source of each place: call it there.");
     }
 
     @Override

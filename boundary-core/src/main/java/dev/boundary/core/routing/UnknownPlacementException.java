@@ -4,7 +4,7 @@ import dev.boundary.core.BoundaryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * It is not certain where the rows of a tenant are: nothing says it, two things disagree, or the place is another
+ * The place of a tenant's rows is not certain: nothing determines it, two sources disagree, or the place is another
  * tenant's. Nothing was sent to any database.
  *
  * @since 0.1
@@ -14,7 +14,7 @@ public final class UnknownPlacementException extends BoundaryException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Without a cause.
+     * Reports an uncertain place.
      *
      * @param message whose rows, what is known of their place, and what to do
      */
@@ -23,7 +23,7 @@ public final class UnknownPlacementException extends BoundaryException {
     }
 
     /**
-     * With a cause.
+     * Reports an uncertain place and its cause.
      *
      * @param message whose rows, what is known of their place, and what to do
      * @param cause why the place is not known; null if nothing else failed

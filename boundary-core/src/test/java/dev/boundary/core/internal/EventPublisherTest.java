@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class EventPublisherTest {
 
     @Test
-    void aListenerThatThrowsStopsNeitherTheOthersNorTheCaller() {
+    void aThrowingListenerStopsNeitherOtherListenersNorTheCaller() {
         List<BoundaryEvent> heard = new ArrayList<>();
         EventPublisher events = new EventPublisher(List.of(
                 event -> {

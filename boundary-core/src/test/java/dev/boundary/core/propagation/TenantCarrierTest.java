@@ -60,7 +60,7 @@ class TenantCarrierTest {
     }
 
     @Test
-    void takesTheTenantToAnotherProcess() {
+    void carriesTheTenantToAnotherProcess() {
         SigningKey key = SigningKey.ofBase64("2026-11", "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldCEh");
         // @start region="carry"
         TenantCarrier carrier = TenantCarrier.builder(key).audience("invoices").build();
@@ -85,7 +85,7 @@ class TenantCarrierTest {
 
     @ParameterizedTest
     @MethodSource("scopes")
-    void everyScopeComesBackAsItWas(TenantScope scope) {
+    void restoresEveryScope(TenantScope scope) {
         String header = header(CARRIER, scope);
         assertThat(header).matches("[\\x21-\\x7e]+"); // fits into any header
         assertThat(CARRIER.extract(header)).isEqualTo(scope);
@@ -106,7 +106,7 @@ class TenantCarrierTest {
     }
 
     @Test
-    void partsOfTwoHeadersMakeNoThird() {
+    void refusesAHeaderComposedOfTwo() {
         String[] mine = header(CARRIER, new TenantScope(ACME)).split("\\.", -1);
         String[] theirs = header(CARRIER, new TenantScope(TenantKey.of(8L))).split("\\.", -1);
         for (int i = 2; i < mine.length; i++) {
@@ -131,13 +131,13 @@ class TenantCarrierTest {
                 "v1.2026-11.99999999999.bigint.Nw..AA.AA",
                 "v1.2026-11.\u0000.bigint.Nw..\u00ff"
             })
-    void nonsenseIsRefused(String header) {
+    void refusesMalformedHeaders(String header) {
         assertThat(refusal(CARRIER, header)).isIn(Reason.MALFORMED, Reason.FORGED);
         assertThat(refusal(CARRIER, header.repeat(3000))).isEqualTo(Reason.MALFORMED);
     }
 
     @Test
-    void aMessageWithoutHeaderHasNoTenantAndIsAnError() {
+    void refusesAMessageWithoutAHeader() {
         assertThat(refusal(CARRIER, null)).isEqualTo(Reason.MISSING);
         assertThat(refusal(CARRIER, "")).isEqualTo(Reason.MISSING);
         assertThatExceptionOfType(CarrierException.class)
@@ -147,7 +147,7 @@ class TenantCarrierTest {
     }
 
     @Test
-    void twoHeadersAreRefusedAlsoIfBothAreValid() {
+    void refusesTwoHeadersEvenIfBothAreValid() {
         String header = header(CARRIER, new TenantScope(ACME));
         assertThatExceptionOfType(CarrierException.class)
                 .isThrownBy(() -> CARRIER.extract(Map.of("boundary-tenant", header, "Boundary-Tenant", header)))
@@ -155,7 +155,7 @@ class TenantCarrierTest {
     }
 
     @Test
-    void itIsValidUntilItsTimeIsOver() {
+    void aHeaderIsValidUntilItExpires() {
         TenantCarrier minute = TenantCarrier.builder(KEY)
                 .expiresAfter(Duration.ofMinutes(1))
                 .clock(() -> NOW)
@@ -172,7 +172,7 @@ class TenantCarrierTest {
     }
 
     @Test
-    void keysAreChangedWithoutLosingMessages() {
+    void rotatesKeysWithoutLosingMessages() {
         TenantCarrier before = CARRIER;
         TenantCarrier between =
                 TenantCarrier.builder(NEXT).accepting(KEY).clock(() -> NOW).build();
@@ -191,14 +191,14 @@ class TenantCarrierTest {
     }
 
     @Test
-    void aKeyOfTheSameNameAndAnotherSecretIsNoKey() {
+    void aKeyWithTheSameIdAndAnotherSecretVerifiesNothing() {
         SigningKey impostor = SigningKey.of(KEY.id(), "another secret of thirty-two byt".getBytes(UTF_8));
         String header = header(TenantCarrier.builder(impostor).clock(() -> NOW).build(), new TenantScope(ACME));
         assertThat(refusal(CARRIER, header)).isEqualTo(Reason.FORGED);
     }
 
     @Test
-    void aHeaderOfOneChannelIsWorthNothingInAnother() {
+    void aHeaderOfOneAudienceIsRefusedByAnother() {
         TenantCarrier invoices =
                 TenantCarrier.builder(KEY).audience("invoices").clock(() -> NOW).build();
         String header = header(invoices, new TenantScope(ACME));
@@ -207,7 +207,7 @@ class TenantCarrierTest {
     }
 
     @Test
-    void workWithoutOneTenantIsNotHandedOver() {
+    void refusesToCarryWorkWithoutATenant() {
         Map<String, String> headers = new HashMap<>();
         assertThatExceptionOfType(TenantNotSetException.class).isThrownBy(() -> CARRIER.inject(headers::put));
         assertThatExceptionOfType(TenantNotSetException.class)
@@ -217,7 +217,7 @@ class TenantCarrierTest {
 
     @ParameterizedTest
     @EnumSource(TenantState.class)
-    void onlyAnActiveTenantIsWorkedFor(TenantState state) {
+    void acceptsMessagesOfActiveTenantsOnly(TenantState state) {
         Tenant acme = new Tenant(ACME, new Slug("acme"), "Acme").in(state);
         TenantCarrier carrier = checkedAgainst(new FixedRegistry(List.of(acme), Map.of()));
         String header = header(carrier, acme.scope());
@@ -229,7 +229,7 @@ class TenantCarrierTest {
     }
 
     @Test
-    void aTenantThatIsNotRegisteredIsAnError() {
+    void refusesAnUnregisteredTenant() {
         TenantCarrier carrier = checkedAgainst(new FixedRegistry(List.of(), Map.of()));
         assertThat(refusal(carrier, header(carrier, new TenantScope(ACME)))).isEqualTo(Reason.UNKNOWN_TENANT);
     }
@@ -242,7 +242,7 @@ class TenantCarrierTest {
     }
 
     @Test
-    void weakKeysAreRefusedAndSecretsNotShown() {
+    void refusesWeakKeysAndHidesSecrets() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SigningKey.of("k", new byte[31]))
                 .withMessageContaining("31 bytes")
@@ -255,7 +255,7 @@ class TenantCarrierTest {
     }
 
     @Test
-    void aKeyTooLongForAHeaderIsNotSent() {
+    void refusesAKeyThatIsTooLongForAHeader() {
         TenantScope scope = new TenantScope(TenantKey.of("x".repeat(4000)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> header(CARRIER, scope))

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tenants that are written down in a test. */
+/** A registry of tenants that a test lists. */
 public record FixedRegistry(List<Tenant> tenants, Map<String, Slug> domains) implements TenantRegistry {
 
     @Override

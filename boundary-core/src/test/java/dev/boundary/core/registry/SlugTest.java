@@ -18,7 +18,7 @@ class SlugTest {
                 "a-1",
                 "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijk"
             })
-    void takesLabels(String text) {
+    void acceptsLabels(String text) {
         assertThat(new Slug(text)).hasToString(text);
     }
 
@@ -42,7 +42,7 @@ class SlugTest {
                 "..",
                 "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl"
             })
-    void refusesTheRest(String text) {
+    void refusesOtherText(String text) {
         assertThat(Slug.isValid(text)).isFalse();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Slug(text))

@@ -25,7 +25,7 @@ class PlacementTest {
     }
 
     @Test
-    void theRegistrySaysWhereATenantIs() {
+    void readsThePlacementFromTheRegistry() {
         Optional<String> eu = Optional.of("eu");
         assertThat(Placement.of(tenant(Map.of()))).isEqualTo(new SharedTables(eu));
         assertThat(Placement.of(tenant(Map.of("placement", "shared")))).isEqualTo(new SharedTables(eu));
@@ -38,7 +38,7 @@ class PlacementTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "SHARED", "shared ", "schema", "schema:", "schema:pg_temp", "acme", "database:", "x:y"})
-    void whatIsNotUnderstoodIsNoDefault(String text) {
+    void anUnknownPlacementIsNotTheDefault(String text) {
         assertThatExceptionOfType(UnknownPlacementException.class)
                 .isThrownBy(() -> Placement.of(tenant(Map.of("placement", text))))
                 .withMessageContaining("tenant acme");
@@ -73,7 +73,7 @@ class PlacementTest {
                 "information_schema",
                 "public"
             })
-    void aHostileNameIsNoSchema(String name) {
+    void refusesHostileSchemaNames(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new OwnSchema(name))
                 .withMessageContaining("cannot be the name of a tenant's own schema");
@@ -83,7 +83,7 @@ class PlacementTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "postgres", "template0", "template1", "pg_x", "boundary", "A", "a b", "a/b", "a?ssl=off"})
-    void aHostileNameIsNoDatabase(String name) {
+    void refusesHostileDatabaseNames(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new OwnDatabase(name))
                 .withMessageContaining("cannot be the name of a tenant's own database");
@@ -91,7 +91,7 @@ class PlacementTest {
 
     /** PostgreSQL would cut it off, and two long names would be one. */
     @Test
-    void anOverlongNameIsRefusedAndNotShownWhole() {
+    void refusesAnOverlongNameAndAbbreviatesIt() {
         assertThat(new OwnSchema("a".repeat(63)).schema()).hasSize(63);
         assertThatIllegalArgumentException().isThrownBy(() -> new OwnSchema("a".repeat(64)));
         assertThatIllegalArgumentException()

@@ -6,14 +6,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * That the rows of a tenant are being erased, or are gone. A tenant that has one cannot work again.
+ * The erasure of the rows of a tenant, begun or ended. Its tenant cannot be restored.
  *
  * @param tenant the tenant
  * @param archive where its rows were exported to before; empty if they were not
  * @param archiveSha256 the SHA-256 of the archive's manifest, 64 hexadecimal digits in lower case; empty if there is
  *     none
  * @param begunAt from when on rows may be gone
- * @param endedAt when it was sure that no row was left; empty until then
+ * @param endedAt when it was verified that no row is left; empty until then
  */
 public record Erasure(
         TenantKey tenant,

@@ -11,8 +11,8 @@ import java.sql.Timestamp;
 import java.util.Optional;
 
 /**
- * Writes down in the registry that the rows of a tenant are being erased, in a transaction of the caller's, as the
- * admin role. {@code TenantLifecycle} of {@code boundary-tenants} uses it.
+ * Records in the registry that the rows of a tenant are being erased, in a transaction of the caller's, as the admin
+ * role. {@code TenantLifecycle} of {@code boundary-tenants} uses it.
  *
  * <p>After an exception the transaction can only be rolled back. Not for use by several threads.
  */
@@ -46,10 +46,10 @@ public final class ErasureWriter {
     }
 
     /**
-     * For one transaction.
+     * Writes in one transaction.
      *
      * @param transaction a connection of the admin role whose autocommit is off
-     * @return what writes on it; it neither commits nor closes it
+     * @return the writer; it neither commits the transaction nor closes the connection
      * @throws IllegalArgumentException if autocommit is on
      * @throws TenantRegistryException if the connection cannot be asked
      */
@@ -81,7 +81,7 @@ public final class ErasureWriter {
     }
 
     /**
-     * Says that rows will be erased when this transaction is committed: from then on the tenant does not come back.
+     * Records that rows will be erased once this transaction is committed: from then on the tenant cannot be restored.
      *
      * @param key a tenant that is {@link TenantState#DELETING}
      * @param archive where its rows were exported to, or empty if they were not
@@ -95,8 +95,8 @@ public final class ErasureWriter {
         String state = audited.read(what, () -> lock(key));
         if (!state.equals(TenantState.DELETING.name())) {
             throw new TenantRegistryException(
-                    what + " was refused: it is " + state + " and not DELETING any more. It was changed"
-                            + " meanwhile; nothing was erased.",
+                    what + " was refused: it is " + state + " and not DELETING any more. Another change"
+                            + " came in between; nothing was erased.",
                     null);
         }
         audited.write(
@@ -111,7 +111,7 @@ public final class ErasureWriter {
     }
 
     /**
-     * Says that no row is left.
+     * Records that no row is left.
      *
      * @param key the tenant
      * @param change who does it and why

@@ -50,12 +50,11 @@ public final class TenantWriter {
     }
 
     /**
-     * For one transaction.
+     * Writes in one transaction.
      *
      * @param transaction a connection of the admin role whose autocommit is off
-     * @return what writes on it; it neither commits nor closes it
-     * @throws IllegalArgumentException if autocommit is on: who changes a tenant and why is known to the database for
-     *     one transaction
+     * @return the writer; it neither commits the transaction nor closes the connection
+     * @throws IllegalArgumentException if autocommit is on: actor and reason are set for one transaction
      * @throws TenantRegistryException if the connection cannot be asked
      */
     public static TenantWriter on(Connection transaction) {
@@ -111,7 +110,7 @@ public final class TenantWriter {
     }
 
     /**
-     * Changes the slug, name, region and attributes of a tenant, if nobody has changed them since they were read. Its
+     * Changes the slug, name, region and attributes of a tenant, if no one has changed them since they were read. Its
      * state is left as it is.
      *
      * @param before the tenant as it was read

@@ -143,7 +143,7 @@ class BearerTokensTest {
         return signed(CLAIMS.formatted(when.getEpochSecond(), "\"acme\""));
     }
 
-    /** A token whose parts were written by hand, with a signature of nobody. */
+    /** A token of hand-written parts, with an arbitrary signature. */
     private static String written(String header, String claims) {
         return Base64URL.encode(header) + "." + Base64URL.encode(claims) + "." + Base64URL.encode("signature");
     }
@@ -164,7 +164,7 @@ class BearerTokensTest {
         String good = signed(claims("\"acme\""));
         String noSignature = good.substring(0, good.lastIndexOf('.') + 1);
         return Stream.of(
-                // what is in order
+                // valid tokens
                 bearer("slug", good, ACME),
                 bearer("key", signed(claims("1")), ACME),
                 arguments("scheme in lower case", List.of("bearer " + good), ACME),
@@ -329,7 +329,7 @@ class BearerTokensTest {
                 + token.substring(token.lastIndexOf('.'));
     }
 
-    /** What comes in may be hostile: each outcome is exactly this, never another error and never another tenant. */
+    /** Input may be hostile: each has exactly the expected outcome, never another error and never another tenant. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("requests")
     void eachTokenHasOneOutcome(String what, List<String> authorization, Object outcome) {
@@ -357,7 +357,7 @@ class BearerTokensTest {
     }
 
     @Test
-    void verifiedClaimsLeadToTheTenant() {
+    void findsTheTenantByVerifiedClaims() {
         JWKSource<SecurityContext> keys = published();
         RequestView request = new WithAuthorization(List.of("Bearer " + signed(claims("\"acme\""))));
         TenantRegistry registry = REGISTRY;
@@ -382,7 +382,7 @@ class BearerTokensTest {
     }
 
     @Test
-    void aSharedSecretVerifiesItsOwnTokensOnly() {
+    void aSharedSecretVerifiesOnlyItsOwnTokens() {
         BearerTokens tokens = BearerTokens.sharedSecret(SECRET)
                 .issuer("https://login.example.com")
                 .audience("bookings")
@@ -402,9 +402,9 @@ class BearerTokensTest {
         }
     }
 
-    /** A set of keys that holds a shared secret as well must not let it verify. */
+    /** A shared secret in the set of public keys must not verify tokens. */
     @Test
-    void aSecretAmongThePublicKeysVerifiesNothing() {
+    void aSymmetricKeyAmongThePublicKeysVerifiesNothing() {
         JWKSet mixed = new JWKSet(List.of(
                 KEY.toPublicJWK(),
                 new OctetSequenceKey.Builder(SECRET).keyID("k1").build()));
@@ -419,7 +419,7 @@ class BearerTokensTest {
     }
 
     @Test
-    void keysThatCannotBeHadAreNoFaultOfTheToken() {
+    void unavailableKeysDoNotMakeATokenInvalid() {
         String token = "Bearer " + signed(claims("1"));
         assertThatIllegalStateException()
                 .isThrownBy(() -> from((selector, context) -> {
@@ -448,7 +448,7 @@ class BearerTokensTest {
     }
 
     @Test
-    void listenersHearOfWhatWasRefused() {
+    void publishesRefusedTokens() {
         List<BoundaryEvent> events = new ArrayList<>();
         BearerTokens tokens = settings().listener(events::add).build();
         assertThatExceptionOfType(TenantResolutionException.class).isThrownBy(() -> tokens.claims(List.of("Bearer x")));
@@ -456,7 +456,7 @@ class BearerTokensTest {
     }
 
     @Test
-    void settingsThatAreNotSafeAreRefused() {
+    void refusesUnsafeSettings() {
         for (JWSAlgorithm wrong : List.of(JWSAlgorithm.HS256, new JWSAlgorithm("none"), new JWSAlgorithm("NONE"))) {
             assertThatIllegalArgumentException().isThrownBy(() -> BearerTokens.signedBy(published(), wrong));
             assertThatIllegalArgumentException()
