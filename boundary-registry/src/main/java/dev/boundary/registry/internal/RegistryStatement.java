@@ -31,13 +31,32 @@ public final class RegistryStatement {
         return new RegistryStatement(connection, sql, values.clone());
     }
 
-    /** Takes what it needs from a result, which is closed afterwards. */
+    /**
+     * Reads a result, which is closed afterwards.
+     *
+     * @param <T> the type of what it reads
+     */
     @FunctionalInterface
     public interface ResultReader<T> {
+
+        /**
+         * Reads the result.
+         *
+         * @param rows the result, before its first row
+         * @return what it holds
+         * @throws SQLException if the result cannot be read
+         */
         T read(ResultSet rows) throws SQLException;
     }
 
-    /** Runs a query. */
+    /**
+     * Runs a query.
+     *
+     * @param reader reads the result
+     * @param <T> the type of what the result holds
+     * @return what the reader returned
+     * @throws SQLException if the query fails or the result cannot be read
+     */
     public <T> T read(ResultReader<T> reader) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement);

@@ -49,16 +49,41 @@ public record TenantReader(Connection connection) {
     private static final String DOMAINS =
             "select domain from boundary.tenant_domain where tenant_key operator(pg_catalog.=) ? order by domain";
 
+    /**
+     * Finds a tenant by its key.
+     *
+     * @param key the key
+     * @return the tenant, or empty if there is none
+     * @throws IllegalArgumentException if the key is of another type than the keys of the registry
+     * @throws TenantRegistryException if the row is not valid
+     * @throws SQLException if the database cannot be asked
+     */
     public Optional<Tenant> byKey(TenantKey key) throws SQLException {
         return statement(BY_KEY, key.value())
                 .read(rows -> first(rows, type -> checkType(key, type)))
                 .filter(tenant -> tenant.key().equals(key));
     }
 
+    /**
+     * Finds a tenant by its slug.
+     *
+     * @param slug the slug
+     * @return the tenant, or empty if there is none
+     * @throws TenantRegistryException if the row is not valid
+     * @throws SQLException if the database cannot be asked
+     */
     public Optional<Tenant> bySlug(Slug slug) throws SQLException {
         return statement(BY_SLUG, slug.value()).read(rows -> first(rows, type -> {}));
     }
 
+    /**
+     * Finds a tenant by one of its domains.
+     *
+     * @param domain the domain
+     * @return the tenant, or empty if there is none
+     * @throws TenantRegistryException if the row is not valid
+     * @throws SQLException if the database cannot be asked
+     */
     public Optional<Tenant> byDomain(String domain) throws SQLException {
         return statement(BY_DOMAIN, domain).read(rows -> first(rows, type -> {}));
     }
@@ -69,11 +94,25 @@ public record TenantReader(Connection connection) {
         return rows.next() ? Optional.of(tenant(rows, type)) : Optional.empty();
     }
 
-    /** Includes tenants in an unknown state, which is an error. */
+    /**
+     * Lists all tenants.
+     *
+     * @return the tenants in the order of their slugs, unmodifiable
+     * @throws TenantRegistryException if a row is not valid, as with a state that this version does not know
+     * @throws SQLException if the database cannot be asked
+     */
     public List<Tenant> all() throws SQLException {
         return statement(ALL).read(rows -> list(rows, TenantReader::tenant));
     }
 
+    /**
+     * Lists the tenants in some states.
+     *
+     * @param states the states
+     * @return the tenants in the order of their slugs, unmodifiable
+     * @throws TenantRegistryException if a row is not valid
+     * @throws SQLException if the database cannot be asked
+     */
     public List<Tenant> inStates(Collection<TenantState> states) throws SQLException {
         return statement(IN_STATES, (Object) names(states)).read(rows -> list(rows, TenantReader::tenant));
     }
@@ -82,6 +121,13 @@ public record TenantReader(Connection connection) {
         return states.stream().map(Enum::name).toArray(String[]::new);
     }
 
+    /**
+     * Lists the domains of a tenant.
+     *
+     * @param key the tenant
+     * @return the domains in alphabetical order, unmodifiable
+     * @throws SQLException if the database cannot be asked
+     */
     public List<String> domains(TenantKey key) throws SQLException {
         return statement(DOMAINS, key.value()).read(rows -> {
             List<String> domains = new ArrayList<>();
@@ -96,13 +142,34 @@ public record TenantReader(Connection connection) {
         return RegistryStatement.of(connection, sql, values);
     }
 
-    /** Reads the row that a result is at. */
+    /**
+     * Reads the current row of a result.
+     *
+     * @param <T> the type of what it reads
+     */
     @FunctionalInterface
     public interface RowReader<T> {
+
+        /**
+         * Reads the row.
+         *
+         * @param row a result, at the row
+         * @param type the type of the tenant's key
+         * @return what it holds
+         * @throws SQLException if the result cannot be read
+         */
         T read(ResultSet row, TenantKeyType type) throws SQLException;
     }
 
-    /** Reads all rows of a result whose first column is the key of a tenant. */
+    /**
+     * Reads all rows of a result whose first column is the key of a tenant.
+     *
+     * @param rows the result
+     * @param reader reads each row
+     * @param <T> the type of what a row holds
+     * @return what the rows hold, unmodifiable
+     * @throws SQLException if the result cannot be read
+     */
     public static <T> List<T> list(ResultSet rows, RowReader<T> reader) throws SQLException {
         TenantKeyType type = keyType(rows);
         List<T> result = new ArrayList<>();
@@ -168,7 +235,13 @@ public record TenantReader(Connection connection) {
         return attributes;
     }
 
-    /** The exception that a caller gets for an error of the database. */
+    /**
+     * The exception that a caller gets for an error of the database.
+     *
+     * @param what what was tried, as the beginning of a sentence
+     * @param error the error
+     * @return the exception to throw
+     */
     public static RuntimeException failed(String what, SQLException error) {
         String state = String.valueOf(error.getSQLState());
         if (state.equals(NO_SUCH_OPERATOR)) {
