@@ -44,10 +44,12 @@ final class RunningQueries {
             return;
         }
         Identity identity = new Identity(query);
-        Execution other = running.putIfAbsent(identity, new Execution(Thread.currentThread().threadId(), scope));
+        Execution other = running.putIfAbsent(
+                identity, new Execution(Thread.currentThread().threadId(), scope));
         if (other == null) {
             context.data(RunningQueries.class, identity);
-        } else if (other.thread() != Thread.currentThread().threadId() && !other.scope().equals(scope)) {
+        } else if (other.thread() != Thread.currentThread().threadId()
+                && !other.scope().equals(scope)) {
             throw shared(other.scope(), scope);
         }
     }
