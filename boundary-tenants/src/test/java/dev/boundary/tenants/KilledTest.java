@@ -63,7 +63,7 @@ class KilledTest {
         Map<String, String> before = elsewhere.digestWithout(World.A);
         Worker.kill(elsewhere.database(), "import", World.A, folder, 9);
         // Waits for the end of the transaction of the process that is gone.
-        elsewhere.run("select pg_advisory_lock(hashtextextended('boundary import " + World.A.tenant() + "', 0))");
+        elsewhere.run("select pg_advisory_xact_lock(hashtextextended('boundary import " + World.A.tenant() + "', 0))");
         TenantErasure.of(elsewhere.application())
                 .withAdmin(elsewhere.admin())
                 .scan(World.A)

@@ -111,6 +111,7 @@ public final class Worker {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add("-XX:TieredStopAtLevel=1"); // it starts sooner
         command.addAll(List.of(options));
         command.addAll(List.of(
                 "-cp",

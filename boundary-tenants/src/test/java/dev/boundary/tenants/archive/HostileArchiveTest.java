@@ -3,7 +3,6 @@ package dev.boundary.tenants.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.World;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +37,7 @@ class HostileArchiveTest {
     private static Path temporary;
 
     private static World world;
-    private static HikariDataSource pool;
+    private static DataSource application;
     private static Path genuine;
     private static int copies;
 
@@ -47,9 +47,7 @@ class HostileArchiveTest {
     @BeforeAll
     static void create() throws Exception {
         world = World.filled();
-        pool = new HikariDataSource();
-        pool.setDataSource(world.application());
-        pool.setMaximumPoolSize(1);
+        application = world.application();
         genuine = temporary.resolve("genuine");
         TenantExport.of(world.application()).export(World.A, genuine);
         TenantErasure.of(world.application()).erase(World.A);
@@ -57,7 +55,6 @@ class HostileArchiveTest {
 
     @AfterAll
     static void drop() throws SQLException {
-        pool.close();
         world.close();
     }
 
@@ -73,8 +70,8 @@ class HostileArchiveTest {
     }
 
     private void assertRefused(String... reasons) {
-        for (TenantImport attempt :
-                List.of(TenantImport.of(pool), TenantImport.of(pool).withNewKeys())) {
+        for (TenantImport attempt : List.of(
+                TenantImport.of(application), TenantImport.of(application).withNewKeys())) {
             assertThatThrownBy(() -> attempt.importInto(World.A, archive))
                     .isInstanceOf(TenantDataException.class)
                     .satisfies(e -> assertThat(e.getMessage()).contains(reasons));
@@ -91,8 +88,12 @@ class HostileArchiveTest {
 
     @Test
     void theGenuineArchiveIsAccepted() throws Exception {
-        assertThat(TenantImport.of(pool).dryRun(World.A, archive).total()).isEqualTo(36);
-        assertThat(TenantImport.of(pool).withNewKeys().dryRun(World.C, archive).total())
+        assertThat(TenantImport.of(application).dryRun(World.A, archive).total())
+                .isEqualTo(36);
+        assertThat(TenantImport.of(application)
+                        .withNewKeys()
+                        .dryRun(World.C, archive)
+                        .total())
                 .isEqualTo(36);
     }
 
@@ -200,10 +201,10 @@ class HostileArchiveTest {
         String booking = world.ask("select min(id) from booking where tenant_id = '" + World.B.tenant() + "'");
         Archives.forgeRows(
                 archive, BOOKING, rows -> rows.replace("\"customer_id\":1,", "\"customer_id\":" + customer + ","));
-        assertThatThrownBy(() -> TenantImport.of(pool).importInto(World.A, archive))
+        assertThatThrownBy(() -> TenantImport.of(application).importInto(World.A, archive))
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("1 rows of table public.booking refer by foreign key booking_customer_id_fkey");
-        assertThatThrownBy(() -> TenantImport.of(pool).withNewKeys().importInto(World.A, archive))
+        assertThatThrownBy(() -> TenantImport.of(application).withNewKeys().importInto(World.A, archive))
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("table public.customer, which is not in the archive");
         archive = Archives.copy(genuine, temporary.resolve("copy" + ++copies));
@@ -223,11 +224,14 @@ class HostileArchiveTest {
     @Test
     void keysThatWouldUseUpASequence() throws Exception {
         Archives.forgeRows(archive, "public.node", rows -> rows.replace("{\"id\":3,", "{\"id\":9223372036854775807,"));
-        assertThatThrownBy(() -> TenantImport.of(pool).importInto(World.A, archive))
+        assertThatThrownBy(() -> TenantImport.of(application).importInto(World.A, archive))
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("Sequence public.node_id_seq is at ")
                 .hasMessageContaining("this role cannot set the sequence");
-        assertThat(TenantImport.of(pool).withNewKeys().dryRun(World.A, archive).total())
+        assertThat(TenantImport.of(application)
+                        .withNewKeys()
+                        .dryRun(World.A, archive)
+                        .total())
                 .isEqualTo(36);
     }
 

@@ -14,6 +14,7 @@ import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.UnknownPlacementException;
 import dev.boundary.registry.WorkSummary.Failure;
 import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.tenants.PooledDatabase;
 import dev.boundary.tenants.isolation.IsolatedMigrations.MigrationSummary;
 import dev.boundary.tenants.isolation.PlaceMigration.Place;
 import dev.boundary.testing.postgresql.TestDatabase;
@@ -53,12 +54,12 @@ class IsolatedMigrationsTest {
     private final List<Tenant> tenants = IsolationDatabase.tenants(4);
 
     @SuppressWarnings("NullAway.Init")
-    private TestDatabase database;
+    private PooledDatabase database;
 
     @BeforeEach
     void start() throws SQLException {
-        database = IsolationDatabase.create();
-        IsolationDatabase.makeSchemas(database, tenants);
+        database =
+                IsolationDatabase.copy("four schemas", empty -> IsolationDatabase.makeSchemas(empty.owner(), tenants));
     }
 
     @AfterEach
@@ -214,7 +215,7 @@ class IsolatedMigrationsTest {
     @Test
     void whatAMigrationDoesToItsConnectionStaysThere() throws Exception {
         HikariConfig config = new HikariConfig();
-        config.setDataSource(database.owner());
+        config.setDataSource(database.database().owner());
         config.setMaximumPoolSize(1);
         try (HikariDataSource pool = new HikariDataSource(config)) {
             IsolatedMigrations onPool = IsolatedMigrations.of(placement -> pool);
@@ -262,7 +263,7 @@ class IsolatedMigrationsTest {
                 .anySatisfy(message -> assertThat(message).contains("tenant 1's own, and not tenant 8's"));
         assertThat(summary.toString())
                 .contains("which tenant schema \"nowhere\" belongs to")
-                .contains("lead to database \"" + database.name() + "\"");
+                .contains("lead to database \"" + database.database().name() + "\"");
         assertThat(rows(database, TABLES)).isEmpty();
         TestDatabase.execute(database.superuser(), "drop schema own_2 cascade");
         assertThat(migrations()
@@ -305,7 +306,7 @@ class IsolatedMigrationsTest {
     @Test
     void aRunThatWasKilledIsGoneOnWith() throws Exception {
         for (String how : List.of("transaction", "commits")) {
-            KilledMigration.startAndKill(database, how);
+            KilledMigration.startAndKill(database.database(), how);
             assertThat(rows(
                             database,
                             "select schema_name from boundary_isolation.migration where name = '" + how

@@ -66,6 +66,7 @@ final class KilledMigration {
     static void startAndKill(TestDatabase database, String how) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         KilledMigration.class.getName(),

@@ -15,6 +15,7 @@ import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
 import dev.boundary.rls.TableRows;
 import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.tenants.PooledDatabase;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.archive.TenantExport;
@@ -41,26 +42,38 @@ class SchemaMoveTest {
             union all select row(t.*)::text from template t where t.tenant_id is distinct from 1 order by 1""";
 
     @SuppressWarnings("NullAway.Init")
-    private TestDatabase database;
+    private PooledDatabase database;
 
     @BeforeEach
-    void start() throws Exception {
-        database = IsolationDatabase.create();
-        try (Connection connection = database.owner().getConnection()) {
+    void start() throws SQLException {
+        database = IsolationDatabase.copy("a schema to move to", SchemaMoveTest::build);
+    }
+
+    private static void build(TestDatabase empty) throws SQLException {
+        DataSource owner = empty.owner();
+        try (Connection connection = owner.getConnection()) {
             makeTables(connection, "public");
         }
         TestDatabase.execute(
-                database.superuser(),
+                empty.superuser(),
                 "insert into note (tenant_id, mood, text, next_id) select 1 + i % 2, 'good', 'n' || i, null from"
                         + " generate_series(1, 20) i",
                 "update note set next_id = id - 2 where id > 2",
                 "insert into line (note_id, price) select id, id / 7.0 from note, generate_series(1, 3)",
                 "insert into template (tenant_id, text) values (null, 'shared'), (1, 'own'), (2, 'other')");
-        IsolationDatabase.makeSchemas(database, List.of(ACME));
-        assertThat(IsolatedMigrations.of(placement -> database.owner())
-                        .run("tables", List.of(ACME), (connection, place) -> makeTables(connection, place.schema()))
-                        .exitCode())
-                .isZero();
+        IsolationDatabase.makeSchemas(owner, List.of(ACME));
+        migrate(owner);
+    }
+
+    private static void migrate(DataSource owner) {
+        try {
+            assertThat(IsolatedMigrations.of(placement -> owner)
+                            .run("tables", List.of(ACME), (connection, place) -> makeTables(connection, place.schema()))
+                            .exitCode())
+                    .isZero();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @AfterEach
@@ -231,7 +244,7 @@ class SchemaMoveTest {
     @Test
     void aDatabaseOfItsOwnIsFilledByExportAndImport(@TempDir Path folder) throws Exception {
         List<String> before = acmeIn("public");
-        try (TestDatabase own = IsolationDatabase.create()) {
+        try (PooledDatabase own = IsolationDatabase.create()) {
             try (Connection connection = own.owner().getConnection()) {
                 makeTables(connection, "public");
             }

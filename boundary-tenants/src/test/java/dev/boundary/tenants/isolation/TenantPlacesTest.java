@@ -8,6 +8,7 @@ import dev.boundary.core.TenantKey;
 import dev.boundary.core.routing.Placement.OwnDatabase;
 import dev.boundary.core.routing.Placement.OwnSchema;
 import dev.boundary.rls.RoleNames;
+import dev.boundary.tenants.PooledDatabase;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
@@ -32,7 +33,7 @@ class TenantPlacesTest {
     private static final String DENIED = "42501";
 
     @SuppressWarnings("NullAway.Init")
-    private static TestDatabase database;
+    private static PooledDatabase database;
 
     @BeforeAll
     static void start() throws SQLException {
@@ -92,7 +93,7 @@ class TenantPlacesTest {
 
     @Test
     void whatFailsLeavesNothing() throws SQLException {
-        try (TestDatabase empty = PostgresServer.shared().createDatabase()) {
+        try (PooledDatabase empty = new PooledDatabase(PostgresServer.shared().createDatabase())) {
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> PLACES.createSchema(empty.owner(), new OwnSchema("acme"), ACME))
                     .withMessageContaining("Boundary is not installed");
@@ -103,7 +104,7 @@ class TenantPlacesTest {
 
     @Test
     void aRegisterOfAnotherRoleIsNotBelieved() throws SQLException {
-        try (TestDatabase foreign = IsolationDatabase.create()) {
+        try (PooledDatabase foreign = IsolationDatabase.create()) {
             TestDatabase.execute(foreign.superuser(), "create schema boundary_isolation authorization boundary_admin");
             assertThatExceptionOfType(IsolationException.class)
                     .isThrownBy(() -> PLACES.createSchema(foreign.owner(), new OwnSchema("acme"), ACME))
@@ -140,14 +141,15 @@ class TenantPlacesTest {
 
     @Test
     void aDatabaseIsMadeOnceForOneTenant() throws SQLException {
-        OwnDatabase own = new OwnDatabase(database.name() + "-own");
-        String maker = "maker_of_" + database.name();
-        PGSimpleDataSource server = as(maker, database.name());
+        OwnDatabase own = new OwnDatabase(database.database().name() + "-own");
+        String maker = "maker_of_" + database.database().name();
+        PGSimpleDataSource server = as(maker, database.database().name());
         PGSimpleDataSource owner = as(maker, own.database());
         TestDatabase.execute(
                 database.superuser(),
-                "create role " + maker + " login createdb password '" + database.password() + "'",
-                "grant connect on database " + database.name() + " to " + maker);
+                "create role " + maker + " login createdb password '"
+                        + database.database().password() + "'",
+                "grant connect on database " + database.database().name() + " to " + maker);
         try {
             PLACES.createDatabase(server, owner, own, ACME);
             PLACES.createDatabase(server, owner, own, ACME);
@@ -161,7 +163,8 @@ class TenantPlacesTest {
                     .withMessageContaining("tenant 1's own, and not tenant 2's");
             assertThatExceptionOfType(IsolationException.class)
                     .isThrownBy(() -> PLACES.createDatabase(server, server, own, ACME))
-                    .withMessageContaining("lead to database \"" + database.name() + "\"");
+                    .withMessageContaining(
+                            "lead to database \"" + database.database().name() + "\"");
 
             // Killed between CREATE DATABASE and what comes next; and then one that somebody uses.
             TestDatabase.execute(owner, "drop schema boundary_isolation cascade");
@@ -189,7 +192,7 @@ class TenantPlacesTest {
     }
 
     private static PGSimpleDataSource as(String role, String name) {
-        PGSimpleDataSource source = database.owner();
+        PGSimpleDataSource source = database.database().owner();
         source.setUser(role);
         source.setDatabaseName(name);
         return source;

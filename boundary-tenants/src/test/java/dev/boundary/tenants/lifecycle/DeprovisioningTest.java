@@ -325,7 +325,8 @@ class DeprovisioningTest {
 
     private static HikariDataSource repeatableRead(boolean autoCommit) {
         HikariConfig config = new HikariConfig();
-        config.setDataSource(here.world.admin());
+        config.setDataSource(here.world.database().admin());
+        config.setMaximumPoolSize(1);
         config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         config.setAutoCommit(autoCommit);
         return new HikariDataSource(config);

@@ -75,9 +75,7 @@ class KilledDeprovisioningTest {
     }
 
     private void killedAt(Point point) throws Exception {
-        try (Registered here = Registered.create()) {
-            here.world.fill(World.A);
-            here.world.fill(World.B);
+        try (Registered here = Registered.filled()) {
             here.registry.create(ACME, CHANGE);
             TenantLifecycle lifecycle = here.lifecycle().build();
             lifecycle.delete(ACME.key(), CHANGE);
