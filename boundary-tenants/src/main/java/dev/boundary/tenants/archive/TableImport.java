@@ -13,6 +13,11 @@ import java.util.List;
  */
 record TableImport(Manifest.TableFile file, TenantDataTable table, List<CatalogColumn> columns) {
 
+    /** Whether the file has a column, which need not fit that of the table. */
+    boolean hasColumn(String column) {
+        return file.columns().stream().anyMatch(archived -> archived.name().equals(column));
+    }
+
     /** The position of a column in the rows of the file, or -1 if the file does not have it. */
     int position(String column) {
         for (int i = 0; i < columns.size(); i++) {
