@@ -55,8 +55,7 @@ final class ImportCheck {
     void require(Map<TableName, TableImport> imports) throws SQLException {
         Findings findings = new Findings();
         for (TenantDataTable table : model.tables()) {
-            TableImport target = imports.get(table.name());
-            checkCount(table, target == null ? 0 : target.file().rows(), findings);
+            checkCount(table, rowsFor(table, imports), findings);
         }
         for (CatalogForeignKey key : model.innerForeignKeys()) {
             if (imports.containsKey(key.table()) && !keyColumns.includedIn(key)) {
@@ -64,6 +63,11 @@ final class ImportCheck {
             }
         }
         findings.requireNone("The rows of the archive cannot become tenant " + tenant + "'s, and nothing was imported");
+    }
+
+    private static long rowsFor(TenantDataTable table, Map<TableName, TableImport> imports) {
+        TableImport target = imports.get(table.name());
+        return target == null ? 0 : target.file().rows();
     }
 
     private void checkCount(TenantDataTable table, long imported, Findings findings) throws SQLException {

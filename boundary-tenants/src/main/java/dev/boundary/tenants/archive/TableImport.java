@@ -20,12 +20,7 @@ record TableImport(Manifest.TableFile file, TenantDataTable table, List<CatalogC
 
     /** The position of a column in the rows of the file, or -1 if the file does not have it. */
     int position(String column) {
-        for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).name().equals(column)) {
-                return i;
-            }
-        }
-        return -1;
+        return columns.stream().map(CatalogColumn::name).toList().indexOf(column);
     }
 
     int[] positions(List<String> names) {

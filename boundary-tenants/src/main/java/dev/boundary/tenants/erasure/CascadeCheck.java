@@ -45,15 +45,10 @@ final class CascadeCheck {
                 .filter(key -> key.onDelete().changesRows())
                 .filter(key -> model.find(key.target()).isPresent())
                 .filter(key -> model.find(key.table()).isEmpty() || !keyColumns.includedIn(key))
-                .filter(key -> !leadsToParent(model, key))
+                .filter(key -> model.find(key.table())
+                        .filter(table -> table.findsTenantBy(key))
+                        .isEmpty())
                 .toList();
-    }
-
-    private static boolean leadsToParent(TenantDataModel model, CatalogForeignKey key) {
-        return model.find(key.table())
-                .map(TenantDataTable::toParent)
-                .filter(key::equals)
-                .isPresent();
     }
 
     void requireNoneAffected(@Nullable DataSource admin) throws SQLException {
@@ -125,9 +120,11 @@ final class CascadeCheck {
 
     private String describe(CatalogForeignKey key) {
         return "Foreign key " + key.name() + " of table " + key.table() + " to " + key.target() + " has ON DELETE "
-                + key.onDelete().sql()
-                + (model.find(key.table()).isPresent()
-                        ? " and does not include the tenant."
-                        : ", and that table is not protected.");
+                + key.onDelete().sql() + reason(key);
+    }
+
+    private String reason(CatalogForeignKey key) {
+        boolean isProtected = model.find(key.table()).isPresent();
+        return isProtected ? " and does not include the tenant." : ", and that table is not protected.";
     }
 }

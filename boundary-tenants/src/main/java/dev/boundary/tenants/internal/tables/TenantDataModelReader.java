@@ -53,7 +53,8 @@ public final class TenantDataModelReader {
         } catch (InstallationUnavailableException e) {
             throw new TenantDataException(
                     "Boundary is not installed in this database, or this role may not read boundary.installation. Run"
-                            + " the changes installBoundary and createBoundaryRoles, and connect as the application role.",
+                            + " the changes installBoundary and createBoundaryRoles, and connect as the application"
+                            + " role.",
                     e);
         }
     }
@@ -64,8 +65,8 @@ public final class TenantDataModelReader {
                 .map(ProtectedTable::name)
                 .filter(name -> catalog.find(name).isEmpty())
                 .forEach(name -> missing.add("boundary.protected_table lists table " + name
-                        + ", which does not exist. If it was renamed, its rows would be missed: roll its protection back"
-                        + " under the old name, and protect it under the new one."));
+                        + ", which does not exist. If it was renamed, its rows would be missed: roll its protection"
+                        + " back under the old name, and protect it under the new one."));
         missing.requireNone("The tables with tenants' rows are not known");
     }
 
@@ -73,8 +74,8 @@ public final class TenantDataModelReader {
         if (protectedTables.isEmpty()) {
             throw new TenantDataException(
                     "No table of this database is protected, so no table is known to have tenants'"
-                            + " rows. Protect them (protectTenantTable and its siblings), or check whether this is the right"
-                            + " database.");
+                            + " rows. Protect them (protectTenantTable and its siblings), or check whether this is the"
+                            + " right database.");
         }
     }
 
