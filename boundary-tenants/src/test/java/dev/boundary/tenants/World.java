@@ -29,7 +29,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** A database with every sort of table, with rows of two tenants and shared ones. */
+/** A database with every kind of table, with rows of two tenants and shared ones. */
 public final class World implements AutoCloseable {
 
     public static final TenantScope A = scope("aaaaaaaa-0000-4000-8000-000000000001");
@@ -139,9 +139,16 @@ public final class World implements AutoCloseable {
     }
 
     public static void fill(DataSource superuser, TenantScope tenant) throws SQLException {
-        TestDatabase.execute(
-                superuser,
-                resource("tenant.sql").replace("TENANT", tenant.tenant().asText()));
+        TestDatabase.execute(superuser, forTenant("tenant.sql", tenant));
+    }
+
+    /** Deletes the rows of a tenant in every table, without checks. */
+    public void clear(TenantScope tenant) throws SQLException {
+        run(forTenant("clear.sql", tenant));
+    }
+
+    private static String forTenant(String resource, TenantScope tenant) {
+        return resource(resource).replace("TENANT", tenant.tenant().asText());
     }
 
     private static String resource(String name) {
@@ -202,7 +209,7 @@ public final class World implements AutoCloseable {
         database.close();
     }
 
-    /** The erasure of a tenant's rows, looked at again as the admin role. */
+    /** An erasure that is checked as the admin role. */
     public TenantErasure erasure() {
         return TenantErasure.of(application()).withAdmin(admin());
     }

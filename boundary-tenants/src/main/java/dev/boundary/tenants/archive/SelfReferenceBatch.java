@@ -47,10 +47,13 @@ final class SelfReferenceBatch {
 
     /** The values of the rows without some of them, in their order. */
     List<@Nullable String[]> without(Set<Integer> indexes) {
-        return IntStream.range(0, rows.size())
-                .filter(i -> !indexes.contains(i))
-                .mapToObj(i -> rows.get(i).values().toArray(new @Nullable String[0]))
-                .toList();
+        List<@Nullable String[]> left = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (!indexes.contains(i)) {
+                left.add(rows.get(i).values().toArray(new @Nullable String[0]));
+            }
+        }
+        return left;
     }
 
     void clear() {

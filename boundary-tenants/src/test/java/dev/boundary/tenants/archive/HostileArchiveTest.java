@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Archives that somebody changed, with hashes that fit. None of them changes anything. */
+/** Manipulated archives with matching hashes. None of them changes anything in the database. */
 class HostileArchiveTest {
 
     private static final String BOOKING = "public.booking";
@@ -87,7 +87,7 @@ class HostileArchiveTest {
     }
 
     @Test
-    void theGenuineArchiveIsAccepted() throws Exception {
+    void acceptsTheGenuineArchive() throws Exception {
         assertThat(TenantImport.of(application).dryRun(World.A, archive).total())
                 .isEqualTo(36);
         assertThat(TenantImport.of(application)
@@ -98,7 +98,7 @@ class HostileArchiveTest {
     }
 
     @Test
-    void aFileThatWasChanged() throws Exception {
+    void aModifiedFile() throws Exception {
         Path file = archive.resolve(Archives.table(archive, BOOKING).file());
         Files.writeString(file, Files.readString(file).replace("10.50", "99.50"));
         assertRefused("its SHA-256 is");
@@ -109,13 +109,13 @@ class HostileArchiveTest {
     }
 
     @Test
-    void aFileTooMany() throws Exception {
+    void anUnexpectedFile() throws Exception {
         Files.writeString(archive.resolve("0099-more.ndjson"), "");
         assertRefused("\"0099-more.ndjson\" is not in the manifest");
     }
 
     @Test
-    void aLinkInPlaceOfAFile() throws Exception {
+    void aSymbolicLinkInsteadOfAFile() throws Exception {
         Path file = archive.resolve(Archives.table(archive, BOOKING).file());
         Path moved = temporary.resolve("moved" + copies);
         Files.move(file, moved);
@@ -124,7 +124,7 @@ class HostileArchiveTest {
     }
 
     @Test
-    void aFileNameThatLeadsElsewhere() throws Exception {
+    void aFileNameOutsideTheFolder() throws Exception {
         for (String name : List.of("../genuine/0003-booking.ndjson", "/etc/passwd", "0001-..", "manifest.json", "")) {
             Archives.forgeTable(archive, BOOKING, table -> named(table, table.schema(), table.name(), name));
             assertRefused("has a name that no export gives");
@@ -133,14 +133,14 @@ class HostileArchiveTest {
     }
 
     @Test
-    void aFileThatIsTwoTables() throws Exception {
+    void oneFileForTwoTables() throws Exception {
         String file = Archives.table(archive, CUSTOMER).file();
         Archives.forgeTable(archive, BOOKING, table -> named(table, table.schema(), table.name(), file));
         assertRefused("is named twice");
     }
 
     @Test
-    void namesThatAreSql() throws Exception {
+    void tableNamesThatContainSql() throws Exception {
         for (String name :
                 List.of("booking\"; drop table booking; --", "installation", "pg_authid", "currency", "booking_seq")) {
             Archives.forgeTable(archive, BOOKING, table -> named(table, table.schema(), name, table.file()));
@@ -150,7 +150,7 @@ class HostileArchiveTest {
     }
 
     @Test
-    void columnsThatAreNotThereOrOfAnotherType() throws Exception {
+    void unknownColumnsAndColumnsOfAnotherType() throws Exception {
         String sql = "total\") select 1; --";
         Archives.forgeRows(archive, BOOKING, rows -> rows.replace("\"total\":", "\"total\\\") select 1; --\":"));
         Archives.forgeTable(archive, BOOKING, table -> with(table, "total", sql, "numeric(12,2)"));
@@ -222,7 +222,7 @@ class HostileArchiveTest {
     }
 
     @Test
-    void keysThatWouldUseUpASequence() throws Exception {
+    void keysThatWouldExhaustASequence() throws Exception {
         Archives.forgeRows(archive, "public.node", rows -> rows.replace("{\"id\":3,", "{\"id\":9223372036854775807,"));
         assertThatThrownBy(() -> TenantImport.of(application).importInto(World.A, archive))
                 .isInstanceOf(TenantDataException.class)
@@ -236,7 +236,7 @@ class HostileArchiveTest {
     }
 
     @Test
-    void linesThatAreNoRows() throws Exception {
+    void malformedLines() throws Exception {
         for (String[] line : new String[][] {
             {"{\"id\":1,", "{\"id\":1,\"id\":1,", "twice"},
             {"{\"id\":1,", "{", "has 6 of the 7 columns"},
@@ -257,13 +257,13 @@ class HostileArchiveTest {
     }
 
     @Test
-    void aLineWithoutEnd() throws Exception {
+    void anUnterminatedLine() throws Exception {
         Archives.forgeRows(archive, "public.log", rows -> rows.stripTrailing());
         assertRefused("its last line has no end");
     }
 
     @Test
-    void manifestsThatCannotBeRead() throws Exception {
+    void unreadableManifests() throws Exception {
         Path manifest = archive.resolve("manifest.json");
         String text = Files.readString(manifest);
         for (String[] change : new String[][] {
@@ -302,7 +302,7 @@ class HostileArchiveTest {
                 schema, name, file, table.rows(), table.bytes(), table.sha256(), table.columns(), table.primaryKey());
     }
 
-    /** Another column in the place of one, or none. */
+    /** The table with another column in place of one, or without it. */
     private static Manifest.TableFile with(
             Manifest.TableFile table, String column, @Nullable String other, String type) {
         List<Manifest.Column> columns = new ArrayList<>();

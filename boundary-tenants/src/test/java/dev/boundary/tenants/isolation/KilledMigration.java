@@ -15,7 +15,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A process that migrates three tenants and stops to be killed in the middle of the second. */
+/** A process that migrates three tenants and waits to be killed in the middle of the second. */
 final class KilledMigration {
 
     static final List<Tenant> TENANTS = IsolationDatabase.tenants(3);

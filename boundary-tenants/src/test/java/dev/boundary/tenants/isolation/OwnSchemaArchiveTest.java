@@ -98,7 +98,7 @@ class OwnSchemaArchiveTest {
     }
 
     @Test
-    void anArchiveGoesToAnotherSchema() throws Exception {
+    void importsAnArchiveIntoAnotherSchema() throws Exception {
         List<String> neighbours = rows(database, NEIGHBOURS);
         Path first = folder.resolve("first");
         Manifest exported = TenantExport.of(database.application())
@@ -125,7 +125,7 @@ class OwnSchemaArchiveTest {
     }
 
     @Test
-    void deprovisioningReachesTheOwnSchemaAndWhatIsLeftInTheSharedTables() throws Exception {
+    void deprovisioningEmptiesTheOwnSchemaAndTheSharedTables() throws Exception {
         TestDatabase.execute(
                 database.owner(),
                 new CreateTenantRegistry(RoleNames.DEFAULT).apply().toArray(String[]::new));
@@ -151,14 +151,14 @@ class OwnSchemaArchiveTest {
     }
 
     @Test
-    void anArchiveDoesNotTellWhoElseHasASchema() throws Exception {
+    void anArchiveDoesNotRevealTheSchemasOfOtherTenants() throws Exception {
         Manifest manifest = TenantExport.of(database.application()).export(SEVEN.scope(), folder);
         assertThat(manifest.tables()).extracting(Manifest.TableFile::schema).containsOnly("own_7", "public");
     }
 
-    /** Nothing is lost without a word because somebody wrote a row to the wrong place. */
+    /** A row that was written to the wrong place is not lost silently. */
     @Test
-    void rowsInAnotherTenantsSchemaAreNotLeftOut() throws Exception {
+    void exportsRowsFromAnotherTenantsSchema() throws Exception {
         TestDatabase.execute(database.superuser(), "insert into own_9.guest (tenant_id, name) values (7, 'Lost')");
         Manifest manifest = TenantExport.of(database.application()).export(SEVEN.scope(), folder);
         assertThat(manifest.rows().byTable()).containsEntry("own_9.guest", 1L);
@@ -171,7 +171,7 @@ class OwnSchemaArchiveTest {
     }
 
     @Test
-    void twoTablesDoNotBecomeOne() throws Exception {
+    void refusesToImportTwoTablesIntoOne() throws Exception {
         TestDatabase.execute(database.superuser(), "insert into own_7.guest (tenant_id, name) values (7, 'Eve')");
         TenantExport.of(database.application()).export(SEVEN.scope(), folder);
         assertThatExceptionOfType(TenantDataException.class)
@@ -183,7 +183,7 @@ class OwnSchemaArchiveTest {
     }
 
     @Test
-    void aSchemaBecomesOneOther() {
+    void renamesASchemaOnlyOnce() {
         TenantImport imports = TenantImport.of(database.application()).withSchemaRenamed("public", "own_7");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> imports.withSchemaRenamed("public", "own_9"))

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tenant 1 moves into a schema of its own; tenant 2 does not notice. */
+/** Tenant 1 moves into a schema of its own; tenant 2 is not affected. */
 class SchemaMoveTest {
 
     private static final Tenant ACME =
@@ -119,9 +119,9 @@ class SchemaMoveTest {
                         + ".note n join " + schema + ".line l on l.note_id = n.id where n.tenant_id = 1 order by 1");
     }
 
-    /** ON DELETE CASCADE does not ask policies. */
+    /** ON DELETE CASCADE bypasses policies. */
     @Test
-    void rowsOfOthersDoNotGoAlongWithTheOriginals() throws SQLException {
+    void removingTheOriginalsDoesNotDeleteRowsOfOthers() throws SQLException {
         try (Connection connection = database.owner().getConnection()) {
             for (String schema : List.of("public", "own_1")) {
                 Jdbc.run(
@@ -156,7 +156,7 @@ class SchemaMoveTest {
     }
 
     @Test
-    void theRowsAreCopiedComparedAndThenRemoved() throws SQLException {
+    void copiesComparesAndRemovesTheRows() throws SQLException {
         DataSource application = database.application();
         Tenant tenant = ACME;
         List<String> before = acmeIn("public");
@@ -185,13 +185,13 @@ class SchemaMoveTest {
     }
 
     @Test
-    void toCopyAgainOnlyCompares() throws SQLException {
+    void copyingAgainOnlyCompares() throws SQLException {
         assertThat(move().copy()).isEqualTo(move().copy());
         assertThat(acmeIn("own_1")).hasSize(30);
     }
 
     @Test
-    void whatWasWrittenMeanwhileStopsTheRemoval() throws SQLException {
+    void rowsWrittenMeanwhilePreventTheRemoval() throws SQLException {
         move().copy();
         for (String write : List.of(
                 "update note set text = 'late' where id = 2",
@@ -210,7 +210,7 @@ class SchemaMoveTest {
     }
 
     @Test
-    void whatIsNotReadyIsNotMoved() throws SQLException {
+    void refusesToMoveBeforeEverythingIsReady() throws SQLException {
         assertThatExceptionOfType(IsolationException.class)
                 .isThrownBy(() -> SchemaMove.of(database.application(), ACME.in(TenantState.ACTIVE), OWN)
                         .copy())
@@ -240,9 +240,9 @@ class SchemaMoveTest {
         assertThat(acmeIn("public")).hasSize(30);
     }
 
-    /** To a database of its own the rows go by an archive, also from a database in which others have schemas of their own. */
+    /** An archive moves rows to another database, also from one in which others have schemas of their own. */
     @Test
-    void aDatabaseOfItsOwnIsFilledByExportAndImport(@TempDir Path folder) throws Exception {
+    void exportAndImportFillADatabaseOfTheTenantsOwn(@TempDir Path folder) throws Exception {
         List<String> before = acmeIn("public");
         try (PooledDatabase own = IsolationDatabase.create()) {
             try (Connection connection = own.owner().getConnection()) {

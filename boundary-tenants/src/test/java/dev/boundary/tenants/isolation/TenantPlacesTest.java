@@ -46,7 +46,7 @@ class TenantPlacesTest {
     }
 
     @Test
-    void aSchemaIsMadeOnceForOneTenant() throws SQLException {
+    void createsASchemaOnceForOneTenant() throws SQLException {
         OwnSchema own = new OwnSchema("acme-1");
         PLACES.createSchema(database.owner(), own, ACME);
         PLACES.createSchema(database.owner(), own, ACME);
@@ -61,7 +61,7 @@ class TenantPlacesTest {
     }
 
     @Test
-    void aSchemaThatSomebodyMadeIsNotTaken() throws SQLException {
+    void doesNotClaimAnExistingSchema() throws SQLException {
         PLACES.createSchema(database.owner(), new OwnSchema("first"), ACME);
         TestDatabase.execute(database.owner(), "create schema payroll", "create table payroll.salary (id int)");
         assertThatExceptionOfType(IsolationException.class)
@@ -72,7 +72,7 @@ class TenantPlacesTest {
     }
 
     @Test
-    void theApplicationReadsTheRegisterAndDoesNotWriteIt() throws SQLException {
+    void theApplicationRoleReadsThePlacesButCannotChangeThem() throws SQLException {
         PLACES.createSchema(database.owner(), new OwnSchema("read-only"), ACME);
         TestDatabase.execute(database.application(), "select * from boundary_isolation.place");
         for (String attack : List.of(
@@ -92,7 +92,7 @@ class TenantPlacesTest {
     }
 
     @Test
-    void whatFailsLeavesNothing() throws SQLException {
+    void leavesNothingBehindWhenItFails() throws SQLException {
         try (PooledDatabase empty = new PooledDatabase(PostgresServer.shared().createDatabase())) {
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> PLACES.createSchema(empty.owner(), new OwnSchema("acme"), ACME))
@@ -103,7 +103,7 @@ class TenantPlacesTest {
     }
 
     @Test
-    void aRegisterOfAnotherRoleIsNotBelieved() throws SQLException {
+    void refusesARegistryThatAnotherRoleOwns() throws SQLException {
         try (PooledDatabase foreign = IsolationDatabase.create()) {
             TestDatabase.execute(foreign.superuser(), "create schema boundary_isolation authorization boundary_admin");
             assertThatExceptionOfType(IsolationException.class)
@@ -113,7 +113,7 @@ class TenantPlacesTest {
     }
 
     @Test
-    void twoTenantsThatWantOneNameAtOnce() throws Exception {
+    void onlyOneOfTwoConcurrentTenantsGetsAName() throws Exception {
         OwnSchema own = new OwnSchema("wanted");
         CyclicBarrier together = new CyclicBarrier(2);
         List<Throwable> refused = new ArrayList<>();
@@ -140,7 +140,7 @@ class TenantPlacesTest {
     }
 
     @Test
-    void aDatabaseIsMadeOnceForOneTenant() throws SQLException {
+    void createsADatabaseOnceForOneTenant() throws SQLException {
         OwnDatabase own = new OwnDatabase(database.database().name() + "-own");
         String maker = "maker_of_" + database.database().name();
         PGSimpleDataSource server = as(maker, database.database().name());
@@ -199,7 +199,7 @@ class TenantPlacesTest {
     }
 
     @Test
-    void aConnectionGoesBackAsItCame() throws SQLException {
+    void returnsAConnectionInItsOriginalState() throws SQLException {
         try (Connection connection = database.owner().getConnection()) {
             PLACES.createSchema(new OneConnection(connection), new OwnSchema("returned"), ACME);
             assertThat(connection.getAutoCommit()).isTrue();

@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** A world whose tenants are in a registry. */
+/** A sample database with a registry. */
 final class Registered implements AutoCloseable {
 
     static final Change CHANGE = new Change("ann", "a test");
@@ -59,7 +59,7 @@ final class Registered implements AutoCloseable {
         return TenantLifecycle.builder(admin()).rows(application(), admin());
     }
 
-    /** What was written down about a tenant, the oldest first. */
+    /** The audit of a tenant, the oldest entry first. */
     List<String> audit(Tenant tenant) {
         return registry.changes(tenant.key(), 100).reversed().stream()
                 .map(change -> change.what() + " by " + change.actor())
