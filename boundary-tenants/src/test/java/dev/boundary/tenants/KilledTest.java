@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes that are killed in the middle: nothing is half done unnoticed, and a second run finishes the work. */
+/** Killed processes: nothing is left half done unnoticed, and a second run finishes the work. */
 class KilledTest {
 
     private static final int ROWS = 36;
@@ -41,7 +41,7 @@ class KilledTest {
 
     @Test
     @Tag("long")
-    void anExportThatWasKilledIsNoArchive() throws Exception {
+    void aKilledExportIsNotAnArchive() throws Exception {
         Path folder = temporary.resolve("unfinished");
         Worker.kill(world.database(), "export", World.A, folder, 5);
         assertThat(folder).isNotEmptyDirectory();
@@ -57,13 +57,13 @@ class KilledTest {
     }
 
     @Test
-    void anImportThatWasKilledLeftNothing() throws Exception {
+    void aKilledImportLeavesNothingBehind() throws Exception {
         Path folder = temporary.resolve("archive");
         TenantExport.of(world.application()).export(World.A, folder);
         Map<String, String> before = elsewhere.digestWithout(World.A);
         Worker.kill(elsewhere.database(), "import", World.A, folder, 9);
-        // Waits for the end of the transaction of the process that is gone.
-        elsewhere.run("select pg_advisory_lock(hashtextextended('boundary import " + World.A.tenant() + "', 0))");
+        // Waits until the transaction of the killed process has ended.
+        elsewhere.run("select pg_advisory_xact_lock(hashtextextended('boundary import " + World.A.tenant() + "', 0))");
         TenantErasure.of(elsewhere.application())
                 .withAdmin(elsewhere.admin())
                 .scan(World.A)
@@ -77,7 +77,7 @@ class KilledTest {
 
     @Test
     @Tag("long")
-    void anErasureThatWasKilledIsFinishedByTheNext() throws Exception {
+    void theNextErasureCompletesOneThatWasKilled() throws Exception {
         Map<String, String> before = world.digestWithout(World.B);
         TenantErasure erasure = TenantErasure.of(world.application()).withAdmin(world.admin());
         Worker.kill(world.database(), "erase", World.B, temporary, 8);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Works on a tenant in a process of its own, that can have little memory, and can be killed. */
+/** Works on a tenant in a separate process, which can have little memory and be killed. */
 public final class Worker {
 
     private static final String REACHED = "reached";
@@ -23,7 +23,7 @@ public final class Worker {
 
     private Worker() {}
 
-    /** Database, user, password, what to do, tenant, folder, and after how many reports to wait to be killed. */
+    /** Database, user, password, operation, tenant, folder, and the number of progress reports after which to wait. */
     public static void main(String[] args) throws Exception {
         PGSimpleDataSource application = new PGSimpleDataSource();
         application.setUrl(args[0]);
@@ -75,7 +75,7 @@ public final class Worker {
         }
     }
 
-    /** Runs it to its end, and returns how many rows it worked on. */
+    /** Runs it to its end and returns the number of rows it worked on. */
     public static long run(TestDatabase database, String what, TenantScope tenant, Path folder, String... options)
             throws IOException, InterruptedException {
         Process process = start(database, what, tenant, folder, 0, options);
@@ -89,7 +89,7 @@ public final class Worker {
         }
     }
 
-    /** Starts it, and kills it after so many reports of progress. */
+    /** Starts it and kills it after that many progress reports. */
     public static void kill(TestDatabase database, String what, TenantScope tenant, Path folder, int reports)
             throws IOException, InterruptedException {
         Process process = start(database, what, tenant, folder, reports);
@@ -111,6 +111,7 @@ public final class Worker {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add("-XX:TieredStopAtLevel=1"); // it starts sooner
         command.addAll(List.of(options));
         command.addAll(List.of(
                 "-cp",

@@ -19,19 +19,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** A database with every sort of table, with rows of two tenants and shared ones. */
+/** A database with every kind of table, with rows of two tenants and shared ones. */
 public final class World implements AutoCloseable {
 
     public static final TenantScope A = scope("aaaaaaaa-0000-4000-8000-000000000001");
@@ -53,9 +51,9 @@ public final class World implements AutoCloseable {
             "public.node",
             "\"Odd Schema\".\"Weird \"\"Table\"\" ☃\"");
 
-    private final TestDatabase database;
+    private final PooledDatabase database;
 
-    private World(TestDatabase database) {
+    private World(PooledDatabase database) {
         this.database = database;
     }
 
@@ -65,17 +63,29 @@ public final class World implements AutoCloseable {
 
     /** The tables, the shared rows, and the rows of A and B. */
     public static World filled() throws SQLException {
-        return new World(PostgresServer.shared().createDatabase("world filled", TestRoles.DEFAULT, database -> {
+        return copy("world filled", database -> {
             build(database);
-            World world = new World(database);
-            world.fill(A);
-            world.fill(B);
-        }));
+            fill(database.superuser(), A);
+            fill(database.superuser(), B);
+        });
     }
 
     /** The tables and the shared rows. */
     public static World empty() throws SQLException {
-        return new World(PostgresServer.shared().createDatabase("world", TestRoles.DEFAULT, World::build));
+        return copy("world", World::build);
+    }
+
+    /** The tables and the shared rows, and what else is built once for all tests. */
+    public static World with(String name, PostgresServer.Migration more) throws SQLException {
+        return copy("world with " + name, database -> {
+            build(database);
+            more.run(database);
+        });
+    }
+
+    private static World copy(String template, PostgresServer.Migration migration) throws SQLException {
+        return new World(
+                new PooledDatabase(PostgresServer.shared().createDatabase(template, TestRoles.DEFAULT, migration)));
     }
 
     private static void build(TestDatabase database) throws SQLException {
@@ -125,9 +135,20 @@ public final class World implements AutoCloseable {
 
     /** Rows of a tenant in every table, all different from those of other tenants. */
     public void fill(TenantScope tenant) throws SQLException {
-        TestDatabase.execute(
-                database.superuser(),
-                resource("tenant.sql").replace("TENANT", tenant.tenant().asText()));
+        fill(database.superuser(), tenant);
+    }
+
+    public static void fill(DataSource superuser, TenantScope tenant) throws SQLException {
+        TestDatabase.execute(superuser, forTenant("tenant.sql", tenant));
+    }
+
+    /** Deletes the rows of a tenant in every table, without checks. */
+    public void clear(TenantScope tenant) throws SQLException {
+        run(forTenant("clear.sql", tenant));
+    }
+
+    private static String forTenant(String resource, TenantScope tenant) {
+        return resource(resource).replace("TENANT", tenant.tenant().asText());
     }
 
     private static String resource(String name) {
@@ -139,7 +160,7 @@ public final class World implements AutoCloseable {
     }
 
     public TestDatabase database() {
-        return database;
+        return database.database();
     }
 
     public DataSource application() {
@@ -150,37 +171,37 @@ public final class World implements AutoCloseable {
         return database.admin();
     }
 
-    /** What a superuser sees of everything but one tenant, with the places of the rows: the same as long as nobody touched them. */
+    /**
+     * What a superuser sees of everything but one tenant, with the places of the rows: the same as long as nobody
+     * touched them.
+     */
     public Map<String, String> digestWithout(TenantScope tenant) throws SQLException {
-        Map<String, String> digests = new TreeMap<>();
         List<String> all = new ArrayList<>(TABLES);
         all.add("public.currency");
-        for (String table : all) {
-            digests.put(
-                    table,
-                    ask(
-                            "select count(*) || ' ' || coalesce(md5(string_agg(row, '|' order by row)), '') from (select tableoid::text"
-                                    + " || ctid::text || xmin::text || whole_row::text as row from " + table
-                                    + " whole_row where whole_row::text not like '%"
-                                    + tenant.tenant().asText()
-                                    + "%' and not exists (select from public.booking b where b.tenant_id = '"
-                                    + tenant.tenant().asText()
-                                    + "' and to_jsonb(whole_row) ->> 'booking_id' = b.id::text)) r"));
+        List<String> digests = database.rows(all.stream()
+                .map(table -> digest(table, tenant.tenant().asText()))
+                .collect(Collectors.joining(" union all ")));
+        Map<String, String> byTable = new TreeMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            byTable.put(all.get(i), digests.get(i));
         }
-        return digests;
+        return byTable;
+    }
+
+    private static String digest(String table, String tenant) {
+        return "select count(*) || ' ' || coalesce(md5(string_agg(row, '|' order by row)), '') from (select tableoid::text"
+                + " || ctid::text || xmin::text || whole_row::text as row from " + table
+                + " whole_row where whole_row::text not like '%" + tenant
+                + "%' and not exists (select from public.booking b where b.tenant_id = '" + tenant
+                + "' and to_jsonb(whole_row) ->> 'booking_id' = b.id::text)) r";
     }
 
     public String ask(String sql) throws SQLException {
-        try (Connection connection = database.superuser().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return String.valueOf(rows.getString(1));
-        }
+        return database.rows(sql).getFirst();
     }
 
     public void run(String... sql) throws SQLException {
-        TestDatabase.execute(database.superuser(), sql);
+        database.run(sql);
     }
 
     @Override
@@ -188,7 +209,7 @@ public final class World implements AutoCloseable {
         database.close();
     }
 
-    /** The erasure of a tenant's rows, looked at again as the admin role. */
+    /** An erasure that is checked as the admin role. */
     public TenantErasure erasure() {
         return TenantErasure.of(application()).withAdmin(admin());
     }

@@ -36,15 +36,19 @@ final class ArchiveFolder {
     /** A new folder, or an existing one that is empty. */
     static ArchiveFolder create(Path folder) throws IOException {
         try {
-            Path parent = folder.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
+            createParent(folder);
             Files.createDirectory(folder, ownerOnly("rwx------"));
             return new ArchiveFolder(folder, true);
         } catch (FileAlreadyExistsException e) {
             requireEmpty(folder, e);
             return new ArchiveFolder(folder, false);
+        }
+    }
+
+    private static void createParent(Path folder) throws IOException {
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
         }
     }
 
@@ -54,11 +58,14 @@ final class ArchiveFolder {
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             if (entries.iterator().hasNext()) {
-                throw new TenantDataException(
-                        "The folder " + folder + " is not empty, and an export replaces no files. " + remedy(folder),
-                        cause);
+                throw notEmpty(folder, cause);
             }
         }
+    }
+
+    private static TenantDataException notEmpty(Path folder, FileAlreadyExistsException cause) {
+        return new TenantDataException(
+                "The folder " + folder + " is not empty, and an export replaces no files. " + remedy(folder), cause);
     }
 
     private static String remedy(Path folder) {

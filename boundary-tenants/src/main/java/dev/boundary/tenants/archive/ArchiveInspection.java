@@ -1,11 +1,11 @@
 package dev.boundary.tenants.archive;
 
+import dev.boundary.tenants.internal.tables.Findings;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -24,13 +24,13 @@ final class ArchiveInspection {
     private final Path folder;
     private final Set<String> names = new HashSet<>();
     private final Set<List<String>> tables = new HashSet<>();
-    private final List<String> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     private ArchiveInspection(Path folder) {
         this.folder = folder;
     }
 
-    static List<String> find(Path folder, Manifest manifest) throws IOException {
+    static Findings find(Path folder, Manifest manifest) throws IOException {
         ArchiveInspection inspection = new ArchiveInspection(folder);
         for (Manifest.TableFile table : manifest.tables()) {
             inspection.checkFile(table);
@@ -43,12 +43,17 @@ final class ArchiveInspection {
     }
 
     private void checkFile(Manifest.TableFile table) throws IOException {
-        Path file = FILE_NAME.matcher(table.file()).matches() ? folder.resolve(table.file()) : null;
-        if (file == null) {
+        if (!FILE_NAME.matcher(table.file()).matches()) {
             add(table, "has a name that no export gives.");
         } else if (!names.add(table.file())) {
             add(table, "is named twice.");
-        } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        } else {
+            checkContent(table, folder.resolve(table.file()));
+        }
+    }
+
+    private void checkContent(Manifest.TableFile table, Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             add(table, "does not exist, or is not a regular file.");
         } else if (Files.size(file) != table.bytes()) {
             add(table, "has " + Files.size(file) + " bytes instead of " + table.bytes() + ".");

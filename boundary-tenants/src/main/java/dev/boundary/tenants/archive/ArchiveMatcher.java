@@ -2,7 +2,7 @@ package dev.boundary.tenants.archive;
 
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.internal.catalog.CatalogColumn;
-import dev.boundary.tenants.TenantDataException;
+import dev.boundary.tenants.internal.tables.Findings;
 import dev.boundary.tenants.internal.tables.TenantDataModel;
 import dev.boundary.tenants.internal.tables.TenantDataTable;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ final class ArchiveMatcher {
     private final TenantDataModel model;
     private final List<SchemaRenaming> renamings;
     private final Map<TableName, TableImport> imports = new LinkedHashMap<>();
-    private final List<String> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     private ArchiveMatcher(TenantDataModel model, List<SchemaRenaming> renamings) {
         this.model = model;
@@ -29,11 +29,8 @@ final class ArchiveMatcher {
         ArchiveMatcher matcher = new ArchiveMatcher(model, renamings);
         matcher.checkKeyType(manifest);
         manifest.tables().forEach(matcher::match);
-        if (!matcher.findings.isEmpty()) {
-            throw new TenantDataException(
-                    "The archive does not fit this database. Migrate the database to the version that was exported",
-                    matcher.findings);
-        }
+        matcher.findings.requireNone(
+                "The archive does not fit this database. Migrate the database to the version that was exported");
         return matcher.imports;
     }
 
@@ -48,15 +45,20 @@ final class ArchiveMatcher {
     private void match(Manifest.TableFile file) {
         Optional<TenantDataTable> table = find(file);
         if (table.isPresent()) {
-            TableImport matched = new TableImport(file, table.get(), columns(file, table.get()));
-            checkMissingColumns(matched);
-            if (file.rows() > 0 && imports.put(table.get().name(), matched) != null) {
-                findings.add("It has rows of two tables that both go to "
-                        + table.get().name() + ".");
-            }
+            match(file, table.get());
         } else if (file.rows() > 0) {
             findings.add("It has rows of table " + file.qualifiedName() + ", and this database has no protected table "
                     + schema(file) + "." + file.name() + ".");
+        }
+    }
+
+    private void match(Manifest.TableFile file, TenantDataTable table) {
+        TableImport matched = new TableImport(file, table, columns(file, table));
+        table.dataColumns().stream()
+                .filter(column -> !matched.hasColumn(column.name()))
+                .forEach(column -> checkMissing(column, table));
+        if (file.rows() > 0 && imports.put(table.name(), matched) != null) {
+            findings.add("It has rows of two tables that both go to " + table.name() + ".");
         }
     }
 
@@ -91,37 +93,34 @@ final class ArchiveMatcher {
 
     private boolean fits(
             Manifest.Column archived, CatalogColumn column, List<CatalogColumn> earlier, TenantDataTable table) {
-        String fault = null;
+        Optional<String> fault = fault(archived, column, earlier);
+        fault.ifPresent(
+                found -> findings.add("Column \"" + column.name() + "\" of table " + table.name() + " " + found));
+        return fault.isEmpty();
+    }
+
+    private Optional<String> fault(Manifest.Column archived, CatalogColumn column, List<CatalogColumn> earlier) {
         if (column.generated()) {
-            fault = " is generated in this database.";
-        } else if (!isSameType(archived.type(), column.type().sql())) {
-            fault = " is of type " + column.type().sql() + ", and was of type " + archived.type() + ".";
-        } else if (earlier.contains(column)) {
-            fault = " is in the archive twice.";
+            return Optional.of("is generated in this database.");
         }
-        if (fault != null) {
-            findings.add("Column \"" + column.name() + "\" of table " + table.name() + fault);
+        if (!isSameType(archived.type(), column.type().sql())) {
+            return Optional.of("is of type " + column.type().sql() + ", and was of type " + archived.type() + ".");
         }
-        return fault == null;
+        return earlier.contains(column) ? Optional.of("is in the archive twice.") : Optional.empty();
     }
 
     private boolean isSameType(String archived, String here) {
         return archived.equals(here) || renamings.stream().anyMatch(renaming -> renaming.isSameType(archived, here));
     }
 
-    private void checkMissingColumns(TableImport matched) {
-        TenantDataTable table = matched.table();
-        for (CatalogColumn column : table.dataColumns()) {
-            boolean archived = matched.file().columns().stream()
-                    .anyMatch(known -> known.name().equals(column.name()));
-            if (!archived && column.notNull() && !column.hasDefault()) {
-                findings.add("Column \"" + column.name() + "\" of table " + table.name()
-                        + " must have a value and has no default, and is not in the archive.");
-            }
-            if (!archived && column.name().equals(table.tenantColumn())) {
-                findings.add("The tenant column \"" + column.name() + "\" of table " + table.name()
-                        + " is not in the archive.");
-            }
+    private void checkMissing(CatalogColumn column, TenantDataTable table) {
+        if (column.notNull() && !column.hasDefault()) {
+            findings.add("Column \"" + column.name() + "\" of table " + table.name()
+                    + " must have a value and has no default, and is not in the archive.");
+        }
+        if (column.name().equals(table.tenantColumn())) {
+            findings.add(
+                    "The tenant column \"" + column.name() + "\" of table " + table.name() + " is not in the archive.");
         }
     }
 }

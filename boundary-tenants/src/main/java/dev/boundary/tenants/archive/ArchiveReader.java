@@ -32,14 +32,18 @@ final class ArchiveReader {
                 report(step, table, number);
             }
         });
-        byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(folder.resolve(table.file()), LinkOption.NOFOLLOW_LINKS)) {
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                lines.add(buffer, length);
-            }
+            split(in, lines);
         }
         lines.requireComplete();
         report(step, table, table.rows());
+    }
+
+    private static void split(InputStream in, LineSplitter lines) throws IOException, SQLException {
+        byte[] buffer = new byte[BUFFER];
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            lines.add(buffer, length);
+        }
     }
 
     private void report(String step, Manifest.TableFile table, long rows) {

@@ -60,11 +60,11 @@ final class DeferredReferencePlanner {
     }
 
     private static void refuse(List<TenantDataTable> cycle) {
-        throw new TenantDataException(
-                "The foreign keys of the tables "
-                        + cycle.stream().map(table -> table.name().toString()).toList()
-                        + " form a cycle, so none of them can be imported first: no foreign key among them is deferrable or has a"
-                        + " nullable column in a table with a primary key. Run: alter table ... alter constraint ... deferrable");
+        throw new TenantDataException("The foreign keys of the tables "
+                + cycle.stream().map(table -> table.name().toString()).toList()
+                + " form a cycle, so none of them can be imported first: no foreign key among them is"
+                + " deferrable or has a nullable column in a table with a primary key. Run: alter table ..."
+                + " alter constraint ... deferrable");
     }
 
     private Map<TableName, Set<String>> columns() {

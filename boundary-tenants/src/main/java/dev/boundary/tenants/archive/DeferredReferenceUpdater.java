@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +53,8 @@ final class DeferredReferenceUpdater {
     }
 
     void add(@Nullable String[] row) throws SQLException {
-        @Nullable String[] used = new @Nullable String[positions.length];
-        boolean any = false;
-        for (int i = 0; i < positions.length; i++) {
-            used[i] = row[positions[i]];
-            any |= i < deferred && used[i] != null;
-        }
-        if (any) {
+        @Nullable String[] used = used(row);
+        if (Arrays.stream(used, 0, deferred).anyMatch(Objects::nonNull)) {
             rows.add(used);
         }
         if (rows.size() == BATCH) {
@@ -65,15 +62,26 @@ final class DeferredReferenceUpdater {
         }
     }
 
+    private @Nullable String[] used(@Nullable String[] row) {
+        @Nullable String[] used = new @Nullable String[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            used[i] = row[positions[i]];
+        }
+        return used;
+    }
+
     void flush() throws SQLException {
         if (!rows.isEmpty()) {
-            long updated = update();
-            if (updated != rows.size()) {
-                throw new TenantDataException("Of " + rows.size() + " rows of table "
-                        + target.table().name() + ", " + updated
-                        + " could be pointed at the rows they reference. Nothing was imported.");
-            }
+            requireAll(update());
             rows.clear();
+        }
+    }
+
+    private void requireAll(long updated) {
+        if (updated != rows.size()) {
+            throw new TenantDataException("Of " + rows.size() + " rows of table "
+                    + target.table().name() + ", " + updated
+                    + " could be pointed at the rows they reference. Nothing was imported.");
         }
     }
 

@@ -4,11 +4,10 @@ import dev.boundary.rls.TableName;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.rls.internal.sql.SqlFile;
-import dev.boundary.tenants.TenantDataException;
+import dev.boundary.tenants.internal.tables.Findings;
 import dev.boundary.tenants.internal.tables.TenantDataTable;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,21 +36,21 @@ record DeferredReferences(List<TenantDataTable> order, Map<TableName, Set<String
     }
 
     void requirePrivileges(Connection connection) throws SQLException {
-        List<String> findings = new ArrayList<>();
+        Findings findings = new Findings();
         for (Map.Entry<TableName, Set<String>> entry : columns.entrySet()) {
             for (String column : entry.getValue()) {
                 if (!canUpdate(connection, entry.getKey(), column)) {
-                    findings.add(
-                            "Column \"" + column + "\" of table " + entry.getKey() + " must be set after the rows it"
-                                    + " references are there, and this role may not update it. Run: grant update ("
-                                    + Quoting.identifier(column) + ") on "
-                                    + entry.getKey().quoted() + " to the role");
+                    findings.add(notUpdatable(entry.getKey(), column));
                 }
             }
         }
-        if (!findings.isEmpty()) {
-            throw new TenantDataException("Tables that reference each other in a cycle cannot be imported", findings);
-        }
+        findings.requireNone("Tables that reference each other in a cycle cannot be imported");
+    }
+
+    private static String notUpdatable(TableName table, String column) {
+        return "Column \"" + column + "\" of table " + table + " must be set after the rows it references are there,"
+                + " and this role may not update it. Run: grant update (" + Quoting.identifier(column) + ") on "
+                + table.quoted() + " to the role";
     }
 
     private static boolean canUpdate(Connection connection, TableName table, String column) throws SQLException {

@@ -53,9 +53,11 @@ final class ExportQuery {
      */
     private static String value(CatalogColumn column) {
         String name = "boundary_t." + Quoting.identifier(column.name());
-        return JSON_TYPES.contains(column.type().base())
-                ? name
-                : "case when " + name + " is distinct from null then pg_catalog.format('%s', " + name + ") end";
+        return JSON_TYPES.contains(column.type().base()) ? name : formatted(name);
+    }
+
+    private static String formatted(String name) {
+        return "case when " + name + " is distinct from null then pg_catalog.format('%s', " + name + ") end";
     }
 
     private static String order(TenantDataTable table) {

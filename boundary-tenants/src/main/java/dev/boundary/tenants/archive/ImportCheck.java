@@ -7,14 +7,13 @@ import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.TenantDataException;
+import dev.boundary.tenants.internal.tables.Findings;
 import dev.boundary.tenants.internal.tables.TenantDataModel;
 import dev.boundary.tenants.internal.tables.TenantDataTable;
 import dev.boundary.tenants.internal.tables.TenantKeyColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -38,34 +37,40 @@ final class ImportCheck {
         for (TenantDataTable table : model.tables()) {
             existing.put(table.name(), model.count(connection, table, tenant));
         }
-        RowCounts counts = new RowCounts(existing.entrySet().stream()
-                        .collect(Collectors.toMap(entry -> entry.getKey().toString(), Map.Entry::getValue)))
-                .nonEmpty();
-        if (counts.total() > 0 && !accepted) {
+        if (!accepted) {
+            requireNoRows();
+        }
+    }
+
+    private void requireNoRows() {
+        Map<String, Long> byTable = new HashMap<>();
+        existing.forEach((table, rows) -> byTable.put(table.toString(), rows));
+        RowCounts counts = new RowCounts(byTable).nonEmpty();
+        if (counts.total() > 0) {
             throw new TenantDataException("Tenant " + tenant + " has rows already: " + counts
                     + ". Erase them first, or import beside them (withExistingRows).");
         }
     }
 
     void require(Map<TableName, TableImport> imports) throws SQLException {
-        List<String> findings = new ArrayList<>();
+        Findings findings = new Findings();
         for (TenantDataTable table : model.tables()) {
-            TableImport target = imports.get(table.name());
-            checkCount(table, target == null ? 0 : target.file().rows(), findings);
+            checkCount(table, rowsFor(table, imports), findings);
         }
         for (CatalogForeignKey key : model.innerForeignKeys()) {
             if (imports.containsKey(key.table()) && !keyColumns.includedIn(key)) {
                 checkReferences(key, findings);
             }
         }
-        if (!findings.isEmpty()) {
-            throw new TenantDataException(
-                    "The rows of the archive cannot become tenant " + tenant + "'s, and nothing was imported",
-                    findings);
-        }
+        findings.requireNone("The rows of the archive cannot become tenant " + tenant + "'s, and nothing was imported");
     }
 
-    private void checkCount(TenantDataTable table, long imported, List<String> findings) throws SQLException {
+    private static long rowsFor(TenantDataTable table, Map<TableName, TableImport> imports) {
+        TableImport target = imports.get(table.name());
+        return target == null ? 0 : target.file().rows();
+    }
+
+    private void checkCount(TenantDataTable table, long imported, Findings findings) throws SQLException {
         long expected = existing.getOrDefault(table.name(), 0L) + imported;
         long actual = model.count(connection, table, tenant);
         if (actual != expected) {
@@ -75,7 +80,7 @@ final class ImportCheck {
     }
 
     /** PostgreSQL checks foreign keys without policies: a row of another tenant would satisfy one. */
-    private void checkReferences(CatalogForeignKey key, List<String> findings) throws SQLException {
+    private void checkReferences(CatalogForeignKey key, Findings findings) throws SQLException {
         long rows = Jdbc.number(connection, unseenTargets(key), tenant.asText());
         if (rows > 0) {
             findings.add(rows + " rows of table " + key.table() + " refer by foreign key " + key.name() + " to rows of "
@@ -86,12 +91,15 @@ final class ImportCheck {
     private String unseenTargets(CatalogForeignKey key) {
         TenantDataTable from = model.find(key.table()).orElseThrow();
         TenantDataTable to = model.find(key.target()).orElseThrow();
-        String refers = key.columns().stream()
+        return "select pg_catalog.count(*) from " + from.from() + " as boundary_t where "
+                + model.ownedBy(from, "boundary_t") + " and " + refers(key) + " and not exists (select from "
+                + to.from() + " as boundary_target where "
+                + key.joinCondition("boundary_target", "boundary_t") + ")";
+    }
+
+    private static String refers(CatalogForeignKey key) {
+        return key.columns().stream()
                 .map(column -> "boundary_t." + Quoting.identifier(column) + " is distinct from null")
                 .collect(Collectors.joining(" and "));
-        return "select pg_catalog.count(*) from " + from.from() + " as boundary_t where "
-                + model.ownedBy(from, "boundary_t") + " and " + refers
-                + " and not exists (select from " + to.from() + " as boundary_target where "
-                + key.joinCondition("boundary_target", "boundary_t") + ")";
     }
 }

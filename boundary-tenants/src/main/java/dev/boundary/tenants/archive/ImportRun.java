@@ -55,13 +55,9 @@ final class ImportRun {
 
     RowCounts run() throws SQLException {
         Map<TableName, TableImport> imports = ArchiveMatcher.match(archive.manifest(), model, settings.renamings());
-        requirePrivileges(imports);
         DeferredReferences deferred = new DeferredReferencePlanner(model, keyColumns, imports.keySet()).plan();
-        deferred.requirePrivileges(connection);
-        sequences.requireUsage(sequencesOf(imports));
-        model.bind(connection, tenant);
-        PinnedSettings.apply(connection);
-        Jdbc.run(connection, SQL.text("lock"), "boundary import " + tenant.asText());
+        requirePrivileges(imports, deferred);
+        enter();
         ImportCheck check = new ImportCheck(connection, model, keyColumns, tenant);
         check.countExisting(settings.existingRows());
         write(imports, deferred);
@@ -70,11 +66,21 @@ final class ImportRun {
         return archive.manifest().rows();
     }
 
-    private void requirePrivileges(Map<TableName, TableImport> imports) throws SQLException {
+    /** Of two imports for the tenant at a time, one waits here. */
+    private void enter() throws SQLException {
+        model.bind(connection, tenant);
+        PinnedSettings.apply(connection);
+        Jdbc.run(connection, SQL.text("lock"), "boundary import " + tenant.asText());
+    }
+
+    private void requirePrivileges(Map<TableName, TableImport> imports, DeferredReferences deferred)
+            throws SQLException {
         List<TenantDataTable> tables =
                 imports.values().stream().map(TableImport::table).toList();
         RoleRequirements.requireApplication(connection, model, Purpose.READ);
         RoleRequirements.requirePrivilege(connection, tables, Purpose.INSERT);
+        deferred.requirePrivileges(connection);
+        sequences.requireUsage(sequencesOf(imports));
     }
 
     private Set<String> sequencesOf(Map<TableName, TableImport> imports) {
@@ -97,9 +103,7 @@ final class ImportRun {
     private void write(Map<TableName, TableImport> imports, DeferredReferences deferred) throws SQLException {
         Jdbc.run(connection, "set constraints all deferred");
         collectKeys(imports);
-        List<TableImport> inOrder = deferred.order().stream()
-                .flatMap(table -> Optional.ofNullable(imports.get(table.name())).stream())
-                .toList();
+        List<TableImport> inOrder = inOrder(imports, deferred);
         for (TableImport target : inOrder) {
             RejectedRows.explain(target.table().name(), () -> insert(target, deferred));
         }
@@ -109,6 +113,12 @@ final class ImportRun {
             }
         }
         RejectedRows.explain(null, () -> Jdbc.run(connection, "set constraints all immediate"));
+    }
+
+    private static List<TableImport> inOrder(Map<TableName, TableImport> imports, DeferredReferences deferred) {
+        return deferred.order().stream()
+                .flatMap(table -> Optional.ofNullable(imports.get(table.name())).stream())
+                .toList();
     }
 
     private void collectKeys(Map<TableName, TableImport> imports) throws SQLException {
@@ -125,14 +135,18 @@ final class ImportRun {
                 .filter(key -> key.isSelfReference() && !key.deferrable())
                 .toList();
         if (selfReferences.isEmpty()) {
-            RowInserter inserter = new RowInserter(connection, target);
-            rows.rewritten(target, (row, line) -> inserter.add(deferred.cleared(target, row)));
-            inserter.flush();
+            insertInOrder(target, deferred);
         } else {
             new SelfReferenceInserter(connection, target, selfReferences)
                     .insert(reader ->
                             rows.rewritten(target, (row, line) -> reader.read(deferred.cleared(target, row), line)));
         }
+    }
+
+    private void insertInOrder(TableImport target, DeferredReferences deferred) throws SQLException {
+        RowInserter inserter = new RowInserter(connection, target);
+        rows.rewritten(target, (row, line) -> inserter.add(deferred.cleared(target, row)));
+        inserter.flush();
     }
 
     private void update(TableImport target, DeferredReferences deferred) throws SQLException {

@@ -76,8 +76,12 @@ final class KeyRenewal {
         }
         if (table.column(column).filter(known -> renews(table, known)).isPresent()) {
             found.add(new Origin(table.name(), column));
-            return;
+        } else {
+            follow(table, column, visited, found);
         }
+    }
+
+    private void follow(TenantDataTable table, String column, Set<Origin> visited, Set<Origin> found) {
         for (CatalogForeignKey key : table.foreignKeys()) {
             int position = key.columns().indexOf(column);
             if (position >= 0) {

@@ -19,6 +19,7 @@ final class LineLimit {
     static String explanation() {
         return "more than the limit of " + bytes() + " with a heap of "
                 + Runtime.getRuntime().maxMemory() + " bytes (never more than " + MAX_BYTES
-                + "). If the row is genuine, give the process more memory (-Xmx), or move large values out of the tables";
+                + "). If the row is genuine, give the process more memory (-Xmx), or move large values out of the"
+                + " tables";
     }
 }

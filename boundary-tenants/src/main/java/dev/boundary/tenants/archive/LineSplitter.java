@@ -32,10 +32,7 @@ final class LineSplitter {
 
     void add(byte[] buffer, int length) throws SQLException {
         digest.update(buffer, 0, length);
-        bytes += length;
-        if (bytes > table.bytes()) {
-            throw DamagedArchive.file(table, "it has more than the " + table.bytes() + " bytes of the manifest");
-        }
+        count(length);
         int from = 0;
         for (int i = 0; i < length; i++) {
             if (buffer[i] == '\n') {
@@ -47,12 +44,23 @@ final class LineSplitter {
         append(buffer, from, length);
     }
 
+    private void count(int length) {
+        bytes += length;
+        if (bytes > table.bytes()) {
+            throw DamagedArchive.file(table, "it has more than the " + table.bytes() + " bytes of the manifest");
+        }
+    }
+
     private void append(byte[] buffer, int from, int to) {
         if (line.size() + (to - from) > LineLimit.bytes()) {
-            throw new TenantDataException("The file " + table.file() + " of table " + table.qualifiedName()
-                    + " has a line of more bytes than can be held, " + LineLimit.explanation() + ".");
+            throw tooLong();
         }
         line.write(buffer, from, to - from);
+    }
+
+    private TenantDataException tooLong() {
+        return new TenantDataException("The file " + table.file() + " of table " + table.qualifiedName()
+                + " has a line of more bytes than can be held, " + LineLimit.explanation() + ".");
     }
 
     private void endLine() throws SQLException {
@@ -75,7 +83,10 @@ final class LineSplitter {
                     "it has " + rows + " rows in " + bytes + " bytes, and the manifest says " + table.rows()
                             + " rows in " + table.bytes() + " bytes");
         }
-        String hash = HexFormat.of().formatHex(digest.digest());
+        requireHash(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private void requireHash(String hash) {
         if (!hash.equals(table.sha256())) {
             throw DamagedArchive.file(table, "its SHA-256 is " + hash + ", and the manifest says " + table.sha256());
         }

@@ -53,31 +53,47 @@ final class ManifestFile {
             throw new TenantDataException("There is no folder " + folder + ", so there is no archive.");
         }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new TenantDataException("The folder " + folder + " has no file " + NAME
-                    + ": it is no archive, or its export did not finish. Export again.");
+            throw unfinished(folder);
         }
+        requireReadable(file);
+        return file;
+    }
+
+    private static TenantDataException unfinished(Path folder) {
+        return new TenantDataException("The folder " + folder + " has no file " + NAME
+                + ": it is no archive, or its export did not finish. Export again.");
+    }
+
+    private static void requireReadable(Path file) throws IOException {
         if (Files.size(file) > MAX_BYTES) {
             throw new TenantDataException("The manifest " + file + " has " + Files.size(file)
                     + " bytes, more than the limit of " + MAX_BYTES + ".");
         }
-        return file;
     }
 
     /** Checked before the rest, because another format may have anything else in it. */
     private static void requireFormat(JsonNode tree, Path file) {
         String format = tree.path("format").asString("");
         if (!format.equals(Manifest.FORMAT)) {
-            throw new TenantDataException(file + " is not the manifest of an archive: its format is \"" + format
-                    + "\" instead of \"" + Manifest.FORMAT + "\".");
+            throw otherFormat(file, format);
         }
+    }
+
+    private static TenantDataException otherFormat(Path file, String format) {
+        return new TenantDataException(file + " is not the manifest of an archive: its format is \"" + format
+                + "\" instead of \"" + Manifest.FORMAT + "\".");
     }
 
     private static void requireVersion(JsonNode tree, Path folder) {
         int version = tree.path("formatVersion").asInt(0);
         if (version != Manifest.VERSION) {
-            throw new TenantDataException("The archive " + folder + " has version " + version
-                    + " of the format, and this version of Boundary reads version " + Manifest.VERSION
-                    + ". Read it with the version of Boundary that wrote it.");
+            throw otherVersion(folder, version);
         }
+    }
+
+    private static TenantDataException otherVersion(Path folder, int version) {
+        return new TenantDataException("The archive " + folder + " has version " + version
+                + " of the format, and this version of Boundary reads version " + Manifest.VERSION
+                + ". Read it with the version of Boundary that wrote it.");
     }
 }

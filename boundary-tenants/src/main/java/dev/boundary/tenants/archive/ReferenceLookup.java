@@ -29,12 +29,13 @@ final class ReferenceLookup {
 
     /** Those of the referenced values that a row has. */
     Set<List<String>> existing(CatalogForeignKey key, Set<List<String>> wanted) throws SQLException {
-        if (wanted.isEmpty()) {
-            return Set.of();
-        }
-        int columns = key.columns().size();
         List<@Nullable String[]> rows = new ArrayList<>();
         wanted.forEach(values -> rows.add(values.toArray(new @Nullable String[0])));
+        return rows.isEmpty() ? Set.of() : existing(key, rows);
+    }
+
+    private Set<List<String>> existing(CatalogForeignKey key, List<@Nullable String[]> rows) throws SQLException {
+        int columns = key.columns().size();
         try (PreparedStatement statement = connection.prepareStatement(sql(key))) {
             RowArrays.bind(statement, rows, columns);
             try (ResultSet result = statement.executeQuery()) {

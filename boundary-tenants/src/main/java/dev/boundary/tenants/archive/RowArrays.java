@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,12 @@ final class RowArrays {
 
     /** The table in FROM. */
     static String from(int columns) {
-        return IntStream.range(0, columns)
-                        .mapToObj(i -> "pg_catalog.unnest(?::pg_catalog.text[])")
-                        .collect(Collectors.joining(", ", "rows from (", ")"))
-                + IntStream.range(0, columns).mapToObj(i -> "c" + i).collect(Collectors.joining(", ", " as r(", ")"));
+        String arrays = each(columns, i -> "pg_catalog.unnest(?::pg_catalog.text[])");
+        return "rows from (" + arrays + ") as r(" + each(columns, i -> "c" + i) + ")";
+    }
+
+    private static String each(int columns, IntFunction<String> sql) {
+        return IntStream.range(0, columns).mapToObj(sql).collect(Collectors.joining(", "));
     }
 
     /** A value, without length and precision: a cast truncates what is too long, an assignment rejects it. */

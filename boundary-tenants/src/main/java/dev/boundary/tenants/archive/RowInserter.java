@@ -66,9 +66,13 @@ final class RowInserter {
             inserted = statement.executeUpdate();
         }
         if (inserted != batch.size()) {
-            throw new TenantDataException("Of " + batch.size() + " rows for table "
-                    + target.table().name() + ", " + inserted
-                    + " were inserted: a trigger or a rule of the table keeps rows out. Nothing was imported.");
+            throw keptOut(batch.size(), inserted);
         }
+    }
+
+    private TenantDataException keptOut(int rows, long inserted) {
+        return new TenantDataException(
+                "Of " + rows + " rows for table " + target.table().name() + ", " + inserted
+                        + " were inserted: a trigger or a rule of the table keeps rows out. Nothing was imported.");
     }
 }

@@ -4,7 +4,6 @@ import dev.boundary.rls.internal.catalog.CatalogColumn;
 import dev.boundary.tenants.TenantDataException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -72,11 +71,12 @@ final class RowRewriter {
     }
 
     private Rule renewed(CatalogColumn column, KeyRenewal renewal) {
-        Optional<KeyRenewal.Origin> found = renewal.origin(target.table(), column.name());
-        if (found.isEmpty()) {
-            return (value, line) -> value;
-        }
-        KeyRenewal.Origin origin = found.get();
+        return renewal.origin(target.table(), column.name())
+                .map(origin -> renewed(column, renewal, origin))
+                .orElse((value, line) -> value);
+    }
+
+    private Rule renewed(CatalogColumn column, KeyRenewal renewal, KeyRenewal.Origin origin) {
         String sequence = column.sequence();
         if (sequence != null && renewal.renews(target.table(), column) && !renewal.isMapped(target.table(), origin)) {
             return (value, line) -> Long.toString(context.sequences().next(sequence, target.rowsFrom(line)));
@@ -89,16 +89,13 @@ final class RowRewriter {
     private String renewedNumber(
             CatalogColumn column, String value, long line, KeyRenewal.Origin origin, KeyRenewal renewal) {
         OptionalLong key = renewal.numbers(origin).get(target.number(column, value, line));
-        if (key.isPresent()) {
-            return Long.toString(key.getAsLong());
+        if (key.isEmpty() && !renewal.mayBeShared(origin)) {
+            throw bad(
+                    line,
+                    "refers by column \"" + column.name() + "\" to " + value + " in table " + origin.table()
+                            + ", which is not in the archive");
         }
-        if (renewal.mayBeShared(origin)) {
-            return value;
-        }
-        throw bad(
-                line,
-                "refers by column \"" + column.name() + "\" to " + value + " in table " + origin.table()
-                        + ", which is not in the archive");
+        return key.isPresent() ? Long.toString(key.getAsLong()) : value;
     }
 
     private TenantDataException bad(long line, String fault) {

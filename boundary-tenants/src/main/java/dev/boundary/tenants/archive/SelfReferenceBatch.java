@@ -45,6 +45,17 @@ final class SelfReferenceBatch {
         return rows.get(index);
     }
 
+    /** The values of the rows without some of them, in their order. */
+    List<@Nullable String[]> without(Set<Integer> indexes) {
+        List<@Nullable String[]> left = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (!indexes.contains(i)) {
+                left.add(rows.get(i).values().toArray(new @Nullable String[0]));
+            }
+        }
+        return left;
+    }
+
     void clear() {
         rows.clear();
     }
@@ -78,18 +89,25 @@ final class SelfReferenceBatch {
 
     private List<Integer> withoutTarget(
             CatalogForeignKey key, Map<List<String>, Integer> inBatch, ReferenceLookup lookup) throws SQLException {
-        Set<List<String>> missing = new HashSet<>();
-        for (int i = 0; i < rows.size(); i++) {
-            List<String> values = values(i, key.columns());
-            if (values != null && !inBatch.containsKey(values)) {
-                missing.add(values);
-            }
-        }
+        Set<List<String>> missing = references(key);
+        missing.removeAll(inBatch.keySet());
         missing.removeAll(lookup.existing(key, missing));
         return IntStream.range(0, rows.size())
                 .filter(i -> missing.contains(values(i, key.columns())))
                 .boxed()
                 .toList();
+    }
+
+    /** The values that the rows of the batch reference. */
+    private Set<List<String>> references(CatalogForeignKey key) {
+        Set<List<String>> references = new HashSet<>();
+        for (int i = 0; i < rows.size(); i++) {
+            List<String> values = values(i, key.columns());
+            if (values != null) {
+                references.add(values);
+            }
+        }
+        return references;
     }
 
     /** The rows that reference each row of the batch. */

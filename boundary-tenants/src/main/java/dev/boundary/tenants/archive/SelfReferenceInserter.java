@@ -70,14 +70,8 @@ final class SelfReferenceInserter {
 
     private void insertBatch(BitSet waiting) throws SQLException {
         Set<Integer> late = batch.waiting(lookup);
-        List<@Nullable String[]> ready = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            if (late.contains(i)) {
-                waiting.set(batch.get(i).line());
-            } else {
-                ready.add(batch.get(i).values().toArray(new @Nullable String[0]));
-            }
-        }
+        late.forEach(i -> waiting.set(batch.get(i).line()));
+        List<@Nullable String[]> ready = batch.without(late);
         if (!ready.isEmpty()) {
             inserter.insert(ready);
         }
@@ -85,11 +79,7 @@ final class SelfReferenceInserter {
     }
 
     private void insertTogether(Rows rows, BitSet lines) throws SQLException {
-        if (lines.cardinality() > MAX_CYCLE) {
-            throw new TenantDataException("Table " + target.table().name() + " has " + lines.cardinality()
-                    + " rows that reference each other in cycles, more than the limit of " + MAX_CYCLE
-                    + " for one statement. Make the foreign key deferrable, and import again.");
-        }
+        requireInsertable(lines.cardinality());
         List<@Nullable String[]> cycle = new ArrayList<>();
         rows.forEach((values, line) -> {
             if (lines.get((int) line)) {
@@ -97,5 +87,17 @@ final class SelfReferenceInserter {
             }
         });
         inserter.insert(cycle);
+    }
+
+    private void requireInsertable(int cycle) {
+        if (cycle > MAX_CYCLE) {
+            throw tooLarge(cycle);
+        }
+    }
+
+    private TenantDataException tooLarge(int cycle) {
+        return new TenantDataException("Table " + target.table().name() + " has " + cycle
+                + " rows that reference each other in cycles, more than the limit of " + MAX_CYCLE
+                + " for one statement. Make the foreign key deferrable, and import again.");
     }
 }

@@ -4,11 +4,11 @@ import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.rls.internal.sql.SqlFile;
 import dev.boundary.tenants.TenantDataException;
+import dev.boundary.tenants.internal.tables.Findings;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -39,28 +39,48 @@ final class Sequences {
     /** The lowest and the highest of some keys. */
     private record Extremes(long lowest, long highest) {
 
+        static Extremes of(long key) {
+            return new Extremes(key, key);
+        }
+
         Extremes with(long key) {
             return new Extremes(Math.min(lowest, key), Math.max(highest, key));
         }
     }
 
     /** How a sequence counts, and whether the role may set it. */
-    private record Definition(long increment, long min, long max, boolean settable) {}
+    private record Definition(long increment, long min, long max, boolean settable) {
+
+        /** The key that it would reach last. */
+        long last(Extremes keys) {
+            return increment > 0 ? keys.highest() : keys.lowest();
+        }
+
+        boolean reaches(long key) {
+            return key >= min && key <= max;
+        }
+
+        BigInteger steps(long from, long to) {
+            return BigInteger.valueOf(to).subtract(BigInteger.valueOf(from)).divide(BigInteger.valueOf(increment));
+        }
+    }
 
     /** Before anything is written. */
     void requireUsage(Set<String> sequences) throws SQLException {
-        List<String> findings = new ArrayList<>();
+        Findings findings = new Findings();
         for (String sequence : sequences) {
-            List<@Nullable String> row =
-                    Jdbc.rows(connection, SQL.text("usage"), sequence).getFirst();
-            if (!"t".equals(row.get(0))) {
-                String role = Objects.requireNonNull(row.get(1));
-                findings.add("Role " + role + " may not use sequence " + sequence + ". Run: grant usage on sequence "
-                        + sequence + " to " + Quoting.identifier(role));
-            }
+            checkUsage(sequence, findings);
         }
-        if (!findings.isEmpty()) {
-            throw new TenantDataException("Keys cannot be taken from the sequences of the tables", findings);
+        findings.requireNone("Keys cannot be taken from the sequences of the tables");
+    }
+
+    private void checkUsage(String sequence, Findings findings) throws SQLException {
+        List<@Nullable String> row =
+                Jdbc.rows(connection, SQL.text("usage"), sequence).getFirst();
+        if (!"t".equals(row.get(0))) {
+            String role = Objects.requireNonNull(row.get(1));
+            findings.add("Role " + role + " may not use sequence " + sequence + ". Run: grant usage on sequence "
+                    + sequence + " to " + Quoting.identifier(role));
         }
     }
 
@@ -78,7 +98,7 @@ final class Sequences {
 
     /** Notes that a key was imported as it is. */
     void keep(String sequence, long key) {
-        kept.compute(sequence, (name, keys) -> keys == null ? new Extremes(key, key) : keys.with(key));
+        kept.compute(sequence, (name, keys) -> keys == null ? Extremes.of(key) : keys.with(key));
     }
 
     /**
@@ -87,13 +107,10 @@ final class Sequences {
      */
     void advance() throws SQLException {
         for (Map.Entry<String, Extremes> entry : kept.entrySet()) {
-            String sequence = entry.getKey();
-            Definition definition = definition(sequence);
-            long goal = definition.increment() > 0
-                    ? entry.getValue().highest()
-                    : entry.getValue().lowest();
-            if (goal >= definition.min() && goal <= definition.max()) { // otherwise the sequence never gets there
-                advance(sequence, definition, goal);
+            Definition definition = definition(entry.getKey());
+            long goal = definition.last(entry.getValue());
+            if (definition.reaches(goal)) {
+                advance(entry.getKey(), definition, goal);
             }
         }
     }
@@ -106,21 +123,20 @@ final class Sequences {
 
     private void advance(String sequence, Definition definition, long goal) throws SQLException {
         long now = next(sequence, 1);
-        BigInteger steps = BigInteger.valueOf(goal)
-                .subtract(BigInteger.valueOf(now))
-                .divide(BigInteger.valueOf(definition.increment()));
-        if (steps.signum() <= 0) {
-            return;
-        }
-        if (definition.settable()) {
+        BigInteger steps = definition.steps(now, goal);
+        if (steps.signum() > 0 && definition.settable()) {
             Jdbc.run(connection, SQL.text("set"), sequence, goal);
-        } else if (steps.compareTo(MAX_DRAWN) <= 0) {
+        } else if (steps.signum() > 0 && steps.compareTo(MAX_DRAWN) <= 0) {
             Jdbc.run(connection, SQL.text("draw"), sequence, steps.longValueExact());
-        } else {
-            throw new TenantDataException("Sequence " + sequence + " is at " + now + ", keys up to " + goal
-                    + " are imported, and this role cannot set the sequence. Run as its owner: select pg_catalog.setval("
-                    + Quoting.literal(sequence) + ", " + goal + "), and import again.");
+        } else if (steps.signum() > 0) {
+            throw tooFar(sequence, now, goal);
         }
+    }
+
+    private static TenantDataException tooFar(String sequence, long now, long goal) {
+        return new TenantDataException("Sequence " + sequence + " is at " + now + ", keys up to " + goal
+                + " are imported, and this role cannot set the sequence. Run as its owner: select pg_catalog.setval("
+                + Quoting.literal(sequence) + ", " + goal + "), and import again.");
     }
 
     private static long number(List<@Nullable String> row, int column) {

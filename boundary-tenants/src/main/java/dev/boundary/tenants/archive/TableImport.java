@@ -13,14 +13,14 @@ import java.util.List;
  */
 record TableImport(Manifest.TableFile file, TenantDataTable table, List<CatalogColumn> columns) {
 
+    /** Whether the file has a column, which need not fit that of the table. */
+    boolean hasColumn(String column) {
+        return file.columns().stream().anyMatch(archived -> archived.name().equals(column));
+    }
+
     /** The position of a column in the rows of the file, or -1 if the file does not have it. */
     int position(String column) {
-        for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).name().equals(column)) {
-                return i;
-            }
-        }
-        return -1;
+        return columns.stream().map(CatalogColumn::name).toList().indexOf(column);
     }
 
     int[] positions(List<String> names) {

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.postgresql.PGConnection;
@@ -39,7 +40,12 @@ final class TableWriter {
     }
 
     /** How many lines were written, and how many bytes. */
-    private record Written(long rows, long bytes) {}
+    private record Written(long rows, long bytes) {
+
+        Written with(int length) {
+            return new Written(rows + 1, bytes + length);
+        }
+    }
 
     Manifest.TableFile write(TenantDataTable table, String copy, int number) throws SQLException {
         String name = fileName(table.name(), number);
@@ -53,27 +59,37 @@ final class TableWriter {
                 written.rows(),
                 written.bytes(),
                 HexFormat.of().formatHex(digest.digest()),
-                table.dataColumns().stream()
-                        .map(column ->
-                                new Manifest.Column(column.name(), column.type().sql()))
-                        .toList(),
+                columns(table),
                 table.primaryKey());
+    }
+
+    private static List<Manifest.Column> columns(TenantDataTable table) {
+        return table.dataColumns().stream()
+                .map(column -> new Manifest.Column(column.name(), column.type().sql()))
+                .toList();
     }
 
     private Written writeFile(TenantDataTable table, String copy, String name, MessageDigest digest)
             throws SQLException {
         try {
             Path file = target.newFile(name);
-            Written written;
-            try (OutputStream out = new DigestOutputStream(
-                    new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE), BUFFER), digest)) {
-                written = copy(table, copy, out);
-            }
+            Written written = writeFile(table, copy, file, digest);
             ArchiveFolder.sync(file, StandardOpenOption.WRITE);
             return written;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Written writeFile(TenantDataTable table, String copy, Path file, MessageDigest digest)
+            throws SQLException, IOException {
+        try (OutputStream out = new DigestOutputStream(buffered(file), digest)) {
+            return copy(table, copy, out);
+        }
+    }
+
+    private static OutputStream buffered(Path file) throws IOException {
+        return new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE), BUFFER);
     }
 
     private Written copy(TenantDataTable table, String copy, OutputStream out) throws SQLException, IOException {
@@ -89,17 +105,16 @@ final class TableWriter {
 
     private Written writeLines(TenantDataTable table, CopyOut lines, OutputStream out)
             throws SQLException, IOException {
-        long rows = 0;
-        long bytes = 0;
+        Written written = new Written(0, 0);
         for (byte[] line = lines.readFromCopy(); line != null; line = lines.readFromCopy()) {
             int length = unescape(line, table);
             out.write(line, 0, length);
-            bytes += length;
-            if (++rows % ArchiveReader.PROGRESS_STEP == 0) {
-                report(table, rows);
+            written = written.with(length);
+            if (written.rows() % ArchiveReader.PROGRESS_STEP == 0) {
+                report(table, written.rows());
             }
         }
-        return new Written(rows, bytes);
+        return written;
     }
 
     private void report(TenantDataTable table, long rows) {
@@ -108,10 +123,14 @@ final class TableWriter {
 
     private PGConnection driver() throws SQLException {
         if (!connection.isWrapperFor(PGConnection.class)) {
-            throw new TenantDataException("An export needs connections of PostgreSQL's JDBC driver, and "
-                    + connection.getClass().getName() + " wraps none.");
+            throw notOfDriver(connection.getClass());
         }
         return connection.unwrap(PGConnection.class);
+    }
+
+    private static TenantDataException notOfDriver(Class<?> connection) {
+        return new TenantDataException("An export needs connections of PostgreSQL's JDBC driver, and "
+                + connection.getName() + " wraps none.");
     }
 
     /** The number makes the name unique on every file system; the rest is for people. */
@@ -134,11 +153,15 @@ final class TableWriter {
             }
             line[to++] = line[from];
         }
-        if (to > LineLimit.bytes()) {
-            throw new TenantDataException(
-                    "Table " + table.name() + " has a row of " + to + " bytes, " + LineLimit.explanation() + ".");
-        }
+        requireHoldable(to, table);
         return to;
+    }
+
+    private static void requireHoldable(int length, TenantDataTable table) {
+        if (length > LineLimit.bytes()) {
+            throw new TenantDataException(
+                    "Table " + table.name() + " has a row of " + length + " bytes, " + LineLimit.explanation() + ".");
+        }
     }
 
     private static void requireBackslash(byte[] line, int at, TenantDataTable table) {

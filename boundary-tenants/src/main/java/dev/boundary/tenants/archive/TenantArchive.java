@@ -5,7 +5,6 @@ import dev.boundary.tenants.TenantDataException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 
 /**
  * A finished archive in a folder. Whoever can write to the folder can also write a manifest that fits: hashes detect
@@ -36,11 +35,8 @@ public final class TenantArchive {
      */
     public static TenantArchive open(Path folder) throws IOException {
         Manifest manifest = ManifestFile.read(folder);
-        List<String> findings = ArchiveInspection.find(folder, manifest);
-        if (!findings.isEmpty()) {
-            throw new TenantDataException(
-                    "The folder " + folder + " is not the archive that its manifest describes", findings);
-        }
+        ArchiveInspection.find(folder, manifest)
+                .requireNone("The folder " + folder + " is not the archive that its manifest describes");
         return new TenantArchive(folder, manifest);
     }
 

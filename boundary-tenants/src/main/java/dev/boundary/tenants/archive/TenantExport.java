@@ -119,13 +119,7 @@ public final class TenantExport {
     private Manifest export(TenantScope scope, Manifest.Owner owner, Path folder) throws SQLException, IOException {
         ArchiveFolder target = ArchiveFolder.create(folder);
         try {
-            Manifest manifest = new ScopedTransactions(application)
-                    .forTenant(
-                            scope,
-                            TransactionMode.SNAPSHOT,
-                            connection -> new ExportRun(connection, scope, target, listener).write(owner, admin));
-            target.finish(manifest);
-            return manifest;
+            return export(scope, owner, target);
         } catch (UncheckedIOException e) {
             target.discard(e);
             throw e.getCause();
@@ -133,5 +127,16 @@ public final class TenantExport {
             target.discard(e);
             throw e;
         }
+    }
+
+    private Manifest export(TenantScope scope, Manifest.Owner owner, ArchiveFolder target)
+            throws SQLException, IOException {
+        Manifest manifest = new ScopedTransactions(application)
+                .forTenant(
+                        scope,
+                        TransactionMode.SNAPSHOT,
+                        connection -> new ExportRun(connection, scope, target, listener).write(owner, admin));
+        target.finish(manifest);
+        return manifest;
     }
 }

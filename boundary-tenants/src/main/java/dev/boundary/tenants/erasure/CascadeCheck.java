@@ -5,7 +5,7 @@ import dev.boundary.rls.TableName;
 import dev.boundary.rls.internal.catalog.CatalogForeignKey;
 import dev.boundary.rls.internal.catalog.ReadAccess;
 import dev.boundary.rls.internal.sql.Jdbc;
-import dev.boundary.tenants.TenantDataException;
+import dev.boundary.tenants.internal.tables.Findings;
 import dev.boundary.tenants.internal.tables.RoleRequirements;
 import dev.boundary.tenants.internal.tables.ScopedTransactions;
 import dev.boundary.tenants.internal.tables.TenantDataModel;
@@ -13,7 +13,6 @@ import dev.boundary.tenants.internal.tables.TenantDataTable;
 import dev.boundary.tenants.internal.tables.TenantKeyColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -46,55 +45,54 @@ final class CascadeCheck {
                 .filter(key -> key.onDelete().changesRows())
                 .filter(key -> model.find(key.target()).isPresent())
                 .filter(key -> model.find(key.table()).isEmpty() || !keyColumns.includedIn(key))
-                .filter(key -> !leadsToParent(model, key))
+                .filter(key -> model.find(key.table())
+                        .filter(table -> table.findsTenantBy(key))
+                        .isEmpty())
                 .toList();
     }
 
-    private static boolean leadsToParent(TenantDataModel model, CatalogForeignKey key) {
-        return model.find(key.table())
-                .map(TenantDataTable::toParent)
-                .filter(key::equals)
-                .isPresent();
-    }
-
     void requireNoneAffected(@Nullable DataSource admin) throws SQLException {
-        if (reaching.isEmpty()) {
-            return;
-        }
         if (admin == null) {
-            throw new TenantDataException(
-                    "Deleting the rows of tenant " + scope.tenant()
-                            + " could delete or change rows that are not its own."
-                            + " Give the erasure the admin data source (withAdmin), so that it can check, or add the tenant"
-                            + " to these foreign keys (addTenantForeignKey)",
-                    reaching.stream().map(this::describe).toList());
-        }
-        List<String> findings = new ScopedTransactions(admin)
-                .unscoped("look for rows that reference rows of tenant " + scope.tenant(), scope.region(), this::find);
-        if (!findings.isEmpty()) {
-            throw new TenantDataException(
-                    "Deleting the rows of tenant " + scope.tenant()
-                            + " would delete or change rows that are not its own."
-                            + " Fix those as the admin role first",
-                    findings);
+            requireNoneReaching();
+        } else if (!reaching.isEmpty()) {
+            requireNoneAffectedAsSeenBy(admin);
         }
     }
 
-    private List<String> find(Connection connection) throws SQLException {
+    private void requireNoneReaching() {
+        Findings findings = new Findings();
+        reaching.forEach(key -> findings.add(describe(key)));
+        findings.requireNone("Deleting the rows of tenant " + scope.tenant()
+                + " could delete or change rows that are not its own. Give the erasure the admin data source"
+                + " (withAdmin), so that it can check, or add the tenant to these foreign keys (addTenantForeignKey)");
+    }
+
+    private void requireNoneAffectedAsSeenBy(DataSource admin) throws SQLException {
+        new ScopedTransactions(admin)
+                .unscoped("look for rows that reference rows of tenant " + scope.tenant(), scope.region(), this::find)
+                .requireNone("Deleting the rows of tenant " + scope.tenant()
+                        + " would delete or change rows that are not its own. Fix those as the admin role first");
+    }
+
+    private Findings find(Connection connection) throws SQLException {
         RoleRequirements.requireAdmin(connection, model);
-        List<String> findings = new ArrayList<>();
+        Findings findings = new Findings();
         for (CatalogForeignKey key : reaching) {
-            if (!canRead(connection, key.table())) {
-                findings.add("The admin role may not read table " + key.table() + ", so it cannot check its rows: "
-                        + describe(key));
-                continue;
-            }
-            long rows = count(connection, key);
-            if (rows > 0) {
-                findings.add(rows + " rows: " + describe(key));
-            }
+            check(connection, key, findings);
         }
         return findings;
+    }
+
+    private void check(Connection connection, CatalogForeignKey key, Findings findings) throws SQLException {
+        if (!canRead(connection, key.table())) {
+            findings.add("The admin role may not read table " + key.table() + ", so it cannot check its rows: "
+                    + describe(key));
+            return;
+        }
+        long rows = count(connection, key);
+        if (rows > 0) {
+            findings.add(rows + " rows: " + describe(key));
+        }
     }
 
     /** Of protected tables that was required before. */
@@ -122,9 +120,11 @@ final class CascadeCheck {
 
     private String describe(CatalogForeignKey key) {
         return "Foreign key " + key.name() + " of table " + key.table() + " to " + key.target() + " has ON DELETE "
-                + key.onDelete().sql()
-                + (model.find(key.table()).isPresent()
-                        ? " and does not include the tenant."
-                        : ", and that table is not protected.");
+                + key.onDelete().sql() + reason(key);
+    }
+
+    private String reason(CatalogForeignKey key) {
+        boolean isProtected = model.find(key.table()).isPresent();
+        return isProtected ? " and does not include the tenant." : ", and that table is not protected.";
     }
 }

@@ -44,7 +44,18 @@ final class Eraser {
      * @param batch how many rows are deleted in one transaction
      * @param listener receives progress
      */
-    record Settings(int batch, RowProgress.Listener listener) {}
+    record Settings(int batch, RowProgress.Listener listener) {
+
+        static final Settings DEFAULT = new Settings(5_000, RowProgress.Listener.NONE);
+
+        Settings withBatch(int rows) {
+            return new Settings(rows, listener);
+        }
+
+        Settings withListener(RowProgress.Listener receiver) {
+            return new Settings(batch, receiver);
+        }
+    }
 
     Eraser(
             ScopedTransactions transactions,
@@ -63,16 +74,20 @@ final class Eraser {
     RowCounts erase() throws SQLException {
         for (List<TenantDataTable> group : model.groups(key -> true).reversed()) {
             try {
-                if (group.size() > 1 || restrictsItself(group.getFirst())) {
-                    eraseAtOnce(group);
-                } else {
-                    eraseInBatches(group.getFirst());
-                }
+                erase(group);
             } catch (SQLException e) {
                 throw explained(group, e);
             }
         }
         return new RowCounts(deleted);
+    }
+
+    private void erase(List<TenantDataTable> group) throws SQLException {
+        if (group.size() > 1 || restrictsItself(group.getFirst())) {
+            eraseAtOnce(group);
+        } else {
+            eraseInBatches(group.getFirst());
+        }
     }
 
     /** A row cannot be deleted before those that reference it, unless in the same statement. */
@@ -90,11 +105,15 @@ final class Eraser {
             }
             locations = locations(table);
             if (deletedFrom(table) == earlier && !locations.isEmpty()) {
-                throw new TenantDataException("Rows of tenant " + scope.tenant() + " in table " + table.name()
-                        + " are not deleted: a trigger of the table keeps them, or each is written again meanwhile. Keep"
-                        + " the tenant from working, look for the trigger, and erase again.");
+                throw kept(table);
             }
         }
+    }
+
+    private TenantDataException kept(TenantDataTable table) {
+        return new TenantDataException("Rows of tenant " + scope.tenant() + " in table " + table.name()
+                + " are not deleted: a trigger of the table keeps them, or each is written again meanwhile. Keep the"
+                + " tenant from working, look for the trigger, and erase again.");
     }
 
     /** Where the rows are, by partition. */
@@ -102,15 +121,17 @@ final class Eraser {
         String sql = filled("locations", table)
                 .fragment("max", Integer.toString(MAX_LOCATIONS))
                 .fill();
-        return inScope(connection -> {
-            Map<Long, List<String>> locations = new LinkedHashMap<>();
-            for (List<@Nullable String> row : Jdbc.rows(connection, sql, key())) {
-                locations
-                        .computeIfAbsent(Long.valueOf(Objects.requireNonNull(row.get(0))), oid -> new ArrayList<>())
-                        .add(Objects.requireNonNull(row.get(1)));
-            }
-            return locations;
-        });
+        return byPartition(inScope(connection -> Jdbc.rows(connection, sql, key())));
+    }
+
+    private static Map<Long, List<String>> byPartition(List<List<@Nullable String>> rows) {
+        Map<Long, List<String>> locations = new LinkedHashMap<>();
+        for (List<@Nullable String> row : rows) {
+            locations
+                    .computeIfAbsent(Long.valueOf(Objects.requireNonNull(row.get(0))), oid -> new ArrayList<>())
+                    .add(Objects.requireNonNull(row.get(1)));
+        }
+        return locations;
     }
 
     private void deleteInBatches(TenantDataTable table, long partition, List<String> rows) throws SQLException {
@@ -128,19 +149,23 @@ final class Eraser {
 
     /** All tables of a cycle by one statement: foreign keys are checked at its end, when all rows are gone. */
     private void eraseAtOnce(List<TenantDataTable> cycle) throws SQLException {
-        List<String> deletions = new ArrayList<>();
-        List<String> results = new ArrayList<>();
-        for (int i = 0; i < cycle.size(); i++) {
-            deletions.add("d" + i + " as (" + filled("delete-all", cycle.get(i)).fill() + ")");
-            results.add("(select pg_catalog.count(*) from d" + i + ")");
-        }
-        String sql = "with " + String.join(", ", deletions) + " select " + String.join(", ", results);
+        String sql = deletionOf(cycle);
         Object[] keys = cycle.stream().map(table -> key()).toArray();
         List<@Nullable String> rows =
                 inScope(connection -> Jdbc.rows(connection, sql, keys).getFirst());
         for (int i = 0; i < cycle.size(); i++) {
             add(cycle.get(i), Long.parseLong(Objects.requireNonNull(rows.get(i))));
         }
+    }
+
+    private String deletionOf(List<TenantDataTable> cycle) {
+        List<String> deletions = new ArrayList<>();
+        List<String> results = new ArrayList<>();
+        for (int i = 0; i < cycle.size(); i++) {
+            deletions.add("d" + i + " as (" + filled("delete-all", cycle.get(i)).fill() + ")");
+            results.add("(select pg_catalog.count(*) from d" + i + ")");
+        }
+        return "with " + String.join(", ", deletions) + " select " + String.join(", ", results);
     }
 
     private SqlTemplate filled(String name, TenantDataTable table) {

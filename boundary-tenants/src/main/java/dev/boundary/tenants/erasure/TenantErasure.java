@@ -5,6 +5,7 @@ import dev.boundary.core.TenantKey;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.TenantDataException;
+import dev.boundary.tenants.internal.tables.Findings;
 import dev.boundary.tenants.internal.tables.RoleRequirements;
 import dev.boundary.tenants.internal.tables.ScopedTransactions;
 import dev.boundary.tenants.internal.tables.TenantDataModel;
@@ -37,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TenantErasure {
 
-    private static final int DEFAULT_BATCH = 5_000;
     private static final int MAX_BATCH = 100_000;
 
     private final DataSource application;
@@ -58,10 +58,7 @@ public final class TenantErasure {
      * @return the erasure
      */
     public static TenantErasure of(DataSource application) {
-        return new TenantErasure(
-                Objects.requireNonNull(application, "application"),
-                null,
-                new Eraser.Settings(DEFAULT_BATCH, RowProgress.Listener.NONE));
+        return new TenantErasure(Objects.requireNonNull(application, "application"), null, Eraser.Settings.DEFAULT);
     }
 
     /**
@@ -87,7 +84,7 @@ public final class TenantErasure {
         if (rows < 1 || rows > MAX_BATCH) {
             throw new IllegalArgumentException("A batch cannot have " + rows + " rows: use 1 to " + MAX_BATCH + ".");
         }
-        return new TenantErasure(application, admin, new Eraser.Settings(rows, settings.listener()));
+        return new TenantErasure(application, admin, settings.withBatch(rows));
     }
 
     /**
@@ -97,8 +94,8 @@ public final class TenantErasure {
      * @return an erasure that reports to the listener
      */
     public TenantErasure withProgress(RowProgress.Listener listener) {
-        Objects.requireNonNull(listener, "listener");
-        return new TenantErasure(application, admin, new Eraser.Settings(settings.batch(), listener));
+        return new TenantErasure(
+                application, admin, settings.withListener(Objects.requireNonNull(listener, "listener")));
     }
 
     /**
@@ -190,6 +187,12 @@ public final class TenantErasure {
      */
     public record Scan(TenantKey tenant, RowCounts application, Optional<RowCounts> admin) {
 
+        private static final String WRITTEN_MEANWHILE =
+                "They were written meanwhile: keep the tenant from working and erase again.";
+        private static final String HIDDEN =
+                "If the application role does not see them, a policy of your own hides them"
+                        + " from it: delete them as the admin role.";
+
         /** Checks that nothing is missing. */
         public Scan {
             Objects.requireNonNull(tenant, "tenant");
@@ -213,33 +216,20 @@ public final class TenantErasure {
          * @throws TenantDataException if a row is left; it names the tables
          */
         public Scan requireClean() {
-            if (!isClean()) {
-                throw new TenantDataException("Tenant " + tenant + " still has rows", findings());
-            }
+            Findings findings = new Findings();
+            findings.addAll(left(application, "application", WRITTEN_MEANWHILE));
+            admin.ifPresent(counts -> findings.addAll(left(counts, "admin", HIDDEN)));
+            findings.requireNone("Tenant " + tenant + " still has rows");
             return this;
         }
 
-        private List<String> findings() {
-            List<String> findings = new ArrayList<>();
-            add(
-                    findings,
-                    application,
-                    "application",
-                    "They were written meanwhile: keep the tenant from working and erase" + " again.");
-            admin.ifPresent(counts -> add(
-                    findings,
-                    counts,
-                    "admin",
-                    "If the application role does not see them, a policy"
-                            + " of your own hides them from it: delete them as the admin role."));
-            return findings;
-        }
-
-        private static void add(List<String> findings, RowCounts counts, String role, String remedy) {
+        private static List<String> left(RowCounts counts, String role, String remedy) {
+            List<String> left = new ArrayList<>();
             counts.nonEmpty()
                     .byTable()
-                    .forEach((table, rows) -> findings.add(
+                    .forEach((table, rows) -> left.add(
                             "Table " + table + " has " + rows + " rows that the " + role + " role sees. " + remedy));
+            return left;
         }
     }
 }

@@ -25,17 +25,15 @@ import javax.sql.DataSource;
  *
  * {@snippet file="dev/boundary/tenants/isolation/IsolatedMigrationsTest.java" region="migrate"}
  *
- * <p>A failure for one tenant does not stop the others. Each place records in its database which migrations it has had, in
- * the transaction of the migration itself: a run that was killed is simply run again, and does what is missing. An advisory
- * lock for each place keeps two runs apart; the second waits and finds the work done.
+ * <p>A failure for one tenant does not stop the others. Each place records in its database which migrations it has had,
+ * in the transaction of the migration itself: a run that was killed is simply run again, and does what is missing. An
+ * advisory lock for each place keeps two runs apart; the second waits and finds the work done.
  *
  * <p>Immutable and safe for use by several threads.
  *
  * @since 0.1
  */
 public final class IsolatedMigrations {
-
-    private static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofMinutes(10);
 
     private final Function<? super Placement, ? extends DataSource> owners;
     private final Function<? super Tenant, ? extends Placement> placements;
@@ -47,7 +45,30 @@ public final class IsolatedMigrations {
             boolean repeated,
             boolean stopsAtFailure,
             Duration lockTimeout,
-            Consumer<Progress> progress) {}
+            Consumer<Progress> progress) {
+
+        static final Settings DEFAULT = new Settings(1, false, false, Duration.ofMinutes(10), progress -> {});
+
+        Settings withParallelism(int places) {
+            return new Settings(places, repeated, stopsAtFailure, lockTimeout, progress);
+        }
+
+        Settings withRepetition() {
+            return new Settings(parallelism, true, stopsAtFailure, lockTimeout, progress);
+        }
+
+        Settings withStopAtFailure() {
+            return new Settings(parallelism, repeated, true, lockTimeout, progress);
+        }
+
+        Settings withLockTimeout(Duration timeout) {
+            return new Settings(parallelism, repeated, stopsAtFailure, timeout, progress);
+        }
+
+        Settings withProgress(Consumer<Progress> listener) {
+            return new Settings(parallelism, repeated, stopsAtFailure, lockTimeout, listener);
+        }
+    }
 
     private IsolatedMigrations(
             Function<? super Placement, ? extends DataSource> owners,
@@ -66,14 +87,12 @@ public final class IsolatedMigrations {
      * Migrations of one place at a time, as the owner of the tables.
      *
      * @param owners gives connections to a place's database of the role that owns the tables; one for each tenant at a
-     *     time, not pooled by transaction, because the lock belongs to the connection. Their search path does not matter
+     *     time, not pooled by transaction, because the lock belongs to the connection. Their search path does not
+     *     matter
      * @return the migrations
      */
     public static IsolatedMigrations of(Function<? super Placement, ? extends DataSource> owners) {
-        return new IsolatedMigrations(
-                Objects.requireNonNull(owners, "owners"),
-                Placement::of,
-                new Settings(1, false, false, DEFAULT_LOCK_TIMEOUT, progress -> {}));
+        return new IsolatedMigrations(Objects.requireNonNull(owners, "owners"), Placement::of, Settings.DEFAULT);
     }
 
     /**
@@ -97,8 +116,7 @@ public final class IsolatedMigrations {
         if (places <= 0) {
             throw new IllegalArgumentException("The parallelism must be more than zero, not " + places + ".");
         }
-        return with(new Settings(
-                places, settings.repeated(), settings.stopsAtFailure(), settings.lockTimeout(), settings.progress()));
+        return with(settings.withParallelism(places));
     }
 
     /**
@@ -108,8 +126,7 @@ public final class IsolatedMigrations {
      * @return migrations that are repeated
      */
     public IsolatedMigrations withRepetition() {
-        return with(new Settings(
-                settings.parallelism(), true, settings.stopsAtFailure(), settings.lockTimeout(), settings.progress()));
+        return with(settings.withRepetition());
     }
 
     /**
@@ -118,8 +135,7 @@ public final class IsolatedMigrations {
      * @return migrations that stop at a failure
      */
     public IsolatedMigrations withStopAtFailure() {
-        return with(new Settings(
-                settings.parallelism(), settings.repeated(), true, settings.lockTimeout(), settings.progress()));
+        return with(settings.withStopAtFailure());
     }
 
     /**
@@ -134,8 +150,7 @@ public final class IsolatedMigrations {
             throw new IllegalArgumentException(
                     "The lock timeout must be between a millisecond and 24 days, not " + timeout + ".");
         }
-        return with(new Settings(
-                settings.parallelism(), settings.repeated(), settings.stopsAtFailure(), timeout, settings.progress()));
+        return with(settings.withLockTimeout(timeout));
     }
 
     /**
@@ -145,16 +160,12 @@ public final class IsolatedMigrations {
      * @return migrations that report to the listener
      */
     public IsolatedMigrations withProgress(Consumer<Progress> listener) {
-        return with(new Settings(
-                settings.parallelism(),
-                settings.repeated(),
-                settings.stopsAtFailure(),
-                settings.lockTimeout(),
-                Objects.requireNonNull(listener, "listener")));
+        return with(settings.withProgress(Objects.requireNonNull(listener, "listener")));
     }
 
     /**
-     * Migrates the places of those tenants that have one of their own and are active or suspended, and waits for the end.
+     * Migrates the places of those tenants that have one of their own and are active or suspended, and waits for the
+     * end.
      *
      * @param name the migration's name, by which a place records it: give each its own, a version say; not blank
      * @param tenants the tenants; those in the shared tables are left out
@@ -162,7 +173,8 @@ public final class IsolatedMigrations {
      * @return the outcome for each tenant
      * @throws IllegalArgumentException if the name is blank
      * @throws UnknownPlacementException if a tenant's placement cannot be determined; nothing was migrated
-     * @throws InterruptedException if this thread is interrupted; then the threads at work are interrupted too, and waited for
+     * @throws InterruptedException if this thread is interrupted; then the threads at work are interrupted too, and
+     *     waited for
      */
     public MigrationSummary run(String name, Collection<Tenant> tenants, PlaceMigration migration)
             throws InterruptedException {
@@ -214,8 +226,8 @@ public final class IsolatedMigrations {
      *
      * @param migrated the tenants whose places were migrated
      * @param upToDate the tenants whose places had been migrated before
-     * @param failed the tenants for which the migration threw; their places are as they were, as far as the migration left that
-     *     to the transaction
+     * @param failed the tenants for which the migration threw; their places are as they were, as far as the migration
+     *     left that to the transaction
      * @param notStarted the tenants for which it was not started, because it had failed for another
      * @param duration how long the whole run took
      * @since 0.1

@@ -52,8 +52,7 @@ record PlaceMigrationRun(String name, Tenant tenant, Placement placement, boolea
         } catch (SQLException e) {
             connection.rollback();
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-                throw new IsolationException("Another run has been migrating " + placement + " for more than "
-                        + lockTimeout + ". Wait until it ends and run this again.");
+                throw IsolationException.locked(placement, lockTimeout);
             }
             throw e;
         }
@@ -63,23 +62,27 @@ record PlaceMigrationRun(String name, Tenant tenant, Placement placement, boolea
         PlaceRegistry registry = new PlaceRegistry(connection);
         requireRightDatabase(connection);
         registry.requireOwner(placement, tenant.key());
-        if (!repeated && registry.isMigrated(placement, name)) {
-            return false;
+        boolean due = repeated || !registry.isMigrated(placement, name);
+        if (due) {
+            registry.migrationStarted(placement, name);
+            connection.commit();
+            migrate(connection, migration);
+            registry.migrationFinished(placement, name);
+            connection.commit();
         }
-        registry.migrationStarted(placement, name);
-        connection.commit();
+        return due;
+    }
+
+    private void migrate(Connection connection, PlaceMigration migration) throws Exception {
         PlaceMigration.Place place = new PlaceMigration.Place(tenant, placement, enter(connection));
         migration.run(UnclosableConnection.of(connection), place);
         connection.setAutoCommit(false); // the migration may have changed it
-        registry.migrationFinished(placement, name);
-        connection.commit();
-        return true;
     }
 
     private void requireRightDatabase(Connection connection) throws SQLException {
         String actual = Jdbc.value(connection, "select pg_catalog.current_database()::text");
         if (placement instanceof OwnDatabase own && !own.database().equals(actual)) {
-            throw new IsolationException("The connections for " + own + " lead to database \"" + actual + "\".");
+            throw IsolationException.wrongDatabase(own, actual);
         }
     }
 
@@ -92,8 +95,7 @@ record PlaceMigrationRun(String name, Tenant tenant, Placement placement, boolea
         String schema = Jdbc.value(connection, "select pg_catalog.current_schema()::text");
         if (schema == null
                 || (placement instanceof OwnSchema own && !own.schema().equals(schema))) {
-            throw new IsolationException("The search path of the connection does not lead to an existing schema of "
-                    + placement + ". Check whether it was dropped.");
+            throw IsolationException.withoutSchema(placement);
         }
         return schema;
     }
@@ -101,12 +103,7 @@ record PlaceMigrationRun(String name, Tenant tenant, Placement placement, boolea
     /** Leaves a connection that may go back to a pool as it was. A failure here must not hide the one before. */
     private void release(Connection connection, @Nullable Throwable failure) throws SQLException {
         try {
-            if (!connection.getAutoCommit()) {
-                connection.rollback();
-            }
-            connection.setAutoCommit(true);
-            Jdbc.run(connection, "reset search_path");
-            Jdbc.run(connection, SQL.text("unlock"), PlaceRegistry.nameOf(placement));
+            release(connection);
         } catch (SQLException e) {
             connection.abort(Runnable::run); // the lock goes with it
             if (failure == null) {
@@ -114,5 +111,14 @@ record PlaceMigrationRun(String name, Tenant tenant, Placement placement, boolea
             }
             failure.addSuppressed(e);
         }
+    }
+
+    private void release(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+        }
+        connection.setAutoCommit(true);
+        Jdbc.run(connection, "reset search_path");
+        Jdbc.run(connection, SQL.text("unlock"), PlaceRegistry.nameOf(placement));
     }
 }

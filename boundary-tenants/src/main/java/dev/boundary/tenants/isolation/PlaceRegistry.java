@@ -59,8 +59,8 @@ final class PlaceRegistry {
         String other = Jdbc.value(connection, SQL.text("other-owner"));
         if (other != null) {
             throw new IsolationException("Schema boundary_isolation belongs to role \"" + other
-                    + "\", of which the migrating role is not a member. Run this as that role, or drop the schema if it is"
-                    + " not Boundary's.");
+                    + "\", of which the migrating role is not a member. Run this as that role, or drop the schema if"
+                    + " it is not Boundary's.");
         }
     }
 
@@ -76,12 +76,10 @@ final class PlaceRegistry {
     void requireOwner(Placement placement, TenantKey tenant) throws SQLException {
         String owner = owner(placement);
         if (owner == null) {
-            throw new IsolationException("The database does not record which tenant " + placement
-                    + " belongs to. Create it with TenantPlaces first.");
+            throw IsolationException.withoutOwner(placement);
         }
         if (!owner.equals(tenant.asText())) {
-            throw new IsolationException("In the database " + placement + " is tenant " + owner
-                    + "'s own, and not tenant " + tenant + "'s. Correct the placement.");
+            throw IsolationException.ofAnother(placement, owner, tenant);
         }
     }
 

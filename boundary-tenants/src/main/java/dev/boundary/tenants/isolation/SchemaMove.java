@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet file="dev/boundary/tenants/isolation/SchemaMoveTest.java" region="move"}
  *
- * <p>Both steps run as the application role in the tenant's scope, under row-level security, and select the rows by tenant
- * as well. The tenant must be suspended, and its transactions must have ended: the comparison of the second step detects
- * what it wrote meanwhile, and the step then removes nothing. Of a table with shared rows only the tenant's own are moved;
- * shared rows, and tables without tenants, are up to the migration.
+ * <p>Both steps run as the application role in the tenant's scope, under row-level security, and select the rows by
+ * tenant as well. The tenant must be suspended, and its transactions must have ended: the comparison of the second step
+ * detects what it wrote meanwhile, and the step then removes nothing. Of a table with shared rows only the tenant's own
+ * are moved; shared rows, and tables without tenants, are up to the migration.
  *
  * <p>Each step is one transaction, done completely or not at all. Running it again does no harm.
  *
@@ -84,8 +84,8 @@ public final class SchemaMove {
     }
 
     /**
-     * Lets the admin role, which sees every row, look for rows of others that a foreign key would delete or change along with
-     * the originals. Needed where a foreign key acts on deletion and does not include the tenant.
+     * Lets the admin role, which sees every row, look for rows of others that a foreign key would delete or change
+     * along with the originals. Needed where a foreign key acts on deletion and does not include the tenant.
      *
      * @param adminDataSource connections of the admin role
      * @return a move with that check
@@ -99,73 +99,82 @@ public final class SchemaMove {
      * Copies the rows, compares them, and moves sequences past the keys. If they were copied before, it only compares.
      *
      * @return how many rows each table of the own schema has now
-     * @throws IsolationException if the tenant is not suspended, the schema is not its own, lacks a table or has other rows
-     *     than the shared tables
+     * @throws IsolationException if the tenant is not suspended, the schema is not its own, lacks a table or has other
+     *     rows than the shared tables
      * @throws TenantDataException if the role is not the application role, or may not read or insert
      * @throws SQLException if the database rejects a row
      */
     public RowCounts copy() throws SQLException {
         return inTransaction(List.of(Purpose.READ, Purpose.INSERT), (connection, pairs) -> {
-            if (isEmpty(connection, pairs)) {
+            if (total(pairs, pair -> pair.countCopies(connection)) == 0) {
                 for (TablePair pair : pairs) {
                     pair.copy(connection);
                 }
             }
-            Map<String, Long> counts = new TreeMap<>();
-            for (TablePair pair : pairs) {
-                pair.requireIdentical(connection);
-                pair.advanceSequences(connection);
-                counts.put(pair.copies().name().toString(), pair.countCopies(connection));
-            }
-            return new RowCounts(counts);
+            return copies(connection, pairs);
         });
     }
 
-    private static boolean isEmpty(Connection connection, List<TablePair> pairs) throws SQLException {
+    private static RowCounts copies(Connection connection, List<TablePair> pairs) throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
         for (TablePair pair : pairs) {
-            if (pair.countCopies(connection) > 0) {
-                return false;
-            }
+            pair.requireIdentical(connection);
+            pair.advanceSequences(connection);
+            counts.put(pair.copies().name().toString(), pair.countCopies(connection));
         }
-        return true;
+        return new RowCounts(counts);
     }
 
     /**
      * Removes the rows from the shared tables, if the own schema has exactly the same ones.
      *
      * @return how many rows of each shared table were removed
-     * @throws IsolationException if the tenant is not suspended, the schema is not its own, lacks a table or has other rows
-     *     than the shared tables; nothing was removed
+     * @throws IsolationException if the tenant is not suspended, the schema is not its own, lacks a table or has other
+     *     rows than the shared tables; nothing was removed
      * @throws TenantDataException if the role is not the application role, or may not read or delete, or rows of others
-     *     would be deleted or changed along with the tenant's, or could be and there is no {@link #withAdmin}; nothing was
-     *     removed
+     *     would be deleted or changed along with the tenant's, or could be and there is no {@link #withAdmin}; nothing
+     *     was removed
      * @throws SQLException if the database refuses; nothing was removed
      */
     public RowCounts removeOriginals() throws SQLException {
         requireSuspended();
-        TenantErasure removal = TenantErasure.of(application);
-        (admin == null ? removal : removal.withAdmin(admin)).dryRun(tenant.scope());
+        requireRemovable();
         return inTransaction(List.of(Purpose.READ, Purpose.DELETE), (connection, pairs) -> {
-            if (hasOriginals(connection, pairs)) {
+            if (total(pairs, pair -> pair.countOriginals(connection)) > 0) {
                 for (TablePair pair : pairs) {
                     pair.requireIdentical(connection);
                 }
             }
-            Map<String, Long> counts = new TreeMap<>();
-            for (TablePair pair : pairs.reversed()) {
-                counts.put(pair.originals().name().toString(), pair.removeOriginals(connection));
-            }
-            return new RowCounts(counts);
+            return removed(connection, pairs);
         });
     }
 
-    private static boolean hasOriginals(Connection connection, List<TablePair> pairs) throws SQLException {
-        for (TablePair pair : pairs) {
-            if (pair.countOriginals(connection) > 0) {
-                return true;
-            }
+    /** Without rows of others that would go along. */
+    private void requireRemovable() throws SQLException {
+        TenantErasure removal = TenantErasure.of(application);
+        (admin == null ? removal : removal.withAdmin(admin)).dryRun(tenant.scope());
+    }
+
+    private static RowCounts removed(Connection connection, List<TablePair> pairs) throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
+        for (TablePair pair : pairs.reversed()) {
+            counts.put(pair.originals().name().toString(), pair.removeOriginals(connection));
         }
-        return false;
+        return new RowCounts(counts);
+    }
+
+    /** Rows of one pair of tables. */
+    @FunctionalInterface
+    private interface Counting {
+        long rows(TablePair pair) throws SQLException;
+    }
+
+    private static long total(List<TablePair> pairs, Counting counting) throws SQLException {
+        long total = 0;
+        for (TablePair pair : pairs) {
+            total += counting.rows(pair);
+        }
+        return total;
     }
 
     private void requireSuspended() {

@@ -39,13 +39,17 @@ record TablePair(TenantDataModel model, TenantDataTable originals, TenantDataTab
                 pairs.add(new TablePair(model, table, counterpart(model, table, target), tenant));
             }
         }
+        requireSome(pairs, source);
+        pairs.forEach(TablePair::requireSameColumns);
+        pairs.forEach(TablePair::requireOwnReferences);
+        return pairs;
+    }
+
+    private static void requireSome(List<TablePair> pairs, String source) {
         if (pairs.isEmpty()) {
             throw new IsolationException("There is no protected table in schema " + source
                     + ". Name the schema of the shared tables: withSourceSchema(...).");
         }
-        pairs.forEach(TablePair::requireSameColumns);
-        pairs.forEach(TablePair::requireOwnReferences);
-        return pairs;
     }
 
     private static TenantDataTable counterpart(TenantDataModel model, TenantDataTable table, String target) {
@@ -74,7 +78,8 @@ record TablePair(TenantDataModel model, TenantDataTable originals, TenantDataTab
             if (leaves && model.find(key.target()).isPresent()) {
                 throw new IsolationException(
                         "A foreign key of table " + copies.name() + " leads to table " + key.target()
-                                + ", which is not in the own schema. In the change log, name tables without their schema.");
+                                + ", which is not in the own schema. In the change log, name tables without their"
+                                + " schema.");
             }
         }
     }

@@ -90,6 +90,14 @@ public final class TenantPlaces {
      */
     public void createDatabase(DataSource server, DataSource owner, OwnDatabase placement, TenantKey tenant)
             throws SQLException {
+        createDatabase(server, placement);
+        inTransaction(owner, connection -> {
+            requireDatabase(connection, placement);
+            claimDatabase(connection, placement, tenant);
+        });
+    }
+
+    private void createDatabase(DataSource server, OwnDatabase placement) throws SQLException {
         try (Connection connection = server.getConnection()) {
             connection.setAutoCommit(true); // CREATE DATABASE cannot run in a transaction
             requireRole(connection, roles.application());
@@ -98,16 +106,12 @@ public final class TenantPlaces {
                 create(connection, placement);
             }
         }
-        inTransaction(owner, connection -> {
-            requireDatabase(connection, placement);
-            claimDatabase(connection, placement, tenant);
-        });
     }
 
     private static void requireDatabase(Connection connection, OwnDatabase placement) throws SQLException {
         String actual = Jdbc.value(connection, "select pg_catalog.current_database()::text");
         if (!placement.database().equals(actual)) {
-            throw new IsolationException("The connections for " + placement + " lead to database \"" + actual + "\".");
+            throw IsolationException.wrongDatabase(placement, actual);
         }
     }
 
@@ -135,17 +139,14 @@ public final class TenantPlaces {
 
     private static void requireRole(Connection connection, String role) throws SQLException {
         if (Jdbc.value(connection, SQL.text("role"), role) == null) {
-            throw new IsolationException(
-                    "There is no role \"" + role + "\" on this server. Have it created: create role "
-                            + Quoting.identifier(role) + " login nosuperuser nobypassrls nocreatedb nocreaterole");
+            throw IsolationException.withoutRole(role);
         }
     }
 
     private static void requireEmpty(Connection connection, OwnDatabase placement) throws SQLException {
         String relation = Jdbc.value(connection, SQL.text("some-relation"));
         if (relation != null) {
-            throw new IsolationException("There is a " + placement + " already, with " + relation
-                    + " in it, and it does not record which tenant it belongs to. Choose another name, or empty it.");
+            throw IsolationException.occupied(placement, relation);
         }
     }
 
@@ -162,15 +163,21 @@ public final class TenantPlaces {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Jdbc.run(connection, SQL.text("lock"));
-                action.run(connection);
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
+                runLocked(connection, action);
             } finally {
                 connection.setAutoCommit(true);
             }
+        }
+    }
+
+    private static void runLocked(Connection connection, Action action) throws SQLException {
+        try {
+            Jdbc.run(connection, SQL.text("lock"));
+            action.run(connection);
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
         }
     }
 

@@ -24,8 +24,8 @@ import java.util.Optional;
  *   <li>the tenant becomes DELETING;
  *   <li>its rows are exported to a new folder, as the application role in its scope, and counted by the admin role; the
  *       archive is read again and verified, and compared with the rows once more;
- *   <li>the registry records where the archive is, what it hashes to, and that rows may be gone from now on: from here on
- *       the tenant cannot be restored;
+ *   <li>the registry records where the archive is, what it hashes to, and that rows may be gone from now on: from here
+ *       on the tenant cannot be restored;
  *   <li>its rows are deleted in batches, as the application role in its scope;
  *   <li>both roles look for rows in every table; a row that is left is an error;
  *   <li>the tenant becomes DELETED and loses its domains. Its key and its slug stay taken.
@@ -127,6 +127,10 @@ public final class Deprovisioning {
         if (state.isDone()) {
             return new Plan(state.tenant(), NO_ROWS, state.archive(), false, true);
         }
+        return plan(state);
+    }
+
+    private Plan plan(DeprovisioningState state) throws SQLException {
         LifecycleOperation.DEPROVISION.requireStateOf(state.tenant());
         boolean resumes = state.erasure().isPresent();
         RowCounts rows = settings.erasure().dryRun(state.tenant().scope());

@@ -36,19 +36,20 @@ final class DeprovisioningExport {
     /** Empty if the rows are not to be exported. */
     Optional<VerifiedArchive> export() throws SQLException, IOException {
         Optional<Path> archives = settings.archives();
-        if (archives.isEmpty()) {
-            return Optional.empty();
-        }
-        Files.createDirectories(archives.get());
-        Path folder = archives.get().resolve(tenant.slug() + "-" + TIME.format(Instant.now()));
+        return archives.isEmpty() ? Optional.empty() : Optional.of(export(archives.get()));
+    }
+
+    private VerifiedArchive export(Path archives) throws SQLException, IOException {
+        Files.createDirectories(archives);
+        Path folder = archives.resolve(tenant.slug() + "-" + TIME.format(Instant.now()));
         TenantExport.of(settings.application())
                 .withAdmin(settings.admin())
                 .withProgress(settings.progress())
                 .export(tenant, folder);
         VerifiedArchive archive = VerifiedArchive.of(folder, settings.progress());
         requireNothingNew(archive);
-        requireNothingChanged(archive, archives.get());
-        return Optional.of(archive);
+        requireNothingChanged(archive, archives);
+        return archive;
     }
 
     /** What is written after the snapshot of the export would be erased and be in no archive. */
@@ -68,15 +69,19 @@ final class DeprovisioningExport {
             Manifest now = TenantExport.of(settings.application())
                     .withProgress(this::compared)
                     .export(tenant, folder.path());
-            List<String> changed = archive.manifest().tables().stream()
-                    .filter(table -> !now.tables().contains(table))
-                    .map(Manifest.TableFile::qualifiedName)
-                    .toList();
-            if (!changed.isEmpty()) {
-                throw new TenantDataException("Rows of tenant " + tenant.slug() + " in " + changed
-                        + " were changed after they were exported to " + archive.folder()
-                        + ": someone still works in it. Nothing was erased. Stop that, and run it again.");
-            }
+            requireSameFiles(archive, now);
+        }
+    }
+
+    private void requireSameFiles(VerifiedArchive archive, Manifest now) {
+        List<String> changed = archive.manifest().tables().stream()
+                .filter(table -> !now.tables().contains(table))
+                .map(Manifest.TableFile::qualifiedName)
+                .toList();
+        if (!changed.isEmpty()) {
+            throw new TenantDataException("Rows of tenant " + tenant.slug() + " in " + changed
+                    + " were changed after they were exported to " + archive.folder()
+                    + ": someone still works in it. Nothing was erased. Stop that, and run it again.");
         }
     }
 
@@ -85,21 +90,24 @@ final class DeprovisioningExport {
     }
 
     /** Rows may be gone already: then the archive is their only copy. */
-    Optional<VerifiedArchive> requireUnchanged(Erasure erasure) throws IOException {
+    Optional<VerifiedArchive> requireUnchanged(Erasure erasure) {
         if (settings.archives().isEmpty()) {
             return Optional.empty();
         }
         String archive = erasure.archive().orElseThrow(() -> notExported(erasure));
-        VerifiedArchive verified;
-        try {
-            verified = VerifiedArchive.of(Path.of(archive), settings.progress());
-        } catch (TenantDataException | IOException e) {
-            throw changed(archive, e);
-        }
+        VerifiedArchive verified = verified(archive);
         if (erasure.archiveSha256().filter(verified.sha256()::equals).isEmpty()) {
             throw changed(archive, null);
         }
         return Optional.of(verified);
+    }
+
+    private VerifiedArchive verified(String archive) {
+        try {
+            return VerifiedArchive.of(Path.of(archive), settings.progress());
+        } catch (TenantDataException | IOException e) {
+            throw changed(archive, e);
+        }
     }
 
     private TenantDataException notExported(Erasure erasure) {

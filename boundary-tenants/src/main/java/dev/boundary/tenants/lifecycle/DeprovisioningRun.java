@@ -72,17 +72,14 @@ final class DeprovisioningRun {
     private Deprovisioned erase(Tenant tenant, Optional<Path> archive, Optional<VerifiedArchive> exported)
             throws SQLException {
         RowCounts erased = settings.erasure().erase(tenant.scope());
-        RowCounts writtenAfterExport = exported.map(
+        RowCounts late = exported.map(
                         verified -> beyond(erased, verified.manifest().rows()))
                 .orElse(new RowCounts(Map.of()));
         settings.erasure().scan(tenant.scope()).requireClean();
-        if (writtenAfterExport.total() > 0) {
-            LOG.error(
-                    "Rows of tenant {} were written after its export and are gone: {}",
-                    tenant.slug(),
-                    writtenAfterExport);
+        if (late.total() > 0) {
+            LOG.error("Rows of tenant {} were written after its export and are gone: {}", tenant.slug(), late);
         }
-        return new Deprovisioned(finish(tenant), archive, erased, writtenAfterExport, false);
+        return new Deprovisioned(finish(tenant), archive, erased, late, false);
     }
 
     private Tenant finish(Tenant tenant) {
@@ -96,13 +93,17 @@ final class DeprovisioningRun {
         changes.transactions().before(Step.DEPROVISIONED, tenant, transaction);
         ErasureWriter.on(transaction).end(tenant.key(), change);
         TenantWriter writer = TenantWriter.on(transaction);
-        for (String domain : writer.domains(tenant.key())) {
-            writer.removeDomain(tenant.key(), domain, change);
-        }
+        removeDomains(tenant, writer);
         Tenant deleted =
                 writer.changeState(tenant.key(), EnumSet.of(TenantState.DELETING), TenantState.DELETED, change);
         changes.transactions().after(Step.DEPROVISIONED, deleted, transaction);
         return deleted;
+    }
+
+    private void removeDomains(Tenant tenant, TenantWriter writer) {
+        for (String domain : writer.domains(tenant.key())) {
+            writer.removeDomain(tenant.key(), domain, change);
+        }
     }
 
     /** More rows deleted from a table than the archive has of it. */

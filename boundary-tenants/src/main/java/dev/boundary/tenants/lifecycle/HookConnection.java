@@ -35,8 +35,8 @@ final class HookConnection {
         String name = method.getName();
         if (ENDING.contains(name) || (name.equals("rollback") && method.getParameterCount() == 0)) {
             throw new UnsupportedOperationException("Hooks may not call Connection." + name
-                    + "(): the change of the tenant is in the same transaction. Throw an exception to roll it back, or use a"
-                    + " connection of your own.");
+                    + "(): the change of the tenant is in the same transaction. Throw an exception to roll it back, or"
+                    + " use a connection of your own.");
         }
     }
 

@@ -22,16 +22,20 @@ final class Provisioning {
     }
 
     Provisioned provision(Tenant tenant, Change change) {
-        if (tenant.state() != TenantState.ACTIVE) {
-            throw new IllegalArgumentException("A tenant is provisioned as ACTIVE, and " + tenant.slug() + " is "
-                    + tenant.state() + ". Change its state afterwards.");
-        }
+        requireActive(tenant);
         Provisioned outcome = transactions.run(
                 "Provisioning tenant " + tenant.slug(), transaction -> provision(tenant, change, transaction));
         if (outcome.created()) {
             changes.publish(Step.PROVISIONED, outcome.tenant(), change);
         }
         return outcome;
+    }
+
+    private static void requireActive(Tenant tenant) {
+        if (tenant.state() != TenantState.ACTIVE) {
+            throw new IllegalArgumentException("A tenant is provisioned as ACTIVE, and " + tenant.slug() + " is "
+                    + tenant.state() + ". Change its state afterwards.");
+        }
     }
 
     private Provisioned provision(Tenant tenant, Change change, Connection transaction) throws SQLException {
@@ -44,28 +48,37 @@ final class Provisioning {
         try {
             writer.create(tenant, change);
         } catch (TenantConflictException conflict) {
-            if (!conflict.existing().key().equals(tenant.key())) {
-                throw conflict;
-            }
-            // Another run did the same at the same moment. What the hooks wrote must not be there twice.
-            transaction.rollback();
-            return same(tenant, conflict.existing());
+            return sameAtTheSameTime(tenant, conflict, transaction);
         }
         transactions.after(Step.PROVISIONED, tenant, transaction);
         return new Provisioned(tenant, true);
+    }
+
+    /** Another run created the same tenant meanwhile. What the hooks wrote must not be there twice. */
+    private static Provisioned sameAtTheSameTime(
+            Tenant tenant, TenantConflictException conflict, Connection transaction) throws SQLException {
+        if (!conflict.existing().key().equals(tenant.key())) {
+            throw conflict;
+        }
+        transaction.rollback();
+        return same(tenant, conflict.existing());
     }
 
     private static Provisioned same(Tenant wanted, Tenant existing) {
         boolean same = existing.slug().equals(wanted.slug()) && existing.name().equals(wanted.name());
         boolean gone = existing.state() == TenantState.DELETED || existing.state() == TenantState.DELETING;
         if (!same || gone) {
-            String remedy =
-                    same ? "Restore it if its rows are still there, or choose another key." : "Choose another key.";
-            throw new TenantConflictException(
-                    "Tenant " + wanted.key() + " exists already: " + existing.slug() + ", \"" + existing.name() + "\", "
-                            + existing.state() + ". " + remedy,
-                    existing);
+            throw taken(
+                    existing,
+                    same ? "Restore it if its rows are still there, or choose another key." : "Choose another key.");
         }
         return new Provisioned(existing, false);
+    }
+
+    private static TenantConflictException taken(Tenant existing, String remedy) {
+        return new TenantConflictException(
+                "Tenant " + existing.key() + " exists already: " + existing.slug() + ", \"" + existing.name() + "\", "
+                        + existing.state() + ". " + remedy,
+                existing);
     }
 }

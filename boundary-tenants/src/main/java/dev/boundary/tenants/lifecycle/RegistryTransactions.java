@@ -51,20 +51,24 @@ final class RegistryTransactions {
     /** On a connection that stays open. */
     <T> T run(Connection connection, String what, Work<T> work) {
         try {
-            boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(false);
-            T result;
-            try {
-                result = begunAndEnded(connection, work);
-            } catch (SQLException | RuntimeException | Error e) {
-                rollback(connection, autoCommit, e);
-                throw e;
-            }
-            connection.setAutoCommit(autoCommit);
-            return result;
+            return run(connection, work);
         } catch (SQLException e) {
             throw failed(what, e);
         }
+    }
+
+    private <T> T run(Connection connection, Work<T> work) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        T result;
+        try {
+            result = begunAndEnded(connection, work);
+        } catch (SQLException | RuntimeException | Error e) {
+            rollback(connection, autoCommit, e);
+            throw e;
+        }
+        connection.setAutoCommit(autoCommit);
+        return result;
     }
 
     /**
@@ -76,12 +80,16 @@ final class RegistryTransactions {
         connection.rollback();
         Jdbc.run(connection, "set transaction isolation level read committed");
         T result = work.on(connection);
+        end(connection);
+        return result;
+    }
+
+    private void end(Connection connection) throws SQLException {
         if (dryRun) {
             connection.rollback();
         } else {
             connection.commit();
         }
-        return result;
     }
 
     private static void rollback(Connection connection, boolean autoCommit, Throwable why) {

@@ -37,10 +37,11 @@ final class StateChanges {
     }
 
     static Tenant existing(Connection transaction, TenantKey key) {
-        return TenantWriter.on(transaction)
-                .find(key)
-                .orElseThrow(
-                        () -> new TenantRegistryException("There is no tenant " + key + " in the registry.", null));
+        return TenantWriter.on(transaction).find(key).orElseThrow(() -> missing(key));
+    }
+
+    private static TenantRegistryException missing(TenantKey key) {
+        return new TenantRegistryException("There is no tenant " + key + " in the registry.", null);
     }
 
     /** Without a target state, to the one before the deletion. */
@@ -59,14 +60,18 @@ final class StateChanges {
             throws SQLException {
         operation.requireStateOf(before);
         transactions.before(operation.step(), before, transaction);
-        Tenant after;
+        Tenant after = change(operation, before.key(), to, change, transaction);
+        transactions.after(operation.step(), after, transaction);
+        return after;
+    }
+
+    private static Tenant change(
+            LifecycleOperation operation, TenantKey key, TenantState to, Change change, Connection transaction) {
         try {
-            after = TenantWriter.on(transaction).changeState(before.key(), operation.from(), to, change);
+            return TenantWriter.on(transaction).changeState(key, operation.from(), to, change);
         } catch (TenantStateException e) {
             throw operation.refused(e.tenant());
         }
-        transactions.after(operation.step(), after, transaction);
-        return after;
     }
 
     private static TenantState beforeDeletion(Connection transaction, Tenant tenant) {

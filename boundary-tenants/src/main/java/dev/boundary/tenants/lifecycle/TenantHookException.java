@@ -36,8 +36,9 @@ public final class TenantHookException extends BoundaryException {
         return new TenantHookException(
                 step,
                 failed(hook, step, tenant)
-                        + "it ended the transaction by SQL of its own, or changed the session variable. What was written"
-                        + " before a COMMIT stays: check the tenant in the registry, and remove the COMMIT from the hook.",
+                        + "it ended the transaction by SQL of its own, or changed the session variable. What was"
+                        + " written before a COMMIT stays: check the tenant in the registry, and remove the COMMIT"
+                        + " from the hook.",
                 null);
     }
 

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>suspend</td><td>ACTIVE</td><td>SUSPENDED</td></tr>
  * <tr><td>resume</td><td>SUSPENDED</td><td>ACTIVE</td></tr>
  * <tr><td>delete</td><td>ACTIVE, SUSPENDED</td><td>DELETED; its rows stay</td></tr>
- * <tr><td>restore</td><td>DELETED, DELETING, as long as no row was erased</td><td>ACTIVE, or SUSPENDED if it was that</td></tr>
+ * <tr><td>restore</td><td>DELETED, DELETING, as long as no row was erased</td>
+ *     <td>ACTIVE, or SUSPENDED if it was that</td></tr>
  * <tr><td>deprovision</td><td>SUSPENDED, DELETED, DELETING</td><td>DELETING, then DELETED; its rows are gone</td></tr>
  * </table>
  *
@@ -64,8 +65,8 @@ public final class TenantLifecycle {
     }
 
     /**
-     * A lifecycle that rolls back each operation at the end. It shows what would happen, runs no hook, changes nothing and
-     * publishes no event.
+     * A lifecycle that rolls back each operation at the end. It shows what would happen, runs no hook, changes nothing
+     * and publishes no event.
      *
      * @return a lifecycle for dry runs
      */
@@ -75,8 +76,8 @@ public final class TenantLifecycle {
     }
 
     /**
-     * Provisions a tenant. If one with the same key, slug and name exists, and is neither deleted nor being deprovisioned,
-     * nothing is done, so that the call can be repeated when its outcome is unknown.
+     * Provisions a tenant. If one with the same key, slug and name exists, and is neither deleted nor being
+     * deprovisioned, nothing is done, so that the call can be repeated when its outcome is unknown.
      *
      * @param tenant the tenant, which must be {@link TenantState#ACTIVE}
      * @param change who does it and why
@@ -133,8 +134,8 @@ public final class TenantLifecycle {
     }
 
     /**
-     * Restores a deleted tenant, or one that is being deprovisioned, as long as no row was erased. A tenant that was suspended
-     * before is suspended again.
+     * Restores a deleted tenant, or one that is being deprovisioned, as long as no row was erased. A tenant that was
+     * suspended before is suspended again.
      *
      * @param key the key of the tenant
      * @param change who does it and why
@@ -148,8 +149,8 @@ public final class TenantLifecycle {
     }
 
     /**
-     * A deprovisioning of a tenant: its rows are exported, the export is verified, the rows are erased and looked for once
-     * more. Nothing happens before {@link Deprovisioning#run}.
+     * A deprovisioning of a tenant: its rows are exported, the export is verified, the rows are erased and looked for
+     * once more. Nothing happens before {@link Deprovisioning#run}.
      *
      * @param key the key of the tenant
      * @return the deprovisioning
@@ -158,7 +159,8 @@ public final class TenantLifecycle {
     public Deprovisioning deprovision(TenantKey key) {
         if (rowsAsApplication == null || rowsAsAdmin == null) {
             throw new IllegalStateException(
-                    "This lifecycle does not know where the rows of tenants are. Give its builder rows(application, admin).");
+                    "This lifecycle does not know where the rows of tenants are. Give its builder"
+                            + " rows(application, admin).");
         }
         return new Deprovisioning(changes, key, DeprovisioningSettings.of(rowsAsApplication, rowsAsAdmin));
     }
@@ -203,8 +205,8 @@ public final class TenantLifecycle {
         }
 
         /**
-         * Where the rows of tenants are; required by {@link TenantLifecycle#deprovision}. Data sources that follow the open
-         * scope ({@code RegionalDataSource}) are fine.
+         * Where the rows of tenants are; required by {@link TenantLifecycle#deprovision}. Data sources that follow the
+         * open scope ({@code RegionalDataSource}) are fine.
          *
          * @param application connections of the application role
          * @param admin connections of the admin role

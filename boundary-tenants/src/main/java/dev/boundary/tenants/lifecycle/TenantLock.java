@@ -33,14 +33,18 @@ final class TenantLock implements AutoCloseable {
         Connection connection = transactions.open(what);
         TenantLock lock = new TenantLock(transactions, key, connection);
         try {
-            if (lock.call("acquire")) {
-                return lock;
-            }
-            connection.close();
+            return lock.held();
         } catch (SQLException e) {
             closeAfter(e, connection);
             throw RegistryTransactions.failed(what, e);
         }
+    }
+
+    private TenantLock held() throws SQLException {
+        if (call("acquire")) {
+            return this;
+        }
+        connection.close();
         throw new TenantRegistryException(
                 "Tenant " + key + " is being deprovisioned by another run at this moment. Nothing was done.", null);
     }

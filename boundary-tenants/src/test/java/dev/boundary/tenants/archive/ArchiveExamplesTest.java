@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchiveExamplesTest {
 
     @Test
-    void aTenantGoesAndComesBack(@TempDir Path folder) throws Exception {
+    void exportsErasesAndImportsATenant(@TempDir Path folder) throws Exception {
         try (World world = World.filled()) {
             DataSource application = world.application();
             DataSource admin = world.admin();

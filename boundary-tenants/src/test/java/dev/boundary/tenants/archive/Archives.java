@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** Reads archives, and forges them so that their hashes are right. */
+/** Reads archives, and forges them with matching hashes. */
 final class Archives {
 
     private Archives() {}

@@ -3,7 +3,6 @@ package dev.boundary.tenants.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.World;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Archives that somebody changed, with hashes that fit. None of them changes anything. */
+/** Manipulated archives with matching hashes. None of them changes anything in the database. */
 class HostileArchiveTest {
 
     private static final String BOOKING = "public.booking";
@@ -37,7 +37,7 @@ class HostileArchiveTest {
     private static Path temporary;
 
     private static World world;
-    private static HikariDataSource pool;
+    private static DataSource application;
     private static Path genuine;
     private static int copies;
 
@@ -47,9 +47,7 @@ class HostileArchiveTest {
     @BeforeAll
     static void create() throws Exception {
         world = World.filled();
-        pool = new HikariDataSource();
-        pool.setDataSource(world.application());
-        pool.setMaximumPoolSize(1);
+        application = world.application();
         genuine = temporary.resolve("genuine");
         TenantExport.of(world.application()).export(World.A, genuine);
         TenantErasure.of(world.application()).erase(World.A);
@@ -57,7 +55,6 @@ class HostileArchiveTest {
 
     @AfterAll
     static void drop() throws SQLException {
-        pool.close();
         world.close();
     }
 
@@ -73,8 +70,8 @@ class HostileArchiveTest {
     }
 
     private void assertRefused(String... reasons) {
-        for (TenantImport attempt :
-                List.of(TenantImport.of(pool), TenantImport.of(pool).withNewKeys())) {
+        for (TenantImport attempt : List.of(
+                TenantImport.of(application), TenantImport.of(application).withNewKeys())) {
             assertThatThrownBy(() -> attempt.importInto(World.A, archive))
                     .isInstanceOf(TenantDataException.class)
                     .satisfies(e -> assertThat(e.getMessage()).contains(reasons));
@@ -90,14 +87,18 @@ class HostileArchiveTest {
     }
 
     @Test
-    void theGenuineArchiveIsAccepted() throws Exception {
-        assertThat(TenantImport.of(pool).dryRun(World.A, archive).total()).isEqualTo(36);
-        assertThat(TenantImport.of(pool).withNewKeys().dryRun(World.C, archive).total())
+    void acceptsTheGenuineArchive() throws Exception {
+        assertThat(TenantImport.of(application).dryRun(World.A, archive).total())
+                .isEqualTo(36);
+        assertThat(TenantImport.of(application)
+                        .withNewKeys()
+                        .dryRun(World.C, archive)
+                        .total())
                 .isEqualTo(36);
     }
 
     @Test
-    void aFileThatWasChanged() throws Exception {
+    void aModifiedFile() throws Exception {
         Path file = archive.resolve(Archives.table(archive, BOOKING).file());
         Files.writeString(file, Files.readString(file).replace("10.50", "99.50"));
         assertRefused("its SHA-256 is");
@@ -108,13 +109,13 @@ class HostileArchiveTest {
     }
 
     @Test
-    void aFileTooMany() throws Exception {
+    void anUnexpectedFile() throws Exception {
         Files.writeString(archive.resolve("0099-more.ndjson"), "");
         assertRefused("\"0099-more.ndjson\" is not in the manifest");
     }
 
     @Test
-    void aLinkInPlaceOfAFile() throws Exception {
+    void aSymbolicLinkInsteadOfAFile() throws Exception {
         Path file = archive.resolve(Archives.table(archive, BOOKING).file());
         Path moved = temporary.resolve("moved" + copies);
         Files.move(file, moved);
@@ -123,7 +124,7 @@ class HostileArchiveTest {
     }
 
     @Test
-    void aFileNameThatLeadsElsewhere() throws Exception {
+    void aFileNameOutsideTheFolder() throws Exception {
         for (String name : List.of("../genuine/0003-booking.ndjson", "/etc/passwd", "0001-..", "manifest.json", "")) {
             Archives.forgeTable(archive, BOOKING, table -> named(table, table.schema(), table.name(), name));
             assertRefused("has a name that no export gives");
@@ -132,14 +133,14 @@ class HostileArchiveTest {
     }
 
     @Test
-    void aFileThatIsTwoTables() throws Exception {
+    void oneFileForTwoTables() throws Exception {
         String file = Archives.table(archive, CUSTOMER).file();
         Archives.forgeTable(archive, BOOKING, table -> named(table, table.schema(), table.name(), file));
         assertRefused("is named twice");
     }
 
     @Test
-    void namesThatAreSql() throws Exception {
+    void tableNamesThatContainSql() throws Exception {
         for (String name :
                 List.of("booking\"; drop table booking; --", "installation", "pg_authid", "currency", "booking_seq")) {
             Archives.forgeTable(archive, BOOKING, table -> named(table, table.schema(), name, table.file()));
@@ -149,7 +150,7 @@ class HostileArchiveTest {
     }
 
     @Test
-    void columnsThatAreNotThereOrOfAnotherType() throws Exception {
+    void unknownColumnsAndColumnsOfAnotherType() throws Exception {
         String sql = "total\") select 1; --";
         Archives.forgeRows(archive, BOOKING, rows -> rows.replace("\"total\":", "\"total\\\") select 1; --\":"));
         Archives.forgeTable(archive, BOOKING, table -> with(table, "total", sql, "numeric(12,2)"));
@@ -200,10 +201,10 @@ class HostileArchiveTest {
         String booking = world.ask("select min(id) from booking where tenant_id = '" + World.B.tenant() + "'");
         Archives.forgeRows(
                 archive, BOOKING, rows -> rows.replace("\"customer_id\":1,", "\"customer_id\":" + customer + ","));
-        assertThatThrownBy(() -> TenantImport.of(pool).importInto(World.A, archive))
+        assertThatThrownBy(() -> TenantImport.of(application).importInto(World.A, archive))
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("1 rows of table public.booking refer by foreign key booking_customer_id_fkey");
-        assertThatThrownBy(() -> TenantImport.of(pool).withNewKeys().importInto(World.A, archive))
+        assertThatThrownBy(() -> TenantImport.of(application).withNewKeys().importInto(World.A, archive))
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("table public.customer, which is not in the archive");
         archive = Archives.copy(genuine, temporary.resolve("copy" + ++copies));
@@ -221,18 +222,21 @@ class HostileArchiveTest {
     }
 
     @Test
-    void keysThatWouldUseUpASequence() throws Exception {
+    void keysThatWouldExhaustASequence() throws Exception {
         Archives.forgeRows(archive, "public.node", rows -> rows.replace("{\"id\":3,", "{\"id\":9223372036854775807,"));
-        assertThatThrownBy(() -> TenantImport.of(pool).importInto(World.A, archive))
+        assertThatThrownBy(() -> TenantImport.of(application).importInto(World.A, archive))
                 .isInstanceOf(TenantDataException.class)
                 .hasMessageContaining("Sequence public.node_id_seq is at ")
                 .hasMessageContaining("this role cannot set the sequence");
-        assertThat(TenantImport.of(pool).withNewKeys().dryRun(World.A, archive).total())
+        assertThat(TenantImport.of(application)
+                        .withNewKeys()
+                        .dryRun(World.A, archive)
+                        .total())
                 .isEqualTo(36);
     }
 
     @Test
-    void linesThatAreNoRows() throws Exception {
+    void malformedLines() throws Exception {
         for (String[] line : new String[][] {
             {"{\"id\":1,", "{\"id\":1,\"id\":1,", "twice"},
             {"{\"id\":1,", "{", "has 6 of the 7 columns"},
@@ -253,13 +257,13 @@ class HostileArchiveTest {
     }
 
     @Test
-    void aLineWithoutEnd() throws Exception {
+    void anUnterminatedLine() throws Exception {
         Archives.forgeRows(archive, "public.log", rows -> rows.stripTrailing());
         assertRefused("its last line has no end");
     }
 
     @Test
-    void manifestsThatCannotBeRead() throws Exception {
+    void unreadableManifests() throws Exception {
         Path manifest = archive.resolve("manifest.json");
         String text = Files.readString(manifest);
         for (String[] change : new String[][] {
@@ -298,7 +302,7 @@ class HostileArchiveTest {
                 schema, name, file, table.rows(), table.bytes(), table.sha256(), table.columns(), table.primaryKey());
     }
 
-    /** Another column in the place of one, or none. */
+    /** The table with another column in place of one, or without it. */
     private static Manifest.TableFile with(
             Manifest.TableFile table, String column, @Nullable String other, String type) {
         List<Manifest.Column> columns = new ArrayList<>();

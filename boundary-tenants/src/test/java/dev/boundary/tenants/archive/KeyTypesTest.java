@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every type of tenant key, and texts that would like to be SQL. */
+/** Every type of tenant key, and keys that contain SQL. */
 class KeyTypesTest {
 
     @TempDir

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Memory does not grow with the rows: a process with a heap smaller than the archive. */
+/** Memory does not grow with the number of rows: the heap is smaller than the archive. */
 class ManyRowsTest {
 
     private static final String[] HEAP = {"-Xmx24m", "-XX:+UseSerialGC"};
@@ -35,7 +35,7 @@ class ManyRowsTest {
     }
 
     @Test
-    void aLineThatWouldFillTheMemoryIsRefused() throws Exception {
+    void refusesALineThatExceedsTheMemoryLimit() throws Exception {
         try (World world = World.filled()) {
             Path folder = temporary.resolve("archive");
             TenantExport.of(world.application()).export(World.A, folder);

@@ -52,7 +52,7 @@ class TenantExportTest {
     }
 
     @Test
-    void anArchiveTellsWhoseItIsAndHoldsNobodyElsesRows() throws Exception {
+    void anArchiveNamesItsTenantAndContainsNoOthersRows() throws Exception {
         Tenant tenant = new Tenant(
                 World.A.tenant(),
                 new Slug("acme"),
@@ -98,7 +98,7 @@ class TenantExportTest {
     }
 
     @Test
-    void allRowsAreOfOneMoment() throws Exception {
+    void exportsOneSnapshot() throws Exception {
         Path folder = temporary.resolve("archive");
         export().withAdmin(world.admin())
                 .withProgress(progress -> {
@@ -119,14 +119,14 @@ class TenantExportTest {
     }
 
     @Test
-    void aRoleThatSeesMoreThanTheTenantsRowsIsRefused() {
+    void refusesARoleThatSeesMoreThanTheTenantsRows() {
         assertRefused(world.database().superuser(), "SUPERUSER");
         assertRefused(world.database().owner(), "owns tables");
         assertRefused(world.admin(), "The policies boundary_tenant and boundary_floor of table public.booking");
     }
 
     @Test
-    void aRoleThatMayNotReadEveryColumnIsRefused() throws Exception {
+    void refusesARoleThatCannotReadEveryColumn() throws Exception {
         world.run(
                 "revoke select on log, booking from boundary_app",
                 "grant select (id, tenant_id) on booking to boundary_app",
@@ -146,7 +146,7 @@ class TenantExportTest {
     }
 
     @Test
-    void aTableWithoutItsPoliciesIsRefused() throws Exception {
+    void refusesATableWithoutItsPolicies() throws Exception {
         world.run("alter table node disable row level security");
         try {
             assertRefused(world.application(), "Row-level security of table public.node does not apply");
@@ -162,7 +162,7 @@ class TenantExportTest {
     }
 
     @Test
-    void brokenPoliciesDoNotPutOthersRowsIntoAnArchive() throws Exception {
+    void brokenPoliciesDoNotLeakOthersRowsIntoAnArchive() throws Exception {
         world.run(
                 "alter policy boundary_tenant on log using (true)", "alter policy boundary_floor on log using (true)");
         try {
@@ -179,7 +179,7 @@ class TenantExportTest {
     }
 
     @Test
-    void rowsThatAPolicyHidesAreMissedOnlyWithoutTheAdminRole() throws Exception {
+    void theAdminRoleDetectsRowsHiddenByAPolicy() throws Exception {
         world.run(
                 "create policy hides on log as restrictive for select to boundary_app using (message not like 'last%')");
         try {
@@ -201,7 +201,7 @@ class TenantExportTest {
     }
 
     @Test
-    void anArchiveReplacesNothing() throws Exception {
+    void refusesToOverwriteFiles() throws Exception {
         Path folder = Files.createDirectory(temporary.resolve("archive"));
         export().export(World.A, folder);
         assertThatThrownBy(() -> export().export(World.B, folder))
@@ -215,7 +215,7 @@ class TenantExportTest {
     }
 
     @Test
-    void aKeyOfAnotherTypeIsRefused() {
+    void refusesAKeyOfAnotherType() {
         assertThatThrownBy(() -> export().export(
                                 new dev.boundary.core.Scope.TenantScope(TenantKey.of(1L)),
                                 temporary.resolve("archive")))
@@ -224,7 +224,7 @@ class TenantExportTest {
     }
 
     @Test
-    void aTenantWithoutRowsHasAnArchiveToo() throws Exception {
+    void exportsATenantWithoutRows() throws Exception {
         Path folder = temporary.resolve("archive");
         assertThat(export().withAdmin(world.admin())
                         .export(World.C, folder)
@@ -236,7 +236,7 @@ class TenantExportTest {
     }
 
     @Test
-    void anArchiveDoesNotNameTheSchemasOfOthers() throws Exception {
+    void anArchiveDoesNotNameTheSchemasOfOtherTenants() throws Exception {
         world.run(
                 "create schema boundary_isolation",
                 "create table boundary_isolation.place (schema_name text, tenant_key text)",

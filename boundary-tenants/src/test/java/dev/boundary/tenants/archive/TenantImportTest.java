@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is exported comes back as it was, as the same tenant, as another one, and in another database. */
+/** What was exported is imported unchanged: for the same tenant, for another one, and into another database. */
 class TenantImportTest {
 
     private static World world;
@@ -50,7 +50,7 @@ class TenantImportTest {
     }
 
     @Test
-    void whatWasErasedComesBackAsItWas() throws Exception {
+    void importsErasedRowsUnchanged() throws Exception {
         Map<String, String> others = world.digestWithout(World.A);
         Path before = export(world, World.A, "before");
         erase(world, World.A);
@@ -68,9 +68,9 @@ class TenantImportTest {
     }
 
     @Test
-    void anotherDatabaseGetsTheSameRowsAndItsSequencesGoOnBehindThem() throws Exception {
+    void importsTheSameRowsIntoAnotherDatabaseAndAdvancesItsSequences() throws Exception {
         Path there = export(world, World.B, "there");
-        // The row that B's booking shares with all tenants is there, and B's own template has a number of its own.
+        // The row that B's booking shares with all tenants is there, and B's own template has another id.
         TenantImport.of(elsewhere.application()).importInto(World.B, there);
         assertThat(Archives.rows(export(elsewhere, World.B, "here"))).isEqualTo(Archives.rows(there));
         elsewhere.fill(World.C);
@@ -79,7 +79,7 @@ class TenantImportTest {
     }
 
     @Test
-    void anotherTenantOfTheSameDatabaseGetsNewKeys() throws Exception {
+    void clonesIntoAnotherTenantWithNewKeys() throws Exception {
         Map<String, String> others = world.digestWithout(World.C);
         RowCounts rows = TenantClone.of(world.application())
                 .withTemporaryFolder(temporary)
@@ -114,7 +114,7 @@ class TenantImportTest {
     }
 
     @Test
-    void withoutNewKeysAnotherTenantsKeysAreInTheWay() throws Exception {
+    void refusesKeysOfAnotherTenantWithoutNewKeys() throws Exception {
         Path archive = export(world, World.A, "archive");
         Map<String, String> before = world.digestWithout(World.C);
         assertThatThrownBy(() -> TenantImport.of(world.application()).importInto(World.C, archive))
@@ -129,7 +129,7 @@ class TenantImportTest {
     }
 
     @Test
-    void aTenantWithRowsIsRefusedUnlessTheyMayStay() throws Exception {
+    void refusesATenantWithRowsUnlessTheyAreAccepted() throws Exception {
         Path archive = export(world, World.A, "archive");
         TenantImport renewing = TenantImport.of(elsewhere.application()).withNewKeys();
         renewing.importInto(World.C, archive);
@@ -164,9 +164,9 @@ class TenantImportTest {
     }
 
     @Test
-    void rowsThatReferToEachOtherAcrossBatchesComeBack() throws Exception {
+    void importsRowsThatReferenceEachOtherAcrossBatches() throws Exception {
         String c = "'" + World.C.tenant() + "'";
-        // A chain whose every row refers to the next one, a circle of 1,500 rows, and rows that refer to themselves.
+        // A chain whose every row references the next one, a cycle of 1,500 rows, and rows that reference themselves.
         world.run(
                 "insert into node select 100000 + n, " + c + ", 100000 + least(n + 1, 2500), 'chain' from"
                         + " generate_series(1, 2500) n",
@@ -188,7 +188,7 @@ class TenantImportTest {
     }
 
     @Test
-    void aTriggerThatMakesOrKeepsRowsIsFound() throws Exception {
+    void detectsTriggersThatAddOrKeepOutRows() throws Exception {
         Path archive = export(world, World.A, "archive");
         elsewhere.run(
                 "create function audit() returns trigger language plpgsql as $$ begin insert into log values"
@@ -215,7 +215,7 @@ class TenantImportTest {
     }
 
     @Test
-    void whatTheRoleMayNotDoIsFoundFirst() throws Exception {
+    void reportsMissingPrivilegesBeforeAnythingIsImported() throws Exception {
         Path archive = export(world, World.A, "archive");
         elsewhere.run(
                 "revoke insert on log from boundary_app", "revoke usage on sequence customer_id_seq from boundary_app");
@@ -243,7 +243,7 @@ class TenantImportTest {
     }
 
     @Test
-    void aDatabaseThatHasGrownSinceIsFilledAsFarAsTheArchiveGoes() throws Exception {
+    void importsIntoTablesWithAdditionalColumns() throws Exception {
         Path archive = export(world, World.A, "archive");
         elsewhere.run("alter table customer add phone text, add vip boolean not null default false");
         try {
@@ -257,7 +257,7 @@ class TenantImportTest {
     }
 
     @Test
-    void sequencesAreMovedPastTheKeysThatCame() throws Exception {
+    void advancesSequencesPastTheImportedKeys() throws Exception {
         Path archive = export(world, World.A, "archive");
         elsewhere.run("alter sequence node_id_seq restart with 1", "alter sequence booking_id_seq restart with 1");
         TenantImport.of(elsewhere.application()).importInto(World.A, archive);

@@ -34,7 +34,7 @@ class TenantErasureTest {
 
     @BeforeEach
     void refill() throws SQLException {
-        erasure().erase(World.A);
+        world.clear(World.A);
         world.fill(World.A);
     }
 
@@ -43,7 +43,7 @@ class TenantErasureTest {
     }
 
     @Test
-    void everyRowIsDeletedAndNobodyElsesIsTouched() throws SQLException {
+    void deletesEveryRowOfTheTenantAndNoOther() throws SQLException {
         Map<String, String> before = world.digestWithout(World.A);
         List<RowProgress> progress = new ArrayList<>();
         RowCounts planned = erasure().dryRun(World.A);
@@ -65,7 +65,7 @@ class TenantErasureTest {
     }
 
     @Test
-    void aSecondRunGoesOnWhereTheFirstWasInterrupted() throws SQLException {
+    void aSecondRunContinuesAnInterruptedOne() throws SQLException {
         List<RowProgress> progress = new ArrayList<>();
         assertThatThrownBy(() -> erasure()
                         .withBatchSize(1)
@@ -85,7 +85,7 @@ class TenantErasureTest {
     }
 
     @Test
-    void theScanFindsWhatIsLeft() throws SQLException {
+    void theScanFindsRemainingRows() throws SQLException {
         world.run(
                 "create policy hides on log as restrictive for select to boundary_app using (message not like 'last%')");
         try {
@@ -97,7 +97,7 @@ class TenantErasureTest {
                     .isInstanceOf(TenantDataException.class)
                     .hasMessageContaining("Table public.log has 1 rows that the admin role sees");
             assertThat(TenantErasure.of(world.application()).scan(World.A).isClean())
-                    .as("without the admin role nobody knows")
+                    .as("without the admin role")
                     .isTrue();
         } finally {
             world.run("drop policy hides on log");
@@ -106,7 +106,7 @@ class TenantErasureTest {
     }
 
     @Test
-    void whatTheRoleMayNotDoIsFoundBeforeAnythingIsDeleted() throws SQLException {
+    void reportsMissingPrivilegesBeforeAnythingIsDeleted() throws SQLException {
         world.run("revoke delete on log, booking from boundary_app");
         try {
             assertThatThrownBy(() -> erasure().erase(World.A))
@@ -121,7 +121,7 @@ class TenantErasureTest {
     }
 
     @Test
-    void aRoleThatSeesMoreOrNothingIsRefused() {
+    void refusesARoleThatSeesTooMuchOrNothing() {
         for (var wrong : List.of(
                 world.database().superuser(), world.admin(), world.database().owner())) {
             assertThatThrownBy(() -> TenantErasure.of(wrong).erase(World.A)).isInstanceOf(TenantDataException.class);
@@ -134,7 +134,7 @@ class TenantErasureTest {
     }
 
     @Test
-    void rowsOfOthersThatWouldGoAlongAreFoundFirst() throws SQLException {
+    void findsRowsOfOthersThatACascadeWouldDelete() throws SQLException {
         world.run(
                 "create table hole (id int primary key, tenant_id uuid not null, customer_id bigint not null references"
                         + " customer on delete cascade)",
@@ -171,9 +171,9 @@ class TenantErasureTest {
         erasure().scan(World.A).requireClean();
     }
 
-    /** They are in no archive. */
+    /** No archive contains them. */
     @Test
-    void rowsOfTablesWithoutTenantsThatWouldGoAlongAreFoundFirst() throws SQLException {
+    void findsRowsOfUnprotectedTablesThatACascadeWouldDelete() throws SQLException {
         world.run("create table attachment (customer_id bigint references customer (id) on delete cascade)");
         try {
             assertThatThrownBy(() -> TenantErasure.of(world.application()).erase(World.A))
@@ -201,7 +201,7 @@ class TenantErasureTest {
     }
 
     @Test
-    void aTriggerThatKeepsRowsDoesNotKeepTheErasureGoing() throws SQLException {
+    void stopsWhenATriggerKeepsRows() throws SQLException {
         world.run(
                 "create function keep() returns trigger language plpgsql as 'begin return null; end'",
                 "create trigger keep before delete on log for each row execute function keep()");
@@ -215,7 +215,7 @@ class TenantErasureTest {
     }
 
     @Test
-    void aRenamedTableIsNotMissedInSilence() throws SQLException {
+    void reportsARenamedTable() throws SQLException {
         world.run("alter table log rename to journal");
         try {
             assertThatThrownBy(() -> erasure().dryRun(World.A))

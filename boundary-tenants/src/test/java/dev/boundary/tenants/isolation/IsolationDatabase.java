@@ -11,12 +11,10 @@ import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary;
 import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
+import dev.boundary.tenants.PooledDatabase;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import dev.boundary.testing.postgresql.TestRoles;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +27,19 @@ final class IsolationDatabase {
 
     private IsolationDatabase() {}
 
-    static TestDatabase create() throws SQLException {
-        return PostgresServer.shared().createDatabase("isolation", TestRoles.DEFAULT, IsolationDatabase::install);
+    static PooledDatabase create() throws SQLException {
+        return copy("isolation", database -> {});
     }
 
-    static void install(TestDatabase database) throws SQLException {
-        install(database.owner());
+    /** With Boundary and what else is built once for all tests. */
+    static PooledDatabase copy(String template, PostgresServer.Migration more) throws SQLException {
+        return new PooledDatabase(PostgresServer.shared().createDatabase(template, TestRoles.DEFAULT, database -> {
+            install(database.owner());
+            more.run(database);
+        }));
     }
 
-    static void install(DataSource owner) throws SQLException {
+    private static void install(DataSource owner) throws SQLException {
         List<RlsChange> changes =
                 List.of(InstallBoundary.of(TenantKeyType.BIGINT), new CreateBoundaryRoles(RoleNames.DEFAULT, "public"));
         TestDatabase.execute(
@@ -64,24 +66,16 @@ final class IsolationDatabase {
                 Map.of(Placement.ATTRIBUTE, placement));
     }
 
-    static void makeSchemas(TestDatabase database, List<Tenant> tenants) throws SQLException {
+    static void makeSchemas(DataSource owner, List<Tenant> tenants) throws SQLException {
         for (Tenant tenant : tenants) {
             if (Placement.of(tenant) instanceof OwnSchema own) {
-                new TenantPlaces(RoleNames.DEFAULT).createSchema(database.owner(), own, tenant.key());
+                new TenantPlaces(RoleNames.DEFAULT).createSchema(owner, own, tenant.key());
             }
         }
     }
 
     /** The rows of a query as texts, as a superuser sees them. */
-    static List<String> rows(TestDatabase database, String sql) throws SQLException {
-        try (Connection connection = database.superuser().getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet rows = statement.executeQuery()) {
-            List<String> result = new ArrayList<>();
-            while (rows.next()) {
-                result.add(rows.getString(1));
-            }
-            return result;
-        }
+    static List<String> rows(PooledDatabase database, String sql) throws SQLException {
+        return database.rows(sql);
     }
 }

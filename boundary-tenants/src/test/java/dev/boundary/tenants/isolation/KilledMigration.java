@@ -15,7 +15,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A process that migrates three tenants and stops to be killed in the middle of the second. */
+/** A process that migrates three tenants and waits to be killed in the middle of the second. */
 final class KilledMigration {
 
     static final List<Tenant> TENANTS = IsolationDatabase.tenants(3);
@@ -66,6 +66,7 @@ final class KilledMigration {
     static void startAndKill(TestDatabase database, String how) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         KilledMigration.class.getName(),

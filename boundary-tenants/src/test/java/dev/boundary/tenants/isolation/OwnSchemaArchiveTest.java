@@ -14,6 +14,7 @@ import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
 import dev.boundary.rls.TableRows;
+import dev.boundary.tenants.PooledDatabase;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.archive.Manifest;
 import dev.boundary.tenants.archive.TenantExport;
@@ -27,6 +28,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,26 +51,30 @@ class OwnSchemaArchiveTest {
     Path folder;
 
     @SuppressWarnings("NullAway.Init")
-    private TestDatabase database;
+    private PooledDatabase database;
 
     @BeforeEach
     void start() throws SQLException {
-        database = IsolationDatabase.create();
-        IsolationDatabase.makeSchemas(database, List.of(SEVEN, NINE));
-        makeTables("public");
-        makeTables("own_7");
-        makeTables("own_9");
+        database = IsolationDatabase.copy("own and shared tables", OwnSchemaArchiveTest::build);
+    }
+
+    private static void build(TestDatabase empty) throws SQLException {
+        DataSource owner = empty.owner();
+        IsolationDatabase.makeSchemas(owner, List.of(SEVEN, NINE));
+        makeTables(owner, "public");
+        makeTables(owner, "own_7");
+        makeTables(owner, "own_9");
         TestDatabase.execute(
-                database.superuser(),
+                empty.superuser(),
                 "insert into public.guest (tenant_id, name) values (7, 'Ann'), (8, 'Bob'), (7, 'Cid')",
                 "insert into public.visit (tenant_id, guest_id, mood) select tenant_id, id, 'good' from public.guest",
                 "insert into own_9.guest (tenant_id, name) values (9, 'Dan')",
                 "insert into own_9.visit (tenant_id, guest_id, mood) values (9, 1, 'bad')");
     }
 
-    private void makeTables(String schema) throws SQLException {
+    private static void makeTables(DataSource owner, String schema) throws SQLException {
         TestDatabase.execute(
-                database.owner(),
+                owner,
                 "create type %s.mood as enum ('good', 'bad')".formatted(schema),
                 "create table %s.guest (id bigint generated always as identity, tenant_id bigint not null, name text not null, primary key (tenant_id, id))"
                         .formatted(schema),
@@ -83,7 +89,7 @@ class OwnSchemaArchiveTest {
                     TablePrivilege.ALL);
             protect.addAll(change.apply());
         }
-        TestDatabase.execute(database.owner(), protect.toArray(String[]::new));
+        TestDatabase.execute(owner, protect.toArray(String[]::new));
     }
 
     @AfterEach
@@ -92,7 +98,7 @@ class OwnSchemaArchiveTest {
     }
 
     @Test
-    void anArchiveGoesToAnotherSchema() throws Exception {
+    void importsAnArchiveIntoAnotherSchema() throws Exception {
         List<String> neighbours = rows(database, NEIGHBOURS);
         Path first = folder.resolve("first");
         Manifest exported = TenantExport.of(database.application())
@@ -119,7 +125,7 @@ class OwnSchemaArchiveTest {
     }
 
     @Test
-    void deprovisioningReachesTheOwnSchemaAndWhatIsLeftInTheSharedTables() throws Exception {
+    void deprovisioningEmptiesTheOwnSchemaAndTheSharedTables() throws Exception {
         TestDatabase.execute(
                 database.owner(),
                 new CreateTenantRegistry(RoleNames.DEFAULT).apply().toArray(String[]::new));
@@ -145,14 +151,14 @@ class OwnSchemaArchiveTest {
     }
 
     @Test
-    void anArchiveDoesNotTellWhoElseHasASchema() throws Exception {
+    void anArchiveDoesNotRevealTheSchemasOfOtherTenants() throws Exception {
         Manifest manifest = TenantExport.of(database.application()).export(SEVEN.scope(), folder);
         assertThat(manifest.tables()).extracting(Manifest.TableFile::schema).containsOnly("own_7", "public");
     }
 
-    /** Nothing is lost without a word because somebody wrote a row to the wrong place. */
+    /** A row that was written to the wrong place is not lost silently. */
     @Test
-    void rowsInAnotherTenantsSchemaAreNotLeftOut() throws Exception {
+    void exportsRowsFromAnotherTenantsSchema() throws Exception {
         TestDatabase.execute(database.superuser(), "insert into own_9.guest (tenant_id, name) values (7, 'Lost')");
         Manifest manifest = TenantExport.of(database.application()).export(SEVEN.scope(), folder);
         assertThat(manifest.rows().byTable()).containsEntry("own_9.guest", 1L);
@@ -165,7 +171,7 @@ class OwnSchemaArchiveTest {
     }
 
     @Test
-    void twoTablesDoNotBecomeOne() throws Exception {
+    void refusesToImportTwoTablesIntoOne() throws Exception {
         TestDatabase.execute(database.superuser(), "insert into own_7.guest (tenant_id, name) values (7, 'Eve')");
         TenantExport.of(database.application()).export(SEVEN.scope(), folder);
         assertThatExceptionOfType(TenantDataException.class)
@@ -177,7 +183,7 @@ class OwnSchemaArchiveTest {
     }
 
     @Test
-    void aSchemaBecomesOneOther() {
+    void renamesASchemaOnlyOnce() {
         TenantImport imports = TenantImport.of(database.application()).withSchemaRenamed("public", "own_7");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> imports.withSchemaRenamed("public", "own_9"))

@@ -15,6 +15,7 @@ import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
 import dev.boundary.rls.TableRows;
 import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.tenants.PooledDatabase;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.archive.TenantExport;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tenant 1 moves into a schema of its own; tenant 2 does not notice. */
+/** Tenant 1 moves into a schema of its own; tenant 2 is not affected. */
 class SchemaMoveTest {
 
     private static final Tenant ACME =
@@ -41,26 +42,38 @@ class SchemaMoveTest {
             union all select row(t.*)::text from template t where t.tenant_id is distinct from 1 order by 1""";
 
     @SuppressWarnings("NullAway.Init")
-    private TestDatabase database;
+    private PooledDatabase database;
 
     @BeforeEach
-    void start() throws Exception {
-        database = IsolationDatabase.create();
-        try (Connection connection = database.owner().getConnection()) {
+    void start() throws SQLException {
+        database = IsolationDatabase.copy("a schema to move to", SchemaMoveTest::build);
+    }
+
+    private static void build(TestDatabase empty) throws SQLException {
+        DataSource owner = empty.owner();
+        try (Connection connection = owner.getConnection()) {
             makeTables(connection, "public");
         }
         TestDatabase.execute(
-                database.superuser(),
+                empty.superuser(),
                 "insert into note (tenant_id, mood, text, next_id) select 1 + i % 2, 'good', 'n' || i, null from"
                         + " generate_series(1, 20) i",
                 "update note set next_id = id - 2 where id > 2",
                 "insert into line (note_id, price) select id, id / 7.0 from note, generate_series(1, 3)",
                 "insert into template (tenant_id, text) values (null, 'shared'), (1, 'own'), (2, 'other')");
-        IsolationDatabase.makeSchemas(database, List.of(ACME));
-        assertThat(IsolatedMigrations.of(placement -> database.owner())
-                        .run("tables", List.of(ACME), (connection, place) -> makeTables(connection, place.schema()))
-                        .exitCode())
-                .isZero();
+        IsolationDatabase.makeSchemas(owner, List.of(ACME));
+        migrate(owner);
+    }
+
+    private static void migrate(DataSource owner) {
+        try {
+            assertThat(IsolatedMigrations.of(placement -> owner)
+                            .run("tables", List.of(ACME), (connection, place) -> makeTables(connection, place.schema()))
+                            .exitCode())
+                    .isZero();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @AfterEach
@@ -106,9 +119,9 @@ class SchemaMoveTest {
                         + ".note n join " + schema + ".line l on l.note_id = n.id where n.tenant_id = 1 order by 1");
     }
 
-    /** ON DELETE CASCADE does not ask policies. */
+    /** ON DELETE CASCADE bypasses policies. */
     @Test
-    void rowsOfOthersDoNotGoAlongWithTheOriginals() throws SQLException {
+    void removingTheOriginalsDoesNotDeleteRowsOfOthers() throws SQLException {
         try (Connection connection = database.owner().getConnection()) {
             for (String schema : List.of("public", "own_1")) {
                 Jdbc.run(
@@ -143,7 +156,7 @@ class SchemaMoveTest {
     }
 
     @Test
-    void theRowsAreCopiedComparedAndThenRemoved() throws SQLException {
+    void copiesComparesAndRemovesTheRows() throws SQLException {
         DataSource application = database.application();
         Tenant tenant = ACME;
         List<String> before = acmeIn("public");
@@ -172,13 +185,13 @@ class SchemaMoveTest {
     }
 
     @Test
-    void toCopyAgainOnlyCompares() throws SQLException {
+    void copyingAgainOnlyCompares() throws SQLException {
         assertThat(move().copy()).isEqualTo(move().copy());
         assertThat(acmeIn("own_1")).hasSize(30);
     }
 
     @Test
-    void whatWasWrittenMeanwhileStopsTheRemoval() throws SQLException {
+    void rowsWrittenMeanwhilePreventTheRemoval() throws SQLException {
         move().copy();
         for (String write : List.of(
                 "update note set text = 'late' where id = 2",
@@ -197,7 +210,7 @@ class SchemaMoveTest {
     }
 
     @Test
-    void whatIsNotReadyIsNotMoved() throws SQLException {
+    void refusesToMoveBeforeEverythingIsReady() throws SQLException {
         assertThatExceptionOfType(IsolationException.class)
                 .isThrownBy(() -> SchemaMove.of(database.application(), ACME.in(TenantState.ACTIVE), OWN)
                         .copy())
@@ -227,11 +240,11 @@ class SchemaMoveTest {
         assertThat(acmeIn("public")).hasSize(30);
     }
 
-    /** To a database of its own the rows go by an archive, also from a database in which others have schemas of their own. */
+    /** An archive moves rows to another database, also from one in which others have schemas of their own. */
     @Test
-    void aDatabaseOfItsOwnIsFilledByExportAndImport(@TempDir Path folder) throws Exception {
+    void exportAndImportFillADatabaseOfTheTenantsOwn(@TempDir Path folder) throws Exception {
         List<String> before = acmeIn("public");
-        try (TestDatabase own = IsolationDatabase.create()) {
+        try (PooledDatabase own = IsolationDatabase.create()) {
             try (Connection connection = own.owner().getConnection()) {
                 makeTables(connection, "public");
             }

@@ -8,6 +8,7 @@ import dev.boundary.core.TenantKey;
 import dev.boundary.core.routing.Placement.OwnDatabase;
 import dev.boundary.core.routing.Placement.OwnSchema;
 import dev.boundary.rls.RoleNames;
+import dev.boundary.tenants.PooledDatabase;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
@@ -32,7 +33,7 @@ class TenantPlacesTest {
     private static final String DENIED = "42501";
 
     @SuppressWarnings("NullAway.Init")
-    private static TestDatabase database;
+    private static PooledDatabase database;
 
     @BeforeAll
     static void start() throws SQLException {
@@ -45,7 +46,7 @@ class TenantPlacesTest {
     }
 
     @Test
-    void aSchemaIsMadeOnceForOneTenant() throws SQLException {
+    void createsASchemaOnceForOneTenant() throws SQLException {
         OwnSchema own = new OwnSchema("acme-1");
         PLACES.createSchema(database.owner(), own, ACME);
         PLACES.createSchema(database.owner(), own, ACME);
@@ -60,7 +61,7 @@ class TenantPlacesTest {
     }
 
     @Test
-    void aSchemaThatSomebodyMadeIsNotTaken() throws SQLException {
+    void doesNotClaimAnExistingSchema() throws SQLException {
         PLACES.createSchema(database.owner(), new OwnSchema("first"), ACME);
         TestDatabase.execute(database.owner(), "create schema payroll", "create table payroll.salary (id int)");
         assertThatExceptionOfType(IsolationException.class)
@@ -71,7 +72,7 @@ class TenantPlacesTest {
     }
 
     @Test
-    void theApplicationReadsTheRegisterAndDoesNotWriteIt() throws SQLException {
+    void theApplicationRoleReadsThePlacesButCannotChangeThem() throws SQLException {
         PLACES.createSchema(database.owner(), new OwnSchema("read-only"), ACME);
         TestDatabase.execute(database.application(), "select * from boundary_isolation.place");
         for (String attack : List.of(
@@ -91,8 +92,8 @@ class TenantPlacesTest {
     }
 
     @Test
-    void whatFailsLeavesNothing() throws SQLException {
-        try (TestDatabase empty = PostgresServer.shared().createDatabase()) {
+    void leavesNothingBehindWhenItFails() throws SQLException {
+        try (PooledDatabase empty = new PooledDatabase(PostgresServer.shared().createDatabase())) {
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> PLACES.createSchema(empty.owner(), new OwnSchema("acme"), ACME))
                     .withMessageContaining("Boundary is not installed");
@@ -102,8 +103,8 @@ class TenantPlacesTest {
     }
 
     @Test
-    void aRegisterOfAnotherRoleIsNotBelieved() throws SQLException {
-        try (TestDatabase foreign = IsolationDatabase.create()) {
+    void refusesARegistryThatAnotherRoleOwns() throws SQLException {
+        try (PooledDatabase foreign = IsolationDatabase.create()) {
             TestDatabase.execute(foreign.superuser(), "create schema boundary_isolation authorization boundary_admin");
             assertThatExceptionOfType(IsolationException.class)
                     .isThrownBy(() -> PLACES.createSchema(foreign.owner(), new OwnSchema("acme"), ACME))
@@ -112,7 +113,7 @@ class TenantPlacesTest {
     }
 
     @Test
-    void twoTenantsThatWantOneNameAtOnce() throws Exception {
+    void onlyOneOfTwoConcurrentTenantsGetsAName() throws Exception {
         OwnSchema own = new OwnSchema("wanted");
         CyclicBarrier together = new CyclicBarrier(2);
         List<Throwable> refused = new ArrayList<>();
@@ -139,15 +140,16 @@ class TenantPlacesTest {
     }
 
     @Test
-    void aDatabaseIsMadeOnceForOneTenant() throws SQLException {
-        OwnDatabase own = new OwnDatabase(database.name() + "-own");
-        String maker = "maker_of_" + database.name();
-        PGSimpleDataSource server = as(maker, database.name());
+    void createsADatabaseOnceForOneTenant() throws SQLException {
+        OwnDatabase own = new OwnDatabase(database.database().name() + "-own");
+        String maker = "maker_of_" + database.database().name();
+        PGSimpleDataSource server = as(maker, database.database().name());
         PGSimpleDataSource owner = as(maker, own.database());
         TestDatabase.execute(
                 database.superuser(),
-                "create role " + maker + " login createdb password '" + database.password() + "'",
-                "grant connect on database " + database.name() + " to " + maker);
+                "create role " + maker + " login createdb password '"
+                        + database.database().password() + "'",
+                "grant connect on database " + database.database().name() + " to " + maker);
         try {
             PLACES.createDatabase(server, owner, own, ACME);
             PLACES.createDatabase(server, owner, own, ACME);
@@ -161,7 +163,8 @@ class TenantPlacesTest {
                     .withMessageContaining("tenant 1's own, and not tenant 2's");
             assertThatExceptionOfType(IsolationException.class)
                     .isThrownBy(() -> PLACES.createDatabase(server, server, own, ACME))
-                    .withMessageContaining("lead to database \"" + database.name() + "\"");
+                    .withMessageContaining(
+                            "lead to database \"" + database.database().name() + "\"");
 
             // Killed between CREATE DATABASE and what comes next; and then one that somebody uses.
             TestDatabase.execute(owner, "drop schema boundary_isolation cascade");
@@ -189,14 +192,14 @@ class TenantPlacesTest {
     }
 
     private static PGSimpleDataSource as(String role, String name) {
-        PGSimpleDataSource source = database.owner();
+        PGSimpleDataSource source = database.database().owner();
         source.setUser(role);
         source.setDatabaseName(name);
         return source;
     }
 
     @Test
-    void aConnectionGoesBackAsItCame() throws SQLException {
+    void returnsAConnectionInItsOriginalState() throws SQLException {
         try (Connection connection = database.owner().getConnection()) {
             PLACES.createSchema(new OneConnection(connection), new OwnSchema("returned"), ACME);
             assertThat(connection.getAutoCommit()).isTrue();

@@ -19,7 +19,6 @@ import dev.boundary.tenants.RowProgress;
 import dev.boundary.tenants.TenantDataException;
 import dev.boundary.tenants.World;
 import dev.boundary.tenants.archive.TenantArchive;
-import dev.boundary.tenants.erasure.TenantErasure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +89,7 @@ class DeprovisioningTest {
         assertThat(here.world.digestWithout(World.A))
                 .as("the other tenant's rows")
                 .isEqualTo(others);
-        TenantErasure.of(here.application()).withAdmin(here.admin()).erase(World.A);
+        here.world.clear(World.A);
         here.emptyRegistry();
     }
 
@@ -132,7 +131,7 @@ class DeprovisioningTest {
     }
 
     @Test
-    void theRowsAreInTheArchiveAndNowhereElse() throws Exception {
+    void movesTheRowsFromTheDatabaseToTheArchive() throws Exception {
         TenantLifecycle lifecycle = lifecycle();
         String typedByTheOperator = "acme";
         // @start region="deprovision"
@@ -202,7 +201,7 @@ class DeprovisioningTest {
     }
 
     @Test
-    void itMustBeConfirmedAndSaidWhatBecomesOfTheRows() throws Exception {
+    void requiresAConfirmationAndADecisionAboutTheExport() throws Exception {
         for (String slug : List.of("", "ACME", "acme ", "beta", ACME.key().asText())) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> deprovision().withConfirmation(slug).run(CHANGE))
@@ -227,7 +226,7 @@ class DeprovisioningTest {
     }
 
     @Test
-    void aTenantThatWorksIsNotDeprovisioned() throws Exception {
+    void refusesAnActiveTenant() throws Exception {
         lifecycle().restore(ACME.key(), CHANGE);
         assertThatExceptionOfType(TenantStateException.class)
                 .isThrownBy(() -> deprovision().run(CHANGE))
@@ -258,7 +257,7 @@ class DeprovisioningTest {
     }
 
     @Test
-    void beforeTheFirstRowIsErasedItCanBeRestored() throws Exception {
+    void canBeRestoredBeforeTheFirstRowIsErased() throws Exception {
         Deprovisioning failing = deprovision().withProgress(progress -> {
             if (progress.step().equals("verify")) {
                 throw new IllegalStateException("stop");
@@ -270,10 +269,10 @@ class DeprovisioningTest {
         assertThat(lifecycle().restore(ACME.key(), CHANGE).state()).isEqualTo(TenantState.ACTIVE);
     }
 
-    /** At REPEATABLE READ the restoring transaction would not see that the erasure has begun since it looked. */
+    /** At REPEATABLE READ, the restoring transaction would not see that the erasure has begun. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aRestorationThatBeganBeforeTheErasureIsRefusedAtAnyIsolation(boolean autoCommit) throws Exception {
+    void refusesARestorationThatBeganBeforeTheErasureAtAnyIsolationLevel(boolean autoCommit) throws Exception {
         assertThatIllegalStateException()
                 .isThrownBy(
                         () -> deprovision().withProgress(stopAt("verify", 1)).run(CHANGE));
@@ -298,9 +297,9 @@ class DeprovisioningTest {
         gone(deprovision().run(CHANGE));
     }
 
-    /** Whoever writes the registry without the lifecycle is held by its trigger. */
+    /** The trigger stops those who write to the registry without the lifecycle. */
     @Test
-    void aWriterThatDoesNotSeeTheErasureIsRefused() throws Exception {
+    void refusesAWriterThatDoesNotSeeTheErasure() throws Exception {
         assertThatIllegalStateException()
                 .isThrownBy(
                         () -> deprovision().withProgress(stopAt("verify", 1)).run(CHANGE));
@@ -325,14 +324,15 @@ class DeprovisioningTest {
 
     private static HikariDataSource repeatableRead(boolean autoCommit) {
         HikariConfig config = new HikariConfig();
-        config.setDataSource(here.world.admin());
+        config.setDataSource(here.world.database().admin());
+        config.setMaximumPoolSize(1);
         config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         config.setAutoCommit(autoCommit);
         return new HikariDataSource(config);
     }
 
     @Test
-    void rowsThatAreChangedBehindTheExportStopIt() throws Exception {
+    void rowsChangedDuringTheExportStopIt() throws Exception {
         write("insert into log (tenant_id, message) values ('" + ACME.key() + "', 'before')");
         Deprovisioning racing = deprovision().withProgress(progress -> {
             if (progress.step().equals("verify")) {
@@ -350,7 +350,7 @@ class DeprovisioningTest {
     }
 
     @Test
-    void rowsThatAreWrittenBetweenTwoRunsAreTold() throws Exception {
+    void reportsRowsWrittenBetweenTwoRuns() throws Exception {
         assertThatIllegalStateException()
                 .isThrownBy(() -> deprovision()
                         .withBatchSize(1)
@@ -361,7 +361,7 @@ class DeprovisioningTest {
     }
 
     @Test
-    void rowsThatAreWrittenBehindTheExportStopIt() throws Exception {
+    void rowsAddedDuringTheExportStopIt() throws Exception {
         Deprovisioning racing = deprovision().withProgress(progress -> {
             if (progress.step().equals("verify")) {
                 write("insert into log (tenant_id, message) values ('" + ACME.key() + "', 'late')");
@@ -384,7 +384,7 @@ class DeprovisioningTest {
     }
 
     @Test
-    void whatIsErasedWithoutBeingInTheArchiveIsNotKeptQuiet() throws Exception {
+    void reportsErasedRowsThatAreNotInTheArchive() throws Exception {
         AtomicBoolean written = new AtomicBoolean();
         Deprovisioned outcome = deprovision()
                 .withBatchSize(1)
@@ -400,7 +400,7 @@ class DeprovisioningTest {
     }
 
     @Test
-    void aRowThatIsLeftIsFoundBeforeTheEnd() throws Exception {
+    void findsARemainingRowBeforeItFinishes() throws Exception {
         AtomicReference<String> erased = new AtomicReference<>("");
         Deprovisioning racing = deprovision().withProgress(progress -> {
             String before = erased.getAndSet(progress.step().equals("erase") ? progress.table() : "");
@@ -417,7 +417,7 @@ class DeprovisioningTest {
     }
 
     @Test
-    void aRunThatWasInterruptedGoesOnAndMakesNoSecondArchive() throws Exception {
+    void anInterruptedRunContinuesWithoutASecondArchive() throws Exception {
         Deprovisioning failing = deprovision().withBatchSize(1).withProgress(stopAt("erase", 3));
         assertThatIllegalStateException().isThrownBy(() -> failing.run(CHANGE));
         long left = rows();
@@ -451,7 +451,7 @@ class DeprovisioningTest {
     }
 
     @Test
-    void withoutItsArchiveARunDoesNotGoOn() throws Exception {
+    void doesNotContinueWithoutItsArchive() throws Exception {
         assertThatIllegalStateException()
                 .isThrownBy(() -> deprovision()
                         .withBatchSize(1)
@@ -475,7 +475,7 @@ class DeprovisioningTest {
     }
 
     @Test
-    void anErasureThatBeganWithoutExportIsNotExportedLater() throws Exception {
+    void doesNotExportOnceTheErasureHasBegunWithoutExport() throws Exception {
         assertThatIllegalStateException()
                 .isThrownBy(() -> deprovision()
                         .withoutExport()
@@ -490,7 +490,7 @@ class DeprovisioningTest {
     }
 
     @Test
-    void aHookThatFailsAtTheEndLeavesItToBeFinished() throws Exception {
+    void canBeFinishedAfterAFailureOfTheLastHook() throws Exception {
         TenantLifecycle failing = here.lifecycle()
                 .hook(new TenantHook() {
                     @Override
@@ -512,7 +512,7 @@ class DeprovisioningTest {
     }
 
     @Test
-    void twoAtOnceDoNotMeet() throws Exception {
+    void refusesAConcurrentRun() throws Exception {
         AtomicReference<Throwable> second = new AtomicReference<>();
         Deprovisioned outcome = deprovision()
                 .withProgress(progress -> {
@@ -531,9 +531,9 @@ class DeprovisioningTest {
                 .hasMessageContaining("is being deprovisioned by another run");
     }
 
-    /** The neighbours' fault: a role that sees nothing exports nothing, and then the tenant is gone. */
+    /** Otherwise a role that sees nothing would export nothing, and the rows would be lost. */
     @Test
-    void aRoleThatSeesNothingIsRefused() throws Exception {
+    void refusesARoleThatSeesNothing() throws Exception {
         TenantLifecycle wrong = TenantLifecycle.builder(here.admin())
                 .rows(here.admin(), here.admin())
                 .build();

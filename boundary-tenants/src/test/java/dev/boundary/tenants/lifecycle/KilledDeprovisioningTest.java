@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A process that deprovisions is killed at every point; another one finishes what it began. */
+/** A process that deprovisions is killed at each step; another one finishes its work. */
 class KilledDeprovisioningTest {
 
     private static final Tenant ACME = Registered.tenant(World.A, "acme");
@@ -47,13 +47,13 @@ class KilledDeprovisioningTest {
         SHUT_OUT,
         /** Some files of the archive are written. */
         EXPORT,
-        /** The archive is whole, and nobody knows of it. */
+        /** The archive is complete, and the registry does not know of it. */
         VERIFY,
-        /** It is written down that rows may be gone, and none is. */
+        /** The registry records that rows may be gone, and none is. */
         EXPORTED,
         /** Some rows are gone. */
         ERASE,
-        /** All rows are gone, and it is not written down. */
+        /** All rows are gone, and the registry does not know it. */
         END;
 
         /** Whether the rows are all there still, and the tenant can be restored. */
@@ -75,9 +75,7 @@ class KilledDeprovisioningTest {
     }
 
     private void killedAt(Point point) throws Exception {
-        try (Registered here = Registered.create()) {
-            here.world.fill(World.A);
-            here.world.fill(World.B);
+        try (Registered here = Registered.filled()) {
             here.registry.create(ACME, CHANGE);
             TenantLifecycle lifecycle = here.lifecycle().build();
             lifecycle.delete(ACME.key(), CHANGE);
@@ -100,7 +98,7 @@ class KilledDeprovisioningTest {
             }
             if (point == Point.EXPORT) {
                 assertThatExceptionOfType(TenantDataException.class)
-                        .as("half an archive is not taken for one")
+                        .as("an incomplete archive")
                         .isThrownBy(() -> TenantArchive.open(folders().getFirst()));
             }
             if (!point.beforeErasure()) {
@@ -139,7 +137,7 @@ class KilledDeprovisioningTest {
         }
     }
 
-    /** Returns when the server has noticed, too. */
+    /** Returns when the server has noticed. */
     private void kill(World world, Point point) throws Exception {
         ProcessBuilder command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -168,7 +166,7 @@ class KilledDeprovisioningTest {
         }
     }
 
-    /** What runs in the other process, and stands still at the point. */
+    /** Runs in the other process, and waits at the point. */
     static final class Operator {
 
         private final Point point;

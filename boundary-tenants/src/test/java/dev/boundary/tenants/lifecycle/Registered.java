@@ -1,7 +1,5 @@
 package dev.boundary.tenants.lifecycle;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Slug;
@@ -10,11 +8,12 @@ import dev.boundary.registry.JdbcTenantRegistry;
 import dev.boundary.rls.CreateTenantRegistry;
 import dev.boundary.rls.RoleNames;
 import dev.boundary.tenants.World;
+import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** A world whose tenants are in a registry. */
+/** A sample database with a registry. */
 final class Registered implements AutoCloseable {
 
     static final Change CHANGE = new Change("ann", "a test");
@@ -22,36 +21,34 @@ final class Registered implements AutoCloseable {
     final World world;
     final JdbcTenantRegistry registry;
 
-    private final HikariDataSource application;
-    private final HikariDataSource admin;
-
     private Registered(World world) {
         this.world = world;
-        this.application = pool(world.application());
-        this.admin = pool(world.admin());
-        this.registry = JdbcTenantRegistry.of(application, admin);
-    }
-
-    private static HikariDataSource pool(DataSource source) {
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(source);
-        config.setMaximumPoolSize(8);
-        config.setMinimumIdle(0);
-        return new HikariDataSource(config);
-    }
-
-    DataSource application() {
-        return application;
-    }
-
-    DataSource admin() {
-        return admin;
+        this.registry = JdbcTenantRegistry.of(world.application(), world.admin());
     }
 
     static Registered create() throws SQLException {
-        World world = World.empty();
-        World.apply(world.database().owner(), List.of(new CreateTenantRegistry(RoleNames.DEFAULT)));
-        return new Registered(world);
+        return new Registered(World.with("registry", Registered::addRegistry));
+    }
+
+    /** With the rows of A and B. */
+    static Registered filled() throws SQLException {
+        return new Registered(World.with("registry and rows", database -> {
+            addRegistry(database);
+            World.fill(database.superuser(), World.A);
+            World.fill(database.superuser(), World.B);
+        }));
+    }
+
+    private static void addRegistry(TestDatabase database) throws SQLException {
+        World.apply(database.owner(), List.of(new CreateTenantRegistry(RoleNames.DEFAULT)));
+    }
+
+    DataSource application() {
+        return world.application();
+    }
+
+    DataSource admin() {
+        return world.admin();
     }
 
     static Tenant tenant(TenantScope scope, String slug) {
@@ -59,10 +56,10 @@ final class Registered implements AutoCloseable {
     }
 
     TenantLifecycle.Builder lifecycle() {
-        return TenantLifecycle.builder(admin).rows(application, admin);
+        return TenantLifecycle.builder(admin()).rows(application(), admin());
     }
 
-    /** What was written down about a tenant, the oldest first. */
+    /** The audit of a tenant, the oldest entry first. */
     List<String> audit(Tenant tenant) {
         return registry.changes(tenant.key(), 100).reversed().stream()
                 .map(change -> change.what() + " by " + change.actor())
@@ -79,8 +76,6 @@ final class Registered implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        application.close();
-        admin.close();
         world.close();
     }
 }

@@ -93,7 +93,7 @@ class TenantLifecycleTest {
     }
 
     @Test
-    void aLife() {
+    void followsATenantFromProvisioningToRestoration() {
         DataSource admin = here.admin();
         DataSource application = here.application();
         TenantHook billing = new Recorder();
@@ -138,7 +138,7 @@ class TenantLifecycleTest {
     }
 
     @Test
-    void provisioningTwiceIsProvisioningOnce() {
+    void provisioningIsIdempotent() {
         TenantLifecycle lifecycle = lifecycle(new Recorder());
         assertThat(lifecycle.provision(ACME, CHANGE)).isEqualTo(new Provisioned(ACME, true));
         Tenant again = new Tenant(
@@ -150,7 +150,7 @@ class TenantLifecycleTest {
     }
 
     @Test
-    void whatIsTakenIsRefused() {
+    void refusesATakenKeyOrSlug() {
         TenantLifecycle lifecycle = lifecycle();
         lifecycle.provision(ACME, CHANGE);
         assertThatExceptionOfType(TenantConflictException.class)
@@ -168,7 +168,7 @@ class TenantLifecycleTest {
     }
 
     @Test
-    void ofManyAtOnceOneIsProvisionedAndItsHooksCountOnce() throws Exception {
+    void concurrentCallsProvisionATenantOnceAndKeepTheHooksOfOne() throws Exception {
         TenantLifecycle lifecycle = here.lifecycle()
                 .hook(new TenantHook() {
                     @Override
@@ -192,7 +192,7 @@ class TenantLifecycleTest {
     }
 
     @Test
-    void aHookWritesIntoTheSameTransactionForTheTenant() throws SQLException {
+    void aHookWritesInTheSameTransactionForTheTenant() throws SQLException {
         lifecycle(new TenantHook() {
                     @Override
                     public void after(Step step, Tenant tenant, Connection transaction) throws SQLException {
@@ -208,7 +208,7 @@ class TenantLifecycleTest {
     }
 
     @Test
-    void aFailingHookUndoesEverything() throws SQLException {
+    void aFailingHookRollsEverythingBack() throws SQLException {
         TenantLifecycle failing = lifecycle(
                 new TenantHook() {
                     @Override
@@ -259,7 +259,7 @@ class TenantLifecycleTest {
     }
 
     @Test
-    void aHookThatEndsTheTransactionBySqlIsFound() {
+    void detectsAHookThatEndsTheTransactionBySql() {
         for (String sql : List.of("commit", "rollback", "set local app.current_tenant_id = 'other'")) {
             TenantLifecycle lifecycle = lifecycle(new TenantHook() {
                 @Override
@@ -309,7 +309,7 @@ class TenantLifecycleTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsNotInTheTableIsRefused(TenantState state) {
+    void refusesEveryOtherTransition(TenantState state) {
         here.registry.create(ACME.in(state), CHANGE);
         TenantLifecycle lifecycle = lifecycle(new Recorder());
         OPERATIONS.forEach((name, operation) -> {
@@ -329,7 +329,7 @@ class TenantLifecycleTest {
     }
 
     @Test
-    void whoWasSuspendedDoesNotComeBackInByBeingDeletedAndRestored() {
+    void aTenantSuspendedBeforeItsDeletionIsSuspendedAfterRestoration() {
         TenantLifecycle lifecycle = lifecycle();
         lifecycle.provision(ACME, CHANGE);
         lifecycle.suspend(ACME.key(), CHANGE);
@@ -338,7 +338,7 @@ class TenantLifecycleTest {
     }
 
     @Test
-    void ofTwoOperatorsOneSucceeds() throws Exception {
+    void oneOfTwoConcurrentOperatorsSucceeds() throws Exception {
         TenantLifecycle lifecycle = here.lifecycle().build();
         lifecycle.provision(ACME, CHANGE);
         List<Callable<Tenant>> operators = new ArrayList<>();
@@ -359,7 +359,7 @@ class TenantLifecycleTest {
     }
 
     @Test
-    void aDryRunFindsOutAndChangesNothing() {
+    void aDryRunChecksAndChangesNothing() {
         TenantLifecycle dry = lifecycle(new Recorder()).dryRun();
         assertThat(dry.provision(ACME, CHANGE)).isEqualTo(new Provisioned(ACME, true));
         assertThat(here.registry.list()).isEmpty();

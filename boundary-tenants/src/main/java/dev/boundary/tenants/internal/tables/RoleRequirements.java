@@ -7,7 +7,6 @@ import dev.boundary.rls.internal.sql.SqlFile;
 import dev.boundary.tenants.TenantDataException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -22,7 +21,7 @@ public final class RoleRequirements {
     private static final SqlFile SQL = SqlFile.of(RoleRequirements.class);
 
     private final Connection connection;
-    private final List<String> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     private RoleRequirements(Connection connection) {
         this.connection = connection;
@@ -61,7 +60,8 @@ public final class RoleRequirements {
             requirements.checkTenantPolicies(table);
             requirements.checkPrivileges(table, purposes);
         }
-        requirements.refuse("The role does not see exactly the tenant's rows, or lacks a privilege on them");
+        requirements.findings.requireNone(
+                "The role does not see exactly the tenant's rows, or lacks a privilege on them");
     }
 
     /**
@@ -79,7 +79,7 @@ public final class RoleRequirements {
         for (TenantDataTable table : tables) {
             requirements.checkPrivileges(table, purpose);
         }
-        requirements.refuse("The tenant's rows cannot be written");
+        requirements.findings.requireNone("The tenant's rows cannot be written");
     }
 
     /**
@@ -96,7 +96,7 @@ public final class RoleRequirements {
             requirements.checkAdminPolicy(table);
             requirements.checkPrivileges(table, Purpose.READ);
         }
-        requirements.refuse("The admin role cannot check which rows there are");
+        requirements.findings.requireNone("The admin role cannot check which rows there are");
     }
 
     /** Which of Boundary's policies of a table apply to the role. */
@@ -132,18 +132,19 @@ public final class RoleRequirements {
 
     private void checkPrivileges(TenantDataTable table, Purpose... purposes) throws SQLException {
         for (Purpose purpose : purposes) {
-            List<@Nullable String> row = Jdbc.rows(
-                            connection,
-                            SQL.text("privileges"),
-                            purpose.privilege,
-                            table.structure().oid())
-                    .getFirst();
-            String role = Objects.requireNonNull(row.get(2));
-            if (!is(row, 0)) {
-                findings.add(lackingSchema(table, purpose, role));
-            } else if (!is(row, 1)) {
-                findings.add(lackingTable(table, purpose, role));
-            }
+            checkPrivilege(table, purpose);
+        }
+    }
+
+    private void checkPrivilege(TenantDataTable table, Purpose purpose) throws SQLException {
+        long oid = table.structure().oid();
+        List<@Nullable String> row = Jdbc.rows(connection, SQL.text("privileges"), purpose.privilege, oid)
+                .getFirst();
+        String role = Objects.requireNonNull(row.get(2));
+        if (!is(row, 0)) {
+            findings.add(lackingSchema(table, purpose, role));
+        } else if (!is(row, 1)) {
+            findings.add(lackingTable(table, purpose, role));
         }
     }
 
@@ -164,11 +165,5 @@ public final class RoleRequirements {
 
     private static boolean is(List<@Nullable String> row, int column) {
         return "t".equals(row.get(column));
-    }
-
-    private void refuse(String what) {
-        if (!findings.isEmpty()) {
-            throw new TenantDataException(what, findings);
-        }
     }
 }

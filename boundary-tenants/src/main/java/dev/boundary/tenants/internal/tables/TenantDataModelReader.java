@@ -41,6 +41,7 @@ public final class TenantDataModelReader {
         DatabaseCatalog catalog = new DatabaseCatalogReader(connection)
                 .tables(protectedTables.stream().map(ProtectedTable::name).toList());
         requireAll(protectedTables, catalog);
+        requireAny(protectedTables);
         List<TenantDataTable> tables =
                 protectedTables.stream().map(table -> join(table, catalog)).toList();
         return new TenantDataModel(installation, tables, catalog.foreignKeys());
@@ -52,28 +53,29 @@ public final class TenantDataModelReader {
         } catch (InstallationUnavailableException e) {
             throw new TenantDataException(
                     "Boundary is not installed in this database, or this role may not read boundary.installation. Run"
-                            + " the changes installBoundary and createBoundaryRoles, and connect as the application role.",
+                            + " the changes installBoundary and createBoundaryRoles, and connect as the application"
+                            + " role.",
                     e);
         }
     }
 
     private static void requireAll(List<ProtectedTable> protectedTables, DatabaseCatalog catalog) {
-        List<String> missing = protectedTables.stream()
+        Findings missing = new Findings();
+        protectedTables.stream()
                 .map(ProtectedTable::name)
                 .filter(name -> catalog.find(name).isEmpty())
-                .map(name ->
-                        "boundary.protected_table lists table " + name + ", which does not exist. If it was renamed,"
-                                + " its rows would be missed: roll its protection back under the old name, and protect it under"
-                                + " the new one.")
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new TenantDataException("The tables with tenants' rows are not known", missing);
-        }
+                .forEach(name -> missing.add("boundary.protected_table lists table " + name
+                        + ", which does not exist. If it was renamed, its rows would be missed: roll its protection"
+                        + " back under the old name, and protect it under the new one."));
+        missing.requireNone("The tables with tenants' rows are not known");
+    }
+
+    private static void requireAny(List<ProtectedTable> protectedTables) {
         if (protectedTables.isEmpty()) {
             throw new TenantDataException(
                     "No table of this database is protected, so no table is known to have tenants'"
-                            + " rows. Protect them (protectTenantTable and its siblings), or check whether this is the right"
-                            + " database.");
+                            + " rows. Protect them (protectTenantTable and its siblings), or check whether this is the"
+                            + " right database.");
         }
     }
 
@@ -90,8 +92,11 @@ public final class TenantDataModelReader {
                 .filter(key -> key.target().equals(table.parent())
                         && Set.copyOf(key.columns()).equals(Set.copyOf(table.childColumns())))
                 .findFirst()
-                .orElseThrow(() -> new TenantDataException("Table " + table.name() + " has no foreign key on "
-                        + table.childColumns() + " to " + table.parent() + " any more, by which its rows find their"
-                        + " tenant. Create it again."));
+                .orElseThrow(() -> withoutParent(table));
+    }
+
+    private static TenantDataException withoutParent(ProtectedTable table) {
+        return new TenantDataException("Table " + table.name() + " has no foreign key on " + table.childColumns()
+                + " to " + table.parent() + " any more, by which its rows find their tenant. Create it again.");
     }
 }

@@ -89,6 +89,16 @@ public record TenantDataTable(
     }
 
     /**
+     * Whether rows find their tenant by a foreign key.
+     *
+     * @param key the foreign key
+     * @return true if it is the one that leads to the parent
+     */
+    public boolean findsTenantBy(CatalogForeignKey key) {
+        return key.equals(toParent);
+    }
+
+    /**
      * Finds a column.
      *
      * @param column its name, unquoted

@@ -3,7 +3,7 @@ package dev.boundary.examples.jobs;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Jobs as JSON: they can be read in the table, and reading one runs no code of whoever wrote it. */
+/** Jobs as JSON: they can be read in the table, and reading one runs no code of its writer. */
 final class JobJson implements Serializer {
 
     private final JsonMapper mapper = new JsonMapper();

@@ -14,7 +14,7 @@ import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The tables of the example. A service has them in a Liquibase change log. */
+/** The tables of the example. A service would create them in a Liquibase change log. */
 final class JobsDatabase {
 
     private JobsDatabase() {}
@@ -25,7 +25,7 @@ final class JobsDatabase {
                 database.owner(),
                 "create table reminder (id bigint generated always as identity primary key, tenant_id bigint not null,"
                         + " text text not null)",
-                // db-scheduler's own; belongs to nobody, and every process of the service works in it
+                // db-scheduler's own table, which belongs to no tenant: every process of the service works in it
                 """
                 create table scheduled_tasks (
                   task_name text not null,

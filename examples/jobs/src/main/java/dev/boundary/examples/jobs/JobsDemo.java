@@ -16,13 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Two tenants ask for reminders; a job and a message that somebody forged are set aside. */
+/** Two tenants request reminders; a forged job and a forged message of each are set aside. */
 public final class JobsDemo {
 
     private JobsDemo() {}
 
     /**
-     * Runs it on a PostgreSQL of its own and prints what became of each.
+     * Runs the example on a PostgreSQL server of its own and prints the results.
      *
      * @param arguments none
      * @throws SQLException if the database fails
@@ -38,7 +38,7 @@ public final class JobsDemo {
         Tenants tenants = new Tenants();
         List<TenantKey> both = List.of(tenants.add(1, "acme"), tenants.add(2, "globex"));
         TenantCarrier carrier = carrier("k1", tenants);
-        TenantCarrier forger = carrier("k1", tenants); // knows the id of the key, and not the key
+        TenantCarrier forger = carrier("k1", tenants); // knows the id of the key, but not the key
         Reminders reminders =
                 new Reminders(Boundary.builder(Reminders.schema()).build().dsl(application));
         SetAside setAside = new SetAside(application);

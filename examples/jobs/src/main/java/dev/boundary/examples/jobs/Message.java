@@ -3,10 +3,10 @@ package dev.boundary.examples.jobs;
 import java.util.List;
 
 /**
- * A message with headers as Kafka has them: a list, in which a name may come more than once.
+ * A message with headers as in Kafka: a list, in which a name may occur more than once.
  *
  * @param key its key
- * @param value what it says
+ * @param value its text
  * @param headers its headers
  */
 public record Message(String key, String value, List<Header> headers) {

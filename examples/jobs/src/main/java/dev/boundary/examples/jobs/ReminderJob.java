@@ -3,10 +3,10 @@ package dev.boundary.examples.jobs;
 import java.util.Map;
 
 /**
- * What db-scheduler keeps of a job.
+ * The data of a job that db-scheduler stores.
  *
- * @param headers whose job it is, signed by {@code TenantCarrier}
- * @param text what to remind of
+ * @param headers the tenant, signed by {@code TenantCarrier}
+ * @param text the reminder
  */
 public record ReminderJob(Map<String, String> headers, String text) {
 

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Jobs of db-scheduler that run in the scope of the tenant that asked for them. */
+/** Jobs of db-scheduler that run in the scope of the tenant that requested them. */
 final class ReminderJobs {
 
     private static final TaskDescriptor<ReminderJob> REMINDER = TaskDescriptor.of("reminder", ReminderJob.class);
@@ -30,7 +30,7 @@ final class ReminderJobs {
         this.setAside = setAside;
     }
 
-    /** Asks for a reminder, in the scope of the tenant that wants it. */
+    /** Schedules a reminder, in the scope of the tenant that requests it. */
     void schedule(SchedulerClient client, String id, String text, Instant when) {
         // @start region="schedule"
         Map<String, String> headers = new HashMap<>();
@@ -40,7 +40,7 @@ final class ReminderJobs {
         // @end
     }
 
-    /** What db-scheduler is given to run them. */
+    /** The task by which db-scheduler runs them. */
     OneTimeTask<ReminderJob> task() {
         // @start region="run"
         return Tasks.oneTime(REMINDER).onFailure(this::failed).execute((instance, context) -> {
@@ -53,7 +53,8 @@ final class ReminderJobs {
     // @start region="failed"
     private void failed(ExecutionComplete execution, ExecutionOperations<ReminderJob> operations) {
         if (execution.getCause().orElse(null) instanceof CarrierException refused && !refused.isRetryable()) {
-            setAside.job(execution.getExecution().taskInstance, refused.reason()); // nobody's, so nobody's work is done
+            // It has no tenant, so no work is done.
+            setAside.job(execution.getExecution().taskInstance, refused.reason());
             operations.stop();
         } else {
             operations.reschedule(execution, execution.getTimeDone().plus(PAUSE));

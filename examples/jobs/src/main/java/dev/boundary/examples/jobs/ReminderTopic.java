@@ -8,16 +8,16 @@ import dev.boundary.examples.jobs.Message.Header;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Messages of a topic that are worked off in the scope of the tenant that sent them. */
+/** Messages of a topic that are processed in the scope of the tenant that sent them. */
 final class ReminderTopic {
 
-    /** What a consumer does with a message when it has been worked off, or has not. */
+    /** What the consumer does with a message after it was processed. */
     enum Outcome {
-        /** It is done: commit the offset. */
+        /** It was processed: commit the offset. */
         DONE,
-        /** It may succeed later: deliver it again. */
+        /** It may succeed later: redeliver it. */
         AGAIN,
-        /** It never will: it was set aside, commit the offset. */
+        /** It will never succeed and was set aside: commit the offset. */
         SET_ASIDE
     }
 
@@ -31,7 +31,7 @@ final class ReminderTopic {
         this.setAside = setAside;
     }
 
-    /** Makes a message, in the scope of the tenant that sends it. */
+    /** Creates a message, in the scope of the tenant that sends it. */
     Message message(String key, String text) {
         // @start region="send"
         List<Header> headers = new ArrayList<>();
@@ -40,7 +40,7 @@ final class ReminderTopic {
         // @end
     }
 
-    /** Works a message off. What goes wrong in the work itself goes on as it is. */
+    /** Processes a message. Exceptions of the work itself propagate. */
     Outcome consume(Message message) {
         // @start region="receive"
         try {
@@ -57,7 +57,7 @@ final class ReminderTopic {
         // @end
     }
 
-    /** Empty if there is none; two of them joined are no valid one, whatever they say. */
+    /** Empty if there is none; two headers joined are never a valid one. */
     private static String tenantHeader(Message message) {
         return String.join(
                 ",",

@@ -9,7 +9,7 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
-/** The work itself, which knows nothing of jobs, messages or tenants: it runs in whatever scope is open. */
+/** The work itself, which knows nothing of jobs, messages or tenants: it runs in the open scope. */
 final class Reminders {
 
     private static final Table<Record> REMINDER = DSL.table(DSL.name("public", "reminder"));

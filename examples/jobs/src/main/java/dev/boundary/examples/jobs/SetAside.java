@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Jobs and messages that lead to no tenant, for people to look at. They belong to nobody, so the table has no tenant. */
+/** Jobs and messages without a valid tenant, for people to examine. The table belongs to no tenant. */
 final class SetAside {
 
     private final DataSource application;
@@ -40,7 +40,7 @@ final class SetAside {
         }
     }
 
-    /** What was set aside, each with its reason. */
+    /** Everything that was set aside, with the reasons. */
     List<String> list() throws SQLException {
         try (Connection connection = application.getConnection();
                 PreparedStatement statement =

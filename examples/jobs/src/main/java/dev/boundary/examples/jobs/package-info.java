@@ -1,4 +1,4 @@
-/** Work that is done later, or in another process, for the tenant that asked for it. */
+/** Work that is done later, or in another process, for the tenant that requested it. */
 @NullMarked
 package dev.boundary.examples.jobs;
 

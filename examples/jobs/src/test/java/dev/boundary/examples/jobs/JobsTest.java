@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of each job and message: done for its tenant and no other, tried again, or set aside. */
+/** Each job and message is processed for its own tenant, retried, or set aside. */
 class JobsTest {
 
     private static final SigningKey KEY = SigningKey.of("k1", "the key of all our processes, 32 b".getBytes(UTF_8));
@@ -112,21 +112,21 @@ class JobsTest {
     }
 
     @Test
-    void aJobRunsForTheTenantThatAskedForIt() {
+    void runsAJobForTheTenantThatRequestedIt() {
         TenantContext.where(acme).run(() -> jobs.schedule(scheduler, "a", "of acme", clock.now()));
         TenantContext.where(globex).run(() -> jobs.schedule(scheduler, "g", "of globex", clock.now()));
         scheduler.runAnyDueExecutions();
         assertThat(of(acme)).containsExactly("of acme");
         assertThat(of(globex)).containsExactly("of globex");
         assertThat(waiting()).isEmpty();
-        assertThatExceptionOfType(TenantNotSetException.class) // nobody's job is not even asked for
+        assertThatExceptionOfType(TenantNotSetException.class) // a job without a tenant cannot be scheduled
                 .isThrownBy(() -> jobs.schedule(scheduler, "n", "of nobody", clock.now()));
         assertThatExceptionOfType(TenantNotSetException.class)
                 .isThrownBy(() -> TenantContext.unscoped("all").run(() -> topic.message("n", "of all")));
     }
 
     @Test
-    void aJobThatLeadsToNoTenantIsSetAsideAndNotTriedAgain() throws SQLException {
+    void setsAsideAJobWithoutAValidTenant() throws SQLException {
         TenantKey gone = tenants.add(3, "gone");
         tenants.change(gone, TenantState.DELETED);
         job("missing", Map.of());
@@ -151,7 +151,7 @@ class JobsTest {
     }
 
     @Test
-    void aJobThatWaitedTooLongIsSetAside() throws SQLException {
+    void setsAsideAnExpiredJob() throws SQLException {
         TenantContext.where(acme)
                 .run(() ->
                         jobs.schedule(scheduler, "late", "too late", clock.now().plus(Duration.ofHours(2))));
@@ -162,7 +162,7 @@ class JobsTest {
     }
 
     @Test
-    void theJobOfASuspendedTenantWaitsForIt() throws SQLException {
+    void theJobOfASuspendedTenantWaits() throws SQLException {
         job("suspended", headers(carrier, acme));
         job("next-key", headers(carrier(NEXT, "reminders"), globex));
         tenants.change(acme, TenantState.SUSPENDED);
@@ -175,11 +175,11 @@ class JobsTest {
         scheduler.tick(Duration.ofMinutes(10));
         scheduler.runAnyDueExecutions();
         assertThat(of(acme)).containsExactly("suspended");
-        assertThat(waiting()).containsExactly("next-key"); // a key that this process is yet to be told of
+        assertThat(waiting()).containsExactly("next-key"); // this process does not know the key yet
     }
 
     @Test
-    void aMessageIsWorkedOffForItsTenant() throws SQLException {
+    void processesAMessageForItsTenant() throws SQLException {
         Message message = TenantContext.where(acme).call(() -> topic.message("m", "of acme"));
         assertThat(TenantContext.where(globex).call(() -> topic.consume(message)))
                 .isEqualTo(Outcome.DONE);
@@ -197,7 +197,7 @@ class JobsTest {
     }
 
     @Test
-    void aMessageWithoutOneTenantIsSetAside() throws SQLException {
+    void setsAsideAMessageWithoutExactlyOneTenant() throws SQLException {
         Message good = TenantContext.where(acme).call(() -> topic.message("good", "x"));
         Header of = good.headers().getFirst();
         Header other = header(carrier, globex);
@@ -218,7 +218,7 @@ class JobsTest {
     }
 
     @Test
-    void theDemoRunsThemWithARealScheduler() throws Exception {
+    void theDemoUsesARealScheduler() throws Exception {
         assertThat(new ArrayList<>(JobsDemo.run(database.application())))
                 .containsExactly(
                         "tenant 1: [job of tenant 1, message of tenant 1]",

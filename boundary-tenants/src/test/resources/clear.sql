@@ -1,0 +1,14 @@
+set session_replication_role = replica;
+delete from line_note using booking where booking.id = line_note.booking_id and booking.tenant_id = 'TENANT';
+delete from booking_line using booking where booking.id = booking_line.booking_id and booking.tenant_id = 'TENANT';
+delete from booking where tenant_id = 'TENANT';
+delete from customer where tenant_id = 'TENANT';
+delete from template where tenant_id = 'TENANT';
+delete from log where tenant_id = 'TENANT';
+delete from measure where tenant_id = 'TENANT';
+delete from subtask where tenant = 'TENANT';
+delete from task where tenant_id = 'TENANT';
+delete from project where tenant_id = 'TENANT';
+delete from node where tenant_id = 'TENANT';
+delete from "Odd Schema"."Weird ""Table"" ☃" where "Tenant ""Id""" = 'TENANT';
+reset session_replication_role;
