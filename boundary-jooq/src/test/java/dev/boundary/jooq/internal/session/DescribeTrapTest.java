@@ -49,10 +49,10 @@ import org.jooq.types.UShort;
 import org.jooq.types.YearToMonth;
 import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -63,6 +63,7 @@ import org.postgresql.util.PSQLException;
  * Once the driver has described a statement with an unbounded row, it sends prefix and statement in two transactions.
  * Whatever is bound, however often, that must not happen.
  */
+@ExtendWith(SharedDatabase.class)
 class DescribeTrapTest {
 
     private static final int TIMES = 12;
@@ -70,13 +71,8 @@ class DescribeTrapTest {
     private static TestDatabase database;
 
     @BeforeAll
-    static void start() throws Exception {
-        database = SessionDatabase.create();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        database.close();
+    static void start(TestDatabase shared) throws Exception {
+        database = shared;
     }
 
     enum Driver {

@@ -11,6 +11,7 @@ import dev.boundary.core.UnsafeDatabaseException;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.jooq.Layers;
 import dev.boundary.jooq.internal.session.SessionDatabase;
+import dev.boundary.jooq.internal.session.SharedDatabase;
 import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;
@@ -26,13 +27,14 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.postgresql.ds.PGSimpleDataSource;
 
+@ExtendWith(SharedDatabase.class)
 class DatabaseCheckTest {
 
     private static TestDatabase unchanged;
@@ -40,13 +42,8 @@ class DatabaseCheckTest {
     private TestDatabase database;
 
     @BeforeAll
-    static void create() throws SQLException {
-        unchanged = SessionDatabase.create();
-    }
-
-    @AfterAll
-    static void drop() throws SQLException {
-        unchanged.close();
+    static void create(TestDatabase shared) {
+        unchanged = shared;
     }
 
     @BeforeEach
