@@ -214,6 +214,28 @@ class DatabaseCheckTest {
     }
 
     @Test
+    void saysWhyTheInstallationCannotBeRead() throws SQLException {
+        useOwnDatabase();
+        refusesAfter("update boundary.installation set tenant_key_type = 'money'", "changed by hand", "money");
+        refusesAfter("delete from boundary.installation", "is empty");
+        refusesAfter(
+                "revoke all on boundary.installation from public, "
+                        + database.roles().application(),
+                "cannot read",
+                database.roles().application());
+        refusesAfter("drop schema boundary cascade", "not installed");
+    }
+
+    private void refusesAfter(String change, String... words) throws SQLException {
+        TestDatabase.execute(database.superuser(), change);
+        assertThat(findings(database.application()))
+                .filteredOn(finding -> finding.contains("installBoundary"))
+                .singleElement()
+                .asString()
+                .contains(words);
+    }
+
+    @Test
     void refusesATenantThatIsSetForTheRole() throws SQLException {
         useOwnDatabase();
         TestDatabase.execute(
