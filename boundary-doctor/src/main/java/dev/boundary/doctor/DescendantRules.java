@@ -25,7 +25,7 @@ final class DescendantRules {
                     "BND-042",
                     CRITICAL,
                     CLOSE,
-                    DescendantRules::partitions,
+                    examination -> new DescendantRules(examination).partitions(),
                     "A partition can be addressed directly",
                     "The policies of a partitioned table apply only to statements that name it; who names the partition reads and writes all tenants' rows.",
                     "Grant on the partitioned table only, or protect each partition."),
@@ -33,7 +33,7 @@ final class DescendantRules {
                     "BND-043",
                     CRITICAL,
                     CLOSE,
-                    DescendantRules::inheritance,
+                    examination -> new DescendantRules(examination).inheritance(),
                     "An inheriting table can be addressed directly",
                     "The policies of the parent apply only to statements that name the parent.",
                     "Grant on the parent only, or protect each table."),
@@ -41,22 +41,26 @@ final class DescendantRules {
                     "BND-044",
                     HIGH,
                     CLOSE,
-                    DescendantRules::foreignTables,
+                    examination -> new DescendantRules(examination).foreignTables(),
                     "A foreign table with rows of tenants is open",
                     "Foreign tables cannot have row-level security.",
                     "Revoke the privileges; protect the table on its own server."));
 
-    private DescendantRules() {}
+    private final Examination examination;
 
-    static Stream<RuleMatch> partitions(Examination examination) {
-        return descendants(examination, Relation::partition);
+    DescendantRules(Examination examination) {
+        this.examination = examination;
     }
 
-    static Stream<RuleMatch> inheritance(Examination examination) {
-        return descendants(examination, relation -> !relation.partition());
+    Stream<RuleMatch> partitions() {
+        return descendants(Relation::partition);
     }
 
-    private static Stream<RuleMatch> descendants(Examination examination, Predicate<Relation> kind) {
+    Stream<RuleMatch> inheritance() {
+        return descendants(relation -> !relation.partition());
+    }
+
+    private Stream<RuleMatch> descendants(Predicate<Relation> kind) {
         Map<Long, Long> parents = new HashMap<>();
         for (Inheritance inheritance : examination.catalog().inheritance()) {
             parents.putIfAbsent(inheritance.child(), inheritance.parent());
@@ -66,12 +70,12 @@ final class DescendantRules {
                 .filter(relation -> relation != null && relation.table() && kind.test(relation))
                 .sorted(Comparator.comparing(Relation::quoted))
                 .filter(relation -> !relation.rowSecurity()
-                        && protectedAncestor(examination, parents, relation.oid())
+                        && protectedAncestor(parents, relation.oid())
                         && examination.mayReadOrWrite(relation))
-                .map(relation -> openDescendant(examination, relation));
+                .map(relation -> openDescendant(relation));
     }
 
-    private static boolean protectedAncestor(Examination examination, Map<Long, Long> parents, long oid) {
+    private boolean protectedAncestor(Map<Long, Long> parents, long oid) {
         for (@Nullable Long parent = parents.get(oid); parent != null; parent = parents.get(parent)) {
             if (examination.ofTenants(parent)) {
                 return true;
@@ -80,7 +84,7 @@ final class DescendantRules {
         return false;
     }
 
-    private static RuleMatch openDescendant(Examination examination, Relation relation) {
+    private RuleMatch openDescendant(Relation relation) {
         Set<String> holders = new TreeSet<>(examination.holders(relation.grants(), relation.owner(), Privileges.ROWS));
         examination
                 .columns(relation)
@@ -92,17 +96,17 @@ final class DescendantRules {
                 "revoke all on table " + relation.quoted() + " from " + String.join(", ", holders));
     }
 
-    static Stream<RuleMatch> foreignTables(Examination examination) {
+    Stream<RuleMatch> foreignTables() {
         return examination.catalog().relations().values().stream()
                 .filter(relation -> relation.kind() == 'f')
                 .filter(relation -> examination
                                 .column(relation, examination.expectations().tenantColumn())
                                 .isPresent()
-                        || protectedParent(examination, relation))
-                .flatMap(relation -> GrantRules.onRelation(examination, relation, Privileges.ROWS).stream());
+                        || protectedParent(relation))
+                .flatMap(relation -> new GrantRules(examination).onRelation(relation, Privileges.ROWS).stream());
     }
 
-    private static boolean protectedParent(Examination examination, Relation relation) {
+    private boolean protectedParent(Relation relation) {
         return examination.catalog().inheritance().stream()
                 .anyMatch(inheritance ->
                         inheritance.child() == relation.oid() && examination.ofTenants(inheritance.parent()));

@@ -27,7 +27,7 @@ final class GrantRules {
                     "BND-009",
                     HIGH,
                     CLOSE,
-                    GrantRules::replicationRole,
+                    examination -> new GrantRules(examination).replicationRole(),
                     "The application role can switch triggers off",
                     "session_replication_role = replica stops triggers and foreign key checks for the session.",
                     "Leave the parameter to superusers."),
@@ -35,7 +35,7 @@ final class GrantRules {
                     "BND-010",
                     HIGH,
                     CLOSE,
-                    GrantRules::createInSchema,
+                    examination -> new GrantRules(examination).createInSchema(),
                     "The application role can create objects in a schema",
                     "It can make tables without policies, and functions and operators that shadow others on a search path.",
                     "Revoke CREATE. Before PostgreSQL 15, PUBLIC has it on schema public."),
@@ -43,7 +43,7 @@ final class GrantRules {
                     "BND-011",
                     MEDIUM,
                     CLOSE,
-                    GrantRules::createInDatabase,
+                    examination -> new GrantRules(examination).createInDatabase(),
                     "The application role can create schemas",
                     "In a schema of its own it may create everything.",
                     "Revoke CREATE on the database."),
@@ -51,7 +51,7 @@ final class GrantRules {
                     "BND-012",
                     HIGH,
                     CLOSE,
-                    GrantRules::defaultPrivileges,
+                    examination -> new GrantRules(examination).defaultPrivileges(),
                     "Future tables are open to the application role",
                     "A table is readable from the moment it is created, before any policy is on it.",
                     "Grant with the change that protects the table."),
@@ -59,7 +59,7 @@ final class GrantRules {
                     "BND-019",
                     LOW,
                     CLOSE,
-                    GrantRules::globalWritable,
+                    examination -> new GrantRules(examination).globalWritable(),
                     "A global table is writable for the application role",
                     "What one tenant's request writes there, all tenants read.",
                     "Revoke the writing privileges, or name the table exempt with the reason."),
@@ -67,7 +67,7 @@ final class GrantRules {
                     "BND-021",
                     MEDIUM,
                     CLOSE,
-                    GrantRules::tenantUpdatable,
+                    examination -> new GrantRules(examination).tenantUpdatable(),
                     "The application role may update the tenant column",
                     "With any weakness in a policy's WITH CHECK, rows move from tenant to tenant.",
                     "Grant UPDATE on the other columns only."),
@@ -75,7 +75,7 @@ final class GrantRules {
                     "BND-037",
                     CRITICAL,
                     CLOSE,
-                    GrantRules::truncate,
+                    examination -> new GrantRules(examination).truncate(),
                     "The application role may TRUNCATE",
                     "TRUNCATE ignores row-level security: it removes the rows of all tenants.",
                     "Revoke it."),
@@ -83,7 +83,7 @@ final class GrantRules {
                     "BND-038",
                     MEDIUM,
                     CLOSE,
-                    GrantRules::references,
+                    examination -> new GrantRules(examination).references(),
                     "The application role may create foreign keys to the table",
                     "A foreign key check ignores policies: success or failure tells whether another tenant's row exists.",
                     "Revoke REFERENCES."),
@@ -91,7 +91,7 @@ final class GrantRules {
                     "BND-039",
                     HIGH,
                     CLOSE,
-                    GrantRules::trigger,
+                    examination -> new GrantRules(examination).trigger(),
                     "The application role may create triggers on the table",
                     "A trigger sees the rows of every session that writes to the table, whichever tenant it works for.",
                     "Revoke TRIGGER."),
@@ -99,7 +99,7 @@ final class GrantRules {
                     "BND-040",
                     LOW,
                     CLOSE,
-                    GrantRules::maintain,
+                    examination -> new GrantRules(examination).maintain(),
                     "The application role may maintain the table",
                     "MAINTAIN (PostgreSQL 17 and later) allows REFRESH, CLUSTER, REINDEX and LOCK, which touch all tenants' rows and stop everybody.",
                     "Revoke it."),
@@ -107,43 +107,46 @@ final class GrantRules {
                     "BND-041",
                     LOW,
                     CLOSE,
-                    GrantRules::sequences,
+                    examination -> new GrantRules(examination).sequences(),
                     "The application role may read a sequence",
                     "The last value tells how many rows all tenants made.",
                     "Grant USAGE only."));
 
-    private GrantRules() {}
+    private final Examination examination;
 
-    static Stream<RuleMatch> truncate(Examination examination) {
-        return onTables(examination, "TRUNCATE");
+    GrantRules(Examination examination) {
+        this.examination = examination;
     }
 
-    static Stream<RuleMatch> references(Examination examination) {
+    Stream<RuleMatch> truncate() {
+        return onTables("TRUNCATE");
+    }
+
+    Stream<RuleMatch> references() {
         return Stream.concat(
-                onTables(examination, "REFERENCES"),
+                onTables("REFERENCES"),
                 examination
                         .tables()
                         .flatMap(table -> examination.columns(table.relation()).stream()
-                                .flatMap(column ->
-                                        onColumn(examination, table.relation(), column, "REFERENCES").stream())));
+                                .flatMap(column -> onColumn(table.relation(), column, "REFERENCES").stream())));
     }
 
-    static Stream<RuleMatch> trigger(Examination examination) {
-        return onTables(examination, "TRIGGER");
+    Stream<RuleMatch> trigger() {
+        return onTables("TRIGGER");
     }
 
-    static Stream<RuleMatch> maintain(Examination examination) {
-        return onTables(examination, "MAINTAIN");
+    Stream<RuleMatch> maintain() {
+        return onTables("MAINTAIN");
     }
 
-    private static Stream<RuleMatch> onTables(Examination examination, String privilege) {
+    private Stream<RuleMatch> onTables(String privilege) {
         return examination
                 .tables()
                 .map(ExaminedTable::relation)
-                .flatMap(table -> onRelation(examination, table, Set.of(privilege)).stream());
+                .flatMap(table -> onRelation(table, Set.of(privilege)).stream());
     }
 
-    static List<RuleMatch> onRelation(Examination examination, Relation relation, Set<String> privileges) {
+    List<RuleMatch> onRelation(Relation relation, Set<String> privileges) {
         Set<String> holders = examination.holders(relation.grants(), relation.owner(), privileges);
         return holders.isEmpty()
                 ? List.of()
@@ -153,8 +156,7 @@ final class GrantRules {
                         FixStatements.revoke(privileges, "table " + relation.quoted(), holders)));
     }
 
-    private static List<RuleMatch> onColumn(
-            Examination examination, Relation relation, Column column, String privilege) {
+    private List<RuleMatch> onColumn(Relation relation, Column column, String privilege) {
         Set<String> holders = examination.holders(column.grants(), relation.owner(), Set.of(privilege));
         return holders.isEmpty()
                 ? List.of()
@@ -165,14 +167,14 @@ final class GrantRules {
                                 + String.join(", ", holders)));
     }
 
-    static Stream<RuleMatch> tenantUpdatable(Examination examination) {
+    Stream<RuleMatch> tenantUpdatable() {
         return examination.tables().flatMap(table -> {
             Column tenant = table.tenant();
-            return tenant == null ? Stream.empty() : updatable(examination, table.relation(), tenant);
+            return tenant == null ? Stream.empty() : updatable(table.relation(), tenant);
         });
     }
 
-    private static Stream<RuleMatch> updatable(Examination examination, Relation relation, Column tenant) {
+    private Stream<RuleMatch> updatable(Relation relation, Column tenant) {
         Set<String> whole = examination.holders(relation.grants(), relation.owner(), Set.of("UPDATE"));
         Set<String> single = examination.holders(tenant.grants(), relation.owner(), Set.of("UPDATE"));
         if (whole.isEmpty() && single.isEmpty()) {
@@ -203,7 +205,7 @@ final class GrantRules {
                 fix));
     }
 
-    static Stream<RuleMatch> sequences(Examination examination) {
+    Stream<RuleMatch> sequences() {
         return examination.catalog().relations().values().stream()
                 .filter(relation -> relation.kind() == 'S')
                 .flatMap(relation -> {
@@ -217,7 +219,7 @@ final class GrantRules {
                 });
     }
 
-    static Stream<RuleMatch> createInSchema(Examination examination) {
+    Stream<RuleMatch> createInSchema() {
         return examination.catalog().schemas().stream().flatMap(schema -> {
             Set<String> holders = examination.holders(schema.grants(), schema.owner(), Set.of("CREATE"));
             return holders.isEmpty()
@@ -229,7 +231,7 @@ final class GrantRules {
         });
     }
 
-    static Stream<RuleMatch> createInDatabase(Examination examination) {
+    Stream<RuleMatch> createInDatabase() {
         Set<String> holders = examination.holders(examination.catalog().databaseGrants(), -1, Set.of("CREATE"));
         String database =
                 "database " + Quoting.identifier(examination.catalog().server().database());
@@ -241,17 +243,17 @@ final class GrantRules {
                         FixStatements.revoke(Set.of("CREATE"), database, holders)));
     }
 
-    static Stream<RuleMatch> defaultPrivileges(Examination examination) {
+    Stream<RuleMatch> defaultPrivileges() {
         return examination.catalog().defaultPrivileges().stream().flatMap(entry -> {
             Set<String> holders = examination.holders(
                     entry.grants(),
                     entry.role(),
                     Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"));
-            return holders.isEmpty() ? Stream.empty() : Stream.of(defaultHit(examination, entry, holders));
+            return holders.isEmpty() ? Stream.empty() : Stream.of(defaultHit(entry, holders));
         });
     }
 
-    private static RuleMatch defaultHit(Examination examination, DefaultPrivilege entry, Set<String> holders) {
+    private RuleMatch defaultHit(DefaultPrivilege entry, Set<String> holders) {
         String target = "for role " + examination.roleName(entry.role())
                 + (entry.schema() == null ? "" : " in schema " + entry.schema());
         return RuleMatch.of(
@@ -260,7 +262,7 @@ final class GrantRules {
                 "alter default privileges " + target + " revoke all on tables from " + String.join(", ", holders));
     }
 
-    static Stream<RuleMatch> replicationRole(Examination examination) {
+    Stream<RuleMatch> replicationRole() {
         return examination.catalog().parameterGrants().stream()
                 .filter(entry -> entry.parameter().equals("session_replication_role"))
                 .map(entry -> entry.grant())
@@ -275,7 +277,7 @@ final class GrantRules {
                         "revoke all on parameter session_replication_role from " + examination.roleName(grantee)));
     }
 
-    static Stream<RuleMatch> globalWritable(Examination examination) {
+    Stream<RuleMatch> globalWritable() {
         Set<String> writing = Set.of("INSERT", "UPDATE", "DELETE", "TRUNCATE");
         return examination
                 .allTables()
@@ -285,6 +287,6 @@ final class GrantRules {
                         .expectations()
                         .of(relation.schema(), relation.name())
                         .isPresent())
-                .flatMap(relation -> onRelation(examination, relation, writing).stream());
+                .flatMap(relation -> onRelation(relation, writing).stream());
     }
 }

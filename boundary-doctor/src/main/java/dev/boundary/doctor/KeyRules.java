@@ -27,7 +27,7 @@ final class KeyRules {
                     "BND-023",
                     MEDIUM,
                     INDEXES,
-                    KeyRules::noTenantIndex,
+                    examination -> new KeyRules(examination).noTenantIndex(),
                     "No index begins with the tenant column",
                     "Each statement of each tenant reads the whole table. For a child table it is the foreign key that the policy goes by.",
                     "Create the index."),
@@ -35,7 +35,7 @@ final class KeyRules {
                     "BND-024",
                     LOW,
                     INDEXES,
-                    KeyRules::uselessIndexes,
+                    examination -> new KeyRules(examination).uselessIndexes(),
                     "An index that row-level security makes useless",
                     "PostgreSQL evaluates a condition whose operator is not leakproof only after the policies have filtered, so no index serves it: LIKE, lower(), ->>, @>, @@, trigrams, numeric and enum comparisons. An explicit tenant predicate in the query does not help.",
                     "Use ^@ for prefixes (index from PostgreSQL 15), integers for money, text with CHECK for enums, stored generated columns for expressions."),
@@ -43,7 +43,7 @@ final class KeyRules {
                     "BND-045",
                     HIGH,
                     KEYS,
-                    KeyRules::foreignKeys,
+                    examination -> new KeyRules(examination).foreignKeys(),
                     "A foreign key crosses tenants",
                     "The check ignores policies, so a row can point at another tenant's row, and success or failure tells whether it exists.",
                     "Use (tenant column, key) on both sides."),
@@ -51,7 +51,7 @@ final class KeyRules {
                     "BND-046",
                     CRITICAL,
                     KEYS,
-                    KeyRules::cascades,
+                    examination -> new KeyRules(examination).cascades(),
                     "A foreign key carries changes across tenants",
                     "ON DELETE and ON UPDATE run past the policies, also where they are forced: one tenant deletes or changes another tenant's rows.",
                     "Use (tenant column, key) on both sides."),
@@ -59,7 +59,7 @@ final class KeyRules {
                     "BND-047",
                     MEDIUM,
                     KEYS,
-                    KeyRules::uniqueOracle,
+                    examination -> new KeyRules(examination).uniqueOracle(),
                     "A unique key tells what other tenants have",
                     "23505, and no row from ON CONFLICT DO NOTHING, say that a value exists in rows that the tenant cannot see; and no two tenants can use the same value.",
                     "Put the tenant column first in the key."),
@@ -67,23 +67,27 @@ final class KeyRules {
                     "BND-048",
                     LOW,
                     KEYS,
-                    KeyRules::generatedKeyOracle,
+                    examination -> new KeyRules(examination).generatedKeyOracle(),
                     "A numbered key tells how many rows other tenants have",
                     "Numbers from one sequence show the volume, and inserting a number that is taken fails.",
                     "Use (tenant column, key), or random keys."));
 
-    private KeyRules() {}
+    private final Examination examination;
 
-    static Stream<RuleMatch> foreignKeys(Examination examination) {
-        return crossing(examination, key -> !key.cascades());
+    KeyRules(Examination examination) {
+        this.examination = examination;
     }
 
-    static Stream<RuleMatch> cascades(Examination examination) {
-        return crossing(examination, ForeignKey::cascades);
+    Stream<RuleMatch> foreignKeys() {
+        return crossing(key -> !key.cascades());
+    }
+
+    Stream<RuleMatch> cascades() {
+        return crossing(ForeignKey::cascades);
     }
 
     /** Foreign keys between two tables with tenant columns that do not compare these. */
-    private static Stream<RuleMatch> crossing(Examination examination, Predicate<ForeignKey> kind) {
+    private Stream<RuleMatch> crossing(Predicate<ForeignKey> kind) {
         return examination.catalog().foreignKeys().stream().filter(kind).flatMap(key -> {
             ExaminedTable from = examination.table(key.relation());
             ExaminedTable to = examination.table(key.referenced());
@@ -94,7 +98,7 @@ final class KeyRules {
             Column other = to.tenant();
             return own == null || other == null || pairs(key, own, other)
                     ? Stream.empty()
-                    : Stream.of(crossing(examination, key, from, to, own, other));
+                    : Stream.of(crossing(key, from, to, own, other));
         });
     }
 
@@ -103,8 +107,7 @@ final class KeyRules {
         return position >= 0 && key.referencedColumns().get(position) == other.number();
     }
 
-    private static RuleMatch crossing(
-            Examination examination, ForeignKey key, ExaminedTable from, ExaminedTable to, Column own, Column other) {
+    private RuleMatch crossing(ForeignKey key, ExaminedTable from, ExaminedTable to, Column own, Column other) {
         // A key that names the tenant cannot point at a shared row.
         boolean shared = to.classification() == TableKind.MIXED;
         return new RuleMatch(
@@ -113,11 +116,10 @@ final class KeyRules {
                         + (shared ? "; the referenced table has shared rows, so people must decide" : ""),
                 shared || key.columns().contains(own.number())
                         ? List.of()
-                        : composite(examination, key, from.relation(), to.relation(), own, other));
+                        : composite(key, from.relation(), to.relation(), own, other));
     }
 
-    private static List<String> composite(
-            Examination examination, ForeignKey key, Relation from, Relation to, Column own, Column other) {
+    private List<String> composite(ForeignKey key, Relation from, Relation to, Column own, Column other) {
         List<Integer> referenced = new ArrayList<>(List.of(other.number()));
         referenced.addAll(key.referencedColumns());
         List<String> statements = new ArrayList<>();
@@ -133,13 +135,13 @@ final class KeyRules {
         statements.add("alter table " + from.quoted() + " drop constraint " + key.quoted() + ", add constraint "
                 + key.quoted() + " foreign key (" + own.quoted() + ", "
                 + examination.columnNames(from, key.columns()) + ") references " + to.quoted() + " (" + columns + ")"
-                + action(examination, key, from, " on delete ", key.onDelete())
-                + action(examination, key, from, " on update ", key.onUpdate()));
+                + action(key, from, " on delete ", key.onDelete())
+                + action(key, from, " on update ", key.onUpdate()));
         return statements;
     }
 
     /** SET NULL keeps the tenant: from 15 on it may name its columns. */
-    private static String action(Examination examination, ForeignKey key, Relation from, String event, char action) {
+    private String action(ForeignKey key, Relation from, String event, char action) {
         boolean names =
                 event.contains("delete") && examination.catalog().server().versionNumber() >= 150000;
         String columns = names ? " (" + examination.columnNames(from, key.columns()) + ")" : "";
@@ -152,47 +154,46 @@ final class KeyRules {
         };
     }
 
-    static Stream<RuleMatch> uniqueOracle(Examination examination) {
-        return oracles(examination, false);
+    Stream<RuleMatch> uniqueOracle() {
+        return oracles(false);
     }
 
-    static Stream<RuleMatch> generatedKeyOracle(Examination examination) {
-        return oracles(examination, true);
+    Stream<RuleMatch> generatedKeyOracle() {
+        return oracles(true);
     }
 
-    private static Stream<RuleMatch> oracles(Examination examination, boolean generated) {
+    private Stream<RuleMatch> oracles(boolean generated) {
         return examination
                 .tables()
                 .flatMap(table -> TableRules.tenant(table)
                         .flatMap(tenant -> examination.indexes(table.relation()).stream()
                                 .filter(index -> (index.unique() || index.exclusion())
                                         && !index.keys().contains(tenant.number())
-                                        && !random(examination, table.relation(), index)
-                                        && generated(examination, table.relation(), index) == generated)
+                                        && !random(table.relation(), index)
+                                        && generated(table.relation(), index) == generated)
                                 .map(index -> new RuleMatch(
                                         "index " + index.quoted(),
                                         index.definition() + " does not contain " + tenant.quoted(),
-                                        perTenant(examination, table.relation(), index, tenant)))));
+                                        perTenant(table.relation(), index, tenant)))));
     }
 
     /** Nobody guesses a uuid. */
-    private static boolean random(Examination examination, Relation relation, Index index) {
-        return allKeys(examination, relation, index, column -> column.baseType().equals("uuid"));
+    private boolean random(Relation relation, Index index) {
+        return allKeys(relation, index, column -> column.baseType().equals("uuid"));
     }
 
-    private static boolean generated(Examination examination, Relation relation, Index index) {
-        return allKeys(examination, relation, index, Column::fromSequence);
+    private boolean generated(Relation relation, Index index) {
+        return allKeys(relation, index, Column::fromSequence);
     }
 
-    private static boolean allKeys(
-            Examination examination, Relation relation, Index index, Predicate<Column> condition) {
+    private boolean allKeys(Relation relation, Index index, Predicate<Column> condition) {
         return index.keys().stream()
                 .allMatch(number -> examination.columns(relation).stream()
                         .anyMatch(column -> column.number() == number && condition.test(column)));
     }
 
     /** Only where nothing else depends on the key, and what it says can be said again. */
-    private static List<String> perTenant(Examination examination, Relation relation, Index index, Column tenant) {
+    private List<String> perTenant(Relation relation, Index index, Column tenant) {
         boolean referenced = examination.catalog().foreignKeys().stream()
                 .anyMatch(key -> key.referenced() == relation.oid()
                         && key.referencedColumns().size() == index.keys().size()
@@ -211,18 +212,18 @@ final class KeyRules {
                 + (index.primary() ? "primary key" : "unique") + " (" + columns + ")");
     }
 
-    static Stream<RuleMatch> noTenantIndex(Examination examination) {
+    Stream<RuleMatch> noTenantIndex() {
         return examination.tables().flatMap(table -> {
             List<Integer> wanted = table.tenant() != null
                     ? List.of(table.tenant().number())
                     : table.path() == null ? List.of() : table.path().columns();
-            return wanted.isEmpty() || led(examination, table.relation(), wanted)
+            return wanted.isEmpty() || led(table.relation(), wanted)
                     ? Stream.empty()
-                    : Stream.of(noIndex(examination, table.relation(), wanted));
+                    : Stream.of(noIndex(table.relation(), wanted));
         });
     }
 
-    private static boolean led(Examination examination, Relation relation, List<Integer> wanted) {
+    private boolean led(Relation relation, List<Integer> wanted) {
         return examination.indexes(relation).stream()
                 .filter(index ->
                         index.usable() && !index.partial() && index.method().equals("btree"))
@@ -230,7 +231,7 @@ final class KeyRules {
                         && index.keys().subList(0, wanted.size()).containsAll(wanted));
     }
 
-    private static RuleMatch noIndex(Examination examination, Relation relation, List<Integer> wanted) {
+    private RuleMatch noIndex(Relation relation, List<Integer> wanted) {
         String columns = examination.columnNames(relation, wanted);
         // A partitioned table's index cannot be built concurrently.
         return RuleMatch.of(
@@ -240,15 +241,15 @@ final class KeyRules {
                         + columns + ")");
     }
 
-    static Stream<RuleMatch> uselessIndexes(Examination examination) {
+    Stream<RuleMatch> uselessIndexes() {
         return examination
                 .tables()
                 .filter(table -> table.relation().rowSecurity())
-                .flatMap(table -> examination.indexes(table.relation()).stream()
-                        .flatMap(index -> useless(examination, table, index)));
+                .flatMap(table ->
+                        examination.indexes(table.relation()).stream().flatMap(index -> useless(table, index)));
     }
 
-    private static Stream<RuleMatch> useless(Examination examination, ExaminedTable table, Index index) {
+    private Stream<RuleMatch> useless(ExaminedTable table, Index index) {
         List<String> reasons = new ArrayList<>();
         if (index.keys().contains(0)) {
             reasons.add("it is on an expression; put the expression into a stored generated column and index that");

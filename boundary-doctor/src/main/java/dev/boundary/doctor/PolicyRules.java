@@ -25,7 +25,7 @@ final class PolicyRules {
                     "BND-025",
                     CRITICAL,
                     DROP_POLICIES,
-                    PolicyRules::wideWithoutFloor,
+                    examination -> new PolicyRules(examination).wideWithoutFloor(),
                     "A permissive policy ignores the tenant",
                     "Permissive policies are joined by OR: one that is true for every row opens the table, whatever the others say. For UPDATE, USING (true) lets a tenant take any row by setting its tenant column, WITH CHECK notwithstanding.",
                     "Drop the policy, and add a restrictive floor."),
@@ -33,7 +33,7 @@ final class PolicyRules {
                     "BND-026",
                     MEDIUM,
                     DROP_POLICIES,
-                    PolicyRules::wideWithFloor,
+                    examination -> new PolicyRules(examination).wideWithFloor(),
                     "A permissive policy ignores the tenant, and only the floor holds it",
                     "The restrictive policy still keeps the tenants apart; nothing else does.",
                     "Drop the policy."),
@@ -41,7 +41,7 @@ final class PolicyRules {
                     "BND-027",
                     MEDIUM,
                     POLICIES,
-                    PolicyRules::noFloor,
+                    examination -> new PolicyRules(examination).noFloor(),
                     "No restrictive floor",
                     "Without a restrictive policy the next careless permissive policy opens the table.",
                     "Create a restrictive policy with the same condition."),
@@ -49,7 +49,7 @@ final class PolicyRules {
                     "BND-028",
                     CRITICAL,
                     POLICIES,
-                    PolicyRules::weakCheck,
+                    examination -> new PolicyRules(examination).weakCheck(),
                     "WITH CHECK lets rows of other tenants in",
                     "A tenant can insert rows for another, or move its own there.",
                     "Give WITH CHECK the condition of USING."),
@@ -57,7 +57,7 @@ final class PolicyRules {
                     "BND-029",
                     CRITICAL,
                     POLICIES,
-                    PolicyRules::failsOpen,
+                    examination -> new PolicyRules(examination).failsOpen(),
                     "A policy is true when there is no tenant",
                     "A statement that comes without a tenant, by mistake or on purpose, sees every row.",
                     "Compare with nullif(current_setting(name, true), ''), which finds nothing, or with boundary.current_tenant_id(), which raises an error."),
@@ -65,7 +65,7 @@ final class PolicyRules {
                     "BND-030",
                     CRITICAL,
                     POLICIES,
-                    PolicyRules::opensBySetting,
+                    examination -> new PolicyRules(examination).opensBySetting(),
                     "A policy opens by a setting",
                     "Every SQL statement may set a custom setting, so whoever can inject SQL, or call set_config, is let past. A flag for all roles also turns each query into a full scan.",
                     "Give unscoped work a role of its own, and a policy TO that role."),
@@ -73,7 +73,7 @@ final class PolicyRules {
                     "BND-031",
                     LOW,
                     POLICIES,
-                    PolicyRules::withoutNullif,
+                    examination -> new PolicyRules(examination).withoutNullif(),
                     "A policy reads the setting without nullif",
                     "After a transaction that set it, the setting is an empty text and not NULL: the cast fails with 22P02, or an empty tenant is compared.",
                     "Read nullif(current_setting(name, true), '')."),
@@ -81,7 +81,7 @@ final class PolicyRules {
                     "BND-032",
                     MEDIUM,
                     POLICIES,
-                    PolicyRules::dependsOnUser,
+                    examination -> new PolicyRules(examination).dependsOnUser(),
                     "A policy goes by the name of the database user",
                     "A service connects as one user for all tenants, so the policy does not tell them apart; a change of role changes the rows.",
                     "Go by the session variable."),
@@ -89,7 +89,7 @@ final class PolicyRules {
                     "BND-033",
                     MEDIUM,
                     POLICIES,
-                    PolicyRules::readsOpenTable,
+                    examination -> new PolicyRules(examination).readsOpenTable(),
                     "A policy reads a table without row-level security",
                     "Whoever may write to that table decides what the policy lets through, and a concurrent change of it races with the check.",
                     "Keep the condition local to the row, or protect the other table."),
@@ -97,12 +97,16 @@ final class PolicyRules {
                     "BND-034",
                     HIGH,
                     POLICIES,
-                    PolicyRules::drift,
+                    examination -> new PolicyRules(examination).drift(),
                     "A policy differs from what Boundary made",
                     "Someone changed or dropped a policy after the migration. The texts compared are those that PostgreSQL prints from its parse tree.",
                     "Create it again; change policies by migrations only."));
 
-    private PolicyRules() {}
+    private final Examination examination;
+
+    PolicyRules(Examination examination) {
+        this.examination = examination;
+    }
 
     private static String name(ExaminedTable table, Policy policy) {
         return "policy " + policy.quoted() + " on " + table.relation().quoted();
@@ -122,7 +126,7 @@ final class PolicyRules {
     }
 
     /** Rows that a restrictive policy lets through for a command are the tenant's, whatever permissive ones say. */
-    private static boolean floored(Examination examination, ExaminedTable table, char command, boolean writing) {
+    private boolean floored(ExaminedTable table, char command, boolean writing) {
         return examination.applicationPolicies(table.relation()).stream()
                 .filter(policy -> !policy.permissive() && (policy.command() == '*' || policy.command() == command))
                 .anyMatch(policy -> {
@@ -131,27 +135,27 @@ final class PolicyRules {
                 });
     }
 
-    static Stream<RuleMatch> wideWithoutFloor(Examination examination) {
-        return wide(examination, false);
+    Stream<RuleMatch> wideWithoutFloor() {
+        return wide(false);
     }
 
-    static Stream<RuleMatch> wideWithFloor(Examination examination) {
-        return wide(examination, true);
+    Stream<RuleMatch> wideWithFloor() {
+        return wide(true);
     }
 
-    private static Stream<RuleMatch> wide(Examination examination, boolean floor) {
+    private Stream<RuleMatch> wide(boolean floor) {
         return examination
                 .tables()
                 .flatMap(table -> examination.applicationPolicies(table.relation()).stream()
                         .filter(Policy::permissive)
                         .filter(policy -> ignoresTenant(table, policy.using()))
-                        .filter(policy -> floored(examination, table, policy.command(), false) == floor)
-                        .map(policy -> new RuleMatch(
-                                name(table, policy), evidence(policy), dropOrCorrect(examination, table, policy))));
+                        .filter(policy -> floored(table, policy.command(), false) == floor)
+                        .map(policy ->
+                                new RuleMatch(name(table, policy), evidence(policy), dropOrCorrect(table, policy))));
     }
 
     /** Boundary's own name is kept, with its condition; another is dropped. */
-    private static List<String> dropOrCorrect(Examination examination, ExaminedTable table, Policy policy) {
+    private List<String> dropOrCorrect(ExaminedTable table, Policy policy) {
         boolean only = examination.applicationPolicies(table.relation()).stream()
                         .filter(Policy::permissive)
                         .count()
@@ -160,13 +164,13 @@ final class PolicyRules {
         return alter.isEmpty() ? List.of(FixStatements.drop(table.relation(), policy)) : alter;
     }
 
-    static Stream<RuleMatch> noFloor(Examination examination) {
+    Stream<RuleMatch> noFloor() {
         return examination
                 .tables()
                 .filter(table -> table.relation().rowSecurity())
                 .filter(table -> examination.applicationPolicies(table.relation()).stream()
                         .anyMatch(Policy::permissive))
-                .filter(table -> !floored(examination, table, 'r', false))
+                .filter(table -> !floored(table, 'r', false))
                 .map(table -> new RuleMatch(
                         TableRules.name(table),
                         "no restrictive policy holds " + examination.applicationNames() + " to its tenant for SELECT",
@@ -181,37 +185,37 @@ final class PolicyRules {
                                 .orElse(List.of())));
     }
 
-    static Stream<RuleMatch> weakCheck(Examination examination) {
+    Stream<RuleMatch> weakCheck() {
         return examination
                 .tables()
                 .flatMap(table -> examination.applicationPolicies(table.relation()).stream()
                         .filter(policy -> policy.permissive() && "*aw".indexOf(policy.command()) >= 0)
                         .filter(policy -> ignoresTenant(table, policy.check()))
-                        .filter(policy -> !floored(examination, table, policy.command(), true))
+                        .filter(policy -> !floored(table, policy.command(), true))
                         .map(policy -> new RuleMatch(
                                 name(table, policy),
                                 evidence(policy),
                                 FixStatements.alter(examination, table, policy))));
     }
 
-    static Stream<RuleMatch> failsOpen(Examination examination) {
-        return texts(examination, (table, text) -> text.failsOpen(table));
+    Stream<RuleMatch> failsOpen() {
+        return texts((table, text) -> text.failsOpen(table));
     }
 
-    static Stream<RuleMatch> opensBySetting(Examination examination) {
+    Stream<RuleMatch> opensBySetting() {
         String variable = examination.variable().name();
-        return texts(examination, (table, text) -> text.opensBySetting(variable));
+        return texts((table, text) -> text.opensBySetting(variable));
     }
 
-    static Stream<RuleMatch> withoutNullif(Examination examination) {
-        return texts(examination, (table, text) -> text.readsSettingWithoutNullif());
+    Stream<RuleMatch> withoutNullif() {
+        return texts((table, text) -> text.readsSettingWithoutNullif());
     }
 
-    static Stream<RuleMatch> dependsOnUser(Examination examination) {
-        return texts(examination, (table, text) -> text.dependsOnUser());
+    Stream<RuleMatch> dependsOnUser() {
+        return texts((table, text) -> text.dependsOnUser());
     }
 
-    private static Stream<RuleMatch> texts(Examination examination, BiPredicate<ExaminedTable, PolicyText> sign) {
+    private Stream<RuleMatch> texts(BiPredicate<ExaminedTable, PolicyText> sign) {
         return examination
                 .tables()
                 .flatMap(table -> examination.applicationPolicies(table.relation()).stream()
@@ -225,35 +229,35 @@ final class PolicyRules {
                                 FixStatements.alter(examination, table, policy))));
     }
 
-    static Stream<RuleMatch> readsOpenTable(Examination examination) {
+    Stream<RuleMatch> readsOpenTable() {
         return examination
                 .tables()
                 .flatMap(table -> examination.applicationPolicies(table.relation()).stream()
-                        .flatMap(policy -> openTables(examination, policy).stream()
+                        .flatMap(policy -> openTables(policy).stream()
                                 .map(read -> new RuleMatch(
                                         name(table, policy),
                                         "reads " + read.quoted() + ", on which row-level security is off",
                                         FixStatements.alter(examination, table, policy)))));
     }
 
-    private static List<Relation> openTables(Examination examination, Policy policy) {
+    private List<Relation> openTables(Policy policy) {
         return policy.tables().stream()
                 .map(oid -> examination.catalog().relations().get(oid))
                 .filter(relation -> relation != null && relation.table() && !relation.rowSecurity())
                 .toList();
     }
 
-    static Stream<RuleMatch> drift(Examination examination) {
+    Stream<RuleMatch> drift() {
         return examination
                 .tables()
                 .filter(ExaminedTable::registered)
                 .flatMap(table -> PolicySet.of(examination, table)
                         .map(set -> set.policies().stream())
                         .orElse(Stream.empty())
-                        .flatMap(expected -> drift(examination, table, expected)));
+                        .flatMap(expected -> drift(table, expected)));
     }
 
-    private static Stream<RuleMatch> drift(Examination examination, ExaminedTable table, PolicySet.Expected expected) {
+    private Stream<RuleMatch> drift(ExaminedTable table, PolicySet.Expected expected) {
         Optional<Policy> found = examination.policies(table.relation()).stream()
                 .filter(policy -> policy.name().equals(expected.name()))
                 .findFirst();

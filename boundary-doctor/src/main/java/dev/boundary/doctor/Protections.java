@@ -67,7 +67,7 @@ final class Protections {
     /** Parents before their children: a pass for each generation. */
     private void plan() {
         List<ExaminedTable> open =
-                new ArrayList<>(Stream.concat(examination.tables(), TableRules.undecidedChildren(examination))
+                new ArrayList<>(Stream.concat(examination.tables(), new TableRules(examination).undecidedChildren())
                         .filter(table -> !table.relation().rowSecurity()
                                 && examination.policies(table.relation()).isEmpty()
                                 && whole(table.relation()))

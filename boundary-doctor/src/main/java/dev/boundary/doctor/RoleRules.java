@@ -27,7 +27,7 @@ final class RoleRules {
                     "BND-001",
                     CRITICAL,
                     CLOSE,
-                    RoleRules::bypasses,
+                    examination -> new RoleRules(examination).bypasses(),
                     "The application role bypasses row-level security",
                     "No policy applies to a superuser or to a role with BYPASSRLS: it sees and changes every tenant's rows.",
                     "Let the application connect as a role without either attribute."),
@@ -35,7 +35,7 @@ final class RoleRules {
                     "BND-002",
                     CRITICAL,
                     CLOSE,
-                    RoleRules::becomesPowerful,
+                    examination -> new RoleRules(examination).becomesPowerful(),
                     "The application role can become a role that bypasses row-level security",
                     "A member may SET ROLE, also where it does not inherit, and then no policy applies.",
                     "Revoke the membership."),
@@ -43,7 +43,7 @@ final class RoleRules {
                     "BND-003",
                     CRITICAL,
                     CLOSE,
-                    RoleRules::owns,
+                    examination -> new RoleRules(examination).owns(),
                     "The application role owns a table of tenants, or can become its owner",
                     "An owner can drop policies, switch row-level security off, or stop forcing it.",
                     "Let another role own the table, and revoke the membership."),
@@ -51,7 +51,7 @@ final class RoleRules {
                     "BND-004",
                     CRITICAL,
                     CLOSE,
-                    RoleRules::becomesServerUser,
+                    examination -> new RoleRules(examination).becomesServerUser(),
                     "The application role can reach files or programs of the server",
                     "Whoever reads the server's files or runs programs on it reads every table past all policies.",
                     "Revoke the membership in the predefined role."),
@@ -59,7 +59,7 @@ final class RoleRules {
                     "BND-005",
                     HIGH,
                     CLOSE,
-                    RoleRules::becomesReaderOfAll,
+                    examination -> new RoleRules(examination).becomesReaderOfAll(),
                     "The application role has privileges on every table",
                     "pg_read_all_data, pg_write_all_data and pg_maintain cover tables and views that were never granted, those of tomorrow included; policies still apply to tables that have them, to no others.",
                     "Revoke the membership and grant table by table."),
@@ -67,7 +67,7 @@ final class RoleRules {
                     "BND-006",
                     MEDIUM,
                     CLOSE,
-                    RoleRules::watchesOthers,
+                    examination -> new RoleRules(examination).watchesOthers(),
                     "The application role watches what other roles run",
                     "pg_monitor and pg_read_all_stats show the SQL of all sessions, literals included.",
                     "Revoke the membership; monitor with a role of its own."),
@@ -75,7 +75,7 @@ final class RoleRules {
                     "BND-007",
                     MEDIUM,
                     CLOSE,
-                    RoleRules::rowSecurityOff,
+                    examination -> new RoleRules(examination).rowSecurityOff(),
                     "row_security is off by default",
                     "Protected tables then raise an error instead of filtering; it is meant for dumps.",
                     "Reset the default."),
@@ -83,7 +83,7 @@ final class RoleRules {
                     "BND-008",
                     CRITICAL,
                     CLOSE,
-                    RoleRules::tenantByDefault,
+                    examination -> new RoleRules(examination).tenantByDefault(),
                     "The session variable has a default",
                     "A statement that comes without a tenant then runs as a tenant that no one chose, instead of failing.",
                     "Reset the default; look in postgresql.conf and in the connection's options too."));
@@ -93,9 +93,13 @@ final class RoleRules {
     private static final Set<String> ALL_DATA = Set.of("pg_read_all_data", "pg_write_all_data", "pg_maintain");
     private static final Set<String> STATISTICS = Set.of("pg_monitor", "pg_read_all_stats");
 
-    private RoleRules() {}
+    private final Examination examination;
 
-    static Stream<RuleMatch> bypasses(Examination examination) {
+    RoleRules(Examination examination) {
+        this.examination = examination;
+    }
+
+    Stream<RuleMatch> bypasses() {
         return examination.applicationRoles().stream()
                 .filter(role -> role.superuser() || role.bypassesRls())
                 .map(role -> RuleMatch.of(
@@ -104,23 +108,23 @@ final class RoleRules {
                         "alter role " + role.quoted() + " nosuperuser nobypassrls"));
     }
 
-    static Stream<RuleMatch> becomesPowerful(Examination examination) {
-        return reaches(examination, role -> role.superuser() || role.bypassesRls(), true);
+    Stream<RuleMatch> becomesPowerful() {
+        return reaches(role -> role.superuser() || role.bypassesRls(), true);
     }
 
-    static Stream<RuleMatch> becomesServerUser(Examination examination) {
-        return reaches(examination, role -> SERVER_ACCESS.contains(role.name()), false);
+    Stream<RuleMatch> becomesServerUser() {
+        return reaches(role -> SERVER_ACCESS.contains(role.name()), false);
     }
 
-    static Stream<RuleMatch> becomesReaderOfAll(Examination examination) {
-        return reaches(examination, role -> ALL_DATA.contains(role.name()), false);
+    Stream<RuleMatch> becomesReaderOfAll() {
+        return reaches(role -> ALL_DATA.contains(role.name()), false);
     }
 
-    static Stream<RuleMatch> watchesOthers(Examination examination) {
-        return reaches(examination, role -> STATISTICS.contains(role.name()), false);
+    Stream<RuleMatch> watchesOthers() {
+        return reaches(role -> STATISTICS.contains(role.name()), false);
     }
 
-    private static Stream<RuleMatch> reaches(Examination examination, Predicate<Role> target, boolean withoutSelf) {
+    private Stream<RuleMatch> reaches(Predicate<Role> target, boolean withoutSelf) {
         return examination.applicationRoles().stream()
                 .filter(role -> !role.superuser() || withoutSelf)
                 .flatMap(role -> examination.reachable(role).stream()
@@ -131,16 +135,16 @@ final class RoleRules {
                         .map(reached -> new RuleMatch(
                                 "role " + role.quoted() + " -> " + reached.quoted(),
                                 role.quoted() + " is a member of " + reached.quoted() + ", directly or through others",
-                                leave(examination, role, reached))));
+                                leave(role, reached))));
     }
 
     /** Every first step on a way from the role to the other. */
-    private static List<String> leave(Examination examination, Role role, Role reached) {
+    private List<String> leave(Role role, Role reached) {
         List<String> statements = new ArrayList<>();
         for (Membership membership : examination.catalog().memberships()) {
             if (membership.member() == role.oid()) {
                 Role first = examination.catalog().roles().get(membership.role());
-                if (first != null && leadsTo(examination, first.oid(), reached.oid())) {
+                if (first != null && leadsTo(first.oid(), reached.oid())) {
                     statements.add("revoke " + first.quoted() + " from " + role.quoted());
                 }
             }
@@ -148,30 +152,30 @@ final class RoleRules {
         return statements.stream().distinct().toList();
     }
 
-    private static boolean leadsTo(Examination examination, long from, long to) {
+    private boolean leadsTo(long from, long to) {
         return from == to
                 || examination.catalog().memberships().stream()
                         .filter(membership -> membership.member() == from)
-                        .anyMatch(membership -> leadsTo(examination, membership.role(), to));
+                        .anyMatch(membership -> leadsTo(membership.role(), to));
     }
 
-    static Stream<RuleMatch> owns(Examination examination) {
+    Stream<RuleMatch> owns() {
         return examination.applicationRoles().stream()
                 .filter(role -> !role.superuser())
                 .flatMap(role -> examination
                         .tables()
                         .map(ExaminedTable::relation)
                         .filter(relation -> examination.reachable(role).contains(relation.owner()))
-                        .map(relation -> owned(examination, role, relation)));
+                        .map(relation -> owned(role, relation)));
     }
 
-    private static RuleMatch owned(Examination examination, Role role, Relation relation) {
+    private RuleMatch owned(Role role, Relation relation) {
         Role owner = examination.catalog().roles().get(relation.owner());
         List<String> fix = owner == null || owner.oid() == role.oid()
-                ? newOwner(examination, role)
+                ? newOwner(role)
                         .map(name -> List.of("alter table " + relation.quoted() + " owner to " + name))
                         .orElse(List.of())
-                : leave(examination, role, owner);
+                : leave(role, owner);
         return new RuleMatch(
                 "table " + relation.quoted(),
                 "owner " + examination.roleName(relation.owner()) + " is in the reach of " + role.quoted(),
@@ -179,7 +183,7 @@ final class RoleRules {
     }
 
     /** Who owns the schema boundary, or boundary_owner; never a role of the application. */
-    private static Optional<String> newOwner(Examination examination, Role role) {
+    private Optional<String> newOwner(Role role) {
         Stream<Long> installer = examination.catalog().schemas().stream()
                 .filter(schema -> schema.name().equals("boundary"))
                 .map(schema -> schema.owner());
@@ -192,18 +196,17 @@ final class RoleRules {
                 .findFirst();
     }
 
-    static Stream<RuleMatch> rowSecurityOff(Examination examination) {
-        return settings(examination, "row_security")
+    Stream<RuleMatch> rowSecurityOff() {
+        return settings("row_security")
                 .filter(setting -> Set.of("off", "false", "no", "0").contains(setting.value()))
-                .map(setting -> settingHit(examination, setting));
+                .map(setting -> settingHit(setting));
     }
 
-    static Stream<RuleMatch> tenantByDefault(Examination examination) {
-        List<RuleMatch> hits =
-                new ArrayList<>(settings(examination, examination.variable().name())
-                        .filter(setting -> !setting.value().isEmpty())
-                        .map(setting -> settingHit(examination, setting))
-                        .toList());
+    Stream<RuleMatch> tenantByDefault() {
+        List<RuleMatch> hits = new ArrayList<>(settings(examination.variable().name())
+                .filter(setting -> !setting.value().isEmpty())
+                .map(setting -> settingHit(setting))
+                .toList());
         String value = examination.catalog().server().variableValue();
         if (hits.isEmpty() && value != null && !value.isEmpty()) {
             hits.add(new RuleMatch(
@@ -216,13 +219,13 @@ final class RoleRules {
         return hits.stream();
     }
 
-    private static Stream<Setting> settings(Examination examination, String name) {
+    private Stream<Setting> settings(String name) {
         return examination.catalog().settings().stream()
                 .filter(setting -> setting.name().equals(name))
                 .filter(setting -> setting.role() == 0 || examination.inReach(setting.role()));
     }
 
-    private static RuleMatch settingHit(Examination examination, Setting setting) {
+    private RuleMatch settingHit(Setting setting) {
         String database = Quoting.identifier(examination.catalog().server().database());
         String target = setting.role() == 0 && !setting.everyDatabase()
                 ? "database " + database

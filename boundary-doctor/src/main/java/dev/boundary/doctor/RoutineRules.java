@@ -32,7 +32,7 @@ final class RoutineRules {
                     "BND-035",
                     CRITICAL,
                     ROUTINES,
-                    RoutineRules::functionChanged,
+                    examination -> new RoutineRules(examination).functionChanged(),
                     "Boundary's function differs from what was installed",
                     "Every policy asks this function who the tenant is.",
                     "Restore it."),
@@ -40,7 +40,7 @@ final class RoutineRules {
                     "BND-049",
                     HIGH,
                     ROUTINES,
-                    RoutineRules::hijackable,
+                    examination -> new RoutineRules(examination).hijackable(),
                     "A policy calls a function whose names can be hijacked",
                     "A text body is resolved on the caller's search_path: whoever may create a function puts another current_setting before the real one.",
                     "Write the body as BEGIN ATOMIC, which is resolved once. A pinned search_path is safe too, but prevents inlining."),
@@ -48,7 +48,7 @@ final class RoutineRules {
                     "BND-050",
                     CRITICAL,
                     ROUTINES,
-                    RoutineRules::definers,
+                    examination -> new RoutineRules(examination).definers(),
                     "A function runs past the policies for the application role",
                     "A SECURITY DEFINER function whose owner bypasses policies returns or changes all tenants' rows.",
                     "Make it SECURITY INVOKER, or let a role without bypass own it, or revoke EXECUTE."),
@@ -56,7 +56,7 @@ final class RoutineRules {
                     "BND-051",
                     HIGH,
                     ROUTINES,
-                    RoutineRules::definersWithoutPath,
+                    examination -> new RoutineRules(examination).definersWithoutPath(),
                     "A SECURITY DEFINER function without a safe search_path",
                     "The caller's search_path, or a temporary object of the caller (pg_temp comes first unless it is named), decides what its names mean.",
                     "Set search_path on it, with pg_temp last."),
@@ -64,7 +64,7 @@ final class RoutineRules {
                     "BND-052",
                     MEDIUM,
                     ROUTINES,
-                    RoutineRules::leakproof,
+                    examination -> new RoutineRules(examination).leakproof(),
                     "A function of users is declared LEAKPROOF",
                     "PostgreSQL runs it on rows before the policies have filtered them; an error message or a side effect shows them.",
                     "Declare only what cannot leak, and look at each."),
@@ -72,7 +72,7 @@ final class RoutineRules {
                     "BND-053",
                     HIGH,
                     ROUTINES,
-                    RoutineRules::triggers,
+                    examination -> new RoutineRules(examination).triggers(),
                     "A trigger runs past the policies",
                     "Its SECURITY DEFINER function runs as a role that bypasses policies, on behalf of a tenant.",
                     "Make the function SECURITY INVOKER, or let a role without bypass own it."),
@@ -80,7 +80,7 @@ final class RoutineRules {
                     "BND-054",
                     MEDIUM,
                     ROUTINES,
-                    RoutineRules::triggersOff,
+                    examination -> new RoutineRules(examination).triggersOff(),
                     "A trigger is switched off",
                     "What it guarded is not guarded; switched-off constraint triggers leave foreign keys unchecked.",
                     "Enable it, or drop it. The trigger of a constraint needs a superuser."),
@@ -88,20 +88,24 @@ final class RoutineRules {
                     "BND-055",
                     HIGH,
                     ROUTINES,
-                    RoutineRules::rules,
+                    examination -> new RoutineRules(examination).rules(),
                     "A rule on a table of tenants",
                     "A rule's actions run with the privileges of the table's owner; one deleted both tenants' rows in our experiment.",
                     "Drop it; use a trigger."));
 
     private static final String FUNCTION = "create function boundary.current_tenant_id()";
 
-    private RoutineRules() {}
+    private final Examination examination;
+
+    RoutineRules(Examination examination) {
+        this.examination = examination;
+    }
 
     private static String name(Routine routine) {
         return "routine " + routine.signature();
     }
 
-    static Stream<RuleMatch> hijackable(Examination examination) {
+    Stream<RuleMatch> hijackable() {
         Set<Long> used = new HashSet<>();
         examination
                 .tables()
@@ -120,7 +124,7 @@ final class RoutineRules {
                         "alter routine " + routine.signature() + " set search_path = pg_catalog, pg_temp"));
     }
 
-    static Stream<RuleMatch> definers(Examination examination) {
+    Stream<RuleMatch> definers() {
         return examination.catalog().routines().values().stream()
                 .filter(routine -> routine.definer()
                         && !routine.ofExtension()
@@ -133,7 +137,7 @@ final class RoutineRules {
                         "alter routine " + routine.signature() + " security invoker"));
     }
 
-    static Stream<RuleMatch> definersWithoutPath(Examination examination) {
+    Stream<RuleMatch> definersWithoutPath() {
         return examination.catalog().routines().values().stream()
                 .filter(routine -> routine.definer() && !routine.ofExtension() && !pinned(routine.searchPath()))
                 .map(routine -> RuleMatch.of(
@@ -154,7 +158,7 @@ final class RoutineRules {
         return path == null || path.isBlank() || path.equals("\"\"") ? "pg_catalog, " : path + ", ";
     }
 
-    static Stream<RuleMatch> leakproof(Examination examination) {
+    Stream<RuleMatch> leakproof() {
         return examination.catalog().routines().values().stream()
                 .filter(routine -> routine.leakproof()
                         && routine.oid() != examination.catalog().server().function())
@@ -164,7 +168,7 @@ final class RoutineRules {
                         "alter function " + routine.signature() + " not leakproof"));
     }
 
-    static Stream<RuleMatch> triggers(Examination examination) {
+    Stream<RuleMatch> triggers() {
         return examination.catalog().triggers().stream()
                 .filter(trigger -> !trigger.internal() && examination.ofTenants(trigger.relation()))
                 .flatMap(trigger -> {
@@ -172,43 +176,42 @@ final class RoutineRules {
                     return routine == null || !routine.definer() || !examination.seesAll(routine.owner())
                             ? Stream.empty()
                             : Stream.of(RuleMatch.of(
-                                    name(examination, trigger),
+                                    name(trigger),
                                     "calls " + routine.signature() + ", SECURITY DEFINER as "
                                             + examination.roleName(routine.owner()),
                                     "alter routine " + routine.signature() + " security invoker"));
                 });
     }
 
-    static Stream<RuleMatch> triggersOff(Examination examination) {
+    Stream<RuleMatch> triggersOff() {
         return examination.catalog().triggers().stream()
                 .filter(trigger -> trigger.enabled() == 'D' && examination.ofTenants(trigger.relation()))
                 .map(trigger -> RuleMatch.of(
-                        name(examination, trigger),
+                        name(trigger),
                         trigger.internal() ? "the trigger of a constraint is switched off" : "is switched off",
-                        "alter table " + quoted(examination, trigger.relation()) + " enable trigger "
-                                + trigger.quoted()));
+                        "alter table " + quoted(trigger.relation()) + " enable trigger " + trigger.quoted()));
     }
 
-    private static String name(Examination examination, Trigger trigger) {
-        return "trigger " + trigger.quoted() + " on " + quoted(examination, trigger.relation());
+    private String name(Trigger trigger) {
+        return "trigger " + trigger.quoted() + " on " + quoted(trigger.relation());
     }
 
-    private static String quoted(Examination examination, long relation) {
+    private String quoted(long relation) {
         Relation found = examination.catalog().relations().get(relation);
         return found == null ? Long.toString(relation) : found.quoted();
     }
 
-    static Stream<RuleMatch> rules(Examination examination) {
+    Stream<RuleMatch> rules() {
         return examination.catalog().rewriteRules().stream()
                 .filter(rule -> examination.ofTenants(rule.relation()))
                 .map(rule -> RuleMatch.of(
-                        "rule " + rule.quoted() + " on " + quoted(examination, rule.relation()),
+                        "rule " + rule.quoted() + " on " + quoted(rule.relation()),
                         ExpectedPredicate.normal(rule.definition()),
-                        "drop rule " + rule.quoted() + " on " + quoted(examination, rule.relation())));
+                        "drop rule " + rule.quoted() + " on " + quoted(rule.relation())));
     }
 
     /** Compared with what PostgreSQL prints for the function that was installed. */
-    static Stream<RuleMatch> functionChanged(Examination examination) {
+    Stream<RuleMatch> functionChanged() {
         Installation installation = examination.catalog().installation();
         Routine routine = examination
                 .catalog()

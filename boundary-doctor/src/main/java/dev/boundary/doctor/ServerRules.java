@@ -19,7 +19,7 @@ final class ServerRules {
                     "BND-061",
                     HIGH,
                     KEYS,
-                    ServerRules::flaws,
+                    examination -> new ServerRules(examination).flaws(),
                     "The server has known flaws in row-level security",
                     "Documented flaws let rows or statistics of other tenants be seen.",
                     "Update PostgreSQL to the latest minor version, and read its release notes for scripts to run."),
@@ -27,7 +27,7 @@ final class ServerRules {
                     "BND-062",
                     MEDIUM,
                     KEYS,
-                    ServerRules::behind,
+                    examination -> new ServerRules(examination).behind(),
                     "The server lacks the latest security release known",
                     "Minor versions carry security fixes only weeks after they are published to everybody.",
                     "Update PostgreSQL to the latest minor version."),
@@ -35,7 +35,7 @@ final class ServerRules {
                     "BND-063",
                     INFO,
                     KEYS,
-                    ServerRules::old,
+                    examination -> new ServerRules(examination).old(),
                     "The server's major version is at its end",
                     "No fixes come for it.",
                     "Upgrade to a supported major version."));
@@ -72,51 +72,50 @@ final class ServerRules {
     private static final int FIRST_TESTED = 14;
     private static final int VERSIONS_PER_MAJOR = 10000;
 
-    private ServerRules() {}
+    private final Examination examination;
 
-    static Stream<RuleMatch> flaws(Examination examination) {
-        List<Flaw> flaws = FLAWS.stream()
-                .filter(flaw -> flaw.in(major(examination), minor(examination)))
-                .toList();
+    ServerRules(Examination examination) {
+        this.examination = examination;
+    }
+
+    Stream<RuleMatch> flaws() {
+        List<Flaw> flaws =
+                FLAWS.stream().filter(flaw -> flaw.in(major(), minor())).toList();
         return flaws.isEmpty()
                 ? Stream.empty()
-                : Stream.of(hit(
-                        examination,
-                        flaws.stream()
-                                .map(flaw -> flaw.cve() + ": " + flaw.what() + " (fixed in " + major(examination) + "."
-                                        + flaw.fixed().get(major(examination)) + ")")
-                                .collect(Collectors.joining("; "))));
+                : Stream.of(hit(flaws.stream()
+                        .map(flaw -> flaw.cve() + ": " + flaw.what() + " (fixed in " + major() + "."
+                                + flaw.fixed().get(major()) + ")")
+                        .collect(Collectors.joining("; "))));
     }
 
-    static Stream<RuleMatch> behind(Examination examination) {
-        Integer current = CURRENT.get(major(examination));
-        return current == null || minor(examination) >= current
+    Stream<RuleMatch> behind() {
+        Integer current = CURRENT.get(major());
+        return current == null || minor() >= current
                 ? Stream.empty()
-                : Stream.of(
-                        hit(examination, "the security release of May 2026 is " + major(examination) + "." + current));
+                : Stream.of(hit("the security release of May 2026 is " + major() + "." + current));
     }
 
-    static Stream<RuleMatch> old(Examination examination) {
-        int major = major(examination);
+    Stream<RuleMatch> old() {
+        int major = major();
         return major > FIRST_TESTED
                 ? Stream.empty()
                 : Stream.of(hit(
-                        examination,
                         major == FIRST_TESTED
                                 ? "PostgreSQL 14 gets no fixes after 2026-11-12"
                                 : "PostgreSQL " + major + " gets no fixes any more, and Boundary is not tested on it"));
     }
 
-    private static RuleMatch hit(Examination examination, String evidence) {
+    private RuleMatch hit(String evidence) {
         return RuleMatch.of(
                 "server", "version " + examination.catalog().server().version() + "; " + evidence);
     }
 
-    private static int major(Examination examination) {
+    private int major() {
         return examination.catalog().server().versionNumber() / VERSIONS_PER_MAJOR;
     }
 
-    private static int minor(Examination examination) {
+    private int minor() {
         return examination.catalog().server().versionNumber() % VERSIONS_PER_MAJOR;
     }
 }

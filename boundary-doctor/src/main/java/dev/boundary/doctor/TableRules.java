@@ -31,7 +31,7 @@ final class TableRules {
                     "BND-013",
                     CRITICAL,
                     ENABLE,
-                    TableRules::off,
+                    examination -> new TableRules(examination).off(),
                     "A table of tenants has no row-level security",
                     "Everyone who may read the table reads every tenant's rows.",
                     "Protect the table (protectTenantTable, protectChildTable, protectMixedTable), or name it global or exempt if it holds no tenant's rows."),
@@ -39,7 +39,7 @@ final class TableRules {
                     "BND-014",
                     CRITICAL,
                     ENABLE,
-                    TableRules::idlePolicies,
+                    examination -> new TableRules(examination).idlePolicies(),
                     "Policies exist, but row-level security is off",
                     "Policies do nothing until row-level security is enabled on their table.",
                     "Enable and force it."),
@@ -47,7 +47,7 @@ final class TableRules {
                     "BND-015",
                     HIGH,
                     ENABLE,
-                    TableRules::notForced,
+                    examination -> new TableRules(examination).notForced(),
                     "Row-level security is not forced on the owner",
                     "The owner, everything that runs as the owner (views, SECURITY DEFINER functions, rules, cascades), and errors that quote keys go past the policies.",
                     "Force it. Let data migrations run as a role with a policy of its own."),
@@ -55,7 +55,7 @@ final class TableRules {
                     "BND-016",
                     MEDIUM,
                     POLICIES,
-                    TableRules::denyAll,
+                    examination -> new TableRules(examination).denyAll(),
                     "No permissive policy applies to the application role",
                     "Nothing leaks, but the role that has privileges on the table sees no row and changes none, without an error.",
                     "Create the policies, or revoke the privileges."),
@@ -63,7 +63,7 @@ final class TableRules {
                     "BND-017",
                     HIGH,
                     KEYS,
-                    TableRules::expectationNotMet,
+                    examination -> new TableRules(examination).expectationNotMet(),
                     "A table is not what it is expected to be",
                     "The service and the database disagree on whose rows the table holds, so one of the layers protects nothing.",
                     "Correct the declaration or the table."),
@@ -71,7 +71,7 @@ final class TableRules {
                     "BND-018",
                     MEDIUM,
                     ENABLE,
-                    TableRules::undecided,
+                    examination -> new TableRules(examination).undecided(),
                     "A table refers to tenants' rows and is not classified",
                     "It has no tenant column, but a foreign key to a table of tenants: most likely its rows belong to tenants too, and everyone can read them.",
                     "Protect it as a child, or name it global or exempt."),
@@ -79,7 +79,7 @@ final class TableRules {
                     "BND-020",
                     MEDIUM,
                     KEYS,
-                    TableRules::tenantNullable,
+                    examination -> new TableRules(examination).tenantNullable(),
                     "The tenant column accepts NULL",
                     "A row without a tenant belongs to no tenant: none sees it, and composite foreign keys do not check it.",
                     "Fill in the column and set it NOT NULL, or protect the table as mixed if such rows are shared."),
@@ -87,7 +87,7 @@ final class TableRules {
                     "BND-022",
                     MEDIUM,
                     KEYS,
-                    TableRules::tenantNotLeakproof,
+                    examination -> new TableRules(examination).tenantNotLeakproof(),
                     "The tenant column's type has no leakproof equality",
                     "PostgreSQL then does not use an index or statistics for the comparison under row-level security.",
                     "Use uuid, bigint, integer or text."),
@@ -95,14 +95,18 @@ final class TableRules {
                     "BND-036",
                     MEDIUM,
                     CLOSE,
-                    TableRules::registeredGone,
+                    examination -> new TableRules(examination).registeredGone(),
                     "A protected table is gone or renamed",
                     "The register no longer describes the database, so checks against it pass over the table under its new name.",
                     "Protect the table under its new name, and take the old one out of the register."));
 
-    private TableRules() {}
+    private final Examination examination;
 
-    static Stream<RuleMatch> off(Examination examination) {
+    TableRules(Examination examination) {
+        this.examination = examination;
+    }
+
+    Stream<RuleMatch> off() {
         return examination
                 .tables()
                 .filter(table -> !table.relation().rowSecurity()
@@ -115,7 +119,7 @@ final class TableRules {
                                 FixStatements.enable(table.relation()))));
     }
 
-    static Stream<RuleMatch> idlePolicies(Examination examination) {
+    Stream<RuleMatch> idlePolicies() {
         return examination
                 .tables()
                 .filter(table -> !table.relation().rowSecurity())
@@ -129,7 +133,7 @@ final class TableRules {
                         FixStatements.enable(table.relation())));
     }
 
-    static Stream<RuleMatch> notForced(Examination examination) {
+    Stream<RuleMatch> notForced() {
         return examination
                 .tables()
                 .map(ExaminedTable::relation)
@@ -140,7 +144,7 @@ final class TableRules {
                         "alter table " + relation.quoted() + " force row level security"));
     }
 
-    static Stream<RuleMatch> denyAll(Examination examination) {
+    Stream<RuleMatch> denyAll() {
         return examination
                 .tables()
                 .filter(table -> table.relation().rowSecurity()
@@ -153,17 +157,17 @@ final class TableRules {
                         FixStatements.create(examination, table, examination.applicationNames())));
     }
 
-    static Stream<RuleMatch> expectationNotMet(Examination examination) {
+    Stream<RuleMatch> expectationNotMet() {
         return examination.expectations().tables().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(
                         (left, right) -> left.toString().compareTo(right.toString())))
-                .flatMap(entry -> notMet(examination, entry.getKey(), entry.getValue()).stream())
+                .flatMap(entry -> notMet(entry.getKey(), entry.getValue()).stream())
                 .map(text -> RuleMatch.of("table " + text.name(), text.evidence()));
     }
 
     private record Unmet(String name, String evidence) {}
 
-    private static Optional<Unmet> notMet(Examination examination, TableName table, Expectations.Expected expected) {
+    private Optional<Unmet> notMet(TableName table, Expectations.Expected expected) {
         Optional<ExaminedTable> found = examination
                 .allTables()
                 .filter(candidate -> candidate.relation().schema().equals(table.schema())
@@ -195,12 +199,12 @@ final class TableRules {
         };
     }
 
-    static Stream<RuleMatch> undecided(Examination examination) {
-        return undecidedChildren(examination).map(child -> undecided(examination, child));
+    Stream<RuleMatch> undecided() {
+        return undecidedChildren().map(child -> undecided(child));
     }
 
     /** As the children that they most likely are. */
-    static Stream<ExaminedTable> undecidedChildren(Examination examination) {
+    Stream<ExaminedTable> undecidedChildren() {
         return examination
                 .allTables()
                 .filter(table -> table.classification() == TableKind.GLOBAL)
@@ -216,7 +220,7 @@ final class TableRules {
                         .map(key -> new ExaminedTable(table.relation(), TableKind.CHILD, null, key, false)));
     }
 
-    private static RuleMatch undecided(Examination examination, ExaminedTable child) {
+    private RuleMatch undecided(ExaminedTable child) {
         ForeignKey key = child.path();
         return new RuleMatch(
                 name(child),
@@ -227,7 +231,7 @@ final class TableRules {
                         FixStatements.enable(child.relation())));
     }
 
-    static Stream<RuleMatch> tenantNullable(Examination examination) {
+    Stream<RuleMatch> tenantNullable() {
         return examination
                 .tables()
                 .filter(table -> table.classification() == TableKind.TENANT)
@@ -240,7 +244,7 @@ final class TableRules {
                                         + " set not null")));
     }
 
-    static Stream<RuleMatch> tenantNotLeakproof(Examination examination) {
+    Stream<RuleMatch> tenantNotLeakproof() {
         return examination
                 .tables()
                 .flatMap(table -> tenant(table)
@@ -250,10 +254,10 @@ final class TableRules {
                                 "the equality operator of type " + column.type() + " is not leakproof")));
     }
 
-    static Stream<RuleMatch> registeredGone(Examination examination) {
+    Stream<RuleMatch> registeredGone() {
         return examination.catalog().register().stream()
                 .filter(row -> examination.catalog().relations().values().stream()
-                        .noneMatch(relation -> relation.table() && matches(examination, row, relation)))
+                        .noneMatch(relation -> relation.table() && matches(row, relation)))
                 .map(row -> RuleMatch.of(
                         "table " + Quoting.identifier(row.schema()) + "." + Quoting.identifier(row.table()),
                         "is registered as " + row.classification()
@@ -263,7 +267,7 @@ final class TableRules {
                                 + " and table_name = " + Quoting.literal(row.table())));
     }
 
-    private static boolean matches(Examination examination, Registered row, Relation relation) {
+    private boolean matches(Registered row, Relation relation) {
         String column = row.tenantColumn();
         return relation.schema().equals(row.schema())
                 && relation.name().equals(row.table())

@@ -33,7 +33,7 @@ final class ViewRules {
                     "BND-056",
                     CRITICAL,
                     ROUTINES,
-                    ViewRules::bypassingViews,
+                    examination -> new ViewRules(examination).bypassingViews(),
                     "A view shows all tenants' rows",
                     "A view reads as its owner, and its owner is not held by the policies.",
                     "Set security_invoker (PostgreSQL 15 and later); before, let a plain role own it and force row-level security."),
@@ -41,7 +41,7 @@ final class ViewRules {
                     "BND-057",
                     LOW,
                     ROUTINES,
-                    ViewRules::ownerViews,
+                    examination -> new ViewRules(examination).ownerViews(),
                     "A view reads as its owner",
                     "The policies of the owner apply and not those of the caller, so the view shows nothing, or too much after the next change of ownership; and without security_barrier a caller's function may see rows that the view leaves out.",
                     "Set security_invoker (PostgreSQL 15 and later)."),
@@ -49,7 +49,7 @@ final class ViewRules {
                     "BND-058",
                     CRITICAL,
                     CLOSE,
-                    ViewRules::materializedViews,
+                    examination -> new ViewRules(examination).materializedViews(),
                     "A materialized view shows all tenants' rows",
                     "It keeps what its owner saw, and cannot have policies.",
                     "Revoke access, and read it through a view with a tenant predicate, or keep a protected table instead."),
@@ -57,7 +57,7 @@ final class ViewRules {
                     "BND-059",
                     MEDIUM,
                     ROUTINES,
-                    ViewRules::publications,
+                    examination -> new ViewRules(examination).publications(),
                     "A publication carries all tenants' rows",
                     "Logical replication ignores policies on the publishing side; the subscriber has every row.",
                     "Take the table out, or give it a row filter (PostgreSQL 15 and later), if the subscriber is not trusted with all tenants."),
@@ -65,71 +65,72 @@ final class ViewRules {
                     "BND-060",
                     LOW,
                     KEYS,
-                    ViewRules::largeObjects,
+                    examination -> new ViewRules(examination).largeObjects(),
                     "Large objects are in use",
                     "They have owners, not tenants: every tenant's request comes as the same role.",
                     "Keep contents in bytea columns of protected tables."));
 
     private static final int VERSION_15 = 150000;
 
-    private ViewRules() {}
+    private final Examination examination;
 
-    static Stream<RuleMatch> bypassingViews(Examination examination) {
-        return plainViews(examination)
-                .filter(entry -> bypasses(examination, entry))
-                .map(entry -> viewHit(examination, entry));
+    ViewRules(Examination examination) {
+        this.examination = examination;
     }
 
-    static Stream<RuleMatch> ownerViews(Examination examination) {
-        return plainViews(examination)
-                .filter(entry -> !bypasses(examination, entry))
+    Stream<RuleMatch> bypassingViews() {
+        return plainViews().filter(entry -> bypasses(entry)).map(entry -> viewHit(entry));
+    }
+
+    Stream<RuleMatch> ownerViews() {
+        return plainViews()
+                .filter(entry -> !bypasses(entry))
                 .filter(entry -> !entry.view().optionOn("security_barrier"))
-                .map(entry -> viewHit(examination, entry));
+                .map(entry -> viewHit(entry));
     }
 
     private record ViewOfTenants(Relation view, List<Relation> tables) {}
 
-    private static Stream<ViewOfTenants> plainViews(Examination examination) {
-        return views(examination, 'v').filter(entry -> !entry.view().optionOn("security_invoker"));
+    private Stream<ViewOfTenants> plainViews() {
+        return views('v').filter(entry -> !entry.view().optionOn("security_invoker"));
     }
 
-    private static boolean bypasses(Examination examination, ViewOfTenants entry) {
+    private boolean bypasses(ViewOfTenants entry) {
         return entry.tables().stream()
                 .anyMatch(table -> examination.seesAll(entry.view().owner(), table));
     }
 
-    private static RuleMatch viewHit(Examination examination, ViewOfTenants entry) {
+    private RuleMatch viewHit(ViewOfTenants entry) {
         Relation view = entry.view();
         return RuleMatch.of(
                 "view " + view.quoted(),
                 "reads " + names(entry.tables()) + " as its owner " + examination.roleName(view.owner()),
                 examination.catalog().server().versionNumber() >= VERSION_15
                         ? "alter view " + view.quoted() + " set (security_invoker = true)"
-                        : "revoke all on table " + view.quoted() + " from "
-                                + String.join(", ", holders(examination, view)));
+                        : "revoke all on table " + view.quoted() + " from " + String.join(", ", holders(view)));
     }
 
-    static Stream<RuleMatch> materializedViews(Examination examination) {
-        return views(examination, 'm')
+    Stream<RuleMatch> materializedViews() {
+        return views('m')
                 .map(entry -> RuleMatch.of(
                         "materialized view " + entry.view().quoted(),
                         "holds rows of " + names(entry.tables()) + " for all tenants",
                         "revoke all on table " + entry.view().quoted() + " from "
-                                + String.join(", ", holders(examination, entry.view()))));
+                                + String.join(", ", holders(entry.view()))));
     }
 
     /** Views of a kind that the application may use and that read tables of tenants, directly or through others. */
-    private static Stream<ViewOfTenants> views(Examination examination, char kind) {
+    private Stream<ViewOfTenants> views(char kind) {
         Map<Long, List<Long>> sources = examination.catalog().readers().stream()
                 .collect(Collectors.groupingBy(
                         Reader::view, HashMap::new, Collectors.mapping(Reader::source, Collectors.toList())));
         return examination.catalog().relations().values().stream()
                 .filter(relation -> relation.kind() == kind && examination.mayReadOrWrite(relation))
-                .map(relation -> new ViewOfTenants(relation, tables(examination, sources, relation.oid())))
+                .map(relation -> new ViewOfTenants(relation, tables(sources, relation.oid())))
                 .filter(entry -> !entry.tables().isEmpty());
     }
 
-    private static List<Relation> tables(Examination examination, Map<Long, List<Long>> sources, long view) {
+    private List<Relation> tables(Map<Long, List<Long>> sources, long view) {
         Set<Long> seen = new HashSet<>(Set.of(view));
         Deque<Long> open = new ArrayDeque<>(seen);
         List<Relation> tables = new ArrayList<>();
@@ -148,7 +149,7 @@ final class ViewRules {
         return tables;
     }
 
-    private static Set<String> holders(Examination examination, Relation relation) {
+    private Set<String> holders(Relation relation) {
         Set<String> holders = new TreeSet<>(examination.holders(relation.grants(), relation.owner(), Privileges.ROWS));
         examination
                 .columns(relation)
@@ -161,16 +162,16 @@ final class ViewRules {
         return relations.stream().map(Relation::quoted).collect(Collectors.joining(", "));
     }
 
-    static Stream<RuleMatch> publications(Examination examination) {
+    Stream<RuleMatch> publications() {
         return examination.catalog().publications().stream()
                 .filter(publication -> !publication.filtered())
                 .filter(publication -> publication.relation() == 0
                         ? examination.tables().findAny().isPresent()
                         : examination.ofTenants(publication.relation()))
-                .map(publication -> published(examination, publication));
+                .map(publication -> published(publication));
     }
 
-    private static RuleMatch published(Examination examination, Publication publication) {
+    private RuleMatch published(Publication publication) {
         Relation relation = examination.catalog().relations().get(publication.relation());
         String table = relation == null ? "all tables" : "table " + relation.quoted();
         return new RuleMatch(
@@ -181,7 +182,7 @@ final class ViewRules {
                         : List.of());
     }
 
-    static Stream<RuleMatch> largeObjects(Examination examination) {
+    Stream<RuleMatch> largeObjects() {
         long count = examination.catalog().server().largeObjects();
         return count == 0
                 ? Stream.empty()

@@ -1,5 +1,6 @@
 package dev.boundary.jooq;
 
+import dev.boundary.core.TenantContext;
 import dev.boundary.core.routing.RoutingDataSource;
 import dev.boundary.jooq.internal.Reactive;
 import dev.boundary.jooq.internal.session.DataSourceInspection;
@@ -11,6 +12,7 @@ import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
+import org.jooq.ExecutorProvider;
 import org.jooq.SQLDialect;
 import org.jooq.VisitListenerProvider;
 import org.jooq.impl.DSL;
@@ -51,6 +53,8 @@ record ContextFactory(
         // jOOQ would keep the SQL of parsed statements, with the tenant that the query layer wrote into it.
         Configuration derived = base.deriveSettings(settings -> settings.withCacheParsingConnection(false));
         derived.set(session.connections(application, verifier(routing)));
+        ExecutorProvider executors = base.executorProvider();
+        derived.set((ExecutorProvider) () -> TenantContext.wrap(executors.provide()));
         derived.setAppending(session.listeners(schema, queryLayer));
         if (queryLayer != null) {
             derived.setAppending(queryLayer);

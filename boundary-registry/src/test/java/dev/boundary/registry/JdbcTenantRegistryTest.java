@@ -136,12 +136,6 @@ class JdbcTenantRegistryTest {
                             .withMessageContaining("type");
                 }
             }
-            if (key.type() == TenantKeyType.TEXT) {
-                tenants.create(new Tenant(TenantKey.of("?"), new Slug("beta"), "Beta"), CHANGE);
-                assertThat(tenants.find(TenantKey.of("\ud800")))
-                        .as("a lone surrogate, which the driver sends as a question mark")
-                        .isEmpty();
-            }
         }
     }
 

@@ -33,12 +33,28 @@ final class TenantBindingListener implements ExecuteListener {
     private final transient SessionSettings settings;
     private final transient TenantColumnChanges tenantColumns;
     private final transient @Nullable VisitListenerProvider queryLayer;
+    private final transient RunningQueries queries = new RunningQueries();
 
     TenantBindingListener(
             SessionSettings settings, TenantColumnChanges tenantColumns, @Nullable VisitListenerProvider queryLayer) {
         this.settings = settings;
         this.tenantColumns = tenantColumns;
         this.queryLayer = queryLayer;
+    }
+
+    @Override
+    public void start(ExecuteContext context) {
+        Optional<Scope> scope = TenantContext.current();
+        try {
+            queries.begin(context, scope);
+        } catch (StatementRefusedException e) {
+            throw refused(scope, e);
+        }
+    }
+
+    @Override
+    public void end(ExecuteContext context) {
+        queries.end(context);
     }
 
     @Override

@@ -372,9 +372,15 @@ class JooqPathsTest {
                         .toCompletableFuture()
                         .join())
                 .containsExactly("a1", "a2");
-        asA(() -> assertThatThrownBy(() -> db.update(NOTE)
+        asA(() -> assertThat(db.update(NOTE)
                         .set(NOTE_TEXT, "x")
                         .executeAsync()
+                        .toCompletableFuture()
+                        .join())
+                .isEqualTo(2));
+        asA(() -> assertThatThrownBy(() -> db.update(NOTE)
+                        .set(NOTE_TEXT, "x")
+                        .executeAsync(task -> new Thread(task).start())
                         .toCompletableFuture()
                         .join())
                 .isInstanceOf(CompletionException.class)
