@@ -40,8 +40,8 @@ record ChangeLogFile(Path root, String path) {
     /** What to do if Liquibase does not know Boundary's changes. */
     static String adviceWithout(ClassLoader classes) {
         return classes.getResource(BOUNDARY_CHANGES) == null
-                ? "\nIf it has changes of Boundary's, add dev.boundary:boundary-rls-migrations to the dependencies of the"
-                        + " code generator (of its plugin, with Maven)."
+                ? "\nIf it has changes of Boundary's, add dev.boundary:boundary-rls-migrations to the dependencies of"
+                        + " the code generator (of its plugin, with Maven)."
                 : "";
     }
 }

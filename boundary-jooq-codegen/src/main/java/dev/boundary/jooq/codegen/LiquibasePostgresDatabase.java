@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-@SuppressWarnings("exports") // who generates no code must not need jOOQ's meta module
+@SuppressWarnings("exports") // users who generate no code must not need jOOQ's meta module
 public final class LiquibasePostgresDatabase extends PostgresDatabase {
 
     private @Nullable TestDatabase database;

@@ -163,7 +163,9 @@ class RecordsTest {
         assertThat(names()).isEqualTo("[1:1Anna, 2:1Ben, 2:2Carla]");
     }
 
-    /** jOOQ inserts the joins of paths into a statement later, and not always with their bind values in the right place. */
+    /**
+     * jOOQ inserts the joins of paths into a statement later, and not always with their bind values in the right place.
+     */
     @Test
     void valuesBetweenImplicitJoinsStayWhereTheyAre() {
         as(Clubs.NORTH, () -> {

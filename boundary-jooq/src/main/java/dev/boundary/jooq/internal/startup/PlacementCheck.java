@@ -83,8 +83,8 @@ final class PlacementCheck {
         if (!path.matches("(?s).*,\\s*\"?pg_temp\"?\\s*")) {
             findings.add(
                     "The search_path is " + path + ", in which temporary tables come before all others, so that one"
-                            + " could replace a tenant's table. Put pg_temp at its end: OwnSchema.searchPath() does, and for"
-                            + " tables in schema public it is the connection property currentSchema=public,pg_temp.");
+                            + " could replace a tenant's table. Put pg_temp at its end: OwnSchema.searchPath() does,"
+                            + " and for tables in schema public the connection property currentSchema=public,pg_temp.");
         }
     }
 

@@ -126,15 +126,13 @@ class DescribeTrapTest {
 
     @ParameterizedTest
     @Tag("long")
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"DEFAULT", "UNTYPED_STRINGS"})
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DEFAULT")
     void valueAndNullInTurnWithOtherSettings(Driver driver) throws SQLException {
         valueAndNullInTurn(driver);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"DEFAULT", "UNTYPED_STRINGS"})
+    @EnumSource(names = "DEFAULT")
     void valueAndNullInTurn(Driver driver) throws SQLException {
         onOneConnection(
                 driver,
@@ -147,15 +145,13 @@ class DescribeTrapTest {
 
     @ParameterizedTest
     @Tag("long")
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"DEFAULT", "UNTYPED_STRINGS"})
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DEFAULT")
     void firstInTransactionsThenInAutocommitWithOtherSettings(Driver driver) throws SQLException {
         firstInTransactionsThenInAutocommit(driver);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"DEFAULT", "UNTYPED_STRINGS"})
+    @EnumSource(names = "DEFAULT")
     void firstInTransactionsThenInAutocommit(Driver driver) throws SQLException {
         onOneConnection(driver, (connection, db) -> {
             for (Bind<?> bind : binds()) {
@@ -190,8 +186,9 @@ class DescribeTrapTest {
     @Test
     void withoutTheWorkaroundTheTenantIsLost() throws SQLException {
         try (Connection connection = database.application().getConnection();
-                PreparedStatement statement = connection.prepareStatement(
-                        "select set_config('app.current_tenant_id', ?, true); select text from note where ?::date is not null")) {
+                PreparedStatement statement =
+                        connection.prepareStatement("select set_config('app.current_tenant_id', ?, true);"
+                                + " select text from note where ?::date is not null")) {
             statement.setString(1, "1");
             statement.setDate(2, Date.valueOf("2026-01-01"));
             assertThatThrownBy(() -> {

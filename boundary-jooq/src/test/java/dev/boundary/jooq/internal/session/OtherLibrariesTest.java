@@ -49,7 +49,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Spring's JdbcTemplate, Hibernate and jOOQ's own parsing connection, with each binding, on a pool of one connection. */
+/** Spring's JdbcTemplate, Hibernate and jOOQ's parsing connection, with each binding, on a pool of one connection. */
 @ExtendWith(SharedDatabase.class)
 @ParameterizedClass
 @EnumSource

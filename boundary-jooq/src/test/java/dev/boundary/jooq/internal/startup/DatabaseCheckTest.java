@@ -143,7 +143,8 @@ class DatabaseCheckTest {
         TestDatabase.execute(
                 database.owner(),
                 "create function mine() returns setof note language sql stable as 'select * from note'",
-                "create function theirs() returns setof note language sql stable security definer as 'select * from note'");
+                "create function theirs() returns setof note language sql stable security definer"
+                        + " as 'select * from note'");
         TenantSchema schema = TenantSchema.builder()
                 .tenant(NOTE, NOTE_TENANT)
                 .tenant(new TableFunction("mine"), tenant("mine"))
