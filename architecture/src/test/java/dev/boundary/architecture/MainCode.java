@@ -27,6 +27,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** The main code of the modules that are published, as the compiler's parser sees it. */
+@SuppressWarnings({"ReferenceEquality", "VoidUsed"}) // trees are known by identity; visitors take a Void
 record MainCode(List<Type> types, List<Method> methods) {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

@@ -28,6 +28,7 @@ public final class TenantRows {
     /** SQLSTATE undefined_table and invalid_schema_name. */
     private static final List<String> NO_SUCH_TABLE = List.of("42P01", "3F000");
 
+    /** The columns of a tenant, under the alias {@code t}. */
     public static final String COLUMNS = "t.tenant_key, t.slug, t.name, t.region, t.state,"
             + " array(select a.key from pg_catalog.jsonb_each_text(t.attributes) a order by a.key),"
             + " array(select a.value from pg_catalog.jsonb_each_text(t.attributes) a order by a.key)";
@@ -45,14 +46,38 @@ public final class TenantRows {
 
     private TenantRows() {}
 
+    /**
+     * Finds a tenant.
+     *
+     * @param connection a connection that may read the registry
+     * @param key its key
+     * @return the tenant, or empty if there is none
+     * @throws SQLException if the database cannot be asked
+     */
     public static Optional<Tenant> byKey(Connection connection, TenantKey key) throws SQLException {
         return first(connection, BY_KEY, key).filter(tenant -> tenant.key().equals(key));
     }
 
+    /**
+     * Finds a tenant.
+     *
+     * @param connection a connection that may read the registry
+     * @param slug its slug
+     * @return the tenant, or empty if there is none
+     * @throws SQLException if the database cannot be asked
+     */
     public static Optional<Tenant> bySlug(Connection connection, Slug slug) throws SQLException {
         return first(connection, BY_SLUG, slug.value());
     }
 
+    /**
+     * Finds a tenant.
+     *
+     * @param connection a connection that may read the registry
+     * @param domain one of its domains
+     * @return the tenant, or empty if there is none
+     * @throws SQLException if the database cannot be asked
+     */
     public static Optional<Tenant> byDomain(Connection connection, String domain) throws SQLException {
         return first(connection, BY_DOMAIN, domain);
     }
@@ -70,13 +95,27 @@ public final class TenantRows {
         }
     }
 
-    /** Those in a state that is not known too, which is an error. */
+    /**
+     * Those in a state that is not known too, which is an error.
+     *
+     * @param connection a connection that may read the registry
+     * @return the tenants, ordered by slug
+     * @throws SQLException if the database cannot be asked
+     */
     public static List<Tenant> all(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ALL)) {
             return list(statement);
         }
     }
 
+    /**
+     * The tenants in some states.
+     *
+     * @param connection a connection that may read the registry
+     * @param states the states
+     * @return the tenants, ordered by slug
+     * @throws SQLException if the database cannot be asked
+     */
     public static List<Tenant> inStates(Connection connection, Collection<TenantState> states) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(IN_STATES)) {
             statement.setArray(
@@ -98,6 +137,14 @@ public final class TenantRows {
         }
     }
 
+    /**
+     * The domains of a tenant.
+     *
+     * @param connection a connection that may read the registry
+     * @param key its key
+     * @return the domains, in alphabetical order
+     * @throws SQLException if the database cannot be asked
+     */
     public static List<String> domains(Connection connection, TenantKey key) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DOMAINS)) {
             statement.setObject(1, key.value());
@@ -111,7 +158,13 @@ public final class TenantRows {
         }
     }
 
-    /** The result's first column is a tenant's key. */
+    /**
+     * The result's first column is a tenant's key.
+     *
+     * @param rows a result with {@link #COLUMNS}
+     * @return the type
+     * @throws SQLException if the database cannot be asked
+     */
     public static TenantKeyType keyType(ResultSet rows) throws SQLException {
         return TenantKeyType.ofSqlName(rows.getMetaData().getColumnTypeName(1));
     }
@@ -129,6 +182,14 @@ public final class TenantRows {
                         + ", and the keys of the registry are not. Use the type that installBoundary was given.");
     }
 
+    /**
+     * Reads a tenant.
+     *
+     * @param row a row with {@link #COLUMNS}
+     * @param type the type of its key
+     * @return the tenant
+     * @throws SQLException if the database cannot be asked
+     */
     public static Tenant tenant(ResultSet row, TenantKeyType type) throws SQLException {
         String key = row.getString(1);
         try {
@@ -170,7 +231,13 @@ public final class TenantRows {
         return attributes;
     }
 
-    /** What a caller is given for an error of the database. */
+    /**
+     * What a caller is given for an error of the database.
+     *
+     * @param what what was tried, as the beginning of a sentence
+     * @param error the error
+     * @return what to throw
+     */
     public static RuntimeException failed(String what, SQLException error) {
         String state = String.valueOf(error.getSQLState());
         if (state.equals(NO_SUCH_OPERATOR)) {

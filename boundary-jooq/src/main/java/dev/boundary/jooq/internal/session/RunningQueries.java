@@ -20,6 +20,7 @@ final class RunningQueries {
     /** Equal queries are different ones, and to compare them would cost more than to execute them. */
     private record Identity(Query query) {
         @Override
+        @SuppressWarnings("ReferenceEquality") // that is what it is for
         public boolean equals(@Nullable Object other) {
             return other instanceof Identity(Query same) && same == query;
         }
@@ -30,7 +31,7 @@ final class RunningQueries {
         }
     }
 
-    private record Execution(Thread thread, Optional<Scope> scope) {}
+    private record Execution(long thread, Optional<Scope> scope) {}
 
     /**
      * An execution begins.
@@ -43,10 +44,12 @@ final class RunningQueries {
             return;
         }
         Identity identity = new Identity(query);
-        Execution other = running.putIfAbsent(identity, new Execution(Thread.currentThread(), scope));
+        Execution other = running.putIfAbsent(
+                identity, new Execution(Thread.currentThread().threadId(), scope));
         if (other == null) {
             context.data(RunningQueries.class, identity);
-        } else if (other.thread() != Thread.currentThread() && !other.scope().equals(scope)) {
+        } else if (other.thread() != Thread.currentThread().threadId()
+                && !other.scope().equals(scope)) {
             throw shared(other.scope(), scope);
         }
     }

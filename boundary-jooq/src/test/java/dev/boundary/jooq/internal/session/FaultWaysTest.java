@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -97,7 +98,7 @@ class FaultWaysTest {
 
     private static void cutOff(Way way, FaultProxy.Cut cut, Binding binding) throws SQLException {
         SessionDatabase.reset(superuser);
-        DSLContext db = CONTEXTS.get(binding);
+        DSLContext db = Objects.requireNonNull(CONTEXTS.get(binding));
         proxy.cutOnce(cut);
         boolean succeeds = TenantContext.where(A).call(() -> succeeds(way, db));
         boolean reached = cut != FaultProxy.Cut.NEVER && proxy.hasCut();
