@@ -10,4 +10,8 @@ module dev.boundary.jooq {
 
     exports dev.boundary.jooq;
     exports dev.boundary.jooq.schema;
+
+    // Files of SQL.
+    opens dev.boundary.jooq.internal.startup to
+            dev.boundary.rls;
 }

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the tenants of one jOOQ service inside their own rows: makes jOOQ contexts whose statements name their tenant
+ * Keeps the tenants of one jOOQ service inside their own rows: creates jOOQ contexts whose statements name their tenant
  * (query layer) and carry it to the policies of the database (session layer).
  *
  * <pre>{@code
@@ -59,7 +59,7 @@ public final class Boundary {
     }
 
     /**
-     * Makes a jOOQ context on a data source, after checking that the database keeps tenants apart: the role cannot
+     * Creates a jOOQ context on a data source, after checking that the database keeps tenants apart: the role cannot
      * bypass row-level security, every table with tenants' rows is protected, policies and this service use the same
      * session variable, and the driver keeps tenant and statement together.
      *
@@ -77,7 +77,7 @@ public final class Boundary {
     }
 
     /**
-     * Makes a jOOQ context from your own configuration, with its settings, listeners, record mappers and so on, after
+     * Creates a jOOQ context from your own configuration, with its settings, listeners, record mappers and so on, after
      * the same checks as in {@link #dsl(DataSource)}.
      *
      * @param base a configuration with the dialect {@code POSTGRES} and a connection provider of the application role;
@@ -97,10 +97,10 @@ public final class Boundary {
     }
 
     /**
-     * Makes a data source for what does not go through jOOQ: plain JDBC, Spring's {@code JdbcTemplate}, Hibernate. Its
-     * connections carry the open scope with every statement, so row-level security protects tenants there too; there is
-     * no query layer, and a statement outside any scope is refused. In an unscoped scope it gives connections of the
-     * admin role. The checks are the same as in {@link #dsl(DataSource)}.
+     * Creates a data source for what does not go through jOOQ: plain JDBC, Spring's {@code JdbcTemplate}, Hibernate.
+     * Its connections carry the open scope with every statement, so row-level security protects tenants there too;
+     * there is no query layer, and a statement outside any scope is refused. In an unscoped scope it gives connections
+     * of the admin role. The checks are the same as in {@link #dsl(DataSource)}.
      *
      * <p>A transaction may span jOOQ and other libraries: give {@link #dsl(Configuration)} a connection provider on the
      * returned data source.
@@ -120,7 +120,7 @@ public final class Boundary {
      * Derives a context whose statements may run in a transaction that another tenant began, each as the tenant whose
      * scope is open. Without it that is refused: a transaction belongs to one tenant.
      *
-     * @param dsl a context made by this boundary, or derived from one, also inside a transaction; it is not changed
+     * @param dsl a context created by this boundary, or derived from one, also inside a transaction; it is not changed
      * @param reason why the tenants' changes must succeed or fail together; not blank
      * @return the context
      * @throws IllegalArgumentException if the reason is blank
@@ -134,7 +134,7 @@ public final class Boundary {
      * tenants: for SQL that the query layer does not understand. Each statement leaves a
      * {@link dev.boundary.core.event.BoundaryEvent.RlsOnlyAccess} event with the reason, and needs an open scope.
      *
-     * @param dsl a context made by this boundary, or derived from one, also inside a transaction; it is not changed
+     * @param dsl a context created by this boundary, or derived from one, also inside a transaction; it is not changed
      * @param reason why, for the audit; not blank
      * @return the context
      * @throws StatementRefusedException if row-level security is off ({@link Layers#QUERY_ONLY})

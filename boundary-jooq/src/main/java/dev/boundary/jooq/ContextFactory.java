@@ -21,7 +21,7 @@ import org.jooq.impl.DefaultConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes jOOQ contexts and data sources with both layers, after it has checked the database.
+ * Creates jOOQ contexts and data sources with both layers, after it has checked the database.
  *
  * @param schema which tables belong to tenants
  * @param session binds the tenant

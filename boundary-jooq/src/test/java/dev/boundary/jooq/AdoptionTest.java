@@ -19,6 +19,7 @@ import dev.boundary.core.UnsafeDatabaseException;
 import dev.boundary.core.event.BoundaryEvent.StatementOrigin;
 import dev.boundary.core.event.BoundaryEvent.Violation;
 import dev.boundary.jooq.internal.session.SessionDatabase;
+import dev.boundary.jooq.internal.session.SharedDatabase;
 import dev.boundary.rls.InstallBoundary.MissingTenant;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;
@@ -30,8 +31,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Observe mode and the relaxed mode: what is let through, and that row-level security holds all the same. */
+@ExtendWith(SharedDatabase.class)
 class AdoptionTest {
 
     private final List<Violation> violations = new CopyOnWriteArrayList<>();
@@ -39,15 +42,14 @@ class AdoptionTest {
     private static TestDatabase missingIsEmpty;
 
     @BeforeAll
-    static void create() throws SQLException {
-        database = SessionDatabase.create();
+    static void create(TestDatabase shared) throws SQLException {
+        database = shared;
         missingIsEmpty = SessionDatabase.create(MissingTenant.EMPTY);
     }
 
     @AfterAll
     static void drop() throws SQLException {
         missingIsEmpty.close();
-        database.close();
     }
 
     @BeforeEach

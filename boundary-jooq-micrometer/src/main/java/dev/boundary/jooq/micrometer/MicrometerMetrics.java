@@ -20,9 +20,11 @@ import io.micrometer.core.instrument.MeterRegistry;
  *   <li>{@code boundary.violations}, tags {@code error} (the exception's class) and {@code refused}
  *   <li>{@code boundary.unscoped}: statements in an unscoped scope
  *   <li>{@code boundary.rls_only}: statements left to row-level security alone
- *   <li>{@code boundary.resolutions} with {@code outcome} (success or failure): requests whose tenant was looked for
- *   <li>{@code boundary.lifecycle}, tag {@code step}: what was done with tenants
- *   <li>{@code boundary.registry.listening}, tag {@code listening}: how often it began and ended that changes of tenants are heard
+ *   <li>{@code boundary.resolutions}, tag {@code outcome} ({@code success} or {@code failure}): attempts to resolve the
+ *       tenant of a request
+ *   <li>{@code boundary.lifecycle}, tag {@code step}: steps in the lifecycle of tenants
+ *   <li>{@code boundary.registry.listening}, tag {@code listening}: how often this process began to receive
+ *       changes of tenants ({@code true}) and stopped receiving them ({@code false})
  * </ul>
  *
  * <p>Needs {@code io.micrometer:micrometer-core}. Safe for use by several threads.
@@ -42,9 +44,9 @@ public final class MicrometerMetrics implements BoundaryMetrics {
     /**
      * Registers the counters.
      *
-     * @param registry where
+     * @param registry where the counters are registered
      */
-    @SuppressWarnings("exports") // transitive, every module above would need Micrometer
+    @SuppressWarnings("exports") // if it were transitive, every module above would need Micrometer
     public MicrometerMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.sameRoundTrip = registry.counter("boundary.bindings", "round_trip", "same");

@@ -85,7 +85,7 @@ public sealed interface TableClassification {
     /**
      * Rows belong to no tenant and every tenant reads them.
      *
-     * @param writable whether a tenant may write them too
+     * @param writable whether a tenant may also write them
      *
      * @since 0.1
      */

@@ -208,7 +208,7 @@ public final class TenantSchema {
         }
 
         /**
-         * Declares GLOBAL tables that a tenant may write, too.
+         * Declares GLOBAL tables that a tenant may also write.
          *
          * @param tables the tables
          * @return this builder
@@ -252,7 +252,7 @@ public final class TenantSchema {
         }
 
         /**
-         * Checks the declaration and makes the schema.
+         * Checks the declaration and creates the schema.
          *
          * @return the schema
          * @throws SchemaDeclarationException if a generated table is not classified, a declaration contradicts another,

@@ -127,7 +127,8 @@ final class CteShapes extends ShapeGroup {
     private void deltaTables() {
         rewritten(
                 "`finalTable`, `newTable`, `oldTable`",
-                "as the statement in it, which jOOQ moves into WITH; in a SELECT only, because jOOQ omits it elsewhere");
+                "as the statement in it, which jOOQ moves into WITH; in a SELECT only, because jOOQ omits it"
+                        + " elsewhere");
         shape(
                 "final table of an update",
                 db -> db.select(asterisk())

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * No expression that jOOQ's DSL builds from fields and constants is refused, whatever jOOQ renders for it. The test calls
- * all of the DSL, so it covers what a later version of jOOQ adds, too.
+ * No expression that jOOQ's DSL builds from fields and constants is refused, whatever jOOQ renders for it. The test
+ * calls all of the DSL, so it covers what a later version of jOOQ adds, too.
  */
 class DslFunctionsTest {
 

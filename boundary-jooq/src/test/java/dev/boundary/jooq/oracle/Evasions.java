@@ -33,8 +33,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Statements that try to evade the query layer, which is alone here: a superuser's connection, no policies. Each runs as
- * the club in the north, and must neither show nor change anything of the club in the south. Without the query layer
+ * Statements that try to evade the query layer, which is alone here: a superuser's connection, no policies. Each runs
+ * as the club in the north, and must neither show nor change anything of the club in the south. Without the query layer
  * each one does.
  */
 abstract class Evasions {

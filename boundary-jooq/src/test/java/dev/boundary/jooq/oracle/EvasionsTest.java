@@ -46,8 +46,8 @@ import org.jooq.impl.DefaultDataType;
 import org.jooq.impl.SQLDataType;
 
 /**
- * Statements that try to evade the query layer, which is alone here: a superuser's connection, no policies. Each runs as
- * the club in the north, and must neither show nor change anything of the club in the south. Without the query layer
+ * Statements that try to evade the query layer, which is alone here: a superuser's connection, no policies. Each runs
+ * as the club in the north, and must neither show nor change anything of the club in the south. Without the query layer
  * each one does.
  */
 @SuppressWarnings({"unchecked", "rawtypes"})

@@ -175,7 +175,12 @@ final class Oracle implements AutoCloseable {
 
     /** Runs a statement for a tenant and compares. */
     Judgement judge(Case statement, Ids ids, Layers layers) throws SQLException {
-        Outcome actual = actual(statement, ids, layers);
+        return judge(statement, ids, layers, queryLayer);
+    }
+
+    /** The same with something else in place of the query layer. */
+    Judgement judge(Case statement, Ids ids, Layers layers, VisitListenerProvider instead) throws SQLException {
+        Outcome actual = actual(statement, ids, layers, instead);
         String who = statement.shape() + ", tenant " + ids.tenant() + ", " + layers + ": ";
         if (actual.error() instanceof BoundaryException refused) {
             return new Judgement(Verdict.REFUSED, who + refused.getMessage());
@@ -229,7 +234,7 @@ final class Oracle implements AutoCloseable {
         }
     }
 
-    private Outcome actual(Case statement, Ids ids, Layers layers) throws SQLException {
+    private Outcome actual(Case statement, Ids ids, Layers layers, VisitListenerProvider listener) throws SQLException {
         try {
             if (layers != Layers.QUERY) {
                 execute(
@@ -240,7 +245,7 @@ final class Oracle implements AutoCloseable {
             DefaultConfiguration configuration = new DefaultConfiguration();
             configuration.set(SQLDialect.POSTGRES).set(everybody);
             if (layers != Layers.RLS) {
-                configuration.set(queryLayer);
+                configuration.set(listener);
             }
             return TenantContext.where(ids.key()).call(() -> run(statement, ids, everybody, DSL.using(configuration)));
         } finally {

@@ -24,7 +24,8 @@ final class ParsedShapes extends ShapeGroup {
                 "parsed select",
                 db -> db.parser()
                         .parseResultQuery(
-                                "select b.id, m.name from app.booking b left join app.member m on b.member_id = m.id where b.price > 5 or m.city is null"));
+                                "select b.id, m.name from app.booking b left join app.member m on b.member_id = m.id"
+                                        + " where b.price > 5 or m.city is null"));
         shape(
                 "parsed full join",
                 db -> db.parser()
@@ -32,8 +33,8 @@ final class ParsedShapes extends ShapeGroup {
         shape(
                 "parsed union",
                 db -> db.parser()
-                        .parseResultQuery(
-                                "select id from app.booking union select id from app.member where id not in (select member_id from app.booking where member_id is not null)"));
+                        .parseResultQuery("select id from app.booking union select id from app.member where id not in"
+                                + " (select member_id from app.booking where member_id is not null)"));
     }
 
     private void changes() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomStatementsTest {
 
-    private static final int FEW = 400;
+    private static final int FEW = 150;
     private static final int MANY = Integer.getInteger("boundary.oracle.statements", 5_000);
     private static final long SEED = Long.getLong("boundary.oracle.seed", 1);
 

@@ -27,7 +27,6 @@ import dev.boundary.jooq.internal.query.QueryLayerSettings;
 import dev.boundary.jooq.internal.query.QueryLayerSettings.Observe;
 import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
-import dev.boundary.testing.postgresql.TestRoles;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -50,7 +49,9 @@ import org.jooq.conf.StatementType;
 import org.jooq.exception.NoDataFoundException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,30 +61,43 @@ class RecordsTest {
     private static final UUID N = (UUID) Clubs.NORTH.value();
     private static final UUID S = (UUID) Clubs.SOUTH.value();
 
-    private TestDatabase database;
+    private static TestDatabase database;
+
     private Connection connection;
     private DSLContext db;
 
-    @BeforeEach
-    void start() throws SQLException {
-        database = PostgresServer.shared().createDatabase("clubs with members", TestRoles.DEFAULT, RecordsTest::build);
-        connection = database.superuser().getConnection();
-        db = context(new Settings());
+    @BeforeAll
+    static void create() throws SQLException {
+        database = PostgresServer.shared().createDatabase();
+        TestDatabase.execute(database.superuser(), Clubs.DDL);
     }
 
-    private static void build(TestDatabase database) throws SQLException {
-        TestDatabase.execute(database.superuser(), Clubs.DDL);
-        TestDatabase.execute(database.superuser(), """
+    @AfterAll
+    static void drop() throws SQLException {
+        database.close();
+    }
+
+    @BeforeEach
+    void start() throws SQLException {
+        connection = database.superuser().getConnection();
+        execute("""
+                truncate app.court, app.member, app.booking, app.maintenance cascade;
                 insert into app.court values (11, '%1$s', 'Court 1', 'clay', 10), (21, '%2$s', 'Court 1', 'clay', 10);
                 insert into app.member values ('%1$s', 1, 'Anna', 'Bern', null), ('%2$s', 1, 'Ben', 'Bern', null),
                   ('%2$s', 2, 'Carla', 'Bern', null);
                 """.formatted(N, S));
+        db = context(new Settings());
     }
 
     @AfterEach
     void stop() throws SQLException {
         connection.close();
-        database.close();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private DSLContext context(Settings settings) {
@@ -149,7 +163,9 @@ class RecordsTest {
         assertThat(names()).isEqualTo("[1:1Anna, 2:1Ben, 2:2Carla]");
     }
 
-    /** jOOQ inserts the joins of paths into a statement later, and not always with their bind values in the right place. */
+    /**
+     * jOOQ inserts the joins of paths into a statement later, and not always with their bind values in the right place.
+     */
     @Test
     void valuesBetweenImplicitJoinsStayWhereTheyAre() {
         as(Clubs.NORTH, () -> {
@@ -359,9 +375,7 @@ class RecordsTest {
     @Test
     void allowedRoutinesAreThatWithoutTheirSchemaToo() throws Exception {
         DSLContext unqualified = context(new Settings().withRenderSchema(false));
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set search_path to app");
-        }
+        execute("set search_path to app");
         as(
                 Clubs.NORTH,
                 () -> assertThat(unqualified
@@ -528,20 +542,26 @@ class RecordsTest {
 
     @Test
     void renamedSchemasAreTheSameTables() throws SQLException {
-        TestDatabase.execute(database.superuser(), "alter schema app rename to prod");
+        execute("alter schema app rename to prod");
         DSLContext mapped = context(new Settings()
                 .withRenderMapping(new RenderMapping()
                         .withSchemata(new MappedSchema().withInput("app").withOutput("prod"))));
-        as(Clubs.NORTH, () -> {
-            assertThat(mapped.fetchCount(MEMBER)).isEqualTo(1);
-            assertThat(mapped.select(MEMBER.member().NAME).from(MEMBER).fetch()).hasSize(1);
-            assertThat(mapped.select(DSL.asterisk())
-                            .from(table(name("prod", "member")))
-                            .fetch())
-                    .hasSize(1);
-            assertThatThrownBy(() ->
-                            mapped.select().from(table(name("other", "member"))).fetch())
-                    .isInstanceOf(StatementRefusedException.class);
-        });
+        try {
+            as(Clubs.NORTH, () -> {
+                assertThat(mapped.fetchCount(MEMBER)).isEqualTo(1);
+                assertThat(mapped.select(MEMBER.member().NAME).from(MEMBER).fetch())
+                        .hasSize(1);
+                assertThat(mapped.select(DSL.asterisk())
+                                .from(table(name("prod", "member")))
+                                .fetch())
+                        .hasSize(1);
+                assertThatThrownBy(() -> mapped.select()
+                                .from(table(name("other", "member")))
+                                .fetch())
+                        .isInstanceOf(StatementRefusedException.class);
+            });
+        } finally {
+            execute("alter schema prod rename to app");
+        }
     }
 }

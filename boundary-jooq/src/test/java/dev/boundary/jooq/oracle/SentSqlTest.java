@@ -38,9 +38,9 @@ import org.jooq.tools.jdbc.MockResult;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is sent, or why it is refused, for every shape and every attempt to evade the query layer, word for word, so that
- * no change goes unnoticed. Nothing is executed; {@link ShapesTest} and {@link EvasionsTest} check that it is right.
- * {@code -Dboundary.guide.write=true} regenerates the file.
+ * What is sent, or why it is refused, for every shape and every attempt to evade the query layer, word for word, so
+ * that no change goes unnoticed. Nothing is executed; {@link ShapesTest} and {@link EvasionsTest} check that it is
+ * right. {@code -Dboundary.guide.write=true} regenerates the file.
  */
 class SentSqlTest {
 

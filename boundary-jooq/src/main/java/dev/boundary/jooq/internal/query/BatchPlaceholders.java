@@ -11,8 +11,8 @@ import org.jooq.Param;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The placeholders of a batch that receive values for tenant columns. The database would reject a foreign value; all
- * the same, each is checked as it is bound, before anything is sent.
+ * The placeholders of a batch that receive values for tenant columns. The database would reject a foreign value;
+ * even so, each is checked as it is bound, before anything is sent.
  */
 final class BatchPlaceholders {
 
@@ -54,7 +54,7 @@ final class BatchPlaceholders {
                 : null;
     }
 
-    @SuppressWarnings("unchecked") // nobody else has the key
+    @SuppressWarnings("unchecked") // no one else has the key
     private static Map<Integer, Classified> positions(ExecuteContext execution) {
         return (Map<Integer, Classified>)
                 execution.data().computeIfAbsent(BatchPlaceholders.class, key -> new HashMap<Integer, Classified>());

@@ -22,8 +22,8 @@ record BindPositions(QueryPart statement, @Nullable ExecuteContext execution) {
 
     /**
      * Whether values are bound by the positions that the user wrote, so that no value may be added: in batches, and
-     * wherever SQL is rendered without being executed, as by {@code getSQL()} beside {@code getBindValues()}. So it is
-     * in the joins of paths: they hold no values of the user and are rendered apart, and jOOQ inserts them at a
+     * wherever SQL is rendered without being executed, as by {@code getSQL()} beside {@code getBindValues()}. The same
+     * holds for the joins of paths: they hold no values of the user and are rendered apart, and jOOQ inserts them at a
      * position that does not count the values inserted before: those of later joins would go to other placeholders.
      */
     boolean areFixed() {

@@ -28,7 +28,7 @@ record BoundValues(
         return batch == null || ofRecords;
     }
 
-    /** Makes a check that is made again before a kept statement is executed again, maybe with other values. */
+    /** Runs a check now, and again before a kept statement is executed again, perhaps with other values. */
     void check(Runnable check) {
         check.run();
         if (execution != null && batch == null) {

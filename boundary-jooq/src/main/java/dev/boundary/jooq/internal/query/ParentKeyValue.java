@@ -76,8 +76,8 @@ final class ParentKeyValue {
         target.refuse(
                 "Its tenant is that of the row that "
                         + child.columns().stream().map(Field::getName).collect(Collectors.joining(" and "))
-                        + " reference together, and their values are computed or placeholders of a batch, so they could differ"
-                        + " when they are checked.",
+                        + " reference together, and their values are computed or placeholders of a batch, so they could"
+                        + " differ when they are checked.",
                 "Assign plain values: no expressions, no batch(query).bind(...).");
     }
 

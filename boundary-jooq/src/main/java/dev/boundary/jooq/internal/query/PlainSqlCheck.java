@@ -137,7 +137,7 @@ final class PlainSqlCheck {
         };
     }
 
-    /** Whether it is the call of a generated routine, whose function is announced next. Nobody else can make one. */
+    /** Whether it is the call of a generated routine, whose function is announced next. No one else can create one. */
     static boolean isRoutine(QueryPart part) {
         return part.getClass().getEnclosingClass() == AbstractRoutine.class;
     }

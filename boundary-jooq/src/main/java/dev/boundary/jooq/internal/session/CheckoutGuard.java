@@ -27,7 +27,7 @@ final class CheckoutGuard implements ConnectionGuard {
             throw new StatementRefusedException(
                     "a statement of " + statement.scopeName() + " on a connection that was taken in "
                             + StatementContext.name(checkout),
-                    "With Binding.CHECKOUT a connection has one tenant, from when it is taken to when it is given back.",
+                    "With Binding.CHECKOUT a connection has one tenant while it is taken.",
                     "Take the connection, or begin the transaction, inside the scope.");
         }
         tenants.admit(statement, sql, inTransaction);

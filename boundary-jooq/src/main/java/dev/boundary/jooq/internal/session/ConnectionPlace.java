@@ -19,7 +19,7 @@ record ConnectionPlace(RoutingDataSource routing, Placement placement) {
             throw new StatementRefusedException(
                     "a statement of " + scope + " on a connection to " + placement,
                     "The tenant's rows are in " + now
-                            + ", and a connection, and a transaction on it, stays with the place to which it was taken.",
+                            + ", and a connection and its transaction stay with the place for which it was taken.",
                     "End the transaction or give the connection back first.");
         });
     }

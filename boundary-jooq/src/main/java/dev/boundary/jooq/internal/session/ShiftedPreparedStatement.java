@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A prepared statement whose first placeholder may not be the caller's: the caller's indexes are shifted past it. It
- * keeps account of parameters whose type the driver leaves for the server to find out, and can hand its parameters over
+ * tracks parameters whose type the driver leaves for the server to find out, and can hand its parameters over
  * to a statement without the placeholder.
  */
 abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
@@ -73,7 +73,7 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
         return shift > 0;
     }
 
-    /** Goes on with a statement that has the caller's placeholders only, and with the parameters set so far. */
+    /** Continues with a statement that has the caller's placeholders only, and with the parameters set so far. */
     final void unshift(PreparedStatement plain) throws SQLException {
         if (streamed) {
             throw new StatementRefusedException(

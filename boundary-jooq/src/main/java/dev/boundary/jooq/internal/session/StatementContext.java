@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one statement runs under: made once, then checked and sent as it is, so that the scope that is bound is the
+ * What one statement runs under: created once, then checked and sent unchanged, so that the scope that is bound is the
  * scope that was checked.
  *
  * @param scope the scope it runs in; empty outside any scope

@@ -23,7 +23,7 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that each statement that jOOQ executes was rendered with the query layer (if there is one) for the scope
+ * Ensures that each statement that jOOQ executes was rendered with the query layer (if there is one) for the scope
  * in which it runs, and runs on a connection that carries that scope; and translates what policies reject.
  */
 final class TenantBindingListener implements ExecuteListener {

@@ -5,6 +5,11 @@ import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.jooq.internal.session.SessionLayer;
 import dev.boundary.jooq.internal.session.SessionSettings;
+import dev.boundary.rls.InstallBoundary.MissingTenant;
+import dev.boundary.rls.internal.catalog.Installation;
+import dev.boundary.rls.internal.catalog.InstallationUnavailableException;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.SqlFile;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,17 +18,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /** Probes whether the policies read what the session layer binds, by binding a tenant that does not exist. */
 final class BindingProbe {
 
-    private static final String INSTALLED = "select pg_catalog.to_regclass('boundary.installation') is not null";
-    private static final String INSTALLATION =
-            "select session_variable, tenant_key_type, missing from boundary.installation";
-    private static final String WHO = "select boundary.current_tenant_id()::text";
+    private static final SqlFile SQL = SqlFile.of(BindingProbe.class);
 
     private final Connection connection;
     private final SessionSettings settings;
@@ -63,43 +64,47 @@ final class BindingProbe {
     }
 
     private boolean installationAgrees() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            if (!isInstalled(statement)) {
-                findings.add("The database has no table boundary.installation, or this role lacks access to it. Run the"
-                        + " change installBoundary, and grant this role USAGE on schema boundary.");
-                return false;
-            }
-            try (ResultSet row = statement.executeQuery(INSTALLATION)) {
-                if (!row.next()) {
-                    findings.add("The table boundary.installation is empty. Run the change installBoundary.");
-                    return false;
-                }
-                return agrees(row);
-            }
+        try {
+            return agrees(Installation.read(connection));
+        } catch (InstallationUnavailableException e) {
+            findings.add(unavailable(e));
+        } catch (IllegalArgumentException e) {
+            findings.add("The table boundary.installation was changed by hand: " + e.getMessage()
+                    + " Restore what the change installBoundary wrote.");
         }
+        return false;
     }
 
-    private static boolean isInstalled(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery(INSTALLED)) {
-            return row.next() && row.getBoolean(1);
-        }
+    private static String unavailable(InstallationUnavailableException e) {
+        return switch (e.reason()) {
+            case NOT_INSTALLED ->
+                "Boundary is not installed in database " + e.database() + ". Run the change installBoundary.";
+            case NOT_READABLE ->
+                "Role " + e.role() + " cannot read the table boundary.installation, or database " + e.database()
+                        + " has none. Run the change installBoundary, and grant the role USAGE on schema boundary.";
+            case EMPTY -> "The table boundary.installation is empty. Run the change installBoundary.";
+        };
     }
 
-    private boolean agrees(ResultSet installation) throws SQLException {
-        String variable = settings.variable().name();
-        boolean sameVariable = agrees("session variable", installation.getString(1), variable);
-        String keyType = settings.keyType().sqlName();
-        boolean sameKeyType = agrees("type of the tenant key", installation.getString(2), keyType);
-        String missing = installation.getString(3);
-        if (settings.relaxed() && !"empty".equalsIgnoreCase(missing)) {
+    private boolean agrees(Installation installation) {
+        boolean sameVariable = agrees(
+                "session variable",
+                installation.sessionVariable().name(),
+                settings.variable().name());
+        boolean sameKeyType = agrees(
+                "type of the tenant key",
+                installation.keyType().sqlName(),
+                settings.keyType().sqlName());
+        if (settings.relaxed() && installation.missing() != MissingTenant.EMPTY) {
             findings.add("Boundary is built with relaxed(), so that statements outside any scope find no row, but the"
-                    + " policies raise an error then (missing = " + missing
+                    + " policies raise an error then (missing = "
+                    + installation.missing().word()
                     + "). Install them with missing = empty, or build without relaxed().");
         }
         return sameVariable && sameKeyType;
     }
 
-    private boolean agrees(String what, @Nullable String installed, String here) {
+    private boolean agrees(String what, String installed, String here) {
         boolean same = here.equalsIgnoreCase(installed);
         if (!same) {
             findings.add("The " + what + " is " + installed + " in the database's policies and " + here
@@ -112,12 +117,13 @@ final class BindingProbe {
     private void bindAndRead() throws SQLException {
         boolean clean = nothingSet("Before any");
         TenantKey nobody = nobody(settings.keyType());
+        String tenant = SQL.text("tenant");
         TenantContext.where(nobody).call(() -> {
             Connection bound = session.bind(connection);
-            try (PreparedStatement prepared = bound.prepareStatement(WHO);
+            try (PreparedStatement prepared = bound.prepareStatement(tenant);
                     Statement unprepared = bound.createStatement()) {
                 compare("a prepared statement", nobody, prepared.executeQuery());
-                compare("a static statement", nobody, unprepared.executeQuery(WHO));
+                compare("a static statement", nobody, unprepared.executeQuery(tenant));
             } finally {
                 SessionLayer.giveBack(bound);
             }
@@ -132,19 +138,15 @@ final class BindingProbe {
     }
 
     private boolean nothingSet(String when) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select pg_catalog.current_setting('"
-                        + settings.variable().name() + "', true)")) {
-            row.next();
-            String left = row.getString(1);
-            boolean nothing = left == null || left.isEmpty();
-            if (!nothing) {
-                findings.add(when + " statement the session variable " + settings.variable() + " is \"" + left
-                        + "\". It is set for this role, database or session, and would be the tenant of every statement"
-                        + " without one. Remove it: see pg_db_role_setting and the connection's options.");
-            }
-            return nothing;
+        String left =
+                Jdbc.value(connection, SQL.text("setting"), settings.variable().name());
+        boolean nothing = left == null || left.isEmpty();
+        if (!nothing) {
+            findings.add(when + " statement the session variable " + settings.variable() + " is \"" + left
+                    + "\". It is set for this role, database or session, and would be the tenant of every statement"
+                    + " without one. Remove it: see pg_db_role_setting and the connection's options.");
         }
+        return nothing;
     }
 
     private void compare(String how, TenantKey expected, ResultSet rows) throws SQLException {

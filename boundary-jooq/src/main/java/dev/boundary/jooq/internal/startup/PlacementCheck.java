@@ -7,9 +7,9 @@ import dev.boundary.core.routing.Placement.OwnSchema;
 import dev.boundary.core.routing.Placement.SharedTables;
 import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import dev.boundary.jooq.schema.TenantSchema;
+import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.SqlFile;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,19 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks whether a connection leads to the place that it is for, and whether the place is the tenant's. */
 final class PlacementCheck {
 
-    private static final String REGISTERED = "select pg_catalog.to_regclass('boundary_isolation.place')::text";
-    private static final String OWNER = "select tenant_key from boundary_isolation.place where schema_name = ?";
-    private static final String DATABASE = "select pg_catalog.current_database()::text";
-    private static final String SEARCH_PATH = "select pg_catalog.current_setting('search_path')";
-
-    private static final String SCHEMA_OF_TABLE = """
-            select n.nspname::text from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-            where c.oid = pg_catalog.to_regclass(pg_catalog.quote_ident(?))
-            """;
-    private static final String SCHEMA_OF_FUNCTION = """
-            select n.nspname::text from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-            where p.proname = ? and pg_catalog.pg_function_is_visible(p.oid) limit 1
-            """;
+    private static final SqlFile SQL = SqlFile.of(PlacementCheck.class);
 
     /** Names the row of a whole database, which has no schema. */
     private static final String WHOLE_DATABASE = "";
@@ -72,7 +60,7 @@ final class PlacementCheck {
     }
 
     private void isDatabase(OwnDatabase own) throws SQLException {
-        String actual = single(DATABASE);
+        String actual = single("database");
         if (!own.database().equals(actual)) {
             findings.add("The connections for " + own + " lead to database \"" + actual
                     + "\". Correct the function given to ownDatabases(...).");
@@ -80,7 +68,7 @@ final class PlacementCheck {
     }
 
     private void ownedBy(Optional<TenantKey> tenant, String schemaName) throws SQLException {
-        String owner = single(REGISTERED) == null ? null : single(OWNER, schemaName);
+        String owner = single("has-owners") == null ? null : single("owner", schemaName);
         if (owner == null) {
             findings.add("The database does not record which tenant owns " + placement
                     + ". Provision it with dev.boundary.tenants.isolation.TenantPlaces, or correct the placement.");
@@ -91,12 +79,12 @@ final class PlacementCheck {
     }
 
     private void temporaryTablesLast() throws SQLException {
-        String path = String.valueOf(single(SEARCH_PATH));
+        String path = String.valueOf(single("search-path"));
         if (!path.matches("(?s).*,\\s*\"?pg_temp\"?\\s*")) {
             findings.add(
                     "The search_path is " + path + ", in which temporary tables come before all others, so that one"
-                            + " could replace a tenant's table. Put pg_temp at its end: OwnSchema.searchPath() does, and for"
-                            + " tables in schema public it is the connection property currentSchema=public,pg_temp.");
+                            + " could replace a tenant's table. Put pg_temp at its end: OwnSchema.searchPath() does,"
+                            + " and for tables in schema public the connection property currentSchema=public,pg_temp.");
         }
     }
 
@@ -110,7 +98,7 @@ final class PlacementCheck {
 
     private void leadsThere(Table<?> table) throws SQLException {
         boolean function = table.getOptions().type() == TableType.FUNCTION;
-        String actual = single(function ? SCHEMA_OF_FUNCTION : SCHEMA_OF_TABLE, table.getName());
+        String actual = single(function ? "schema-of-function" : "schema-of-table", table.getName());
         String expected = expectedSchema(table);
         if (actual == null) {
             findings.add((function ? "Function " : "Table ") + table.getName() + " is not found in " + placement
@@ -129,14 +117,7 @@ final class PlacementCheck {
         return declared == null || declared.getName().isEmpty() ? null : declared.getName();
     }
 
-    private @Nullable String single(String sql, String... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setString(i + 1, values[i]);
-            }
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getString(1) : null;
-            }
-        }
+    private @Nullable String single(String query, Object... values) throws SQLException {
+        return Jdbc.value(connection, SQL.text(query), values);
     }
 }

@@ -20,10 +20,11 @@ import dev.boundary.testing.postgresql.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(SharedDatabase.class)
 class BindingTest {
 
     private static TestDatabase database;
@@ -31,19 +32,14 @@ class BindingTest {
     private static final List<BoundaryEvent> EVENTS = new ArrayList<>();
 
     @BeforeAll
-    static void start() throws Exception {
-        database = SessionDatabase.create();
+    static void start(TestDatabase shared) throws Exception {
+        database = shared;
         db = Boundary.builder(SessionDatabase.schema())
                 .layers(Layers.RLS_ONLY)
                 .admin(database.admin())
                 .listener(EVENTS::add)
                 .build()
                 .dsl(database.application());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        database.close();
     }
 
     @Test

@@ -10,35 +10,41 @@ import dev.boundary.core.TenantContext;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.jooq.Layers;
 import dev.boundary.testing.postgresql.TestDatabase;
-import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
 import org.jooq.impl.DSL;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A million rows through a prefixed statement with a fetch size: the server keeps them, not the client. */
+/** 200 MB of rows through a prefixed statement with a fetch size: the server keeps them, not the client. */
+@ExtendWith(SharedDatabase.class)
 class CursorMemoryTest {
 
-    private static final int ROWS = 1_000_000;
-    private static final long LIMIT = 100L << 20; // the rows are 200 MB
+    private static final int BYTES = 200_000_000;
+    private static final long LIMIT = 100L << 20;
 
     private static TestDatabase database;
 
     @BeforeAll
-    static void start() throws SQLException {
-        database = SessionDatabase.create();
-    }
-
-    @AfterAll
-    static void stop() throws SQLException {
-        database.close();
+    static void start(TestDatabase shared) {
+        database = shared;
     }
 
     @Test
     void memoryStaysFlat() {
+        read(50_000);
+    }
+
+    @Test
+    @Tag("long")
+    void memoryStaysFlatOverAMillionRows() {
+        read(1_000_000);
+    }
+
+    private static void read(int rows) {
         DSLContext db = Boundary.builder(SessionDatabase.schema())
                 .layers(Layers.RLS_ONLY)
                 .build()
@@ -49,22 +55,22 @@ class CursorMemoryTest {
         TenantContext.where(A)
                 .run(() -> db.transaction(tx -> {
                     long seen = 0;
-                    try (Stream<Record1<String>> rows = tx.dsl()
-                            .select(DSL.repeat(NOTE_TEXT, 100))
+                    try (Stream<Record1<String>> found = tx.dsl()
+                            .select(DSL.repeat(NOTE_TEXT, BYTES / rows / 2))
                             .from(NOTE)
-                            .crossJoin(DSL.generateSeries(1, ROWS / 2))
+                            .crossJoin(DSL.generateSeries(1, rows / 2))
                             .fetchSize(1_000)
                             .fetchStream()) {
-                        for (var row = rows.iterator(); row.hasNext(); seen++) {
+                        for (var row = found.iterator(); row.hasNext(); seen++) {
                             row.next();
-                            if (seen == ROWS / 2) {
+                            if (seen == rows / 2) {
                                 System.gc();
                                 assertThat(runtime.totalMemory() - runtime.freeMemory() - before)
                                         .isLessThan(LIMIT);
                             }
                         }
                     }
-                    assertThat(seen).isEqualTo(ROWS);
+                    assertThat(seen).isEqualTo(rows);
                     assertThat(tx.dsl().fetchCount(NOTE, NOTE_TENANT.ne(1L))).isZero();
                 }));
     }

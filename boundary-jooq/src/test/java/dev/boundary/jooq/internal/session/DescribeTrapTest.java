@@ -49,10 +49,10 @@ import org.jooq.types.UShort;
 import org.jooq.types.YearToMonth;
 import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -63,6 +63,7 @@ import org.postgresql.util.PSQLException;
  * Once the driver has described a statement with an unbounded row, it sends prefix and statement in two transactions.
  * Whatever is bound, however often, that must not happen.
  */
+@ExtendWith(SharedDatabase.class)
 class DescribeTrapTest {
 
     private static final int TIMES = 12;
@@ -70,13 +71,8 @@ class DescribeTrapTest {
     private static TestDatabase database;
 
     @BeforeAll
-    static void start() throws Exception {
-        database = SessionDatabase.create();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        database.close();
+    static void start(TestDatabase shared) throws Exception {
+        database = shared;
     }
 
     enum Driver {
@@ -130,15 +126,13 @@ class DescribeTrapTest {
 
     @ParameterizedTest
     @Tag("long")
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"DEFAULT", "UNTYPED_STRINGS"})
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DEFAULT")
     void valueAndNullInTurnWithOtherSettings(Driver driver) throws SQLException {
         valueAndNullInTurn(driver);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"DEFAULT", "UNTYPED_STRINGS"})
+    @EnumSource(names = "DEFAULT")
     void valueAndNullInTurn(Driver driver) throws SQLException {
         onOneConnection(
                 driver,
@@ -151,15 +145,13 @@ class DescribeTrapTest {
 
     @ParameterizedTest
     @Tag("long")
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"DEFAULT", "UNTYPED_STRINGS"})
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DEFAULT")
     void firstInTransactionsThenInAutocommitWithOtherSettings(Driver driver) throws SQLException {
         firstInTransactionsThenInAutocommit(driver);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"DEFAULT", "UNTYPED_STRINGS"})
+    @EnumSource(names = "DEFAULT")
     void firstInTransactionsThenInAutocommit(Driver driver) throws SQLException {
         onOneConnection(driver, (connection, db) -> {
             for (Bind<?> bind : binds()) {
@@ -194,8 +186,9 @@ class DescribeTrapTest {
     @Test
     void withoutTheWorkaroundTheTenantIsLost() throws SQLException {
         try (Connection connection = database.application().getConnection();
-                PreparedStatement statement = connection.prepareStatement(
-                        "select set_config('app.current_tenant_id', ?, true); select text from note where ?::date is not null")) {
+                PreparedStatement statement =
+                        connection.prepareStatement("select set_config('app.current_tenant_id', ?, true);"
+                                + " select text from note where ?::date is not null")) {
             statement.setString(1, "1");
             statement.setDate(2, Date.valueOf("2026-01-01"));
             assertThatThrownBy(() -> {

@@ -37,7 +37,7 @@ final class FaultProxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Cut> cut = new AtomicReference<>(Cut.NEVER);
     private final AtomicInteger roundTrips = new AtomicInteger();
-    private volatile boolean refusing;
+    private boolean refusing;
 
     FaultProxy(String host, int port) throws IOException {
         this.host = host;
@@ -55,7 +55,7 @@ final class FaultProxy implements AutoCloseable {
         cut.set(where);
     }
 
-    /** Whether the requested cut has happened. */
+    /** Whether the requested cut has happened: known before the client can see that its connection is closed. */
     boolean hasCut() {
         return cut.get() == Cut.NEVER;
     }
@@ -66,37 +66,41 @@ final class FaultProxy implements AutoCloseable {
     }
 
     /** Cuts every connection, as a restarting server does. */
-    void cutAll() throws IOException {
+    synchronized void cutAll() throws IOException {
         for (Socket socket : sockets) {
             socket.close();
         }
     }
 
     /** Whether new connections are closed at once, as by a server that is starting up. */
-    void refuse(boolean all) {
+    synchronized void refuse(boolean all) {
         refusing = all;
     }
 
     private void accept() {
         try {
             while (true) {
-                Socket client = listener.accept();
-                if (refusing) {
-                    client.close();
-                    continue;
-                }
-                Socket server = new Socket(host, port);
-                client.setTcpNoDelay(true);
-                server.setTcpNoDelay(true);
-                sockets.add(client);
-                sockets.add(server);
-                AtomicBoolean prefixSent = new AtomicBoolean();
-                Thread.ofVirtual().start(() -> pump(() -> forward(client, server, prefixSent), client, server));
-                Thread.ofVirtual().start(() -> pump(() -> backward(server, client, prefixSent), client, server));
+                connect(listener.accept());
             }
         } catch (IOException _) {
             // closed
         }
+    }
+
+    /** Under the lock of {@link #cutAll} and {@link #refuse}: no connection slips past them. */
+    private synchronized void connect(Socket client) throws IOException {
+        if (refusing) {
+            client.close();
+            return;
+        }
+        Socket server = new Socket(host, port);
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
+        sockets.add(client);
+        sockets.add(server);
+        AtomicBoolean prefixSent = new AtomicBoolean();
+        Thread.ofVirtual().start(() -> pump(() -> forward(client, server, prefixSent), client, server));
+        Thread.ofVirtual().start(() -> pump(() -> backward(server, client, prefixSent), client, server));
     }
 
     private void pump(Pump pump, Socket client, Socket server) {

@@ -24,16 +24,18 @@ import java.sql.Statement;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Connections that break, at every point of a statement: nothing is left behind, nothing done twice or half. */
+@ExtendWith(SharedDatabase.class)
 class FaultTest {
 
     private static TestDatabase database;
@@ -42,13 +44,8 @@ class FaultTest {
     private DSLContext db;
 
     @BeforeAll
-    static void create() throws SQLException {
-        database = SessionDatabase.create();
-    }
-
-    @AfterAll
-    static void drop() throws SQLException {
-        database.close();
+    static void create(TestDatabase shared) {
+        database = shared;
     }
 
     @BeforeEach
@@ -56,6 +53,10 @@ class FaultTest {
         SessionDatabase.reset(database);
         proxy = new FaultProxy(
                 PostgresServer.shared().host(), PostgresServer.shared().port());
+        open(10_000);
+    }
+
+    private void open(int connectionTimeout) {
         PGSimpleDataSource source = database.application();
         source.setServerNames(new String[] {"localhost"});
         source.setPortNumbers(new int[] {proxy.port()});
@@ -64,12 +65,24 @@ class FaultTest {
         HikariConfig config = new HikariConfig();
         config.setDataSource(source);
         config.setMaximumPoolSize(2);
-        config.setConnectionTimeout(3_000);
+        opensOnDemandOnly(config);
+        config.setConnectionTimeout(connectionTimeout);
         pool = new HikariDataSource(config);
         db = Boundary.builder(SessionDatabase.schema())
                 .layers(Layers.RLS_ONLY)
                 .build()
                 .dsl(pool);
+    }
+
+    /** So that the pool opens no connection while a test counts or cuts those that it knows. */
+    static void opensOnDemandOnly(HikariConfig config) {
+        config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(-1);
+    }
+
+    private void reopen(int connectionTimeout) {
+        pool.close();
+        open(connectionTimeout);
     }
 
     @AfterEach
@@ -159,17 +172,35 @@ class FaultTest {
 
     @Test
     void theServerIsAway() throws SQLException, IOException {
-        proxy.cutAll(); // and there is no answer for a while
-        pool.getHikariPoolMXBean().softEvictConnections();
+        reopen(1_000);
+        TenantContext.where(A).run(() -> db.fetchCount(NOTE));
         proxy.refuse(true);
+        proxy.cutAll();
+        pool.getHikariPoolMXBean().softEvictConnections();
         TenantContext.where(A)
                 .run(() -> assertThatThrownBy(() -> db.fetchCount(NOTE)).isInstanceOf(DataAccessException.class));
         proxy.refuse(false);
+        awaitConnections();
         nothingIsLeftBehind();
+    }
+
+    /** The pool tries again after pauses that become longer, and a caller may give up before. */
+    private void awaitConnections() throws SQLException {
+        SQLException last = new SQLTransientConnectionException("never tried");
+        for (int attempt = 0; attempt < 20; attempt++) {
+            try (Connection _ = pool.getConnection();
+                    Connection _ = pool.getConnection()) {
+                return;
+            } catch (SQLTransientConnectionException e) {
+                last = e;
+            }
+        }
+        throw last;
     }
 
     @Test
     void thePoolIsExhausted() throws SQLException {
+        reopen(500);
         TenantContext.where(A).<Void, SQLException>call(() -> {
             db.fetchCount(NOTE);
             try (Connection _ = pool.getConnection();
@@ -188,21 +219,23 @@ class FaultTest {
         assertThat(count("never")).isZero();
     }
 
+    /** On one connection without a pool, which would test it now and then. */
     @Test
     void eachStatementIsOneRoundTrip() throws SQLException {
-        // So that the pool does not open one meanwhile, in place of those that another test broke.
-        try (Connection _ = pool.getConnection();
-                Connection _ = pool.getConnection()) {
-            assertThat(pool.getHikariPoolMXBean().getTotalConnections()).isEqualTo(2);
+        try (Connection connection = pool.getConnection()) {
+            DSLContext one = Boundary.builder(SessionDatabase.schema())
+                    .layers(Layers.RLS_ONLY)
+                    .build()
+                    .dsl(new SingleConnectionDataSource(connection, true));
+            TenantContext.where(A).run(() -> {
+                one.fetchCount(NOTE);
+                int before = proxy.roundTrips();
+                for (int i = 0; i < 10; i++) {
+                    one.select(NOTE_TEXT).from(NOTE).where(NOTE_ID.gt(0L)).fetch();
+                }
+                assertThat(proxy.roundTrips() - before).isEqualTo(10);
+            });
         }
-        TenantContext.where(A).run(() -> {
-            db.fetchCount(NOTE);
-            int before = proxy.roundTrips();
-            for (int i = 0; i < 10; i++) {
-                db.select(NOTE_TEXT).from(NOTE).where(NOTE_ID.gt(0L)).fetch();
-            }
-            assertThat(proxy.roundTrips() - before).isEqualTo(10);
-        });
     }
 
     /** No connection of the pool has a tenant, and the next tenant sees its own rows only. */

@@ -27,24 +27,29 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Each way of execution, cut off at each point: nothing is left behind, nothing done twice or half. */
+@ExtendWith(SharedDatabase.class)
 class FaultWaysTest {
 
     private static final int CONNECTIONS = 2;
     private static final Map<FaultProxy.Cut, Set<Way>> REACHED = new EnumMap<>(FaultProxy.Cut.class);
 
     private static TestDatabase database;
+    private static SingleConnectionDataSource superuser;
     private static FaultProxy proxy;
     private static HikariDataSource pool;
     private static final Map<Binding, DSLContext> CONTEXTS = new EnumMap<>(Binding.class);
 
     @BeforeAll
-    static void start() throws Exception {
-        database = SessionDatabase.create();
+    static void start(TestDatabase shared) throws Exception {
+        database = shared;
+        superuser = new SingleConnectionDataSource(database.superuser().getConnection(), true);
         proxy = new FaultProxy(
                 PostgresServer.shared().host(), PostgresServer.shared().port());
         pool = new HikariDataSource(config());
@@ -64,7 +69,7 @@ class FaultWaysTest {
     static void stop() throws Exception {
         pool.close();
         proxy.close();
-        database.close();
+        superuser.destroy();
         for (FaultProxy.Cut cut : List.of(FaultProxy.Cut.BEFORE_THE_PREFIX, FaultProxy.Cut.BEFORE_THE_ANSWER)) {
             assertThat(REACHED.get(cut)).as("cut %s", cut).isEqualTo(EnumSet.allOf(Way.class));
         }
@@ -92,7 +97,7 @@ class FaultWaysTest {
     }
 
     private static void cutOff(Way way, FaultProxy.Cut cut, Binding binding) throws SQLException {
-        SessionDatabase.reset(database);
+        SessionDatabase.reset(superuser);
         DSLContext db = Objects.requireNonNull(CONTEXTS.get(binding));
         proxy.cutOnce(cut);
         boolean succeeds = TenantContext.where(A).call(() -> succeeds(way, db));
@@ -137,13 +142,12 @@ class FaultWaysTest {
         HikariConfig config = new HikariConfig();
         config.setDataSource(source);
         config.setMaximumPoolSize(CONNECTIONS);
+        FaultTest.opensOnDemandOnly(config);
         config.setConnectionTimeout(10_000);
         return config;
     }
 
-    private static int marks() throws SQLException {
-        try (var all = database.superuser().getConnection()) {
-            return DSL.using(all, SQLDialect.POSTGRES).fetchCount(NOTE, NOTE_TEXT.eq(Way.MARK));
-        }
+    private static int marks() {
+        return DSL.using(superuser, SQLDialect.POSTGRES).fetchCount(NOTE, NOTE_TEXT.eq(Way.MARK));
     }
 }

@@ -21,8 +21,10 @@ import org.jooq.impl.DefaultConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A statement takes as many network flushes with its tenant as it takes without: one. */
+@ExtendWith(SharedDatabase.class)
 class FlushTest {
 
     private static final int TIMES = 20;
@@ -31,15 +33,14 @@ class FlushTest {
     private static Connection connection;
 
     @BeforeAll
-    static void start() throws Exception {
-        database = SessionDatabase.create();
+    static void start(TestDatabase shared) throws Exception {
+        database = shared;
         connection = CountingSocketFactory.on(database.application()).getConnection();
     }
 
     @AfterAll
     static void stop() throws Exception {
         connection.close();
-        database.close();
     }
 
     @Test

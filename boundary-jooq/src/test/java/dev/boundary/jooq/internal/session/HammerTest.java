@@ -33,12 +33,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Many tenants at once on few connections, on row-level security alone. */
+@ExtendWith(SharedDatabase.class)
 class HammerTest {
 
     private static final int CONNECTIONS = 8;
-    private static final int THREADS = 1_000;
     private static final int TENANTS = 40;
 
     private static TestDatabase database;
@@ -46,8 +47,8 @@ class HammerTest {
     private static DSLContext db;
 
     @BeforeAll
-    static void start() throws Exception {
-        database = SessionDatabase.create();
+    static void start(TestDatabase shared) throws Exception {
+        database = shared;
         TestDatabase.execute(
                 database.superuser(),
                 "insert into note (tenant_id, text) select t, t || ':' || i from generate_series(101, "
@@ -67,29 +68,28 @@ class HammerTest {
     @AfterAll
     static void stop() throws Exception {
         pool.close();
-        database.close();
     }
 
     @Test
     void noRowOfAnotherTenantAndNothingLeftBehind() throws Exception {
-        hammer(2);
+        hammer(250, 2);
     }
 
     @Test
     @Tag("long")
     void noRowOfAnotherTenantIn100000Statements() throws Exception {
-        hammer(20);
+        hammer(1_000, 20);
     }
 
     /** Each thread executes rounds of five statements. */
-    private static void hammer(int rounds) throws Exception {
+    private static void hammer(int threads, int rounds) throws Exception {
         LongAdder statements = new LongAdder();
         AtomicLong foreignRows = new AtomicLong();
         List<Future<?>> work = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < THREADS; i++) {
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < threads; i++) {
                 long tenant = 101L + i % TENANTS;
-                work.add(threads.submit(() -> TenantContext.where(TenantKey.of(tenant))
+                work.add(executor.submit(() -> TenantContext.where(TenantKey.of(tenant))
                         .run(() -> {
                             for (int round = 0; round < rounds; round++) {
                                 foreignRows.addAndGet(fiveStatements(tenant, round));
@@ -101,7 +101,7 @@ class HammerTest {
         for (Future<?> future : work) {
             future.get();
         }
-        assertThat(statements.sum()).isEqualTo(5L * rounds * THREADS);
+        assertThat(statements.sum()).isEqualTo(5L * rounds * threads);
         assertThat(foreignRows).hasValue(0);
         assertThat(settingsLeft(pool, CONNECTIONS)).hasSize(CONNECTIONS).containsOnly("");
         assertThat(TenantContext.where(TenantKey.of(101L)).call(() -> db.fetchCount(NOTE)))

@@ -48,11 +48,11 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConnectionProvider;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -63,6 +63,7 @@ import org.postgresql.util.PSQLException;
  * Every way in which jOOQ executes statements, with each binding, on a pool of one connection, with row-level security
  * alone.
  */
+@ExtendWith(SharedDatabase.class)
 @ParameterizedClass
 @EnumSource
 @NullUnmarked // jOOQ says of every value that it may be null
@@ -79,13 +80,8 @@ class JooqPathsTest {
     }
 
     @BeforeAll
-    static void create() throws SQLException {
-        database = SessionDatabase.create();
-    }
-
-    @AfterAll
-    static void drop() throws SQLException {
-        database.close();
+    static void create(TestDatabase shared) {
+        database = shared;
     }
 
     @BeforeParameterizedClassInvocation

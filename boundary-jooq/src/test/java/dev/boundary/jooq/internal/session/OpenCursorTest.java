@@ -28,9 +28,9 @@ import org.jooq.Record1;
 import org.jooq.conf.StatementType;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,19 +38,15 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A cursor that the server keeps is read while other statements run in its transaction. PostgreSQL evaluates the tenant
  * when a part of its plan is first needed, which may be long after the cursor was opened.
  */
+@ExtendWith(SharedDatabase.class)
 @NullUnmarked // jOOQ says of every value that it may be null
 class OpenCursorTest {
 
     private static TestDatabase database;
 
     @BeforeAll
-    static void create() throws SQLException {
-        database = SessionDatabase.create();
-    }
-
-    @AfterAll
-    static void drop() throws SQLException {
-        database.close();
+    static void create(TestDatabase shared) {
+        database = shared;
     }
 
     private static Boundary boundary(Layers layers, Binding binding) {

@@ -38,18 +38,19 @@ import org.hibernate.cfg.Configuration;
 import org.hibernate.cfg.JdbcSettings;
 import org.jooq.DSLContext;
 import org.jooq.Query;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Spring's JdbcTemplate, Hibernate and jOOQ's own parsing connection, with each binding, on a pool of one connection. */
+/** Spring's JdbcTemplate, Hibernate and jOOQ's parsing connection, with each binding, on a pool of one connection. */
+@ExtendWith(SharedDatabase.class)
 @ParameterizedClass
 @EnumSource
 class OtherLibrariesTest {
@@ -65,13 +66,8 @@ class OtherLibrariesTest {
     }
 
     @BeforeAll
-    static void create() throws SQLException {
-        database = SessionDatabase.create();
-    }
-
-    @AfterAll
-    static void drop() throws SQLException {
-        database.close();
+    static void create(TestDatabase shared) {
+        database = shared;
     }
 
     @BeforeEach

@@ -31,6 +31,7 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -67,6 +68,16 @@ class PgBouncerTest {
 
     @Test
     void noRowOfAnotherTenant() throws Exception {
+        execute(5);
+    }
+
+    @Test
+    @Tag("long")
+    void noRowOfAnotherTenantInManyRounds() throws Exception {
+        execute(15);
+    }
+
+    private static void execute(int rounds) throws Exception {
         HikariConfig config = new HikariConfig();
         config.setDataSource(client());
         config.setMaximumPoolSize(8);
@@ -79,7 +90,7 @@ class PgBouncerTest {
                     .dsl(pool);
             for (int i = 0; i < 20; i++) {
                 TenantKey tenant = i % 2 == 0 ? A : B;
-                work.add(threads.submit(() -> TenantContext.where(tenant).call(() -> foreignRows(db, tenant))));
+                work.add(threads.submit(() -> TenantContext.where(tenant).call(() -> foreignRows(db, tenant, rounds))));
             }
         }
         for (Future<Integer> future : work) {
@@ -90,9 +101,9 @@ class PgBouncerTest {
         }
     }
 
-    private static int foreignRows(DSLContext db, TenantKey tenant) {
+    private static int foreignRows(DSLContext db, TenantKey tenant, int rounds) {
         int foreign = 0;
-        for (int i = 0; i < 15; i++) {
+        for (int i = 0; i < rounds; i++) {
             foreign += foreign(db, tenant);
             foreign += db.transactionResult(tx -> {
                 tx.dsl().update(NOTE).set(NOTE_TEXT, "x").execute();

@@ -48,16 +48,17 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.DefaultConnectionProvider;
 import org.jooq.impl.DefaultVisitListenerProvider;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.reactivestreams.Publisher;
 
 /** Where the query layer is on, no statement runs that it has not rewritten for the scope in which it runs. */
+@ExtendWith(SharedDatabase.class)
 @ParameterizedClass
 @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RLS_ONLY")
 class QueryLayerPresenceTest {
@@ -74,13 +75,8 @@ class QueryLayerPresenceTest {
     }
 
     @BeforeAll
-    static void create() throws SQLException {
-        database = SessionDatabase.create();
-    }
-
-    @AfterAll
-    static void drop() throws SQLException {
-        database.close();
+    static void create(TestDatabase shared) {
+        database = shared;
     }
 
     /** With the query layer alone on a connection that sees every row, so that only the query layer protects. */

@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import javax.sql.DataSource;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -99,8 +100,13 @@ public final class SessionDatabase {
 
     /** The same notes as in a new one. */
     public static void reset(TestDatabase database) throws SQLException {
+        reset(database.superuser());
+    }
+
+    /** The same by means of a superuser's connections. */
+    static void reset(DataSource superuser) throws SQLException {
         TestDatabase.execute(
-                database.superuser(),
+                superuser,
                 "truncate note restart identity",
                 NOTES,
                 "drop function if exists notes()",

@@ -65,7 +65,7 @@ class SoakTest {
     private static final int NOTES = 5;
     private static final long CANCEL_EVERY_NANOS = 10_000_000;
 
-    /** Errors that a statement may end with here: ended, cancelled, too late, deadlock, division by zero, failed before. */
+    /** How a statement may fail here: ended, cancelled, too late, deadlock, division by zero, failed before. */
     private static final Set<String> EXPECTED =
             Set.of("57P01", "57014", "40P01", "22012", "25P02", "08006", "08003", "00000");
 

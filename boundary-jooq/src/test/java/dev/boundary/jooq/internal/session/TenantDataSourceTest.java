@@ -29,12 +29,13 @@ import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Plain JDBC on a data source that carries the scope. */
+@ExtendWith(SharedDatabase.class)
 class TenantDataSourceTest {
 
     private static final List<BoundaryEvent> EVENTS = new ArrayList<>();
@@ -43,8 +44,8 @@ class TenantDataSourceTest {
     private static DataSource source;
 
     @BeforeAll
-    static void start() throws SQLException {
-        database = SessionDatabase.create();
+    static void start(TestDatabase shared) throws SQLException {
+        database = shared;
         boundary = Boundary.builder(SessionDatabase.schema())
                 .admin(database.admin())
                 .listener(EVENTS::add)
@@ -53,11 +54,6 @@ class TenantDataSourceTest {
         // @start region="data-source"
         source = boundary.dataSource(pool);
         // @end
-    }
-
-    @AfterAll
-    static void stop() throws SQLException {
-        database.close();
     }
 
     @BeforeEach

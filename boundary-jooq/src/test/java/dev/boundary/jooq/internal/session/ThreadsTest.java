@@ -15,7 +15,6 @@ import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantNotSetException;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.testing.postgresql.TestDatabase;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,16 +35,18 @@ import org.jooq.impl.DefaultConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Threads that work for several tenants. */
+@ExtendWith(SharedDatabase.class)
 class ThreadsTest {
 
     private static TestDatabase database;
     private static HikariDataSource pool;
 
     @BeforeAll
-    static void create() throws SQLException {
-        database = SessionDatabase.create();
+    static void create(TestDatabase shared) {
+        database = shared;
         HikariConfig config = new HikariConfig();
         config.setDataSource(database.application());
         config.setMaximumPoolSize(4);
@@ -53,9 +54,8 @@ class ThreadsTest {
     }
 
     @AfterAll
-    static void drop() throws SQLException {
+    static void drop() {
         pool.close();
-        database.close();
     }
 
     /** A context whose asynchronous calls run wherever the executor runs them. */
@@ -99,8 +99,8 @@ class ThreadsTest {
     }
 
     /**
-     * jOOQ keeps the result in the query object. What it clears when the second execution is refused may be missing in the
-     * first, which then fails, too.
+     * jOOQ keeps the result in the query object. What it clears when the second execution is refused may be missing in
+     * the first, which then fails, too.
      */
     @Test
     void aQueryThatAnotherThreadExecutesInAnotherScopeIsRefused() throws Exception {

@@ -11,6 +11,7 @@ import dev.boundary.core.UnsafeDatabaseException;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.jooq.Layers;
 import dev.boundary.jooq.internal.session.SessionDatabase;
+import dev.boundary.jooq.internal.session.SharedDatabase;
 import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;
@@ -26,13 +27,14 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.postgresql.ds.PGSimpleDataSource;
 
+@ExtendWith(SharedDatabase.class)
 class DatabaseCheckTest {
 
     private static TestDatabase unchanged;
@@ -40,13 +42,8 @@ class DatabaseCheckTest {
     private TestDatabase database;
 
     @BeforeAll
-    static void create() throws SQLException {
-        unchanged = SessionDatabase.create();
-    }
-
-    @AfterAll
-    static void drop() throws SQLException {
-        unchanged.close();
+    static void create(TestDatabase shared) {
+        unchanged = shared;
     }
 
     @BeforeEach
@@ -146,7 +143,8 @@ class DatabaseCheckTest {
         TestDatabase.execute(
                 database.owner(),
                 "create function mine() returns setof note language sql stable as 'select * from note'",
-                "create function theirs() returns setof note language sql stable security definer as 'select * from note'");
+                "create function theirs() returns setof note language sql stable security definer"
+                        + " as 'select * from note'");
         TenantSchema schema = TenantSchema.builder()
                 .tenant(NOTE, NOTE_TENANT)
                 .tenant(new TableFunction("mine"), tenant("mine"))
@@ -214,6 +212,28 @@ class DatabaseCheckTest {
         useOwnDatabase();
         TestDatabase.execute(database.owner(), "drop table boundary.installation cascade");
         assertThat(findings(database.application())).singleElement().asString().contains("installBoundary");
+    }
+
+    @Test
+    void saysWhyTheInstallationCannotBeRead() throws SQLException {
+        useOwnDatabase();
+        refusesAfter("update boundary.installation set tenant_key_type = 'money'", "changed by hand", "money");
+        refusesAfter("delete from boundary.installation", "is empty");
+        refusesAfter(
+                "revoke all on boundary.installation from public, "
+                        + database.roles().application(),
+                "cannot read",
+                database.roles().application());
+        refusesAfter("drop schema boundary cascade", "not installed");
+    }
+
+    private void refusesAfter(String change, String... words) throws SQLException {
+        TestDatabase.execute(database.superuser(), change);
+        assertThat(findings(database.application()))
+                .filteredOn(finding -> finding.contains("installBoundary"))
+                .singleElement()
+                .asString()
+                .contains(words);
     }
 
     @Test

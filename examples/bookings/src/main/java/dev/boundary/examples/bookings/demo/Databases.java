@@ -6,7 +6,7 @@ import dev.boundary.testing.postgresql.TestDatabase;
 import dev.boundary.testing.postgresql.TestRoles;
 import java.sql.SQLException;
 
-/** Seeded databases, each a copy of its own: with row-level security as the change log installs it, or stripped of it. */
+/** Seeded databases, each a copy: with row-level security as the change log installs it, or stripped of it. */
 final class Databases {
 
     private static final String STRIP = """
@@ -17,7 +17,9 @@ final class Databases {
               for found in select tablename, policyname from pg_policies where schemaname = 'public' loop
                 execute format('drop policy %I on %I', found.policyname, found.tablename);
               end loop;
-              for found in select relname from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity loop
+              for found in
+                  select relname from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity
+              loop
                 execute format('alter table %I no force row level security, disable row level security', found.relname);
               end loop;
             end
@@ -30,10 +32,14 @@ final class Databases {
     }
 
     static TestDatabase withoutRls() throws SQLException {
-        return PostgresServer.shared().createDatabase("bookings without RLS", TestRoles.DEFAULT, database -> {
-            build(database);
+        TestDatabase database = withRls();
+        try {
             strip(database);
-        });
+            return database;
+        } catch (SQLException e) {
+            database.close();
+            throw e;
+        }
     }
 
     /** Takes row-level security away, and the column privileges that belong to it. */
@@ -41,8 +47,8 @@ final class Databases {
         TestDatabase.execute(
                 database.superuser(),
                 STRIP,
-                "grant select, insert, update, delete on court, member, booking, booking_line, booking_counter, template"
-                        + " to " + database.roles().application());
+                "grant select, insert, update, delete on court, member, booking, booking_line, booking_counter,"
+                        + " template to " + database.roles().application());
     }
 
     private static void build(TestDatabase database) throws SQLException {

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
-/** Makes one attempt on a database of its own, and judges it by what a superuser sees before and after. */
+/** Makes one attempt on an unchanged database, and judges it by what a superuser sees before and after. */
 final class Trial {
 
     private static final UUID ATTACKER = SeededClub.NORTH.id();
@@ -32,7 +32,7 @@ final class Trial {
     }
 
     static Outcome of(Attempt attempt, Protection protection, TestDatabase database) {
-        try (HikariDataSource pool = Pool.of(database.application(), 2)) {
+        try (HikariDataSource pool = Pool.of(database.application(), 1)) {
             return new Trial(attempt, protection).run(database, pool);
         }
     }

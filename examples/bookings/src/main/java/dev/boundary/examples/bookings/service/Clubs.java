@@ -14,8 +14,8 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 
 /**
- * The clubs there are: the tenants, known by their subdomains. The table is global, so it may be read while no tenant is
- * known.
+ * The clubs there are: the tenants, known by their subdomains. The table is global, so it may be read while no tenant
+ * is known.
  *
  * @param db a context made by Boundary
  */
