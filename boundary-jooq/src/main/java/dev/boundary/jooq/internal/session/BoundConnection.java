@@ -17,12 +17,15 @@ final class BoundConnection extends DefaultConnection {
     private final Connection raw;
     private final StatementBinder binder;
     private final boolean namesOnly;
+    private final boolean managed;
+    private volatile boolean givenBack;
 
-    BoundConnection(Connection raw, StatementBinder binder, boolean namesOnly) {
+    BoundConnection(Connection raw, StatementBinder binder, boolean namesOnly, boolean managed) {
         super(raw);
         this.raw = raw;
         this.binder = binder;
         this.namesOnly = namesOnly;
+        this.managed = managed;
     }
 
     StatementBinder binder() {
@@ -32,6 +35,14 @@ final class BoundConnection extends DefaultConnection {
     /** Whether it may lead to a schema of a tenant's own, so that tables must be named without a schema. */
     boolean namesOnly() {
         return namesOnly;
+    }
+
+    void markGivenBack() {
+        givenBack = true;
+    }
+
+    boolean isGivenBack() {
+        return givenBack;
     }
 
     @Override
@@ -120,12 +131,14 @@ final class BoundConnection extends DefaultConnection {
 
     @Override
     public void commit() throws SQLException {
+        refuseIfManaged("commit()");
         raw.commit();
         binder.transactionEnded();
     }
 
     @Override
     public void rollback() throws SQLException {
+        refuseIfManaged("rollback()");
         raw.rollback();
         binder.transactionEnded();
     }
@@ -137,9 +150,22 @@ final class BoundConnection extends DefaultConnection {
 
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
+        if (autoCommit) {
+            refuseIfManaged("setAutoCommit(true)");
+        }
         raw.setAutoCommit(autoCommit);
         if (autoCommit) {
             binder.transactionEnded();
+        }
+    }
+
+    private void refuseIfManaged(String call) {
+        if (managed) {
+            throw new StatementRefusedException(
+                    call + " in a transaction of Spring",
+                    "Spring began the transaction, other work may be part of it, and Spring alone ends it.",
+                    "Leave it to @Transactional or a TransactionTemplate. For jOOQ's db.transaction(...) set a"
+                            + " TransactionProvider that asks Spring's transaction manager.");
         }
     }
 

@@ -75,8 +75,12 @@ public final class DatabaseCheck {
     }
 
     private List<String> protection(Connection connection, boolean namesOnly) throws SQLException {
+        boolean free = DataSourceInspection.isFree(connection);
         List<String> findings = new ArrayList<>(RoleBypass.find(connection));
         findings.addAll(TableProtectionCheck.find(connection, schema, namesOnly));
+        if (free && !connection.getAutoCommit()) {
+            connection.rollback(); // the transaction of these queries, and no one else's
+        }
         findings.addAll(BindingProbe.find(connection, settings, session));
         return findings;
     }
