@@ -78,10 +78,7 @@ public final class DatabaseCheck {
         boolean free = DataSourceInspection.isFree(connection);
         List<String> findings = new ArrayList<>(RoleBypass.find(connection));
         findings.addAll(TableProtectionCheck.find(connection, schema, namesOnly));
-        if (free && !connection.getAutoCommit()) {
-            connection.rollback(); // the transaction of these queries, and no one else's
-        }
-        findings.addAll(BindingProbe.find(connection, settings, session));
+        findings.addAll(BindingProbe.find(connection, settings, session, free));
         return findings;
     }
 
