@@ -1,5 +1,6 @@
 package dev.boundary.jooq.schema;
 
+import dev.boundary.jooq.internal.QualifiedName;
 import java.util.List;
 import java.util.Objects;
 import org.jooq.Field;
@@ -140,7 +141,7 @@ public sealed interface TableClassification {
          * @return the name
          */
         public Name name() {
-            return table.getQualifiedName();
+            return QualifiedName.of(table);
         }
 
         @Override
