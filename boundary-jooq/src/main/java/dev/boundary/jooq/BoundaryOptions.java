@@ -81,7 +81,7 @@ final class BoundaryOptions {
     }
 
     private VisitListenerProvider queryLayer(EventPublisher events) {
-        Set<Name> names = observed.stream().map(Table::getQualifiedName).collect(Collectors.toSet());
+        Set<Name> names = observed.stream().map(QualifiedName::of).collect(Collectors.toSet());
         QueryLayerSettings settings =
                 new QueryLayerSettings(!relaxed, layers != Layers.QUERY_ONLY, new Observe(observesEverything, names));
         return new QueryLayer(schema, settings, events).visitListenerProvider();

@@ -136,12 +136,22 @@ public sealed interface TableClassification {
         }
 
         /**
-         * The name of the table, qualified with its schema if it was declared with one.
+         * The name of the table, qualified with its schema if that is known.
          *
          * @return the name
          */
         public Name name() {
             return QualifiedName.of(table);
+        }
+
+        /**
+         * Whether another object stands for this table too, such as the parent of a {@link Child}.
+         *
+         * @param other a table, generated or not
+         * @return whether both have one name and schema
+         */
+        public boolean isTable(Table<?> other) {
+            return name().equals(QualifiedName.of(other));
         }
 
         @Override
