@@ -42,11 +42,11 @@ final class ConnectionBinder {
     }
 
     /** Binds a connection of the admin role. */
-    BoundConnection bindAdmin(Connection raw) {
+    BoundConnection bindAdmin(Connection raw) throws SQLException {
         return bound(raw, new AdminGuard(settings.reporter()), false);
     }
 
-    private BoundConnection bound(Connection raw, ConnectionGuard guard, boolean namesOnly) {
+    private BoundConnection bound(Connection raw, ConnectionGuard guard, boolean namesOnly) throws SQLException {
         return new BoundConnection(raw, new StatementBinder(raw, guard, variable, settings.reporter()), namesOnly);
     }
 
