@@ -39,6 +39,19 @@ final class SessionVariableSql {
         return "select set_config('" + variable + "', " + literal(tenant) + ", true);";
     }
 
+    /** A text as the driver writes it with its values, without the prefix. */
+    static String withoutPrefix(String sql) {
+        boolean quoted = false;
+        for (int i = 0; i < sql.length(); i++) {
+            char c = sql.charAt(i);
+            quoted ^= c == '\'';
+            if (c == ';' && !quoted) {
+                return sql.substring(i + 1);
+            }
+        }
+        return sql;
+    }
+
     /** Gives the placeholder of {@link #prefix()} its value. */
     static void bind(PreparedStatement statement, String tenant) throws SQLException {
         // A typed parameter: with stringtype=unspecified a plain string is untyped, and makes the driver describe it.
