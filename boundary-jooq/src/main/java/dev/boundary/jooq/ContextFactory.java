@@ -4,7 +4,7 @@ import dev.boundary.core.TenantContext;
 import dev.boundary.core.routing.RoutingDataSource;
 import dev.boundary.jooq.internal.Reactive;
 import dev.boundary.jooq.internal.session.DataSourceInspection;
-import dev.boundary.jooq.internal.session.PlacementVerifier;
+import dev.boundary.jooq.internal.session.PlaceVerifiers;
 import dev.boundary.jooq.internal.session.SessionLayer;
 import dev.boundary.jooq.internal.startup.DatabaseCheck;
 import dev.boundary.jooq.schema.TenantSchema;
@@ -52,7 +52,7 @@ record ContextFactory(
         check(base, routing);
         // jOOQ would keep the SQL of parsed statements, with the tenant that the query layer wrote into it.
         Configuration derived = base.deriveSettings(settings -> settings.withCacheParsingConnection(false));
-        derived.set(session.connections(application, verifier(routing)));
+        derived.set(session.connections(application, verifiers(routing)));
         ExecutorProvider executors = base.executorProvider();
         derived.set((ExecutorProvider) () -> TenantContext.wrap(executors.provide()));
         derived.setAppending(session.listeners(schema, queryLayer));
@@ -67,7 +67,7 @@ record ContextFactory(
         if (routing == null) {
             databaseCheck.run(new DataSourceConnectionProvider(application));
         }
-        return session.dataSource(application, verifier(routing));
+        return session.dataSource(application, verifiers(routing));
     }
 
     private static void requireJdbcOnPostgres(Configuration base) {
@@ -94,7 +94,7 @@ record ContextFactory(
         }
     }
 
-    private PlacementVerifier verifier(@Nullable RoutingDataSource routing) {
+    private PlaceVerifiers verifiers(@Nullable RoutingDataSource routing) {
         return databaseCheck.ofPlaces(hasOwnSchemas(routing), rls);
     }
 

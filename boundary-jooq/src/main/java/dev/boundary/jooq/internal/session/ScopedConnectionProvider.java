@@ -5,10 +5,8 @@ import dev.boundary.core.TenantContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jooq.ConnectionProvider;
 import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DataSourceConnectionProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Takes connections from the source that the open scope calls for, and binds the scope to what runs on them. */
@@ -17,53 +15,51 @@ final class ScopedConnectionProvider implements ConnectionProvider {
     private final ConnectionBinder binder;
     private final ConnectionProvider application;
     private final @Nullable PlacedConnections placed;
-    private final @Nullable ConnectionProvider admin;
+    private final @Nullable PlacedConnections admin;
 
     ScopedConnectionProvider(
             ConnectionBinder binder,
             ConnectionProvider application,
             @Nullable PlacedConnections placed,
-            @Nullable DataSource admin) {
+            @Nullable PlacedConnections admin) {
         this.binder = binder;
         this.application = application;
         this.placed = placed;
-        this.admin = admin == null ? null : new DataSourceConnectionProvider(admin);
+        this.admin = admin;
     }
 
     @Override
     public Connection acquire() {
         Optional<Scope> scope = TenantContext.current();
-        ConnectionProvider unscoped = binder.adminIfUnscoped(scope, admin);
-        if (unscoped != null) {
-            return acquire(unscoped, binder::bindAdmin);
-        }
-        return placed == null
-                ? acquire(application, raw -> binder.bindTenant(raw, scope, null))
-                : acquire(placed, scope);
+        PlacedConnections unscoped = binder.adminIfUnscoped(scope, admin);
+        PlacedConnections source = unscoped == null ? placed : unscoped;
+        return source == null ? acquireApplication(scope) : acquire(source, scope);
     }
 
-    private static Connection acquire(ConnectionProvider source, Binding binding) {
-        Connection raw = source.acquire();
+    private Connection acquireApplication(Optional<Scope> scope) {
+        Connection raw = application.acquire();
         if (raw == null) {
-            throw new DataAccessException("The connection provider " + source + " returned no connection.");
+            throw new DataAccessException("The connection provider " + application + " returned no connection.");
         }
         try {
-            return binding.bind(raw);
+            return binder.bindTenant(raw, scope, null);
         } catch (SQLException e) {
-            source.release(raw);
+            application.release(raw);
             throw new DataAccessException("The tenant cannot be bound to the connection", e);
         } catch (RuntimeException e) {
-            source.release(raw);
+            application.release(raw);
             throw e;
         }
     }
 
-    private static Connection acquire(PlacedConnections placed, Optional<Scope> scope) {
+    private static Connection acquire(PlacedConnections source, Optional<Scope> scope) {
         try {
-            return placed.take(scope);
+            return source.take(scope);
         } catch (SQLException e) {
             throw new DataAccessException(
-                    "There is no connection to the tenant's place, or the tenant cannot be bound to it", e);
+                    "There is no connection to where the rows are, or the scope cannot be bound to it: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
@@ -75,7 +71,19 @@ final class ScopedConnectionProvider implements ConnectionProvider {
         } catch (SQLException e) {
             throw new DataAccessException("The tenant cannot be removed from the connection, so it was closed", e);
         } finally {
-            (bound.binder().isAdmin() && admin != null ? admin : application).release(bound.getDelegate());
+            if (bound.binder().isAdmin()) {
+                close(bound.getDelegate());
+            } else {
+                application.release(bound.getDelegate());
+            }
+        }
+    }
+
+    private static void close(Connection admin) {
+        try {
+            admin.close();
+        } catch (SQLException e) {
+            throw new DataAccessException("A connection of the admin role cannot be given back", e);
         }
     }
 
@@ -86,10 +94,5 @@ final class ScopedConnectionProvider implements ConnectionProvider {
         } catch (SQLException e) {
             throw new DataAccessException("Cannot determine which connection is released", e);
         }
-    }
-
-    @FunctionalInterface
-    private interface Binding {
-        Connection bind(Connection raw) throws SQLException;
     }
 }

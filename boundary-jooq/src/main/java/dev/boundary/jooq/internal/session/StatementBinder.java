@@ -27,9 +27,9 @@ final class StatementBinder {
         return guard instanceof AdminGuard;
     }
 
-    /** Whether statements are sent with the tenant before them. */
+    /** Whether statements are sent with the tenant, or the search path, before them. */
     boolean prefixes() {
-        return !isAdmin() && variable.strategy() == BindingStrategy.PREFIX;
+        return variable.prefixes();
     }
 
     /** Whether {@code setString} gives its parameter a type: not with {@code stringtype=unspecified}. */
@@ -42,7 +42,7 @@ final class StatementBinder {
         return variable;
     }
 
-    /** What to set the session variable to before a statement is sent; null for nothing. */
+    /** What to set the session variable, or the search path, to before a statement is sent; null for nothing. */
     @Nullable
     String admit(StatementContext statement, String sql) throws SQLException {
         boolean inTransaction = inTransaction();
@@ -51,7 +51,8 @@ final class StatementBinder {
             if (tenant != null) {
                 cursors.refuseOthers(tenant);
             }
-            return tenant;
+            variable.requireSearchPath(raw);
+            return variable.valueFor(tenant);
         } catch (BoundaryException e) {
             throw reporter.violation(statement.scope(), e);
         }
@@ -59,7 +60,9 @@ final class StatementBinder {
 
     /** A tenant is being bound to a statement. */
     void bound(String tenant, boolean sameRoundTrip) {
-        reporter.bound(tenant, sameRoundTrip);
+        if (variable.bindsTenant()) {
+            reporter.bound(tenant, sameRoundTrip);
+        }
     }
 
     /** A statement has been executed as a tenant. */
