@@ -10,13 +10,16 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
+import dev.boundary.core.internal.PlacementLookup;
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Slug;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantConflictException;
+import dev.boundary.core.registry.TenantRegistry;
 import dev.boundary.core.registry.TenantRegistryException;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.TenantStateException;
+import dev.boundary.core.routing.UnknownPlacementException;
 import dev.boundary.registry.internal.TenantWriter;
 import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.testing.postgresql.PostgresServer;
@@ -388,5 +391,21 @@ class JdbcTenantRegistryTest {
                                     + " ('boundary_app', 'boundary_admin')"))
                     .containsOnly("idle");
         }
+    }
+
+    /** On the pool of the statements that wait for the look-up, enough of them would wait for each other. */
+    @Test
+    void aPlacementIsNotLookedUpOnThePoolOfTheTables() throws SQLException {
+        try (SharedConnection pool = new SharedConnection(database.application())) {
+            TenantRegistry uncached = JdbcTenantRegistry.of(pool.source());
+            for (TenantRegistry onPool :
+                    List.of(uncached, CachedTenantRegistry.builder(uncached).build())) {
+                assertThatExceptionOfType(UnknownPlacementException.class)
+                        .isThrownBy(() -> PlacementLookup.in(source -> true, () -> onPool.find(ACME.key())))
+                        .withMessageContaining("a pool of its own");
+                onPool.find(ACME.key()); // the control
+            }
+        }
+        PlacementLookup.in(source -> true, () -> registry.find(ACME.key())); // which is no pool
     }
 }
