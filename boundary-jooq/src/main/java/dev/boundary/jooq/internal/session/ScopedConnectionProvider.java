@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jooq.ConnectionProvider;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DataSourceConnectionProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Takes connections from the source that the open scope calls for, and binds the scope to what runs on them. */
@@ -16,14 +17,21 @@ final class ScopedConnectionProvider implements ConnectionProvider {
     private final ConnectionProvider application;
     private final @Nullable PlacedConnections placed;
     private final @Nullable PlacedConnections admin;
+    private final HeldConnections held;
+
+    /** Whether a connection is in no transaction when it is taken, even with autocommit off. */
+    private final boolean givesFreeConnections;
 
     ScopedConnectionProvider(
             ConnectionBinder binder,
+            HeldConnections held,
             ConnectionProvider application,
             @Nullable PlacedConnections placed,
             @Nullable PlacedConnections admin) {
         this.binder = binder;
-        this.application = application;
+        this.held = held;
+        this.givesFreeConnections = application instanceof DataSourceConnectionProvider;
+        this.application = JoiningConnectionProvider.of(application);
         this.placed = placed;
         this.admin = admin;
     }
@@ -32,17 +40,39 @@ final class ScopedConnectionProvider implements ConnectionProvider {
     public Connection acquire() {
         Optional<Scope> scope = TenantContext.current();
         PlacedConnections unscoped = binder.adminIfUnscoped(scope, admin);
-        PlacedConnections source = unscoped == null ? placed : unscoped;
-        return source == null ? acquireApplication(scope) : acquire(source, scope);
+        if (unscoped != null) {
+            refuseInsideTransaction(scope);
+            return acquire(unscoped, scope);
+        }
+        BoundConnection connection = placed == null ? acquireApplication(scope) : acquire(placed, scope);
+        held.taken(connection);
+        return connection;
     }
 
-    private Connection acquireApplication(Optional<Scope> scope) {
+    private BoundConnection bindTenant(Connection raw, Optional<Scope> scope) throws SQLException {
+        if (!givesFreeConnections && !raw.getAutoCommit()) {
+            binder.requireTransactionLocal();
+        }
+        return binder.bindTenant(raw, scope, null);
+    }
+
+    private void refuseInsideTransaction(Optional<Scope> scope) {
+        try {
+            if (held.isInTransaction() || ThreadTransaction.isOn(application)) {
+                throw binder.unscopedInsideTransaction(scope);
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("Cannot determine whether the thread has begun a transaction", e);
+        }
+    }
+
+    private BoundConnection acquireApplication(Optional<Scope> scope) {
         Connection raw = application.acquire();
         if (raw == null) {
             throw new DataAccessException("The connection provider " + application + " returned no connection.");
         }
         try {
-            return binder.bindTenant(raw, scope, null);
+            return bindTenant(raw, scope);
         } catch (SQLException e) {
             application.release(raw);
             throw new DataAccessException("The tenant cannot be bound to the connection", e);
@@ -52,7 +82,7 @@ final class ScopedConnectionProvider implements ConnectionProvider {
         }
     }
 
-    private static Connection acquire(PlacedConnections source, Optional<Scope> scope) {
+    private static BoundConnection acquire(PlacedConnections source, Optional<Scope> scope) {
         try {
             return source.take(scope);
         } catch (SQLException e) {
@@ -71,6 +101,7 @@ final class ScopedConnectionProvider implements ConnectionProvider {
         } catch (SQLException e) {
             throw new DataAccessException("The tenant cannot be removed from the connection, so it was closed", e);
         } finally {
+            held.givenBack(bound);
             if (bound.binder().isAdmin()) {
                 close(bound.getDelegate());
             } else {
@@ -88,7 +119,7 @@ final class ScopedConnectionProvider implements ConnectionProvider {
     }
 
     /** What {@link #acquire} returned; jOOQ may have wrapped it. */
-    private static BoundConnection unwrap(Connection connection) {
+    static BoundConnection unwrap(Connection connection) {
         try {
             return connection.unwrap(BoundConnection.class);
         } catch (SQLException e) {

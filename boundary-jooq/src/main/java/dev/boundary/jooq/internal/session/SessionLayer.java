@@ -21,6 +21,7 @@ public final class SessionLayer {
     private final SessionSettings settings;
     private final ConnectionBinder binder;
     private final @Nullable DataSource admin;
+    private final HeldConnections held = new HeldConnections();
 
     /**
      * The session layer of one application.
@@ -43,11 +44,15 @@ public final class SessionLayer {
      * @return the provider
      */
     public ConnectionProvider connections(ConnectionProvider application, PlaceVerifiers verifiers) {
-        if (DataSourceInspection.isBound(application)) {
+        if (application instanceof ScopedConnectionProvider || application instanceof HeldConnectionProvider) {
             return application;
         }
+        if (DataSourceInspection.isBound(application)) {
+            return new HeldConnectionProvider(binder, held, application);
+        }
         RoutingDataSource routing = DataSourceInspection.routing(application);
-        return new ScopedConnectionProvider(binder, application, placed(routing, verifiers), admin(routing, verifiers));
+        return new ScopedConnectionProvider(
+                binder, held, application, placed(routing, verifiers), admin(routing, verifiers));
     }
 
     /**
@@ -100,8 +105,7 @@ public final class SessionLayer {
      * @return the provider
      */
     public ExecuteListenerProvider listeners(TenantSchema schema, @Nullable VisitListenerProvider queryLayer) {
-        TenantBindingListener listener =
-                new TenantBindingListener(settings, new TenantColumnChanges(schema), queryLayer);
+        TenantBindingListener listener = new TenantBindingListener(settings, schema, queryLayer);
         return () -> listener;
     }
 
@@ -117,12 +121,14 @@ public final class SessionLayer {
     }
 
     /**
-     * Removes what {@link #bind} has set for the session, if anything.
+     * Removes what {@link #bind} has set for the session, if anything, and forgets the tenant of its transaction.
      *
      * @param bound what {@code bind} returned
      * @throws SQLException if it cannot be removed; the connection has been closed then
      */
     public static void giveBack(Connection bound) throws SQLException {
-        bound.unwrap(BoundConnection.class).binder().giveBack();
+        StatementBinder binder = bound.unwrap(BoundConnection.class).binder();
+        binder.transactionEnded();
+        binder.giveBack();
     }
 }

@@ -38,17 +38,31 @@ final class TenantDataSource implements DataSource {
     public Connection getConnection() throws SQLException {
         Optional<Scope> scope = TenantContext.current();
         PlacedConnections unscoped = binder.adminIfUnscoped(scope, admin);
+        if (unscoped != null && ThreadTransaction.isOn(application)) {
+            throw binder.unscopedInsideTransaction(scope);
+        }
         PlacedConnections source = unscoped == null ? placed : unscoped;
         if (source != null) {
             return source.take(scope);
         }
-        Connection raw = application.getConnection();
+        Connection raw = applicationConnection();
         try {
             return binder.bindTenant(raw, scope, null);
         } catch (SQLException | RuntimeException e) {
             raw.close();
             throw e;
         }
+    }
+
+    /** Inside of Spring's transaction on the application's data source the connection of that transaction. */
+    private Connection applicationConnection() throws SQLException {
+        SpringTransactions spring = SpringTransactions.instance();
+        return spring != null
+                        && spring.transactionOn(application)
+                                .filter(application::equals)
+                                .isPresent()
+                ? spring.joining(application).getConnection()
+                : application.getConnection();
     }
 
     @Override

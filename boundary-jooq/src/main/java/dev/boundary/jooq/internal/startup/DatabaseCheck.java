@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.ConnectionProvider;
+import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,17 +43,18 @@ public final class DatabaseCheck {
      * Checks everything and changes nothing.
      *
      * @param application connections of the application role, all to one place
+     * @param rendering the settings with which statements will be rendered
      * @throws UnsafeDatabaseException if a check fails; it lists all findings
      * @throws DataAccessException if the database cannot be queried
      */
-    public void run(ConnectionProvider application) {
+    public void run(ConnectionProvider application, Settings rendering) {
         Connection connection = application.acquire();
         if (connection == null) {
             throw new DataAccessException("The connection provider " + application + " returned no connection.");
         }
         try {
             Connection raw = DataSourceInspection.raw(connection);
-            refuse(raw, protection(raw, false));
+            refuse(raw, protection(raw, rendering));
         } catch (SQLException e) {
             throw new DataAccessException("Cannot determine whether the database keeps tenants apart", e);
         } finally {
@@ -64,18 +66,19 @@ public final class DatabaseCheck {
      * The same check for one place of several, and whether it is that place.
      *
      * @param namesOnly whether statements name tables without a schema
+     * @param rendering the settings with which they will be rendered
      * @param rls whether row-level security is relied upon
      * @return the verifiers of a place
      */
-    public PlaceVerifiers ofPlaces(boolean namesOnly, boolean rls) {
+    public PlaceVerifiers ofPlaces(boolean namesOnly, Settings rendering, boolean rls) {
         return new PlaceVerifiers(
                 (connection, placement, tenant) -> {
                     PlacementCheck check = new PlacementCheck(connection, placement, schema, namesOnly);
                     List<String> findings = inOneTransaction(connection, () -> {
                         List<String> place = check.ofApplication(tenant);
-                        return rls ? with(place, catalog(connection, namesOnly)) : place;
+                        return rls ? with(place, catalog(connection, rendering)) : place;
                     });
-                    refuse(connection, rls ? with(findings, binding(connection)) : findings);
+                    refuse(connection, rls ? with(findings, binding(connection, true)) : findings);
                     return check.searchPath();
                 },
                 namesOnly ? this::adminPath : null);
@@ -104,16 +107,17 @@ public final class DatabaseCheck {
         return findings;
     }
 
-    private List<String> protection(Connection connection, boolean namesOnly) throws SQLException {
-        return with(catalog(connection, namesOnly), binding(connection));
+    private List<String> protection(Connection connection, Settings rendering) throws SQLException {
+        boolean free = DataSourceInspection.isFree(connection);
+        return with(catalog(connection, rendering), binding(connection, free));
     }
 
-    private List<String> binding(Connection connection) throws SQLException {
-        return BindingProbe.find(connection, settings, session);
+    private List<String> catalog(Connection connection, Settings rendering) throws SQLException {
+        return with(RoleBypass.find(connection), TableProtectionCheck.find(connection, schema, rendering));
     }
 
-    private List<String> catalog(Connection connection, boolean namesOnly) throws SQLException {
-        return with(RoleBypass.find(connection), TableProtectionCheck.find(connection, schema, namesOnly));
+    private List<String> binding(Connection connection, boolean free) throws SQLException {
+        return BindingProbe.find(connection, settings, session, free);
     }
 
     private static List<String> with(List<String> findings, List<String> more) {
