@@ -37,6 +37,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -407,5 +408,37 @@ class JdbcTenantRegistryTest {
             }
         }
         PlacementLookup.in(source -> true, () -> registry.find(ACME.key())); // which is no pool
+    }
+
+    /** Where a text may be a key or a slug, such a slug would be taken for another tenant's key. */
+    @Test
+    void aSlugDoesNotLookLikeAKey() throws SQLException {
+        assertNoSlug(
+                database,
+                ACME.key(),
+                uuid -> List.of(uuid.toString(), uuid.toString().replace("-", "")));
+        try (TestDatabase numbers = RegistryDatabase.create(TenantKeyType.BIGINT)) {
+            assertNoSlug(numbers, TenantKey.of(1L), uuid -> List.of("2", "007", "99999999999999999999"));
+        }
+    }
+
+    private static void assertNoSlug(TestDatabase in, TenantKey key, Function<UUID, List<String>> slugs) {
+        JdbcTenantRegistry tenants = JdbcTenantRegistry.of(in.application(), in.admin());
+        Tenant good = new Tenant(key, new Slug("shop-2"), "Shop");
+        List<String> refused = slugs.apply(UUID.randomUUID());
+        for (String slug : refused) {
+            assertThatIllegalArgumentException()
+                    .as(slug)
+                    .isThrownBy(() -> tenants.create(new Tenant(key, new Slug(slug), "Shop"), CHANGE))
+                    .withMessageContaining(
+                            "looks like a tenant key of type " + key.type().sqlName());
+        }
+        tenants.create(good, CHANGE);
+        for (String slug : refused) {
+            assertThatIllegalArgumentException()
+                    .as(slug)
+                    .isThrownBy(() -> tenants.update(good, new Tenant(key, new Slug(slug), "Shop"), CHANGE));
+        }
+        assertThat(tenants.find(key)).contains(good);
     }
 }
