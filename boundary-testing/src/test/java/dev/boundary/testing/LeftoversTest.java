@@ -54,7 +54,7 @@ class LeftoversTest {
 
     @BeforeAll
     static void runAll() {
-        outcomes = Kit.outcomes(Planted.class);
+        outcomes = TestKit.outcomes(Planted.class);
     }
 
     private static AbstractStringAssert<?> assertOutcome(String test) {
@@ -106,7 +106,7 @@ class LeftoversTest {
 
     @Test
     void theNextTestGetsACleanConnection() {
-        Map<String, String> inOrder = Kit.outcomes(InOrder.class);
+        Map<String, String> inOrder = TestKit.outcomes(InOrder.class);
         assertThat(inOrder.get("first")).contains("is still set");
         assertThat(inOrder.get("second")).isEmpty();
     }
@@ -121,7 +121,7 @@ class LeftoversTest {
     }
 
     @BoundaryTest(ShopSetup.class)
-    @DisplayNameGeneration(Kit.MethodNames.class)
+    @DisplayNameGeneration(TestKit.MethodNames.class)
     static class Planted {
 
         @ParameterizedTest(name = "plain {0}")
@@ -210,7 +210,7 @@ class LeftoversTest {
 
     @BoundaryTest(ShopSetup.class)
     @TestMethodOrder(MethodOrderer.MethodName.class)
-    @DisplayNameGeneration(Kit.MethodNames.class)
+    @DisplayNameGeneration(TestKit.MethodNames.class)
     static class InOrder {
 
         @Test

@@ -27,7 +27,7 @@ class ParallelTest {
 
     @Test
     void testsDoNotDisturbEachOther() {
-        EngineExecutionResults results = Kit.run(
+        EngineExecutionResults results = TestKit.run(
                 Map.of(
                         "junit.jupiter.execution.parallel.enabled", "true",
                         "junit.jupiter.execution.parallel.mode.default", "concurrent",
@@ -44,7 +44,7 @@ class ParallelTest {
                         selectClass(Leaking.class),
                         selectClass(Contract.class)));
         // What leaks fails itself and nobody else.
-        assertThat(Kit.failures(results))
+        assertThat(TestKit.failures(results))
                 .hasSize(8)
                 .allSatisfy(failure -> assertThat(failure).contains("for the reason \"parallel peeking\""));
         assertThat(results.testEvents().succeeded().count()).isGreaterThan(200);

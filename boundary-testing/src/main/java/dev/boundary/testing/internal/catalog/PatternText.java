@@ -2,10 +2,11 @@ package dev.boundary.testing.internal.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Makes a text that matches a regular expression, for the patterns that checks commonly have: characters, classes,
- * groups, alternatives and quantifiers. What it makes of others may not match; the caller asks PostgreSQL.
+ * Generates a text that matches a regular expression, for the patterns that checks commonly have: characters, classes,
+ * groups, alternatives and quantifiers. The text for another pattern may not match; the caller asks PostgreSQL.
  */
 final class PatternText {
 
@@ -128,7 +129,7 @@ final class PatternText {
     private static String named(String name) {
         return switch (name) {
             case "digit" -> DIGITS;
-            case "upper" -> LETTERS.toUpperCase(java.util.Locale.ROOT);
+            case "upper" -> LETTERS.toUpperCase(Locale.ROOT);
             case "space" -> " ";
             default -> LETTERS;
         };

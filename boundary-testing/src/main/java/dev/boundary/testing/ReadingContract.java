@@ -2,30 +2,30 @@ package dev.boundary.testing;
 
 import dev.boundary.core.BoundaryException;
 import dev.boundary.rls.internal.sql.Jdbc;
-import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.testing.ContractTable.Check;
 import dev.boundary.testing.ContractTable.Outcome;
-import dev.boundary.testing.internal.catalog.MadeRow;
+import dev.boundary.testing.internal.catalog.GeneratedRow;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jooq.Field;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/** The checks of what a tenant sees in a table. */
-final class ContractOfReading {
+/** Checks what a tenant sees in a table. */
+final class ReadingContract {
 
     private final ContractTable table;
 
-    ContractOfReading(ContractTable table) {
+    ReadingContract(ContractTable table) {
         this.table = table;
     }
 
@@ -34,7 +34,7 @@ final class ContractOfReading {
         checks.put("count", this::count);
         checks.put("join", this::join);
         checks.put("raw SQL", this::raw);
-        if (table.world().hasPolicies()) {
+        if (table.fixture().hasPolicies()) {
             checks.put("copy", this::copy); // does not go through jOOQ, so the query layer alone has no part in it
         }
     }
@@ -61,15 +61,15 @@ final class ContractOfReading {
 
     private void join() throws SQLException {
         table.needs("SELECT");
+        Table<?> left = table.declared().as("a");
+        Table<?> right = table.declared().as("b");
         int rows = table.visible();
-        int joined = table.ask(dsl -> dsl.selectCount()
-                .from(table.declared().as("a"))
-                .crossJoin(table.declared().as("b"))
-                .fetchOne(0, int.class));
+        int joined =
+                table.ask(dsl -> dsl.selectCount().from(left).crossJoin(right).fetchOne(0, int.class));
         table.assertEqual("the rows of the table joined with itself", rows * rows, joined);
         int kept = table.ask(dsl -> dsl.selectCount()
-                .from(table.declared().as("a"))
-                .leftJoin(table.declared().as("b"))
+                .from(left)
+                .leftJoin(right)
                 .on(DSL.trueCondition())
                 .fetchOne(0, int.class));
         table.assertEqual("the rows of the table left-joined with itself", rows * rows, kept);
@@ -77,56 +77,69 @@ final class ContractOfReading {
 
     private void raw() throws SQLException {
         table.needs("SELECT");
-        String sql = "select " + columns() + " from " + table.name().sql();
-        if (table.world().hasQueryLayer()) {
-            Outcome outcome = table.attempt(dsl -> dsl.query(sql));
-            if (!(outcome.error().orElse(null) instanceof BoundaryException)) {
-                throw new AssertionError(
-                        "The query layer let plain SQL pass: " + sql + " " + outcome,
-                        outcome.error().orElse(null));
-            }
+        String sql = "select " + table.inCatalog().columnsAsText() + " from "
+                + table.name().quoted();
+        if (table.fixture().hasQueryLayer()) {
+            refuseRaw(sql);
         }
-        if (table.world().hasPolicies()) {
-            List<List<@Nullable String>> seen = table.world().plain(connection -> Jdbc.rows(connection, sql));
-            if (seen.contains(values(table.other()))) {
-                throw new AssertionError("Plain SQL shows another tenant's row of " + table.name() + " "
-                        + table.other().values());
-            }
-            table.assertEqual("the number of rows that plain SQL shows", table.visible(), seen.size());
+        if (table.fixture().hasPolicies()) {
+            filterRaw(sql);
         }
+    }
+
+    private void refuseRaw(String sql) {
+        Outcome outcome = table.attempt(dsl -> dsl.query(sql));
+        if (!(outcome.error().orElse(null) instanceof BoundaryException)) {
+            throw new AssertionError(
+                    "The query layer let plain SQL pass: " + sql + " " + outcome,
+                    outcome.error().orElse(null));
+        }
+    }
+
+    private void filterRaw(String sql) throws SQLException {
+        List<List<@Nullable String>> seen = table.database().plain(connection -> Jdbc.rows(connection, sql));
+        if (seen.contains(values(table.other()))) {
+            throw new AssertionError("Plain SQL shows another tenant's row of " + table.name() + " "
+                    + table.other().values());
+        }
+        table.assertEqual("the number of rows that plain SQL shows", table.visible(), seen.size());
     }
 
     private void copy() throws SQLException {
         table.needs("SELECT");
-        // COPY of a partitioned table's name is refused by PostgreSQL; of a query it is the same rows.
-        String query = "copy (select * from " + table.name().sql() + ") to stdout";
-        String copied = table.world().plain(connection -> {
-            StringWriter out = new StringWriter();
-            try {
-                connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query, out);
-            } catch (IOException e) {
-                throw new SQLException("COPY cannot be read", e);
-            }
-            return out.toString();
-        });
-        table.assertEqual("the number of rows that COPY TO shows", table.visible(), (int)
-                copied.lines().count());
-        boolean accepted = table.world().plain(connection -> {
-            try {
-                connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyIn("copy " + table.name().sql() + " from stdin", new StringReader(""));
-                return true;
-            } catch (IOException e) {
-                throw new SQLException("COPY cannot be written", e);
-            } catch (SQLException e) {
-                return false; // feature_not_supported under row-level security, or no privilege
-            }
-        });
-        if (accepted) {
+        long copied = table.database().plain(this::copyOut);
+        table.assertEqual("the number of rows that COPY TO shows", (long) table.visible(), copied);
+        if (table.database().plain(this::acceptsCopyIn)) {
             throw new AssertionError(
                     "COPY FROM is accepted, which row-level security would refuse: is it on for " + table.name() + "?");
+        }
+    }
+
+    // PostgreSQL refuses COPY of a partitioned table's name; COPY of a query gives the same rows.
+    private long copyOut(Connection connection) throws SQLException {
+        StringWriter out = new StringWriter();
+        try {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut("copy (select * from " + table.name().quoted() + ") to stdout", out);
+        } catch (IOException e) {
+            throw new SQLException("COPY cannot be read", e);
+        }
+        return out.toString().lines().count();
+    }
+
+    private boolean acceptsCopyIn(Connection connection) throws SQLException {
+        try {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy " + table.name().quoted() + " from stdin", new StringReader(""));
+            return true;
+        } catch (IOException e) {
+            throw new SQLException("COPY cannot be written", e);
+        } catch (SQLException e) {
+            return false; // feature_not_supported under row-level security, or no privilege
         }
     }
 
@@ -143,13 +156,7 @@ final class ContractOfReading {
         }));
     }
 
-    private String columns() {
-        return table.inCatalog().columns().stream()
-                .map(column -> "cast(" + Quoting.identifier(column.name()) + " as text)")
-                .collect(Collectors.joining(", "));
-    }
-
-    private static List<@Nullable String> values(MadeRow row) {
+    private static List<@Nullable String> values(GeneratedRow row) {
         return new ArrayList<>(row.values().values());
     }
 }

@@ -18,19 +18,19 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Each hole in a database makes the contract fail, with a message that names it. */
-class PlantedHolesTest {
+/** Each gap in a database makes the contract fail, with a message that names it. */
+class PlantedGapsTest {
 
     @Test
     void aDroppedPolicyIsFound() {
-        assertThat(Kit.failures(PolicyDropped.class))
+        assertThat(TestKit.failures(PolicyDropped.class))
                 .anySatisfy(failure ->
                         assertThat(failure).contains("In table public.booking the tenant does not see its own row"));
     }
 
     @Test
     void aWidenedPolicyIsFound() {
-        assertThat(Kit.failures(PolicyWidened.class))
+        assertThat(TestKit.failures(PolicyWidened.class))
                 .anySatisfy(failure ->
                         assertThat(failure).contains("The tenant sees another tenant's row of public.booking"));
     }
@@ -38,14 +38,14 @@ class PlantedHolesTest {
     @Test
     @Tag("long")
     void forceOffIsFound() {
-        assertThat(Kit.failures(ForceOff.class))
+        assertThat(TestKit.failures(ForceOff.class))
                 .anySatisfy(failure -> assertThat(failure)
                         .contains("Row-level security of public.booking is not forced on the owner"));
     }
 
     @Test
     void aSuperuserConnectionIsFound() {
-        assertThat(Kit.failures(Superuser.class))
+        assertThat(TestKit.failures(Superuser.class))
                 .anySatisfy(failure -> assertThat(failure)
                         .contains("The application role can bypass row-level security")
                         .contains("SUPERUSER"));
@@ -54,7 +54,7 @@ class PlantedHolesTest {
     @Test
     @Tag("long")
     void aViewWithoutInvokerRightsIsFound() {
-        assertThat(Kit.failures(OwnersView.class))
+        assertThat(TestKit.failures(OwnersView.class))
                 .anySatisfy(failure -> assertThat(failure)
                         .contains("View public.all_bookings shows a tenant another tenant's row of public.booking")
                         .contains("security_invoker"));
@@ -63,14 +63,14 @@ class PlantedHolesTest {
     @Test
     @Tag("long")
     void aForgottenChildTableIsFound() {
-        assertThat(Kit.failures(ChildForgotten.class))
+        assertThat(TestKit.failures(ChildForgotten.class))
                 .anySatisfy(failure -> assertThat(failure).contains("Row-level security of public.line is off"));
     }
 
     @Test
     @Tag("long")
     void anUndeclaredTableIsFound() {
-        assertThat(Kit.failures(Undeclared.class))
+        assertThat(TestKit.failures(Undeclared.class))
                 .anySatisfy(failure ->
                         assertThat(failure).contains("Table public.forgotten is in the database and not declared"));
     }
@@ -78,7 +78,7 @@ class PlantedHolesTest {
     @Test
     @Tag("long")
     void carelessGrantsAndSharedRowsThatCanBeChangedAreFound() {
-        assertThat(Kit.failures(Careless.class))
+        assertThat(TestKit.failures(Careless.class))
                 .anySatisfy(failure -> assertThat(failure)
                         .contains("In table public.currency the tenant can update all tenants' rows"))
                 .anySatisfy(failure -> assertThat(failure)
@@ -92,7 +92,7 @@ class PlantedHolesTest {
     @Test
     @Tag("long")
     void aForeignKeyWithoutTheTenantIsFound() {
-        assertThat(Kit.failures(PlainForeignKey.class))
+        assertThat(TestKit.failures(PlainForeignKey.class))
                 .isNotEmpty()
                 .allSatisfy(failure -> assertThat(failure)
                         .contains("A row of the tenant can refer to another tenant's row of public.booking")
@@ -102,7 +102,7 @@ class PlantedHolesTest {
     @Test
     @Tag("long")
     void aTableThatTheQueryLayerCannotWriteIsFound() {
-        assertThat(Kit.failures(NullableChild.class))
+        assertThat(TestKit.failures(NullableChild.class))
                 .isNotEmpty()
                 .allSatisfy(failure -> assertThat(failure).contains("public.line"))
                 .anySatisfy(failure -> assertThat(failure)
@@ -112,7 +112,7 @@ class PlantedHolesTest {
 
     @BoundaryTest(PolicyDropped.Setup.class)
     static final class PolicyDropped extends IsolationContract {
-        static final class Setup extends Hole {
+        static final class Setup extends Gap {
             Setup() {
                 super("drop policy boundary_tenant on booking");
             }
@@ -121,7 +121,7 @@ class PlantedHolesTest {
 
     @BoundaryTest(PolicyWidened.Setup.class)
     static final class PolicyWidened extends IsolationContract {
-        static final class Setup extends Hole {
+        static final class Setup extends Gap {
             Setup() {
                 super("alter policy boundary_tenant on booking using (true) with check (true);"
                         + " alter policy boundary_floor on booking using (true) with check (true)");
@@ -131,7 +131,7 @@ class PlantedHolesTest {
 
     @BoundaryTest(ForceOff.Setup.class)
     static final class ForceOff extends IsolationContract {
-        static final class Setup extends Hole {
+        static final class Setup extends Gap {
             Setup() {
                 super("alter table booking no force row level security");
             }
@@ -140,7 +140,7 @@ class PlantedHolesTest {
 
     @BoundaryTest(OwnersView.Setup.class)
     static final class OwnersView extends IsolationContract {
-        static final class Setup extends Hole {
+        static final class Setup extends Gap {
             Setup() {
                 super(
                         "create view all_bookings as select * from booking; grant select on all_bookings to boundary_app");
@@ -150,7 +150,7 @@ class PlantedHolesTest {
 
     @BoundaryTest(ChildForgotten.Setup.class)
     static final class ChildForgotten extends IsolationContract {
-        static final class Setup extends Hole {
+        static final class Setup extends Gap {
             Setup() {
                 super("alter table line disable row level security; alter table line no force row level security");
             }
@@ -159,7 +159,7 @@ class PlantedHolesTest {
 
     @BoundaryTest(Undeclared.Setup.class)
     static final class Undeclared extends IsolationContract {
-        static final class Setup extends Hole {
+        static final class Setup extends Gap {
             Setup() {
                 super("create table forgotten (id int)");
             }
@@ -168,7 +168,7 @@ class PlantedHolesTest {
 
     @BoundaryTest(Superuser.Setup.class)
     static final class Superuser extends IsolationContract {
-        static final class Setup extends Hole {
+        static final class Setup extends Gap {
             Setup() {
                 super("alter role " + TestRoles.DEFAULT.application() + " nosuperuser");
             }
@@ -176,19 +176,19 @@ class PlantedHolesTest {
             // Roles are the server's: not those that other tests use.
             @Override
             public TestRoles roles() {
-                return new TestRoles("hole_owner", "hole_app", "hole_admin");
+                return new TestRoles("gap_owner", "gap_app", "gap_admin");
             }
 
             @Override
             public void migrate(TestDatabase database) throws SQLException {
-                TestDatabase.execute(database.superuser(), "alter role hole_app superuser");
+                TestDatabase.execute(database.superuser(), "alter role gap_app superuser");
             }
         }
     }
 
     @BoundaryTest(Careless.Setup.class)
     static final class Careless extends IsolationContract {
-        static final class Setup extends Hole {
+        static final class Setup extends Gap {
             Setup() {
                 super(
                         "grant insert, update, delete on currency to boundary_app;"
@@ -234,7 +234,7 @@ class PlantedHolesTest {
     @BoundaryTest(NullableChild.Setup.class)
     static final class NullableChild extends IsolationContract {
         static final class Setup extends ShopSetup {
-            // As declared, the foreign key might be null, and a line without a booking would be nobody's.
+            // As declared, the foreign key might be null, and a line without a booking would have no tenant.
             @Override
             public TenantSchema schema() {
                 return TenantSchema.builder(new org.jooq.Schema[0])
@@ -247,12 +247,12 @@ class PlantedHolesTest {
         }
     }
 
-    /** The shop with something done to it that nobody should do. */
-    abstract static class Hole extends ShopSetup {
+    /** The shop with a gap in its protection. */
+    abstract static class Gap extends ShopSetup {
 
         private final String sql;
 
-        Hole(String sql) {
+        Gap(String sql) {
             this.sql = sql;
         }
 

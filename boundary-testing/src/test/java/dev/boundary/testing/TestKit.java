@@ -17,10 +17,10 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
-/** Runs test classes that are not to be run by the build, and tells what failed. */
-final class Kit {
+/** Runs test classes that the build does not run, and collects what failed. */
+final class TestKit {
 
-    private Kit() {}
+    private TestKit() {}
 
     /** Calls a test by the name of its method, without parameters. */
     static final class MethodNames extends DisplayNameGenerator.Standard {
@@ -45,11 +45,6 @@ final class Kit {
         return failures(run(Map.of(), List.of(selectClass(tests))));
     }
 
-    /** The messages of everything that failed when one method, whatever its parameters, was run. */
-    static List<String> failures(Class<?> tests, String method) {
-        return failures(run(Map.of(), List.of(method(tests, method))));
-    }
-
     static DiscoverySelector method(Class<?> tests, String method) {
         String parameters = Arrays.stream(tests.getDeclaredMethods())
                 .filter(candidate -> candidate.getName().equals(method))
@@ -63,12 +58,17 @@ final class Kit {
 
     /** Runs a class once: for each test, by its display name, the message of its failure, or empty. */
     static Map<String, String> outcomes(Class<?> tests) {
-        return run(Map.of(), List.of(selectClass(tests))).testEvents().finished().stream()
-                .collect(Collectors.toMap(event -> event.getTestDescriptor().getDisplayName(), Kit::message));
+        return outcomes(run(Map.of(), List.of(selectClass(tests))));
+    }
+
+    /** For each test of a run, by its display name, the message of its failure, or empty. */
+    static Map<String, String> outcomes(EngineExecutionResults results) {
+        return results.testEvents().finished().stream()
+                .collect(Collectors.toMap(event -> event.getTestDescriptor().getDisplayName(), TestKit::message));
     }
 
     static List<String> failures(EngineExecutionResults results) {
-        return results.allEvents().failed().stream().map(Kit::message).toList();
+        return results.allEvents().failed().stream().map(TestKit::message).toList();
     }
 
     /** The messages of an error, its causes and what it suppressed. */

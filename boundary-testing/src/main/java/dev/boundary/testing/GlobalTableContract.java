@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.jooq.Field;
 
-/** The checks of a table that is everybody's. */
-final class ContractOfGlobalTable {
+/** Checks what a tenant can do with a table that all tenants share. */
+final class GlobalTableContract {
 
     private final ContractTable table;
     private final boolean writable;
 
-    ContractOfGlobalTable(ContractTable table, TableClassification.Global classification) {
+    GlobalTableContract(ContractTable table, TableClassification.Global classification) {
         this.table = table;
         this.writable = classification.writable();
     }
@@ -25,21 +25,11 @@ final class ContractOfGlobalTable {
         Map<String, Check> checks = new LinkedHashMap<>();
         checks.put("select", this::select);
         if (!writable) {
-            checks.put(
-                    "insert",
-                    () -> table.refused(
-                            "insert a row for all tenants",
-                            table.attempt(
-                                    dsl -> dsl.insertInto(table.declared()).defaultValues())));
+            checks.put("insert", this::insert);
             checks.put("update", this::update);
-            checks.put(
-                    "delete",
-                    () -> table.refused(
-                            "delete all tenants' rows", table.attempt(dsl -> dsl.deleteFrom(table.declared()))));
+            checks.put("delete", this::delete);
         }
-        checks.put(
-                "truncate",
-                () -> table.refused("truncate the table", table.attempt(dsl -> dsl.truncate(table.declared()))));
+        checks.put("truncate", this::truncate);
         return checks;
     }
 
@@ -47,9 +37,23 @@ final class ContractOfGlobalTable {
         table.needs("SELECT");
         int counted = table.ask(dsl -> dsl.selectCount().from(table.declared()).fetchOne(0, int.class));
         String all = Jdbc.value(
-                table.world().superuser(),
-                "select count(*) from " + table.name().sql());
+                table.database().superuser(),
+                "select count(*) from " + table.name().quoted());
         table.assertEqual("count(*)", Integer.parseInt(Objects.requireNonNull(all)), counted);
+    }
+
+    private void insert() {
+        table.refused(
+                "insert a row for all tenants",
+                table.attempt(dsl -> dsl.insertInto(table.declared()).defaultValues()));
+    }
+
+    private void delete() {
+        table.refused("delete all tenants' rows", table.attempt(dsl -> dsl.deleteFrom(table.declared())));
+    }
+
+    private void truncate() {
+        table.refused("truncate the table", table.attempt(dsl -> dsl.truncate(table.declared())));
     }
 
     private void update() {

@@ -1,13 +1,15 @@
 package dev.boundary.testing;
 
 import dev.boundary.core.TenantKey;
+import dev.boundary.rls.internal.catalog.CatalogForeignKey;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.testing.ContractTable.Check;
 import dev.boundary.testing.ContractTable.Outcome;
 import dev.boundary.testing.ContractTable.Watch;
-import dev.boundary.testing.internal.catalog.ForeignKey;
-import dev.boundary.testing.internal.catalog.MadeRow;
-import dev.boundary.testing.internal.catalog.RowMaker;
+import dev.boundary.testing.internal.catalog.GeneratedRow;
+import dev.boundary.testing.internal.catalog.RowDraft;
+import dev.boundary.testing.internal.catalog.TypedColumn;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,14 +21,14 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
-/** The checks of what a tenant changes and locks in a table. */
-final class ContractOfWriting {
+/** Checks what a tenant changes and locks in a table. */
+final class WritingContract {
 
     private static final int MOST_TRIES = 5;
 
     private final ContractTable table;
 
-    ContractOfWriting(ContractTable table) {
+    WritingContract(ContractTable table) {
         this.table = table;
     }
 
@@ -46,10 +48,11 @@ final class ContractOfWriting {
         }
     }
 
-    // By a tenant without rows: a table may be made for one row of each tenant.
+    // By a tenant without rows: a table may take only one row of each tenant.
     private void insertOwn() throws SQLException {
         table.needs("INSERT");
-        Outcome outcome = insertNew(draft -> table.withoutTenant(draft.values()), true);
+        TenantKey newcomer = table.database().newcomer();
+        Outcome outcome = insertNew(newcomer, newcomer, draft -> table.withoutTenant(draft.values()));
         if (outcome.rows() != 1) {
             throw new AssertionError(
                     "In table " + table.name() + " the tenant cannot insert a row of its own: "
@@ -60,10 +63,11 @@ final class ContractOfWriting {
 
     private void insertForeign() throws SQLException {
         table.needs("INSERT");
-        Outcome outcome = insertNew(RowMaker.Draft::values, false);
+        TenantKey newcomer = table.database().newcomer();
+        Outcome outcome = insertNew(newcomer, table.database().own(), RowDraft::values);
         table.refused("insert a row of another tenant", outcome);
-        // Of a child the query layer makes the parent's key null if the parent is another tenant's.
-        boolean byQueryLayer = table.world().hasQueryLayer() && table.tenantColumn() == null && outcome.isNull();
+        // In a child table the query layer sets the parent's key to null if the parent is another tenant's.
+        boolean byQueryLayer = table.fixture().hasQueryLayer() && table.tenantColumn() == null && outcome.isNull();
         if (outcome.isConstraint() && !byQueryLayer) {
             throw new AssertionError(
                     "In table " + table.name() + " a row of another tenant is kept out by a constraint only: "
@@ -72,13 +76,11 @@ final class ContractOfWriting {
         }
     }
 
-    /** Inserts a row of a new tenant, in its scope or in the usual one; again if by chance its values are taken. */
-    private Outcome insertNew(Values values, boolean inItsScope) throws SQLException {
-        TenantKey newcomer = table.world().newcomer();
-        TenantKey scope = inItsScope ? newcomer : table.world().own();
+    /** Inserts a row of a tenant in the scope of one; again if by chance its values are taken. */
+    private Outcome insertNew(TenantKey tenant, TenantKey scope, Values values) throws SQLException {
         Outcome outcome = new Outcome(0, Optional.empty());
         for (int tries = 0; tries < MOST_TRIES; tries++) {
-            RowMaker.Draft draft = table.world().maker().prepare(table.name(), newcomer.asText());
+            RowDraft draft = table.database().generator().prepare(table.name(), tenant.asText());
             outcome = table.attempt(scope, dsl -> table.insert(dsl, values.of(draft)));
             if (!outcome.isTaken()) {
                 break;
@@ -90,7 +92,7 @@ final class ContractOfWriting {
     private void update() throws SQLException {
         table.needs("UPDATE");
         Field<String> column = table.updatable();
-        int own = table.owned(table.world().own());
+        int own = table.owned(table.database().own());
         Watch watch = table.watch();
         Outcome outcome = table.attempt(dsl -> dsl.update(table.declared()).set(column, column));
         watch.untouched("an update without a condition", outcome);
@@ -100,17 +102,17 @@ final class ContractOfWriting {
 
     private void move() throws SQLException {
         table.needs("UPDATE");
-        Object newcomer = table.world().newcomer().value();
+        Object newcomer = table.database().newcomer().value();
         Outcome outcome = table.attempt(dsl -> dsl.update(table.declared())
                 .set(Map.of(DSL.name(Objects.requireNonNull(table.tenantColumn())), newcomer)));
         table.refused("give its rows to another tenant", outcome);
     }
 
-    // By a tenant to whose row no other refers.
+    // By a tenant whose row no other references.
     private void delete() throws SQLException {
         table.needs("DELETE");
-        TenantKey newcomer = table.world().newcomer();
-        table.world().maker().make(table.name(), newcomer.asText());
+        TenantKey newcomer = table.database().newcomer();
+        table.database().generator().generate(table.name(), newcomer.asText());
         int own = table.owned(newcomer);
         Watch watch = table.watch();
         Outcome outcome = table.attempt(newcomer, dsl -> dsl.deleteFrom(table.declared()));
@@ -126,12 +128,7 @@ final class ContractOfWriting {
             throw new TestAbortedException("Table " + table.name() + " has no primary key");
         }
         Field<String> column = table.updatable();
-        Map<String, @Nullable String> foreign = new LinkedHashMap<>();
-        table.inCatalog().columns().stream()
-                .filter(candidate -> !candidate.generated())
-                .forEach(
-                        candidate -> foreign.put(candidate.name(), table.other().get(candidate.name())));
-        Map<String, @Nullable String> values = table.withoutTenant(foreign);
+        Map<String, @Nullable String> values = valuesOfOther();
         List<Field<String>> key = keyColumns.stream().map(ContractTable::field).toList();
         Watch watch = table.watch();
         Outcome outcome = table.attempt(dsl -> dsl.insertInto(table.declared())
@@ -142,6 +139,16 @@ final class ContractOfWriting {
                 .set(column, qualified(column)));
         watch.untouchedExceptByLocks(
                 "an insert with the key of another tenant's row ... on conflict do update", outcome);
+    }
+
+    private Map<String, @Nullable String> valuesOfOther() {
+        Map<String, @Nullable String> values = new LinkedHashMap<>();
+        for (TypedColumn column : table.inCatalog().columns()) {
+            if (!column.generated()) {
+                values.put(column.name(), table.other().get(column.name()));
+            }
+        }
+        return table.withoutTenant(values);
     }
 
     private void lock() throws SQLException {
@@ -155,51 +162,40 @@ final class ContractOfWriting {
     }
 
     private void truncate() throws SQLException {
-        if (table.world().hasQueryLayer()) {
+        if (table.fixture().hasQueryLayer()) {
             table.watch().refused("truncate the table", table.attempt(dsl -> dsl.truncate(table.declared())));
         }
-        if (table.world().hasPolicies()) {
-            String state = table.world().plain(connection -> {
-                try {
-                    Jdbc.run(connection, "truncate " + table.name().sql() + " cascade");
-                    return "";
-                } catch (SQLException e) {
-                    return Objects.requireNonNullElse(e.getSQLState(), "");
-                }
-            });
+        if (table.fixture().hasPolicies()) {
+            String state = table.database().plain(this::stateOfTruncate);
             table.assertEqual("the SQLSTATE of TRUNCATE", "42501", state);
+        }
+    }
+
+    private String stateOfTruncate(Connection connection) {
+        try {
+            Jdbc.run(connection, "truncate " + table.name().quoted() + " cascade");
+            return "";
+        } catch (SQLException e) {
+            return Objects.requireNonNullElse(e.getSQLState(), "");
         }
     }
 
     private void foreignReference() throws SQLException {
         table.needs("INSERT");
-        for (ForeignKey key : table.inCatalog().foreignKeys()) {
-            if (table.world().ownership(key.target()).isTenants()) {
+        for (CatalogForeignKey key : table.inCatalog().foreignKeys()) {
+            if (table.fixture().ownership(key.target()).hasTenantRows()) {
                 pointElsewhere(key);
             }
         }
     }
 
-    // Both tenants are new: neither a row of the one nor a reference to the other is there, which might be in the way.
-    private void pointElsewhere(ForeignKey key) throws SQLException {
-        RowMaker maker = table.world().maker();
-        TenantKey newcomer = table.world().newcomer();
-        MadeRow parent = maker.make(key.target(), table.world().newcomer().asText());
-        Outcome outcome = new Outcome(0, Optional.empty());
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
-            Map<String, @Nullable String> values = new LinkedHashMap<>(
-                    maker.prepare(table.name(), newcomer.asText()).values());
-            for (int i = 0; i < key.columns().size(); i++) {
-                if (!key.columns().get(i).equals(table.tenantColumn())) {
-                    values.put(
-                            key.columns().get(i), parent.get(key.targetColumns().get(i)));
-                }
-            }
-            outcome = table.attempt(newcomer, dsl -> table.insert(dsl, values));
-            if (!outcome.isTaken()) {
-                break;
-            }
-        }
+    // Both tenants are new: no row of the one and no reference to the other can be in the way.
+    private void pointElsewhere(CatalogForeignKey key) throws SQLException {
+        TenantKey newcomer = table.database().newcomer();
+        GeneratedRow parent = table.database()
+                .generator()
+                .generate(key.target(), table.database().newcomer().asText());
+        Outcome outcome = insertNew(newcomer, newcomer, draft -> pointing(draft, key, parent));
         if (outcome.rows() > 0) {
             throw new AssertionError("A row of the tenant can refer to another tenant's row of " + key.target()
                     + " through foreign key " + key.name() + ". Let it contain the tenant column on both sides:"
@@ -208,13 +204,23 @@ final class ContractOfWriting {
         table.refused("refer to another tenant's row by " + key.name(), outcome);
     }
 
+    private Map<String, @Nullable String> pointing(RowDraft draft, CatalogForeignKey key, GeneratedRow parent) {
+        Map<String, @Nullable String> values = new LinkedHashMap<>(draft.values());
+        for (int i = 0; i < key.columns().size(); i++) {
+            if (!key.columns().get(i).equals(table.tenantColumn())) {
+                values.put(key.columns().get(i), parent.get(key.targetColumns().get(i)));
+            }
+        }
+        return values;
+    }
+
     private Field<String> qualified(Field<String> field) {
         return DSL.field(table.declared().getQualifiedName().append(field.getUnqualifiedName()), String.class);
     }
 
-    /** What of a made row is inserted. */
+    /** Which values of a draft are inserted. */
     @FunctionalInterface
     private interface Values {
-        Map<String, @Nullable String> of(RowMaker.Draft draft);
+        Map<String, @Nullable String> of(RowDraft draft);
     }
 }
