@@ -27,7 +27,8 @@ public @interface As {
     /** A database role that a test can connect as. */
     enum Role {
         /**
-         * The role that the service under test connects as. It cannot bypass row-level security. Its statements are recorded.
+         * The role that the service under test connects as. It cannot bypass row-level security. Its statements are
+         * recorded.
          */
         APPLICATION,
         /** The role that owns the tables and runs the migrations. */

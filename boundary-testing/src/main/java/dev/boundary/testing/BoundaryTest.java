@@ -140,92 +140,77 @@ public @interface BoundaryTest {
 
         @Override
         public <T> T interceptTestClassConstructor(
-                Invocation<T> invocation,
-                ReflectiveInvocationContext<Constructor<T>> invocationContext,
-                ExtensionContext context)
+                Invocation<T> call, ReflectiveInvocationContext<Constructor<T>> constructor, ExtensionContext context)
                 throws Throwable {
-            return inScope(invocation, null, context);
+            return inScope(call, null, context);
         }
 
         @Override
         public void interceptBeforeAllMethod(
-                Invocation<@Nullable Void> invocation,
-                ReflectiveInvocationContext<Method> method,
-                ExtensionContext context)
+                Invocation<@Nullable Void> call, ReflectiveInvocationContext<Method> method, ExtensionContext context)
                 throws Throwable {
-            inScope(invocation, method.getExecutable(), context);
+            inScope(call, method.getExecutable(), context);
         }
 
         @Override
         public void interceptBeforeEachMethod(
-                Invocation<@Nullable Void> invocation,
-                ReflectiveInvocationContext<Method> method,
-                ExtensionContext context)
+                Invocation<@Nullable Void> call, ReflectiveInvocationContext<Method> method, ExtensionContext context)
                 throws Throwable {
-            inScope(invocation, method.getExecutable(), context);
+            inScope(call, method.getExecutable(), context);
         }
 
         @Override
         public void interceptTestMethod(
-                Invocation<@Nullable Void> invocation,
-                ReflectiveInvocationContext<Method> method,
-                ExtensionContext context)
+                Invocation<@Nullable Void> call, ReflectiveInvocationContext<Method> method, ExtensionContext context)
                 throws Throwable {
-            inScope(invocation, method.getExecutable(), context);
+            inScope(call, method.getExecutable(), context);
         }
 
         @Override
         public <T extends @Nullable Object> T interceptTestFactoryMethod(
-                Invocation<T> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+                Invocation<T> call, ReflectiveInvocationContext<Method> method, ExtensionContext context)
                 throws Throwable {
-            return inScope(invocation, method.getExecutable(), context);
+            return inScope(call, method.getExecutable(), context);
         }
 
         @Override
         public void interceptTestTemplateMethod(
-                Invocation<@Nullable Void> invocation,
-                ReflectiveInvocationContext<Method> method,
-                ExtensionContext context)
+                Invocation<@Nullable Void> call, ReflectiveInvocationContext<Method> method, ExtensionContext context)
                 throws Throwable {
-            inScope(invocation, method.getExecutable(), context);
+            inScope(call, method.getExecutable(), context);
         }
 
         @Override
         public void interceptDynamicTest(
-                Invocation<@Nullable Void> invocation, DynamicTestInvocationContext test, ExtensionContext context)
+                Invocation<@Nullable Void> call, DynamicTestInvocationContext test, ExtensionContext context)
                 throws Throwable {
-            inScope(invocation, null, context);
+            inScope(call, null, context);
         }
 
         @Override
         public void interceptAfterEachMethod(
-                Invocation<@Nullable Void> invocation,
-                ReflectiveInvocationContext<Method> method,
-                ExtensionContext context)
+                Invocation<@Nullable Void> call, ReflectiveInvocationContext<Method> method, ExtensionContext context)
                 throws Throwable {
-            inScope(invocation, method.getExecutable(), context);
+            inScope(call, method.getExecutable(), context);
         }
 
         @Override
         public void interceptAfterAllMethod(
-                Invocation<@Nullable Void> invocation,
-                ReflectiveInvocationContext<Method> method,
-                ExtensionContext context)
+                Invocation<@Nullable Void> call, ReflectiveInvocationContext<Method> method, ExtensionContext context)
                 throws Throwable {
-            inScope(invocation, method.getExecutable(), context);
+            inScope(call, method.getExecutable(), context);
         }
 
         // A callback before the test cannot set a scoped value: the test itself is called in the scope.
         private static <T extends @Nullable Object> T inScope(
-                Invocation<T> invocation, @Nullable AnnotatedElement method, ExtensionContext context)
-                throws Throwable {
+                Invocation<T> call, @Nullable AnnotatedElement method, ExtensionContext context) throws Throwable {
             Optional<WithTenant> tenant = Annotations.nearest(WithTenant.class, method, context);
             if (tenant.isEmpty()) {
-                return invocation.proceed();
+                return call.proceed();
             }
             TenantContext.Opening scope = TenantContext.where(
                     fixtures(context).database().tenants().named(tenant.get().value()));
-            return scope.<T, Throwable>call(invocation::proceed);
+            return scope.<T, Throwable>call(call::proceed);
         }
     }
 }

@@ -92,18 +92,18 @@ final class Canaries implements AutoCloseable {
     List<String> changes() throws SQLException {
         List<String> changes = new ArrayList<>();
         for (Map.Entry<GeneratedRow, Optional<GeneratedRow.State>> entry : states.entrySet()) {
-            Optional<GeneratedRow.State> before = entry.getValue();
             Optional<GeneratedRow.State> now = entry.getKey().state(superuser);
-            if (!now.equals(before)) {
-                boolean sameVersion =
-                        now.map(GeneratedRow.State::version).equals(before.map(GeneratedRow.State::version));
-                changes.add(describe(entry.getKey())
-                        + (sameVersion
-                                ? " was locked, or changed in a transaction that did not commit."
-                                : " was deleted or changed."));
+            if (!now.equals(entry.getValue())) {
+                changes.add(describe(entry.getKey()) + change(entry.getValue(), now));
             }
         }
         return changes;
+    }
+
+    private static String change(Optional<GeneratedRow.State> before, Optional<GeneratedRow.State> now) {
+        return GeneratedRow.State.isSameVersion(before, now)
+                ? " was locked, or changed in a transaction that did not commit."
+                : " was deleted or changed.";
     }
 
     static String describe(GeneratedRow row) {
@@ -121,11 +121,7 @@ final class Canaries implements AutoCloseable {
         }
         superuser.setAutoCommit(false);
         try {
-            database.limitLockWaits(superuser);
-            for (GeneratedRow row : generator.generated().reversed()) {
-                row.delete(superuser);
-            }
-            superuser.commit();
+            deleteInTransaction();
             deleted = true;
         } catch (SQLException e) {
             superuser.rollback();
@@ -136,6 +132,14 @@ final class Canaries implements AutoCloseable {
             superuser.setAutoCommit(true);
         }
         return deleted;
+    }
+
+    private void deleteInTransaction() throws SQLException {
+        database.limitLockWaits(superuser);
+        for (GeneratedRow row : generator.generated().reversed()) {
+            row.delete(superuser);
+        }
+        superuser.commit();
     }
 
     @Override

@@ -25,8 +25,8 @@ record ContextPath(ExtensionContext context) {
     }
 
     /**
-     * The context of the test method, or of one invocation of a template. Dynamic tests have no method of their own, but
-     * that of their factory.
+     * The context of the test method, or of one invocation of a template. Dynamic tests have no method of their own,
+     * but that of their factory.
      */
     ExtensionContext ofMethod() {
         ExtensionContext found = context;

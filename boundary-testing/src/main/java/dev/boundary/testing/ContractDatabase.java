@@ -5,7 +5,6 @@ import dev.boundary.jooq.Layers;
 import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.internal.sql.Jdbc;
-import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.rls.internal.sql.SqlFile;
 import dev.boundary.testing.internal.catalog.GeneratedRow;
 import dev.boundary.testing.internal.catalog.RowGenerator;
@@ -18,6 +17,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -51,10 +51,9 @@ final class ContractDatabase implements AutoCloseable {
         generator = origin.rowGenerator(superuser);
         tenants = new Tenants(origin.schema().keyType(), this::provision);
         newcomers = new Tenants(origin.schema().keyType(), (tenant, name) -> generateReferenced(tenant));
-        PGSimpleDataSource texts = database.application();
-        texts.setStringType("unspecified"); // every bind value is a text, of whatever type its column is
-        connections =
-                new IdleConnections(texts, origin.setup().sessionVariable().name());
+        connections = new IdleConnections(
+                withTexts(database.application()),
+                origin.setup().sessionVariable().name());
         application = new RecordingDataSource(connections, new Recorder(_ -> {}));
         dsl = origin.setup()
                 .configure(origin.boundary().admin(database.admin()))
@@ -63,24 +62,22 @@ final class ContractDatabase implements AutoCloseable {
                 .dsl(application);
     }
 
+    /** Every bind value is a text, of whatever type its column is. */
+    private static PGSimpleDataSource withTexts(PGSimpleDataSource dataSource) {
+        dataSource.setStringType("unspecified");
+        return dataSource;
+    }
+
     /** Creates the database and its rows. */
     static ContractDatabase create(DatabaseFixture origin, Layers layers, TenantRowCounter rows) throws SQLException {
         ContractDatabase created = new ContractDatabase(origin, layers);
         if (layers == Layers.QUERY_ONLY) {
             created.removeProtection();
         }
-        for (TenantKey tenant : List.of(created.own(), created.other())) {
-            for (ClassifiedTable table : origin.setup().schema().tables()) {
-                if (table.classification().hasTenantRows()) {
-                    created.generate(TenantTables.name(table.table()), tenant.asText());
-                }
-            }
-        }
-        for (ClassifiedTable table : origin.setup().schema().tables()) {
-            if (rows.hasShared(table)) {
-                created.generate(TenantTables.name(table.table()), null);
-            }
-        }
+        created.generate(created.own().asText(), table -> table.classification().hasTenantRows());
+        created.generate(
+                created.other().asText(), table -> table.classification().hasTenantRows());
+        created.generate(null, rows::hasShared);
         return created;
     }
 
@@ -89,19 +86,27 @@ final class ContractDatabase implements AutoCloseable {
         for (List<@Nullable String> table : Jdbc.rows(superuser, SQL.text("protected-tables"))) {
             Jdbc.run(superuser, "alter table " + table.getFirst() + " disable row level security");
         }
-        String role = Quoting.identifier(origin.setup().roles().application());
         for (TableName table : origin.ownership().keySet()) {
             if (origin.catalog().find(table).isPresent()) {
-                Jdbc.run(
-                        superuser,
-                        "grant select, insert, update, delete, truncate on " + table.quoted() + " to " + role);
+                Jdbc.run(superuser, grantOf(table));
             }
         }
     }
 
-    private void generate(TableName table, @Nullable String tenant) throws SQLException {
-        if (find(table, tenant).isEmpty()) {
-            generator.generate(table, tenant);
+    private String grantOf(TableName table) {
+        return SQL.template("grant-everything")
+                .fragment("table", table.quoted())
+                .identifier("role", origin.setup().roles().application())
+                .fill();
+    }
+
+    /** Generates a row of a tenant, or a shared one, in some tables. */
+    private void generate(@Nullable String tenant, Predicate<ClassifiedTable> tables) throws SQLException {
+        for (ClassifiedTable table : origin.setup().schema().tables()) {
+            TableName name = TenantTables.name(table.table());
+            if (tables.test(table) && find(name, tenant).isEmpty()) {
+                generator.generate(name, tenant);
+            }
         }
     }
 
@@ -174,11 +179,7 @@ final class ContractDatabase implements AutoCloseable {
         try (Connection connection = application.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Jdbc.run(
-                        connection,
-                        "select pg_catalog.set_config(?, ?, true)",
-                        origin.setup().sessionVariable().name(),
-                        own().asText());
+                origin.bind(connection, own());
                 return code.apply(connection);
             } finally {
                 connection.rollback();

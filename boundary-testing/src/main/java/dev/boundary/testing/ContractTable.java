@@ -95,13 +95,17 @@ record ContractTable(ContractFixture fixture, ClassifiedTable classified) {
         columns.sort(Comparator.comparing(
                 column -> column.hasDefault() || inCatalog().key().contains(column.name())));
         for (TypedColumn column : columns) {
-            if (!column.generated()
-                    && !column.name().equals(tenantColumn())
-                    && fixture.privileges().canUpdate(name(), column.name())) {
+            if (isUpdatable(column)) {
                 return field(column.name());
             }
         }
         throw new TestAbortedException("The application role may update no column of " + name());
+    }
+
+    private boolean isUpdatable(TypedColumn column) throws SQLException {
+        return !column.generated()
+                && !column.name().equals(tenantColumn())
+                && fixture.privileges().canUpdate(name(), column.name());
     }
 
     /** Runs a query in the tenant's scope. */
@@ -204,19 +208,16 @@ record ContractTable(ContractFixture fixture, ClassifiedTable classified) {
                 boolean shared = row.tenant() == null;
                 // PostgreSQL locks the row in conflict before it asks the policies; once refused, the lock is gone.
                 boolean locksCount = outcome.error().isEmpty() && (!shared || sharedLocksCount);
-                if (!isSame(entry.getValue(), row.state(table.database().superuser()), locksCount)) {
-                    throw new AssertionError("By " + what + " the tenant reached "
-                            + (shared ? "the shared row of " : "another tenant's row of ") + table.name() + " "
-                            + row.values());
+                Optional<GeneratedRow.State> now = row.state(table.database().superuser());
+                boolean same = locksCount
+                        ? now.equals(entry.getValue())
+                        : GeneratedRow.State.isSameVersion(now, entry.getValue());
+                if (!same) {
+                    String whose = shared ? "the shared row of " : "another tenant's row of ";
+                    throw new AssertionError(
+                            "By " + what + " the tenant reached " + whose + table.name() + " " + row.values());
                 }
             }
-        }
-
-        private static boolean isSame(
-                Optional<GeneratedRow.State> before, Optional<GeneratedRow.State> now, boolean locksCount) {
-            return locksCount
-                    ? now.equals(before)
-                    : now.map(GeneratedRow.State::version).equals(before.map(GeneratedRow.State::version));
         }
 
         /** Fails unless an attempt was refused and reached nothing. */
@@ -251,46 +252,6 @@ record ContractTable(ContractFixture fixture, ClassifiedTable classified) {
         }
         throw new AssertionError(
                 "In table " + name() + " the tenant cannot " + what + ": " + error.getMessage(), error);
-    }
-
-    /**
-     * The result of an attempt.
-     *
-     * @param rows how many rows it changed
-     * @param error the refusal, if any
-     */
-    record Outcome(int rows, Optional<RuntimeException> error) {
-
-        /** By Boundary, by a policy or missing privilege, or by a constraint. */
-        boolean isRefusal() {
-            return error.isPresent() && (!(error.get() instanceof DataAccessException) || isDenied() || isConstraint());
-        }
-
-        /** By a policy or a missing privilege. */
-        boolean isDenied() {
-            return state().equals("42501");
-        }
-
-        /** By a constraint: class 23, integrity constraint violation. */
-        boolean isConstraint() {
-            return state().startsWith("23");
-        }
-
-        /** By a unique or an exclusion constraint. */
-        boolean isTaken() {
-            return state().equals("23505") || state().equals("23P01");
-        }
-
-        /** By a NOT NULL constraint. */
-        boolean isNull() {
-            return state().equals("23502");
-        }
-
-        private String state() {
-            return error.orElse(null) instanceof DataAccessException database
-                    ? Objects.requireNonNullElse(database.sqlState(), "")
-                    : "";
-        }
     }
 
     /** Rolls an attempt back, and tells how many rows it changed. */

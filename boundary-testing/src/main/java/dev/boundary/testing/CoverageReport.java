@@ -43,24 +43,27 @@ final class CoverageReport {
     /** By table: the commands that a second tenant ran. */
     private final Map<TableName, Set<TablePrivilege>> tables = new TreeMap<>(Comparator.comparing(TableName::toString));
 
-    private final List<Policy> policies = new ArrayList<>();
+    private final List<Policy> policies;
     private final Set<String> rlsOnly = new TreeSet<>();
 
-    private CoverageReport() {}
+    private CoverageReport(Map<TableName, Ownership> ownership, List<Policy> policies) {
+        ownership.forEach((table, owner) -> {
+            if (owner.hasTenantRows()) {
+                tables.put(table, EnumSet.noneOf(TablePrivilege.class));
+            }
+        });
+        this.policies = policies.stream()
+                .filter(policy -> tables.containsKey(policy.table()))
+                .toList();
+    }
 
     static CoverageReport of(Map<TableName, Ownership> ownership, String application, Connection superuser)
             throws SQLException {
-        CoverageReport report = new CoverageReport();
-        ownership.forEach((table, owner) -> {
-            if (owner.hasTenantRows()) {
-                report.tables.put(table, EnumSet.noneOf(TablePrivilege.class));
-            }
-        });
-        Jdbc.rows(superuser, SQL.text("policies"), application).stream()
-                .map(Policy::of)
-                .filter(policy -> report.tables.containsKey(policy.table()))
-                .forEach(report.policies::add);
-        return report;
+        return new CoverageReport(
+                ownership,
+                Jdbc.rows(superuser, SQL.text("policies"), application).stream()
+                        .map(Policy::of)
+                        .toList());
     }
 
     /** A second tenant ran a command on a table. */
@@ -84,19 +87,16 @@ final class CoverageReport {
     }
 
     synchronized String text() {
-        StringBuilder text = new StringBuilder("  Tables: " + percent() + " %\n");
+        List<String> lines = new ArrayList<>();
+        lines.add("  Tables: " + percent() + " %");
         tables.forEach(
-                (table, commands) -> text.append(commands.isEmpty() ? UNUSED + table : USED + table + " " + commands)
-                        .append('\n'));
-        text.append("  Policies:\n");
-        for (Policy policy : policies) {
-            text.append(isUsed(policy) ? USED : UNUSED)
-                    .append(policy.name() + " on " + policy.table())
-                    .append('\n');
-        }
-        text.append("  Statements under row-level security only: ").append(rlsOnly.isEmpty() ? "none\n" : "\n");
-        rlsOnly.forEach(entry -> text.append("    - ").append(entry).append('\n'));
-        return text.toString();
+                (table, commands) -> lines.add(commands.isEmpty() ? UNUSED + table : USED + table + " " + commands));
+        lines.add("  Policies:");
+        policies.forEach(
+                policy -> lines.add((isUsed(policy) ? USED : UNUSED) + policy.name() + " on " + policy.table()));
+        lines.add("  Statements under row-level security only: " + (rlsOnly.isEmpty() ? "none" : ""));
+        rlsOnly.forEach(entry -> lines.add("    - " + entry));
+        return String.join("\n", lines) + "\n";
     }
 
     private boolean isUsed(Policy policy) {

@@ -92,16 +92,12 @@ final class DatabaseContract {
         try (Canaries canaries = Canaries.plant(database, other.asText());
                 Connection superuser = database.database().superuser().getConnection();
                 Connection application = database.database().application().getConnection()) {
-            Jdbc.run(
-                    application,
-                    "select pg_catalog.set_config(?, ?, false)",
-                    database.setup().sessionVariable().name(),
-                    own.asText());
+            application.setAutoCommit(false);
             for (View view : views(superuser)) {
                 view.refresh(superuser);
-                view.disclosed(application, canaries)
-                        .forEach(table -> faults.add("View " + view.name() + " shows a tenant another tenant's row of "
-                                + table + ". Create it with (security_invoker = true), or revoke the privilege."));
+                database.bind(application, own);
+                view.disclosed(application, canaries).map(view::fault).forEach(faults::add);
+                application.rollback(); // or its locks would keep the next one from being refreshed
             }
         }
         fail(faults);
@@ -126,6 +122,11 @@ final class DatabaseContract {
             if (materialized) {
                 Jdbc.run(superuser, "refresh materialized view " + name.quoted());
             }
+        }
+
+        String fault(TableName table) {
+            return "View " + name + " shows a tenant another tenant's row of " + table
+                    + ". Create it with (security_invoker = true), or revoke the privilege.";
         }
 
         /** The tables of the canaries that it shows. */

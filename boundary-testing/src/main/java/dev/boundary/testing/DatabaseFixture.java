@@ -146,6 +146,12 @@ final class DatabaseFixture implements AutoCloseable {
         Jdbc.run(connection, "select pg_catalog.set_config('lock_timeout', ?, true)", lockTimeout + "ms");
     }
 
+    /** Binds a tenant to a transaction of the application. */
+    void bind(Connection connection, TenantKey tenant) throws SQLException {
+        String variable = setup.sessionVariable().name();
+        Jdbc.run(connection, "select pg_catalog.set_config(?, ?, true)", variable, tenant.asText());
+    }
+
     DatabaseSetup setup() {
         return setup;
     }

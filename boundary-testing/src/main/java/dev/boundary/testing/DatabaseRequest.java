@@ -21,18 +21,19 @@ record DatabaseRequest(
     }
 
     DatabaseSetup newSetup(ExtensionContext context) {
-        Class<? extends DatabaseSetup> type = setup;
-        if (type == DatabaseSetup.class) {
-            type = context.getConfigurationParameter(setupParameter)
-                    .map(this::load)
-                    .orElseThrow(() -> new ExtensionConfigurationException("@BoundaryTest on "
-                            + context.getRequiredTestClass().getName()
-                            + " does not say what to put into the database. Name a class that implements"
-                            + " DatabaseSetup: @BoundaryTest(OurDatabase.class), or once for all tests in"
-                            + " src/test/resources/junit-platform.properties: " + setupParameter
-                            + "=com.acme.OurDatabase"));
-        }
+        Class<? extends DatabaseSetup> type = setup == DatabaseSetup.class ? configured(context) : setup;
         return ReflectionSupport.newInstance(type);
+    }
+
+    private Class<? extends DatabaseSetup> configured(ExtensionContext context) {
+        return context.getConfigurationParameter(setupParameter)
+                .map(this::load)
+                .orElseThrow(() -> new ExtensionConfigurationException("@BoundaryTest on "
+                        + context.getRequiredTestClass().getName()
+                        + " does not say what to put into the database. Name a class that implements"
+                        + " DatabaseSetup: @BoundaryTest(OurDatabase.class), or once for all tests in"
+                        + " src/test/resources/junit-platform.properties: " + setupParameter
+                        + "=com.acme.OurDatabase"));
     }
 
     private Class<? extends DatabaseSetup> load(String name) {

@@ -9,8 +9,8 @@ import dev.boundary.testing.postgresql.TestRoles;
 import java.sql.SQLException;
 
 /**
- * What the databases of a project's tests contain. {@link BoundaryTest} names it. Each test class gets a new instance, so
- * it must have a constructor without parameters.
+ * What the databases of a project's tests contain. {@link BoundaryTest} names it. Each test class gets a new instance,
+ * so it must have a constructor without parameters.
  *
  * @since 0.1
  */
@@ -55,7 +55,8 @@ public interface DatabaseSetup {
     /**
      * Configures the {@link Boundary} of the tests as the service does: its layers, its listeners.
      *
-     * @param builder has the declaration, the session variable, the admin role's data source and the tests' own listener
+     * @param builder has the declaration, the session variable, the admin role's data source and the tests' own
+     *     listener
      * @return the builder to use; by default the same
      */
     default Boundary.Builder configure(Boundary.Builder builder) {
@@ -63,8 +64,8 @@ public interface DatabaseSetup {
     }
 
     /**
-     * Inserts the rows that each tenant requires. Called when a test first uses a tenant in a database. Rows that tenant
-     * columns reference (in a table of tenants) exist already.
+     * Inserts the rows that each tenant requires. Called when a test first uses a tenant in a database. Rows that
+     * tenant columns reference (in a table of tenants) exist already.
      *
      * @param database the database
      * @param tenant the tenant's key

@@ -28,21 +28,20 @@ final class IndexUse {
         DatabaseFixture database = fixture.databaseFixture();
         try (Connection connection = database.database().application().getConnection()) {
             connection.setAutoCommit(false);
-            Jdbc.run(
-                    connection,
-                    "select pg_catalog.set_config(?, ?, true)",
-                    database.setup().sessionVariable().name(),
-                    tenant.asText());
+            database.bind(connection, tenant);
             Jdbc.run(connection, "set local enable_seqscan = off");
-            QueryPlan plan = QueryPlan.of(connection, sql);
-            List<String> faults = faults(plan, database.ownership());
+            check(sql, QueryPlan.of(connection, sql));
             connection.rollback();
-            if (!faults.isEmpty()) {
-                throw new AssertionError("The query does not find tenant " + tenant + "'s rows by an index:\n  - "
-                        + String.join("\n  - ", faults) + "\nThe plan of " + sql + "\n" + plan
-                        + "\nAn index that begins with the tenant column helps; so does a condition whose operator is"
-                        + " leakproof.");
-            }
+        }
+    }
+
+    private void check(String sql, QueryPlan plan) throws SQLException {
+        List<String> faults = faults(plan, fixture.databaseFixture().ownership());
+        if (!faults.isEmpty()) {
+            throw new AssertionError("The query does not find tenant " + tenant + "'s rows by an index:\n  - "
+                    + String.join("\n  - ", faults) + "\nThe plan of " + sql + "\n" + plan
+                    + "\nAn index that begins with the tenant column helps; so does a condition whose operator is"
+                    + " leakproof.");
         }
     }
 

@@ -38,8 +38,8 @@ public final class Isolation {
     }
 
     /**
-     * Begins assertions about what one tenant sees and changes. They look with the application role and both layers, in a
-     * scope of that tenant.
+     * Begins assertions about what one tenant sees and changes. They look with the application role and both layers, in
+     * a scope of that tenant.
      *
      * @param tenant the tenant's key
      * @return the assertions
@@ -51,13 +51,13 @@ public final class Isolation {
     /**
      * Runs code in the open tenant scope, with canary rows of another tenant in every table, and fails if it read or
      * changed one of them: if a result that the code read or the message of an error shows a canary, if a statement has
-     * another result without the canaries (which covers counts and sums), or if a canary was changed, deleted or locked.
-     * The canaries are deleted afterwards.
+     * another result without the canaries (which covers counts and sums), or if a canary was changed, deleted or
+     * locked. The canaries are deleted afterwards.
      *
-     * <p>The check covers statements that go through the {@code DSLContext}, {@code DataSource} and {@code Connection} of
-     * the application role that this test received, but not {@code COPY} through the driver's own interface. To compare
-     * results, it runs each statement again, twice with and once without the canaries, in a transaction that is rolled
-     * back.
+     * <p>The check covers statements that go through the {@code DSLContext}, {@code DataSource} and {@code Connection}
+     * of the application role that this test received, but not {@code COPY} through the driver's own interface. To
+     * compare results, it runs each statement again, twice with and once without the canaries, in a transaction that is
+     * rolled back.
      *
      * @param code the code under test
      * @throws TenantNotSetException if no tenant's scope is open
@@ -101,15 +101,15 @@ public final class Isolation {
     }
 
     /**
-     * Asserts that PostgreSQL can answer a query, as both layers send it in the open tenant scope, from indexes that find
-     * the tenant's rows: it reads no table or partition with tenants' rows from end to end, and uses no index without the
-     * tenant, except to find a single row by its unique key. The query is planned, not run, and sequential scans are made
-     * unattractive for it, so that the small size of test tables does not matter.
+     * Asserts that PostgreSQL can answer a query, as both layers send it in the open tenant scope, from indexes that
+     * find the tenant's rows: it reads no table or partition with tenants' rows from end to end, and uses no index
+     * without the tenant, except to find a single row by its unique key. The query is planned, not run, and sequential
+     * scans are made unattractive for it, so that the small size of test tables does not matter.
      *
      * @param query the query, from any jOOQ context
      * @throws TenantNotSetException if no tenant's scope is open
-     * @throws AssertionError if the plan reads a table from end to end, or uses an index without the tenant; the message
-     *     has the plan
+     * @throws AssertionError if the plan reads a table from end to end, or uses an index without the tenant; the
+     *     message has the plan
      */
     public void assertUsesTenantIndex(Query query) {
         TenantKey tenant = TenantContext.requireTenant();

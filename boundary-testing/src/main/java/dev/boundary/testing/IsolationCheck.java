@@ -56,13 +56,17 @@ final class IsolationCheck {
             code.execute();
             return null;
         } catch (Throwable e) {
-            for (Throwable at = e; at != null; at = at.getCause()) {
-                String where = "The exception " + at.getClass().getName();
-                find(canaries, String.valueOf(at.getMessage()), where);
-            }
+            find(canaries, e);
             return e;
         } finally {
             fixture.recorder().watch(null);
+        }
+    }
+
+    private void find(Canaries canaries, Throwable error) {
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            String where = "The exception " + at.getClass().getName();
+            find(canaries, String.valueOf(at.getMessage()), where);
         }
     }
 
@@ -82,12 +86,14 @@ final class IsolationCheck {
         for (int i = 0; i < executions.size(); i++) {
             boolean stable = first.get(i).equals(second.get(i));
             if (stable && !first.get(i).equals(without.get(i))) {
-                Execution execution = executions.get(i);
-                faults.add("The result depends on rows of another tenant: " + execution.statement() + "\n      at "
-                        + execution.line() + "\n      with the canaries: " + first.get(i)
-                        + "\n      without them: " + without.get(i));
+                faults.add(difference(executions.get(i), first.get(i), without.get(i)));
             }
         }
+    }
+
+    private static String difference(Execution execution, String with, String without) {
+        return "The result depends on rows of another tenant: " + execution.statement() + "\n      at "
+                + execution.line() + "\n      with the canaries: " + with + "\n      without them: " + without;
     }
 
     private List<String> replay(List<Execution> executions) throws SQLException {
@@ -119,13 +125,17 @@ final class IsolationCheck {
 
     private void report(@Nullable Throwable thrown) {
         if (!faults.isEmpty()) {
-            AssertionError error =
-                    new AssertionError("Tenant " + tenant + " is not isolated:\n  - " + String.join("\n  - ", faults));
+            String text = "Tenant " + tenant + " is not isolated:\n  - " + String.join("\n  - ", faults);
+            AssertionError error = new AssertionError(text);
             if (thrown != null) {
                 error.addSuppressed(thrown);
             }
             throw error;
         }
+        rethrow(thrown);
+    }
+
+    private static void rethrow(@Nullable Throwable thrown) {
         switch (thrown) {
             case null -> {}
             case RuntimeException e -> throw e;

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  *
  * <p>For each declared table with tenants' rows, and for each layer alone and both together, it generates rows of two
  * tenants (and a shared one, where that is possible) from the catalog, and tests: select, count, join, insert, update,
- * delete, upsert, raw SQL, copy, truncate, lock and foreign references. A tenant must reach its own rows, must not reach
- * another's, and may only read a shared one. A global table must be readable, and no tenant may change it unless it is
- * declared writable. The contract also checks the database as a whole: the role, undeclared tables, tables without
- * forced row-level security, views. Each layer has its own database; for the query layer alone, row-level security is
- * disabled in it and every privilege granted.
+ * delete, upsert, raw SQL, copy, truncate, lock and foreign references. A tenant must reach its own rows, must not
+ * reach another's, and may only read a shared one. A global table must be readable, and no tenant may change it unless
+ * it is declared writable. The contract also checks the database as a whole: the role, undeclared tables, tables
+ * without forced row-level security, views. Each layer has its own database; for the query layer alone, row-level
+ * security is disabled in it and every privilege granted.
  *
  * <p>Where rows cannot be generated from the catalog, {@link DatabaseSetup#rows} says how. Checks for which the
  * application role lacks the privilege are reported as skipped.

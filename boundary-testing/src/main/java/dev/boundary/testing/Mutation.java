@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.jooq.Field;
 import org.jooq.Schema;
 import org.jooq.Table;
 import org.jooq.TableField;
@@ -97,15 +99,21 @@ record Mutation(Kind kind, String table, String policy) {
         List<Mutation> mutations = new ArrayList<>();
         for (Map.Entry<TableName, Ownership> table : ownership.entrySet()) {
             if (table.getValue().hasTenantRows()) {
-                String name = table.getKey().toString();
-                policies(superuser, table.getKey(), application).stream()
-                        .filter(Policy::permissive)
-                        .forEach(policy -> mutations.add(new Mutation(Kind.DROP_POLICY, name, policy.name())));
-                mutations.add(new Mutation(Kind.OPEN_TABLE, name, ""));
-                mutations.add(new Mutation(Kind.NO_QUERY_RULE, name, ""));
+                mutations.addAll(ofTable(table.getKey().toString(), policies(superuser, table.getKey(), application)));
             }
         }
         return mutations;
+    }
+
+    private static List<Mutation> ofTable(String table, List<Policy> policies) {
+        Stream<Mutation> ofPolicies = policies.stream()
+                .filter(Policy::permissive)
+                .map(policy -> new Mutation(Kind.DROP_POLICY, table, policy.name()));
+        return Stream.concat(
+                        ofPolicies,
+                        Stream.of(
+                                new Mutation(Kind.OPEN_TABLE, table, ""), new Mutation(Kind.NO_QUERY_RULE, table, "")))
+                .toList();
     }
 
     private static List<Policy> policies(Connection superuser, TableName table, String application)
@@ -172,16 +180,17 @@ record Mutation(Kind kind, String table, String policy) {
     }
 
     private static void declareChild(TenantSchema.Builder schema, Table<?> table, TableClassification.Child child) {
-        if (child.columns().size() == 1) {
+        List<? extends Field<?>> columns = child.columns();
+        if (columns.size() == 1) {
             schema.child(
                     table,
-                    child.columns().getFirst(),
+                    columns.getFirst(),
                     child.parent(),
                     child.parentColumns().getFirst());
         } else {
-            schema.child(child.columns().stream()
+            schema.child(columns.stream()
                     .filter(TableField.class::isInstance)
-                    .map(column -> (TableField<?, ?>) column)
+                    .map(TableField.class::cast)
                     .toArray(TableField<?, ?>[]::new));
         }
     }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +47,8 @@ record QueryPlan(Connection connection, List<String> lines) {
     List<String> faults(TableName table, @Nullable String tenantColumn) throws SQLException {
         List<String> faults = new ArrayList<>();
         for (TableName part : withPartitions(table)) {
-            String scanned = " on " + asPrinted(part.schema()) + "." + asPrinted(part.table());
             for (int i = 0; i < lines.size(); i++) {
-                String line = lines.get(i);
-                if (line.contains(scanned + " ") || line.endsWith(scanned)) {
+                if (scans(lines.get(i), part)) {
                     addFault(part, tenantColumn, i, faults);
                 }
             }
@@ -57,13 +56,20 @@ record QueryPlan(Connection connection, List<String> lines) {
         return faults;
     }
 
+    private static boolean scans(String line, TableName table) {
+        String scanned = " on " + asPrinted(table.schema()) + "." + asPrinted(table.table());
+        return line.contains(scanned + " ") || line.endsWith(scanned);
+    }
+
     /** A plan names the partitions of a table, not the table. */
     private List<TableName> withPartitions(TableName table) throws SQLException {
-        List<TableName> tables = new ArrayList<>(List.of(table));
-        for (List<@Nullable String> row : Jdbc.rows(connection, SQL.text("partitions"), table.quoted())) {
-            tables.add(new TableName(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1))));
-        }
-        return tables;
+        List<List<@Nullable String>> partitions = Jdbc.rows(connection, SQL.text("partitions"), table.quoted());
+        return Stream.concat(Stream.of(table), partitions.stream().map(QueryPlan::name))
+                .toList();
+    }
+
+    private static TableName name(List<@Nullable String> row) {
+        return new TableName(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1)));
     }
 
     private void addFault(TableName table, @Nullable String tenantColumn, int at, List<String> faults)
@@ -95,16 +101,17 @@ record QueryPlan(Connection connection, List<String> lines) {
         if (!index.find()) {
             return false;
         }
-        String name = index.group("quoted") == null
-                ? index.group("plain")
-                : index.group("quoted").replace("\"\"", "\"");
+        String quoted = index.group("quoted");
+        String name = quoted == null ? index.group("plain") : quoted.replace("\"\"", "\"");
         List<List<@Nullable String>> columns =
                 Jdbc.rows(connection, SQL.text("columns-of-unique-index"), table.quoted(), name);
         return !columns.isEmpty()
-                && columns.stream()
-                        .map(row -> asPrinted(Objects.requireNonNull(row.getFirst())))
-                        .allMatch(column ->
-                                conditions.contains("(" + column + " = ") || conditions.contains("." + column + " = "));
+                && columns.stream().map(List::getFirst).allMatch(column -> isCompared(column, conditions));
+    }
+
+    private static boolean isCompared(@Nullable String column, String conditions) {
+        String name = asPrinted(Objects.requireNonNull(column));
+        return conditions.contains("(" + name + " = ") || conditions.contains("." + name + " = ");
     }
 
     private static int indent(String line) {

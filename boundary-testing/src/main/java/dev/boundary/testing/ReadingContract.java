@@ -3,7 +3,6 @@ package dev.boundary.testing;
 import dev.boundary.core.BoundaryException;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.testing.ContractTable.Check;
-import dev.boundary.testing.ContractTable.Outcome;
 import dev.boundary.testing.internal.catalog.GeneratedRow;
 import java.io.IOException;
 import java.io.StringReader;
@@ -46,10 +45,7 @@ final class ReadingContract {
             throw new AssertionError("In table " + table.name() + " the tenant does not see its own row "
                     + table.own().values() + ", only " + seen);
         }
-        if (seen.contains(values(table.other()))) {
-            throw new AssertionError("The tenant sees another tenant's row of " + table.name() + " "
-                    + table.other().values());
-        }
+        assertNotOthers("The tenant sees", seen);
         table.assertEqual("the number of rows that the tenant sees", table.visible(), seen.size());
     }
 
@@ -98,11 +94,15 @@ final class ReadingContract {
 
     private void filterRaw(String sql) throws SQLException {
         List<List<@Nullable String>> seen = table.database().plain(connection -> Jdbc.rows(connection, sql));
-        if (seen.contains(values(table.other()))) {
-            throw new AssertionError("Plain SQL shows another tenant's row of " + table.name() + " "
-                    + table.other().values());
-        }
+        assertNotOthers("Plain SQL shows", seen);
         table.assertEqual("the number of rows that plain SQL shows", table.visible(), seen.size());
+    }
+
+    private void assertNotOthers(String what, List<List<@Nullable String>> seen) {
+        GeneratedRow other = table.other();
+        if (seen.contains(values(other))) {
+            throw new AssertionError(what + " another tenant's row of " + table.name() + " " + other.values());
+        }
     }
 
     private void copy() throws SQLException {

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Fails a test that left its scope, even if the code under test swallowed the error. Safe for use by several threads. */
+/**
+ * Fails a test that left its scope, even if the code under test swallowed the error. Safe for use by several threads.
+ */
 final class StrictMode implements BoundaryListener {
 
     private static final String STARTUP_CHECKS = "dev.boundary.jooq.internal.startup.";

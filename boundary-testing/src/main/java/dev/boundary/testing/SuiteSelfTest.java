@@ -27,9 +27,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
  *
  * {@snippet file="dev/boundary/testing/ShopSelfTest.java" region="self-test"}
  *
- * <p>It runs the suite once for each piece, up to the first failure, so give it its own Maven profile or tag. It requires
- * {@code org.junit.platform:junit-platform-launcher} on the class path. Both layers protect each table; only a test that
- * looks at one of them alone, as {@link IsolationContract} does, notices a leak in it.
+ * <p>It runs the suite once for each piece, up to the first failure, so give it its own Maven profile or tag. It
+ * requires {@code org.junit.platform:junit-platform-launcher} on the class path. Both layers protect each table; only a
+ * test that looks at one of them alone, as {@link IsolationContract} does, notices a leak in it.
  *
  * @since 0.1
  */
@@ -61,25 +61,28 @@ public abstract class SuiteSelfTest {
         if (database.mutated()) {
             return Stream.empty(); // a self-test runs it
         }
-        List<Mutation> mutations;
+        return Stream.concat(Stream.of(Mutation.NONE), mutations(database).stream())
+                .map(mutation -> DynamicTest.dynamicTest(mutation.toString(), () -> check(mutation, reporter)));
+    }
+
+    private static List<Mutation> mutations(DatabaseFixture database) throws SQLException {
         try (Connection superuser = database.database().superuser().getConnection()) {
-            mutations = Mutation.all(
+            return Mutation.all(
                     superuser, database.ownership(), database.setup().roles().application());
         }
-        return Stream.concat(Stream.of(Mutation.NONE), mutations.stream())
-                .map(mutation -> DynamicTest.dynamicTest(mutation.toString(), () -> check(mutation, reporter)));
     }
 
     private void check(Mutation mutation, TestReporter reporter) {
         String noticed = firstFailure(mutation);
-        if (mutation.kind() == Mutation.Kind.NONE) {
-            if (noticed != null) {
-                throw new AssertionError("The suite fails as is, so it can show nothing: " + noticed);
-            }
-        } else if (noticed == null) {
+        boolean mutated = mutation.kind() != Mutation.Kind.NONE;
+        if (!mutated && noticed != null) {
+            throw new AssertionError("The suite fails as is, so it can show nothing: " + noticed);
+        }
+        if (mutated && noticed == null) {
             throw new AssertionError("Survived: " + mutation + ", and no test noticed. Add one that does: a subclass of"
                     + " IsolationContract looks at every table through each layer alone.");
-        } else {
+        }
+        if (noticed != null) {
             reporter.publishEntry(mutation.toString(), noticed);
         }
     }

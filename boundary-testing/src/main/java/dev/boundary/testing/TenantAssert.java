@@ -112,8 +112,8 @@ public final class TenantAssert extends AbstractAssert<TenantAssert, TenantKey> 
     }
 
     /**
-     * Asserts that there are rows and the tenant can neither update nor delete them. It tries both, in transactions that
-     * are rolled back; a refusal is as good as no effect.
+     * Asserts that there are rows and the tenant can neither update nor delete them. It tries both, in transactions
+     * that are rolled back; a refusal is as good as no effect.
      *
      * @param table the table
      * @param condition which rows

@@ -8,7 +8,6 @@ import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -85,9 +84,9 @@ final class TenantRowCounter {
     }
 
     private ClassifiedTable parent(TableClassification.Child child) {
-        List<ClassifiedTable> parents = schema.tables().stream()
+        return schema.tables().stream()
                 .filter(table -> table.name().equals(child.parent().getQualifiedName()))
-                .toList();
-        return parents.getFirst(); // without one the declaration would have been refused
+                .findFirst()
+                .orElseThrow(); // without a parent the declaration would have been refused
     }
 }

@@ -117,15 +117,20 @@ final class TestFixture implements AutoCloseable {
      */
     <T extends @Nullable Object> T onApplicationConnection(ConnectionFunction<T> code) throws SQLException {
         if (application instanceof SharedTransaction shared && !shared.isLent()) {
-            Connection connection = shared.take();
-            try {
-                return code.apply(connection);
-            } finally {
-                shared.giveBack(connection);
-            }
+            return on(shared, code);
         }
         try (Connection connection = database.database().application().getConnection()) {
             return code.apply(connection);
+        }
+    }
+
+    private static <T extends @Nullable Object> T on(SharedTransaction transaction, ConnectionFunction<T> code)
+            throws SQLException {
+        Connection connection = transaction.take();
+        try {
+            return code.apply(connection);
+        } finally {
+            transaction.giveBack(connection);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.boundary.core.TenantKey;
 import dev.boundary.rls.internal.catalog.CatalogForeignKey;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.testing.ContractTable.Check;
-import dev.boundary.testing.ContractTable.Outcome;
 import dev.boundary.testing.ContractTable.Watch;
 import dev.boundary.testing.internal.catalog.GeneratedRow;
 import dev.boundary.testing.internal.catalog.RowDraft;

@@ -16,6 +16,7 @@ import dev.boundary.rls.TablePrivilege;
 import dev.boundary.rls.TableRows;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -166,23 +167,19 @@ public final class AwkwardSetup implements DatabaseSetup {
 
     @Override
     public void migrate(TestDatabase database) throws SQLException {
-        var owner = database.owner();
-        TestDatabase.execute(owner, "create schema \"Other \"\"Schema\"\"\"");
-        apply(database, InstallBoundary.of(TenantKeyType.BIGINT));
-        apply(database, new CreateBoundaryRoles(RoleNames.DEFAULT, "public"));
-        apply(database, new CreateBoundaryRoles(RoleNames.DEFAULT, OTHER_SCHEMA));
-        TestDatabase.execute(owner, TYPES);
+        List<String> statements = new ArrayList<>();
+        statements.add("create schema \"Other \"\"Schema\"\"\"");
+        statements.addAll(InstallBoundary.of(TenantKeyType.BIGINT).apply());
+        statements.addAll(new CreateBoundaryRoles(RoleNames.DEFAULT, "public").apply());
+        statements.addAll(new CreateBoundaryRoles(RoleNames.DEFAULT, OTHER_SCHEMA).apply());
+        statements.add(TYPES);
         for (int i = 1; i <= TABLES; i++) {
-            TestDatabase.execute(owner, create(i).toArray(String[]::new));
-            apply(database, protect(i));
+            statements.addAll(create(i));
+            statements.addAll(protect(i).apply());
         }
-        apply(
-                database,
-                TableChanges.grantGlobalTable(
-                        TableName.of("tenant"), RoleNames.DEFAULT, Set.of(TablePrivilege.SELECT)));
-    }
-
-    private static void apply(TestDatabase database, RlsChange change) throws SQLException {
-        TestDatabase.execute(database.owner(), change.apply().toArray(String[]::new));
+        statements.addAll(
+                TableChanges.grantGlobalTable(TableName.of("tenant"), RoleNames.DEFAULT, Set.of(TablePrivilege.SELECT))
+                        .apply());
+        TestDatabase.execute(database.owner(), statements.toArray(String[]::new));
     }
 }

@@ -25,7 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
-/** Each misuse, and each statement outside its scope, fails the test that has it, with a message that says what and where. */
+/**
+ * Each misuse, and each statement outside its scope, fails the test that has it, with a message that says what and
+ * where.
+ */
 class MisuseTest {
 
     private static Map<String, String> outcomes = Map.of();

@@ -57,6 +57,15 @@ record CandidateValues(TypedColumn column, @Nullable String first, ValueGenerato
             addLiterals(expression, values);
             addNumbers(expression, values);
         }
+        addShapes(values);
+        values.remove(null);
+        if (!column.notNull()) {
+            values.add(null);
+        }
+        return new ArrayList<>(values);
+    }
+
+    private void addShapes(Set<@Nullable String> values) {
         for (int step = 1; step <= NEIGHBOURS; step++) { // for one column that must come after another
             values.add(new ValueGenerator(generator.number() + step).value(column.type()));
         }
@@ -65,11 +74,6 @@ record CandidateValues(TypedColumn column, @Nullable String first, ValueGenerato
             values.add(first.toLowerCase(Locale.ROOT));
         }
         values.addAll(SHAPES);
-        values.remove(null);
-        if (!column.notNull()) {
-            values.add(null);
-        }
-        return new ArrayList<>(values);
     }
 
     private void addLiterals(String expression, Set<@Nullable String> values) {

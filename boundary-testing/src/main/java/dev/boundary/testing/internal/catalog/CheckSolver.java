@@ -39,7 +39,17 @@ final class CheckSolver {
     }
 
     /** One column to choose a value for, with the values to try. */
-    private record Choice(TypedColumn column, List<@Nullable String> candidates) {}
+    private record Choice(TypedColumn column, List<@Nullable String> candidates) {
+
+        /** Puts the candidate at a position into a row; false if there is none. */
+        boolean put(int position, Map<String, @Nullable String> row) {
+            boolean exists = position < candidates.size();
+            if (exists) {
+                row.put(column.name(), candidates.get(position));
+            }
+            return exists;
+        }
+    }
 
     /** The work on one row. */
     private final class Solving {
@@ -76,13 +86,18 @@ final class CheckSolver {
                 if (column.type().hasChecks()
                         && !settled.contains(column.name())
                         && !evaluator.canRead(column, entry.getValue())) {
-                    Choice choice = choice(column, List.of());
-                    List<Integer> readable = readable(choice);
-                    if (!readable.isEmpty()) {
-                        entry.setValue(choice.candidates().get(readable.getFirst()));
-                    }
+                    entry.setValue(firstReadable(choice(column, List.of()), entry.getValue()));
                 }
             }
+        }
+
+        private @Nullable String firstReadable(Choice choice, @Nullable String otherwise) throws SQLException {
+            for (String candidate : choice.candidates()) {
+                if (evaluator.canRead(choice.column(), candidate)) {
+                    return candidate;
+                }
+            }
+            return otherwise;
         }
 
         private Choice choice(TypedColumn column, List<String> expressions) {
@@ -124,11 +139,9 @@ final class CheckSolver {
             }
             Map<String, @Nullable String> trial = new HashMap<>(row);
             for (int i = 0; i < choices.size(); i++) {
-                Choice choice = choices.get(i);
-                if (positions.get(i) >= choice.candidates().size()) {
+                if (!choices.get(i).put(positions.get(i), trial)) {
                     return false;
                 }
-                trial.put(choice.column().name(), choice.candidates().get(positions.get(i)));
             }
             boolean accepted = evaluator.holds(table, checked, trial);
             if (accepted) {

@@ -41,7 +41,19 @@ public record GeneratedRow(
      * @param version the row's values and the transaction that wrote them
      * @param locker the last transaction that tried to change or lock it
      */
-    public record State(String version, String locker) {}
+    public record State(String version, String locker) {
+
+        /**
+         * Whether two states differ at most in who locked the row.
+         *
+         * @param one a state, or empty for a deleted row
+         * @param other another
+         * @return true if both have the same version, or both are empty
+         */
+        public static boolean isSameVersion(Optional<State> one, Optional<State> other) {
+            return one.map(State::version).equals(other.map(State::version));
+        }
+    }
 
     /**
      * The value of a column.

@@ -46,16 +46,15 @@ final class ParentFinder {
             TypedTable table, Ownership owner, @Nullable String tenant, Map<String, String> required)
             throws SQLException {
         String parentTenant = owner.hasTenantRows() ? tenant : null;
-        for (GeneratedRow row : generated) {
-            if (row.table().equals(table.name())
-                    && Objects.equals(row.tenant(), parentTenant)
-                    && required.entrySet().stream().allMatch(e -> e.getValue().equals(row.get(e.getKey())))) {
-                return Optional.of(row.values());
-            }
+        Optional<GeneratedRow> found = generated.stream()
+                .filter(row -> row.table().equals(table.name()) && Objects.equals(row.tenant(), parentTenant))
+                .filter(row -> required.entrySet().stream()
+                        .allMatch(entry -> entry.getValue().equals(row.get(entry.getKey()))))
+                .findFirst();
+        if (found.isPresent() || owner.hasTenantRows() && required.isEmpty()) {
+            return found.map(GeneratedRow::values);
         }
-        return owner.hasTenantRows() && required.isEmpty()
-                ? Optional.empty()
-                : existing(table, owner, tenant, required);
+        return existing(table, owner, tenant, required);
     }
 
     private Optional<Map<String, @Nullable String>> existing(
@@ -67,15 +66,18 @@ final class ParentFinder {
         } else if (owner.kind() == TableKind.CHILD) {
             return Optional.empty(); // the row does not say whose it is
         }
+        String sql = "select " + table.columnsAsText() + " from " + table.name().quoted() + where(table, conditions)
+                + " limit 1";
+        return Jdbc.rows(connection, sql, conditions.values().toArray()).stream()
+                .findFirst()
+                .map(table::byColumn);
+    }
+
+    private static String where(TypedTable table, Map<String, String> conditions) {
         String where = conditions.keySet().stream()
                 .map(column -> Quoting.identifier(column) + " = "
                         + table.column(column).placeholder())
                 .collect(Collectors.joining(" and "));
-        List<List<@Nullable String>> rows = Jdbc.rows(
-                connection,
-                "select " + table.columnsAsText() + " from " + table.name().quoted()
-                        + (where.isEmpty() ? "" : " where " + where) + " limit 1",
-                conditions.values().toArray());
-        return rows.stream().findFirst().map(table::byColumn);
+        return where.isEmpty() ? "" : " where " + where;
     }
 }

@@ -1,6 +1,5 @@
 package dev.boundary.testing.internal.catalog;
 
-import dev.boundary.rls.internal.catalog.CatalogCheck;
 import dev.boundary.rls.internal.catalog.CatalogForeignKey;
 import dev.boundary.rls.internal.sql.Jdbc;
 import java.sql.Connection;
@@ -81,30 +80,31 @@ final class RowBuilder {
      */
     void complete(Connection connection, CheckSolver solver) throws SQLException {
         Set<String> settled = new HashSet<>(values.keySet());
-        Set<String> checked = table.checks().stream()
-                .map(CatalogCheck::columns)
-                .flatMap(columns -> columns.stream())
-                .collect(Collectors.toSet());
         for (TypedColumn column : table.columns()) {
-            if (column.generated() || values.containsKey(column.name())) {
-                continue;
-            }
-            if (!column.hasDefault()) {
-                values.put(column.name(), generator.value(column.type()));
-                own.add(column.name());
-            } else if (checked.contains(column.name()) && column.column().defaultSql() != null) {
-                values.put(column.name(), defaultValue(connection, column));
+            if (!column.generated() && !values.containsKey(column.name())) {
+                fill(connection, column);
             }
         }
         solver.solve(table, values, settled, generator);
         referenceItself();
     }
 
+    private void fill(Connection connection, TypedColumn column) throws SQLException {
+        if (!column.hasDefault()) {
+            values.put(column.name(), generator.value(column.type()));
+            own.add(column.name());
+        } else if (isChecked(column) && column.column().defaultSql() != null) {
+            values.put(column.name(), defaultValue(connection, column));
+        }
+    }
+
+    private boolean isChecked(TypedColumn column) {
+        return table.checks().stream().anyMatch(check -> check.columns().contains(column.name()));
+    }
+
     private static @Nullable String defaultValue(Connection connection, TypedColumn column) throws SQLException {
-        return Jdbc.value(
-                connection,
-                "select cast((" + column.column().defaultSql() + ") as "
-                        + column.type().sql() + ")::text");
+        String type = column.type().sql();
+        return Jdbc.value(connection, "select cast((" + column.column().defaultSql() + ") as " + type + ")::text");
     }
 
     /** A self-referencing key that must not be null points at the row itself. */

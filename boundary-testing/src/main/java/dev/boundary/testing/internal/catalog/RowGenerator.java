@@ -146,11 +146,7 @@ public final class RowGenerator {
                     + " in columns that must have a value. Give them one: override DatabaseSetup.rows.");
         }
         try {
-            Jdbc.run(
-                    connection,
-                    "select pg_catalog.set_config(?, ?, false)",
-                    sessionVariable,
-                    tenant == null ? "" : tenant);
+            bind(tenant);
             RowBuilder row = new RowBuilder(table, ownership(table.name()).tenantColumn(), values);
             row.settle(given, tenant, override);
             addReferences(row, table, tenant, freshParents);
@@ -159,6 +155,11 @@ public final class RowGenerator {
         } finally {
             inProgress.remove(table.name());
         }
+    }
+
+    private void bind(@Nullable String tenant) throws SQLException {
+        String value = tenant == null ? "" : tenant;
+        Jdbc.run(connection, "select pg_catalog.set_config(?, ?, false)", sessionVariable, value);
     }
 
     private void addReferences(RowBuilder row, TypedTable table, @Nullable String tenant, boolean freshParents)

@@ -39,16 +39,13 @@ public final class TypedCatalog {
         TypeReader types = new TypeReader(connection);
         Map<TableName, TypedTable> tables = new LinkedHashMap<>();
         for (CatalogTable table : catalog.tables()) {
+            List<CatalogForeignKey> foreignKeys = table.foreignKeys().stream()
+                    .filter(Predicate.not(CatalogForeignKey::toPartition))
+                    .toList();
+            List<CatalogCheck> ofTable = checks.getOrDefault(table.name(), List.of());
             tables.put(
                     table.name(),
-                    new TypedTable(
-                            table.name(),
-                            columns(table, types),
-                            table.primaryKey(),
-                            table.foreignKeys().stream()
-                                    .filter(Predicate.not(CatalogForeignKey::toPartition))
-                                    .toList(),
-                            checks.getOrDefault(table.name(), List.of())));
+                    new TypedTable(table.name(), columns(table, types), table.primaryKey(), foreignKeys, ofTable));
         }
         return new TypedCatalog(tables);
     }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The connections that a test has open, and what it leaves on them. Safe for use by several threads. */
 final class OpenConnections implements ConnectionHandler.Listener {
@@ -24,18 +25,25 @@ final class OpenConnections implements ConnectionHandler.Listener {
     /** Opens a connection for a line of code. */
     Connection open(Owner owner, String line) throws SQLException {
         ConnectionHandler connection = new ConnectionHandler(this, recorder, source.take(), owner);
-        synchronized (open) {
-            open.put(connection, line);
-        }
+        add(connection, line);
         return connection.proxy();
+    }
+
+    private synchronized void add(ConnectionHandler connection, String line) {
+        open.put(connection, line);
+    }
+
+    private synchronized @Nullable String remove(ConnectionHandler connection) {
+        return open.remove(connection);
+    }
+
+    private synchronized Map<ConnectionHandler, String> stillOpen() {
+        return new LinkedHashMap<>(open);
     }
 
     @Override
     public void closed(ConnectionHandler connection) throws SQLException {
-        String line;
-        synchronized (open) {
-            line = open.remove(connection);
-        }
+        String line = remove(connection);
         if (line != null) {
             addLeftovers(source.giveBack(connection.target()), connection, line);
         }
@@ -44,9 +52,7 @@ final class OpenConnections implements ConnectionHandler.Listener {
     /** A pool that is closed aborts what is still in use. */
     @Override
     public void aborted(ConnectionHandler connection) {
-        synchronized (open) {
-            open.remove(connection);
-        }
+        remove(connection);
         reportUser(connection);
     }
 
@@ -68,11 +74,7 @@ final class OpenConnections implements ConnectionHandler.Listener {
 
     /** Closes and reports the connections that are still open; those of a pool are only examined. */
     void end() throws SQLException {
-        Map<ConnectionHandler, String> left;
-        synchronized (open) {
-            left = new LinkedHashMap<>(open);
-        }
-        for (Map.Entry<ConnectionHandler, String> entry : left.entrySet()) {
+        for (Map.Entry<ConnectionHandler, String> entry : stillOpen().entrySet()) {
             end(entry.getKey(), entry.getValue());
         }
     }

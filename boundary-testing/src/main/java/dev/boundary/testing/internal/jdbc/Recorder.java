@@ -41,8 +41,8 @@ public final class Recorder {
     /**
      * Sets the watcher of results.
      *
-     * @param watcher receives every value that is read from a result, and the message of every error, in the thread that
-     *     reads it; null for none
+     * @param watcher receives every value that is read from a result, and the message of every error, in the thread
+     *     that reads it; null for none
      */
     public synchronized void watch(@Nullable Consumer<String> watcher) {
         this.watcher = watcher;
