@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a test leaves behind on a connection fails it, whether the connection is plain or HikariCP's. */
 class LeftoversTest {
 
-    /** What is left, and what is said of it. */
+    /** What is left, and the message about it. */
     enum Left {
         TENANT("select set_config('app.current_tenant_id', '7', false)", "is still set in app.current_tenant_id"),
         TRANSACTION("begin", "a transaction is still open"),

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
-/** Classes and methods run at once, of every lifecycle, beside a contract and beside tests that leak. */
+/** Classes and methods of every lifecycle run at once, beside a contract and beside tests that leak. */
 class ParallelTest {
 
     private static final int AT_ONCE = 4;
@@ -43,7 +43,7 @@ class ParallelTest {
                         selectClass(RolledBack.class),
                         selectClass(Leaking.class),
                         selectClass(Contract.class)));
-        // What leaks fails itself and nobody else.
+        // A test that leaks fails, and no other.
         assertThat(TestKit.failures(results))
                 .hasSize(8)
                 .allSatisfy(failure -> assertThat(failure).contains("for the reason \"parallel peeking\""));
@@ -52,7 +52,7 @@ class ParallelTest {
         assertThat(DATABASES).hasSize(AT_ONCE + 8);
     }
 
-    /** Meets the other classes, so that they truly run at once. */
+    /** Waits for the other classes, so that all run at once. */
     abstract static class Meeting {
 
         @Test

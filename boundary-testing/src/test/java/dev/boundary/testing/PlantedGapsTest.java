@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class PlantedGapsTest {
 
     @Test
+    @Tag("long")
     void aDroppedPolicyIsFound() {
         assertThat(TestKit.failures(PolicyDropped.class))
                 .anySatisfy(failure ->

@@ -44,7 +44,6 @@ class SelfTestTest {
         }
     }
 
-    @BoundaryTest(ShopSetup.class)
     static final class AlwaysFails {
         @Test
         void always() {
