@@ -104,7 +104,7 @@ final class DatabaseFixture implements AutoCloseable {
         }
     }
 
-    /** The rows that tenant columns refer to, then what the project wants. */
+    /** Inserts the rows that tenant columns reference, then those of the project. */
     private void provision(TenantKey tenant, String name) {
         try {
             try (Connection superuser = database.superuser().getConnection()) {

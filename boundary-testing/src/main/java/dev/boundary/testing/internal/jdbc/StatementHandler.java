@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +64,14 @@ final class StatementHandler extends JdbcHandler<Statement> {
         } else if (name.equals("clearParameters")) {
             binds.clear();
         } else if (name.startsWith("set") && arguments.length >= 2 && prepared != null) {
-            binds.put(
-                    Objects.requireNonNull(arguments[0]),
-                    new Execution.Bind(method, new ArrayList<>(Arrays.asList(arguments))));
+            binds.put(Objects.requireNonNull(arguments[0]), new Execution.Bind(method, copy(arguments)));
         }
+    }
+
+    private static List<@Nullable Object> copy(@Nullable Object[] arguments) {
+        List<@Nullable Object> copy = new ArrayList<>();
+        Collections.addAll(copy, arguments);
+        return copy;
     }
 
     private void addBatch(@Nullable Object[] arguments) {
