@@ -2,6 +2,7 @@ package dev.boundary.jooq;
 
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.routing.RoutingDataSource;
+import dev.boundary.jooq.internal.DiscardingMap;
 import dev.boundary.jooq.internal.Reactive;
 import dev.boundary.jooq.internal.session.DataSourceInspection;
 import dev.boundary.jooq.internal.session.PlacementVerifier;
@@ -15,9 +16,11 @@ import org.jooq.DSLContext;
 import org.jooq.ExecutorProvider;
 import org.jooq.SQLDialect;
 import org.jooq.VisitListenerProvider;
+import org.jooq.impl.CacheType;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.ThreadLocalTransactionProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +53,13 @@ record ContextFactory(
         ConnectionProvider application = base.connectionProvider();
         RoutingDataSource routing = DataSourceInspection.routing(application);
         check(base, routing);
-        // jOOQ would keep the SQL of parsed statements, with the tenant that the query layer wrote into it.
         Configuration derived = base.deriveSettings(settings -> settings.withCacheParsingConnection(false));
-        derived.set(session.connections(application, verifier(routing)));
+        derived.data(CacheType.CACHE_PARSING_CONNECTION, new DiscardingMap());
+        if (base.transactionProvider() instanceof ThreadLocalTransactionProvider) {
+            requireBound(application); // jOOQ takes its connections, and no others
+        } else {
+            derived.set(session.connections(application, verifier(routing)));
+        }
         ExecutorProvider executors = base.executorProvider();
         derived.set((ExecutorProvider) () -> TenantContext.wrap(executors.provide()));
         derived.setAppending(session.listeners(schema, queryLayer));
@@ -78,6 +85,14 @@ record ContextFactory(
         if (Reactive.isConfigured(base)) {
             throw new IllegalArgumentException("Boundary works with JDBC, and the configuration has an R2DBC"
                     + " ConnectionFactory, whose connections would carry no tenant. Leave it out.");
+        }
+    }
+
+    private static void requireBound(ConnectionProvider transactional) {
+        if (!DataSourceInspection.givesBound(transactional)) {
+            throw new IllegalArgumentException("The configuration has a ThreadLocalTransactionProvider, whose"
+                    + " connections carry no tenant. Create it with new DataSourceConnectionProvider("
+                    + "boundary.dataSource(pool)).");
         }
     }
 

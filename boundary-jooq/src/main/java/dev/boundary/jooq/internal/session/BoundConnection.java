@@ -20,12 +20,15 @@ final class BoundConnection extends DefaultConnection {
     private final Connection raw;
     private final StatementBinder binder;
     private final boolean namesOnly;
+    private final boolean managed;
+    private volatile boolean givenBack;
 
-    BoundConnection(Connection raw, StatementBinder binder, boolean namesOnly) {
+    BoundConnection(Connection raw, StatementBinder binder, boolean namesOnly, boolean managed) {
         super(raw);
         this.raw = raw;
         this.binder = binder;
         this.namesOnly = namesOnly;
+        this.managed = managed;
     }
 
     StatementBinder binder() {
@@ -35,6 +38,14 @@ final class BoundConnection extends DefaultConnection {
     /** Whether it may lead to a schema of a tenant's own, so that tables must be named without a schema. */
     boolean namesOnly() {
         return namesOnly;
+    }
+
+    void markGivenBack() {
+        givenBack = true;
+    }
+
+    boolean isGivenBack() {
+        return givenBack;
     }
 
     @Override
@@ -118,7 +129,7 @@ final class BoundConnection extends DefaultConnection {
     }
 
     private PreparedStatement prepared(String sql, boolean carriesTenant, Preparation preparation) throws SQLException {
-        SqlText text = binder.text(sql);
+        SqlText text = text(sql);
         return BoundPreparedStatement.prepare(
                 text, sql, carriesTenant && binder.prefixes(text), preparation, this, binder);
     }
@@ -173,6 +184,7 @@ final class BoundConnection extends DefaultConnection {
 
     @Override
     public void commit() throws SQLException {
+        refuseIfManaged("commit()");
         exclusively(() -> {
             raw.commit();
             binder.transactionEnded();
@@ -181,6 +193,7 @@ final class BoundConnection extends DefaultConnection {
 
     @Override
     public void rollback() throws SQLException {
+        refuseIfManaged("rollback()");
         exclusively(() -> {
             raw.rollback();
             binder.transactionEnded();
@@ -209,6 +222,9 @@ final class BoundConnection extends DefaultConnection {
 
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
+        if (autoCommit) {
+            refuseIfManaged("setAutoCommit(true)");
+        }
         exclusively(() -> {
             raw.setAutoCommit(autoCommit);
             if (!binder.inTransaction()) {
@@ -245,6 +261,25 @@ final class BoundConnection extends DefaultConnection {
     @Override
     public String getSchema() throws SQLException {
         return binder.exclusively(raw::getSchema);
+    }
+
+    /** What a text consists of that is about to be executed or prepared. */
+    SqlText text(@Nullable String sql) throws SQLException {
+        SqlText text = binder.text(sql);
+        if (text.endsTransaction()) {
+            refuseIfManaged("SQL that ends a transaction,");
+        }
+        return text;
+    }
+
+    private void refuseIfManaged(String call) {
+        if (managed) {
+            throw new StatementRefusedException(
+                    call + " in a transaction of Spring",
+                    "Spring began the transaction, other work may be part of it, and Spring alone ends it.",
+                    "Leave it to @Transactional or a TransactionTemplate. For jOOQ's db.transaction(...) set a"
+                            + " TransactionProvider that asks Spring's transaction manager.");
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     private static final String BATCH = "a batch of statements";
 
     private final Statement raw;
+    private final BoundConnection connection;
     private final StatementBinder binder;
     private final StatementExecution execution;
     private final StatementCompletion completion;
@@ -20,6 +21,7 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     BoundStatement(Statement raw, BoundConnection connection, StatementBinder binder) {
         super(raw, connection);
         this.raw = raw;
+        this.connection = connection;
         this.binder = binder;
         this.execution = new StatementExecution(binder);
         this.completion = new StatementCompletion(raw, connection);
@@ -71,7 +73,7 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     /** What is about to be executed; what was executed before has no results any more. */
     private SqlText text(@Nullable String sql) throws SQLException {
         completion.executed(null);
-        return binder.text(sql);
+        return connection.text(sql);
     }
 
     private PrefixedResults prefixed(SqlText text, String sql) throws SQLException {

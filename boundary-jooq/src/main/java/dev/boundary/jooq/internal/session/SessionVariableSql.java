@@ -3,6 +3,7 @@ package dev.boundary.jooq.internal.session;
 import dev.boundary.core.SessionVariable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.util.PGobject;
@@ -68,6 +69,21 @@ final class SessionVariableSql {
             }
         } else {
             setConfig(raw, tenant, true);
+        }
+    }
+
+    /** Whether the value ends with the transaction, whoever ends it. */
+    boolean isTransactionLocal() {
+        return strategy != BindingStrategy.CHECKOUT;
+    }
+
+    /** The value in the open transaction; empty if none was set. */
+    String get(Connection raw) throws SQLException {
+        try (PreparedStatement statement =
+                        raw.prepareStatement("select coalesce(current_setting('" + variable + "', true), '')");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getString(1);
         }
     }
 

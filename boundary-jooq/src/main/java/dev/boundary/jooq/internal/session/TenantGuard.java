@@ -5,6 +5,8 @@ import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.Scope.UnscopedScope;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantNotSetException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * belongs to one tenant.
  *
  * <p>The tenant of the transaction is remembered only to refuse others, never to leave out the binding.
+ *
+ * @see PhysicalTransaction
  */
 final class TenantGuard implements ConnectionGuard {
 
@@ -23,15 +27,20 @@ final class TenantGuard implements ConnectionGuard {
     /** Where the connection leads; null if all connections of its source lead to one place. */
     private final @Nullable ConnectionPlace place;
 
-    private @Nullable TenantScope transactionTenant;
+    private final Connection raw;
+    private final SessionVariableSql variable;
+    private @Nullable PhysicalTransaction transaction;
 
-    TenantGuard(SessionSettings settings, @Nullable ConnectionPlace place) {
+    TenantGuard(
+            SessionSettings settings, SessionVariableSql variable, Connection raw, @Nullable ConnectionPlace place) {
         this.settings = settings;
+        this.variable = variable;
+        this.raw = raw;
         this.place = place;
     }
 
     @Override
-    public @Nullable String admit(StatementContext statement, String sql, boolean inTransaction) {
+    public @Nullable String admit(StatementContext statement, String sql, boolean inTransaction) throws SQLException {
         boolean binds = settings.strategy() != BindingStrategy.NONE;
         if (!binds && !statement.isRewritten()) {
             throw withoutQueryLayer();
@@ -50,14 +59,14 @@ final class TenantGuard implements ConnectionGuard {
         };
     }
 
-    private String withScope(Scope scope, boolean joinsTransaction) {
+    private String withScope(Scope scope, boolean joinsTransaction) throws SQLException {
         return switch (scope) {
             case TenantScope tenant -> asTenant(tenant, joinsTransaction);
             case UnscopedScope unscoped -> throw unscopedOnTenantConnection(unscoped);
         };
     }
 
-    private String asTenant(TenantScope scope, boolean joinsTransaction) {
+    private String asTenant(TenantScope scope, boolean joinsTransaction) throws SQLException {
         String tenant = tenantOfSession(Optional.of(scope));
         if (joinsTransaction) {
             joinTransaction(scope);
@@ -88,17 +97,24 @@ final class TenantGuard implements ConnectionGuard {
         }
     }
 
-    private void joinTransaction(TenantScope scope) {
-        TenantScope first = transactionTenant;
-        if (first == null) {
-            transactionTenant = scope;
-        } else if (!first.tenant().equals(scope.tenant())) {
+    private void joinTransaction(TenantScope scope) throws SQLException {
+        TenantScope first = transaction().join(scope, raw, variable);
+        if (first != null) {
             throw new StatementRefusedException(
                     "a statement of " + scope + " in a transaction of " + first,
                     "A transaction belongs to one tenant.",
                     "End it first, give the other tenant a transaction of its own, or allow the switch:"
                             + " boundary.tenantSwitch(dsl, \"the reason\").");
         }
+    }
+
+    private PhysicalTransaction transaction() throws SQLException {
+        PhysicalTransaction known = transaction;
+        if (known == null) {
+            known = PhysicalTransaction.on(raw);
+            transaction = known;
+        }
+        return known;
     }
 
     private static StatementRefusedException withoutQueryLayer() {
@@ -118,6 +134,8 @@ final class TenantGuard implements ConnectionGuard {
 
     @Override
     public void transactionEnded() {
-        transactionTenant = null;
+        if (transaction != null) {
+            transaction.end();
+        }
     }
 }

@@ -75,9 +75,10 @@ public final class DatabaseCheck {
     }
 
     private List<String> protection(Connection connection, boolean namesOnly) throws SQLException {
+        boolean free = DataSourceInspection.isFree(connection);
         List<String> findings = new ArrayList<>(RoleBypass.find(connection));
         findings.addAll(TableProtectionCheck.find(connection, schema, namesOnly));
-        findings.addAll(BindingProbe.find(connection, settings, session));
+        findings.addAll(BindingProbe.find(connection, settings, session, free));
         return findings;
     }
 
