@@ -70,6 +70,11 @@ final class PhysicalConnection {
         return driver != null && driver.getTransactionState() == TransactionState.IDLE;
     }
 
+    /** Whether the server has an open transaction that accepts statements. */
+    boolean isOpen() {
+        return driver != null && driver.getTransactionState() == TransactionState.OPEN;
+    }
+
     /** Whether the server has an open transaction that accepts no statement before it is rolled back. */
     boolean hasFailed() {
         return driver != null && driver.getTransactionState() == TransactionState.FAILED;

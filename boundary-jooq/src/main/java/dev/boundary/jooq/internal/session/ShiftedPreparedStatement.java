@@ -86,6 +86,9 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
         }
     }
 
+    /** A statement of the driver that has the caller's placeholders only. */
+    abstract PreparedStatement prepareUnshifted() throws SQLException;
+
     /** Gives up the first placeholder, by {@link #unshift}. */
     abstract void giveUpPrefix() throws SQLException;
 
@@ -98,10 +101,36 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
     }
 
     private void set(int index, boolean typed, Parameter parameter) throws SQLException {
-        parameter.set(target, index + shift);
-        untyped |= !typed;
-        if (isShifted()) {
+        if (!isShifted()) {
+            parameter.set(target, index);
+        } else {
+            setShifted(index, parameter);
             parameters.put(index, parameter);
+        }
+        untyped |= !typed;
+    }
+
+    private void setShifted(int index, Parameter parameter) throws SQLException {
+        if (index < 1) {
+            throw ownError(index, parameter, new SQLException("There is no parameter " + index));
+        }
+        try {
+            parameter.set(target, index + shift);
+        } catch (SQLException e) {
+            throw ownError(index, parameter, e);
+        }
+    }
+
+    /** The driver's error about the caller's index, and not about the shifted one. */
+    private SQLException ownError(int index, Parameter parameter, SQLException shifted) throws SQLException {
+        if (target.isClosed()) {
+            return shifted;
+        }
+        try (PreparedStatement plain = prepareUnshifted()) {
+            parameter.set(plain, index);
+            return shifted;
+        } catch (SQLException e) {
+            return e;
         }
     }
 

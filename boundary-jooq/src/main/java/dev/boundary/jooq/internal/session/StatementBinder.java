@@ -2,6 +2,7 @@ package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.BoundaryException;
 import dev.boundary.core.StatementRefusedException;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -118,8 +119,10 @@ final class StatementBinder {
 
     /** Sets the tenant, then calls the driver, in the open transaction. */
     <T> T inOpenTransaction(String tenant, SqlCall<T> action) throws SQLException {
-        bound(tenant, false);
-        variable.setLocal(raw, tenant);
+        if (!physical.hasFailed()) { // or the server refuses whatever comes, and says so best itself
+            bound(tenant, false);
+            variable.setLocal(raw, tenant);
+        }
         return action.call();
     }
 
@@ -143,19 +146,35 @@ final class StatementBinder {
         inOwnTransaction = true;
         try {
             raw.setAutoCommit(false);
-            T result;
             try {
-                result = inOpenTransaction(tenant, action);
-                raw.commit();
+                T result = inOpenTransaction(tenant, action);
+                end();
+                return result;
             } catch (Throwable e) { // whatever it is: setAutoCommit(true) would commit what was done
-                rollBack(e);
+                endAfter(e);
                 throw e;
             }
-            raw.setAutoCommit(true);
-            return result;
         } finally {
             inOwnTransaction = false;
         }
+    }
+
+    private void end() throws SQLException {
+        raw.commit();
+        raw.setAutoCommit(true);
+    }
+
+    /** The driver also fails about what was executed: rows where none were expected. In autocommit that stays. */
+    private void endAfter(Throwable cause) {
+        if (cause instanceof SQLException && !(cause instanceof BatchUpdateException) && physical.isOpen()) {
+            try {
+                end();
+                return;
+            } catch (SQLException | RuntimeException e) {
+                cause.addSuppressed(e);
+            }
+        }
+        rollBack(cause);
     }
 
     private void rollBack(Throwable cause) {
