@@ -40,7 +40,7 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     @Override
     public boolean execute(String sql) throws SQLException {
         SqlText text = text(sql);
-        return binder.prefixes(text)
+        return binder.prefixesNow(text)
                 ? prefixed(text, sql).isResultSet()
                 : execution.execute(text, sql, raw, () -> raw.execute(sql));
     }
@@ -48,7 +48,7 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     @Override
     public ResultSet executeQuery(String sql) throws SQLException {
         SqlText text = text(sql);
-        ResultSet rows = binder.prefixes(text)
+        ResultSet rows = binder.prefixesNow(text)
                 ? prefixed(text, sql).query()
                 : execution.execute(text, sql, raw, () -> raw.executeQuery(sql));
         return completion.bind(rows, this);
@@ -57,7 +57,7 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     @Override
     public int executeUpdate(String sql) throws SQLException {
         SqlText text = text(sql);
-        return binder.prefixes(text)
+        return binder.prefixesNow(text)
                 ? PrefixedResults.asInt(prefixed(text, sql).update())
                 : execution.execute(text, sql, raw, () -> raw.executeUpdate(sql));
     }
@@ -65,7 +65,7 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     @Override
     public long executeLargeUpdate(String sql) throws SQLException {
         SqlText text = text(sql);
-        return binder.prefixes(text)
+        return binder.prefixesNow(text)
                 ? prefixed(text, sql).update()
                 : execution.execute(text, sql, raw, () -> raw.executeLargeUpdate(sql));
     }
@@ -86,13 +86,11 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     }
 
     private void send(String tenant, String sql) throws SQLException {
+        String prefix = binder.variable().prefix(tenant);
         try {
-            raw.execute(binder.variable().prefix(tenant) + sql);
+            raw.execute(prefix + sql);
         } catch (PSQLException e) {
-            if (e.getServerErrorMessage() == null) {
-                binder.physical().requireReadable(sql); // the driver's parser counts from the prefix
-            }
-            throw e;
+            throw binder.physical().ownError(e, prefix, sql);
         }
     }
 

@@ -34,9 +34,12 @@ final class SessionVariableSql {
         return prefix;
     }
 
-    /** What goes before a static statement. */
+    /**
+     * What goes before a static statement. No argument is a bare literal: there are poolers that answer such a call
+     * themselves, and keep its value for the session.
+     */
     String prefix(String tenant) {
-        return "select set_config('" + variable + "', " + literal(tenant) + ", true);";
+        return "select set_config('" + variable + "'::text, " + literal(tenant) + "::text, true);";
     }
 
     /** A text as the driver writes it with its values, without the prefix. */

@@ -139,8 +139,8 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
     }
 
     /**
-     * Sets what the driver stores as a large object at once: it must not be set again on another statement, so the
-     * statement becomes the one that a batch would need.
+     * Sets what the driver stores as a large object, or reads, at once: it must not be set again on another statement, so
+     * the statement becomes the one that a batch would need.
      */
     private void largeObject(int index, boolean isLargeObject, Parameter parameter) throws SQLException {
         if (!isLargeObject) {
@@ -169,6 +169,8 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
         return x != null
                 && (x instanceof Blob
                         || x instanceof Clob
+                        || x instanceof InputStream
+                        || x instanceof Reader
                         || (type != null && (type == Types.BLOB || type == Types.CLOB)));
     }
 
@@ -437,12 +439,28 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
 
     @Override
     public final void setBinaryStream(int index, @Nullable InputStream x) throws SQLException {
-        set(index, (statement, at) -> statement.setBinaryStream(at, x));
+        if (x == null || !isShifted()) {
+            set(index, (statement, at) -> statement.setBinaryStream(at, x));
+            return;
+        }
+        StreamStart start = StreamStart.of(x);
+        if (!start.isWhole()) {
+            giveUpPrefix();
+        }
+        set(index, (statement, at) -> statement.setBinaryStream(at, start.stream()));
     }
 
     @Override
     public final void setCharacterStream(int index, @Nullable Reader reader) throws SQLException {
-        set(index, (statement, at) -> statement.setCharacterStream(at, reader));
+        if (reader == null || !isShifted()) {
+            set(index, (statement, at) -> statement.setCharacterStream(at, reader));
+            return;
+        }
+        ReaderStart start = ReaderStart.of(reader);
+        if (!start.isWhole()) {
+            giveUpPrefix();
+        }
+        set(index, (statement, at) -> statement.setCharacterStream(at, start.reader()));
     }
 
     @Override

@@ -63,6 +63,11 @@ final class StatementBinder {
                 && !physical.describesAlways();
     }
 
+    /** The same for a text that is sent at once: a transaction that has failed refuses it, and says so best itself. */
+    boolean prefixesNow(SqlText text) {
+        return prefixes(text) && !physical.hasFailed();
+    }
+
     boolean isInOwnTransaction() {
         return inOwnTransaction;
     }

@@ -85,10 +85,17 @@ final class DriverLog {
         while (rows.next()) {
             all.append('|');
             for (int i = 1; i <= columns.getColumnCount(); i++) {
-                all.append(' ').append(rows.getString(i));
+                all.append(' ').append(cell(rows, i));
             }
         }
         return all.toString();
+    }
+
+    /** The text of an array depends on how it was transferred. */
+    private static @Nullable String cell(ResultSet rows, int column) throws SQLException {
+        java.sql.Array array =
+                rows.getMetaData().getColumnTypeName(column).startsWith("_") ? rows.getArray(column) : null;
+        return array == null ? rows.getString(column) : elements(array.getArray());
     }
 
     private static String error(Throwable error) {
