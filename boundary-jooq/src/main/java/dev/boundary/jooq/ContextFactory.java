@@ -16,6 +16,7 @@ import org.jooq.DSLContext;
 import org.jooq.ExecutorProvider;
 import org.jooq.SQLDialect;
 import org.jooq.VisitListenerProvider;
+import org.jooq.conf.Settings;
 import org.jooq.impl.CacheType;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
@@ -58,7 +59,7 @@ record ContextFactory(
         if (base.transactionProvider() instanceof ThreadLocalTransactionProvider) {
             requireBound(application); // jOOQ takes its connections, and no others
         } else {
-            derived.set(session.connections(application, verifier(routing)));
+            derived.set(session.connections(application, verifier(routing, base.settings())));
         }
         ExecutorProvider executors = base.executorProvider();
         derived.set((ExecutorProvider) () -> TenantContext.wrap(executors.provide()));
@@ -71,10 +72,11 @@ record ContextFactory(
 
     DataSource dataSource(DataSource application) {
         RoutingDataSource routing = DataSourceInspection.routing(application);
+        Settings settings = configuration(application).settings();
         if (routing == null) {
-            databaseCheck.run(new DataSourceConnectionProvider(application));
+            databaseCheck.run(new DataSourceConnectionProvider(application), settings);
         }
-        return session.dataSource(application, verifier(routing));
+        return session.dataSource(application, verifier(routing, settings));
     }
 
     private static void requireJdbcOnPostgres(Configuration base) {
@@ -99,7 +101,7 @@ record ContextFactory(
     /** The places of a routing data source are verified by the session layer, each before its first use. */
     private void check(Configuration base, @Nullable RoutingDataSource routing) {
         if (routing == null && rls) {
-            databaseCheck.run(base.connectionProvider());
+            databaseCheck.run(base.connectionProvider(), base.settings());
         }
         if (hasOwnSchemas(routing) && !Boolean.FALSE.equals(base.settings().isRenderSchema())) {
             throw new IllegalArgumentException("Tenants may have schemas of their own, and the settings of the"
@@ -109,8 +111,8 @@ record ContextFactory(
         }
     }
 
-    private PlacementVerifier verifier(@Nullable RoutingDataSource routing) {
-        return databaseCheck.ofPlaces(hasOwnSchemas(routing), rls);
+    private PlacementVerifier verifier(@Nullable RoutingDataSource routing, Settings rendering) {
+        return databaseCheck.ofPlaces(hasOwnSchemas(routing), rendering, rls);
     }
 
     private static boolean hasOwnSchemas(@Nullable RoutingDataSource routing) {

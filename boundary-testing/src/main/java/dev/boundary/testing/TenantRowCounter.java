@@ -88,7 +88,7 @@ final class TenantRowCounter {
 
     private ClassifiedTable parent(TableClassification.Child child) {
         List<ClassifiedTable> parents = schema.tables().stream()
-                .filter(table -> table.name().equals(child.parent().getQualifiedName()))
+                .filter(table -> table.isTable(child.parent()))
                 .toList();
         return parents.getFirst(); // the declaration was refused if there were none
     }

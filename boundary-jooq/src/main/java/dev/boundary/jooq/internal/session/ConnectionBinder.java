@@ -22,7 +22,7 @@ final class ConnectionBinder {
     /** Binds a connection of the application role that is taken in a scope; place is null if there is only one. */
     BoundConnection bindTenant(Connection raw, Optional<Scope> scope, @Nullable ConnectionPlace place)
             throws SQLException {
-        TenantGuard guard = new TenantGuard(settings, variable, raw, place);
+        TenantGuard guard = new TenantGuard(settings, variable, PhysicalConnection.of(raw), place);
         return settings.strategy() == BindingStrategy.CHECKOUT
                 ? bindSession(raw, new CheckoutGuard(guard, scope), place)
                 : bound(raw, guard, namesOnly(raw, place));
@@ -30,7 +30,7 @@ final class ConnectionBinder {
 
     private BoundConnection bindSession(Connection raw, CheckoutGuard guard, @Nullable ConnectionPlace place)
             throws SQLException {
-        if (isManaged(raw) || PhysicalTransaction.isBegun(raw)) {
+        if (isManaged(raw) || PhysicalConnection.of(raw).hasBegun()) {
             requireTransactionLocal();
         }
         String tenant = guard.tenant();

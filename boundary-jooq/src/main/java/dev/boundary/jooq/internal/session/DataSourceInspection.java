@@ -94,7 +94,7 @@ public final class DataSourceInspection {
      * @throws SQLException if the connection cannot be inspected
      */
     public static boolean isFree(Connection connection) throws SQLException {
-        return !PhysicalTransaction.isBegun(connection);
+        return !PhysicalConnection.of(connection).hasBegun();
     }
 
     /**

@@ -23,7 +23,7 @@ final class HeldConnections {
 
     boolean isInTransaction() throws SQLException {
         for (BoundConnection connection : held.get()) {
-            if (!connection.isGivenBack() && PhysicalTransaction.isOpen(connection.getDelegate())) {
+            if (!connection.isGivenBack() && connection.binder().inTransaction()) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package dev.boundary.jooq.internal.session;
 
+import dev.boundary.core.Scope.TenantScope;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -19,12 +20,12 @@ import org.postgresql.util.PSQLException;
  */
 final class PhysicalConnection {
 
-    /** Weak, so that a closed connection is forgotten; a value must not refer to its key. */
-    private static final Map<Connection, ReentrantLock> LOCKS = Collections.synchronizedMap(new WeakHashMap<>());
+    /** Weak, so that a closed connection can be collected; a value must not refer to its key. */
+    private static final Map<Connection, SharedState> STATES = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Connection raw;
     private final @Nullable BaseConnection driver;
-    private final ReentrantLock lock;
+    private final SharedState state;
 
     /** Whether the open transaction was begun by SQL that went through this object. */
     private boolean begunBySql;
@@ -32,7 +33,16 @@ final class PhysicalConnection {
     private PhysicalConnection(Connection raw, @Nullable BaseConnection driver) {
         this.raw = raw;
         this.driver = driver;
-        this.lock = LOCKS.computeIfAbsent(driver == null ? raw : driver, _ -> new ReentrantLock());
+        this.state = STATES.computeIfAbsent(driver == null ? raw : driver, _ -> new SharedState());
+    }
+
+    /**
+     * What all objects for one physical connection share. A transaction that somebody else manages outlasts the
+     * connections that are borrowed for its statements, and so does the tenant to whom it belongs.
+     */
+    private static final class SharedState {
+        private final ReentrantLock lock = new ReentrantLock();
+        private @Nullable TenantScope tenant;
     }
 
     static PhysicalConnection of(Connection raw) throws SQLException {
@@ -54,7 +64,7 @@ final class PhysicalConnection {
 
     /** Runs something that no other thread's statement may come between. */
     <T> T exclusively(SqlCall<T> call) throws SQLException {
-        lock.lock();
+        state.lock.lock();
         try {
             boolean maybeBegins = isIdleInAutocommit();
             try {
@@ -63,8 +73,43 @@ final class PhysicalConnection {
                 begunBySql = !isIdle() && (begunBySql || (maybeBegins && !raw.isClosed() && raw.getAutoCommit()));
             }
         } finally {
-            lock.unlock();
+            state.lock.unlock();
         }
+    }
+
+    /**
+     * Joins the open transaction, or the one that the next statement begins. Called by the thread that has the
+     * connection to itself.
+     *
+     * @return the tenant to whom the transaction belongs, if that is another
+     */
+    @Nullable
+    TenantScope join(TenantScope scope, SessionVariableSql variable) throws SQLException {
+        TenantScope first = state.tenant;
+        if (first == null || first.tenant().equals(scope.tenant()) || hasEnded(variable)) {
+            state.tenant = scope;
+            return null;
+        }
+        return first;
+    }
+
+    /** Whether the tenant's transaction has ended. One that began outside Boundary may be open instead. */
+    private boolean hasEnded(SessionVariableSql variable) throws SQLException {
+        return isIdle()
+                || (driver != null
+                        && !hasFailed()
+                        && variable.isTransactionLocal()
+                        && variable.get(driver).isEmpty());
+    }
+
+    /** The next transaction may belong to another tenant. */
+    void endTransaction() {
+        state.tenant = null;
+    }
+
+    /** Whether the server has begun a transaction, whoever asked for it; false if the driver does not tell. */
+    boolean hasBegun() {
+        return driver != null && !isIdle();
     }
 
     /** Whether the server has no open transaction; false if the driver is another and does not tell. */
@@ -84,7 +129,7 @@ final class PhysicalConnection {
 
     /** Whether the next statement is part of a transaction that somebody has to end. */
     boolean inTransaction() throws SQLException {
-        return !raw.getAutoCommit() || (driver != null && !isIdle());
+        return !raw.getAutoCommit() || hasBegun();
     }
 
     /** Whether SQL that went through this object began a transaction that is still open, so that no pool ends it. */

@@ -82,8 +82,7 @@ public final class SessionLayer {
      * @return the provider
      */
     public ExecuteListenerProvider listeners(TenantSchema schema, @Nullable VisitListenerProvider queryLayer) {
-        TenantBindingListener listener =
-                new TenantBindingListener(settings, new TenantColumnChanges(schema), queryLayer);
+        TenantBindingListener listener = new TenantBindingListener(settings, schema, queryLayer);
         return () -> listener;
     }
 

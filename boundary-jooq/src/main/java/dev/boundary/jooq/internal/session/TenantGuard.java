@@ -5,7 +5,6 @@ import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.Scope.UnscopedScope;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantNotSetException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The tenant of the transaction is remembered only to refuse others, never to leave out the binding.
  *
- * @see PhysicalTransaction
+ * @see PhysicalConnection
  */
 final class TenantGuard implements ConnectionGuard {
 
@@ -27,15 +26,17 @@ final class TenantGuard implements ConnectionGuard {
     /** Where the connection leads; null if all connections of its source lead to one place. */
     private final @Nullable ConnectionPlace place;
 
-    private final Connection raw;
+    private final PhysicalConnection connection;
     private final SessionVariableSql variable;
-    private @Nullable PhysicalTransaction transaction;
 
     TenantGuard(
-            SessionSettings settings, SessionVariableSql variable, Connection raw, @Nullable ConnectionPlace place) {
+            SessionSettings settings,
+            SessionVariableSql variable,
+            PhysicalConnection connection,
+            @Nullable ConnectionPlace place) {
         this.settings = settings;
         this.variable = variable;
-        this.raw = raw;
+        this.connection = connection;
         this.place = place;
     }
 
@@ -98,7 +99,7 @@ final class TenantGuard implements ConnectionGuard {
     }
 
     private void joinTransaction(TenantScope scope) throws SQLException {
-        TenantScope first = transaction().join(scope, raw, variable);
+        TenantScope first = connection.join(scope, variable);
         if (first != null) {
             throw new StatementRefusedException(
                     "a statement of " + scope + " in a transaction of " + first,
@@ -106,15 +107,6 @@ final class TenantGuard implements ConnectionGuard {
                     "End it first, give the other tenant a transaction of its own, or allow the switch:"
                             + " boundary.tenantSwitch(dsl, \"the reason\").");
         }
-    }
-
-    private PhysicalTransaction transaction() throws SQLException {
-        PhysicalTransaction known = transaction;
-        if (known == null) {
-            known = PhysicalTransaction.on(raw);
-            transaction = known;
-        }
-        return known;
     }
 
     private static StatementRefusedException withoutQueryLayer() {
@@ -134,8 +126,6 @@ final class TenantGuard implements ConnectionGuard {
 
     @Override
     public void transactionEnded() {
-        if (transaction != null) {
-            transaction.end();
-        }
+        connection.endTransaction();
     }
 }

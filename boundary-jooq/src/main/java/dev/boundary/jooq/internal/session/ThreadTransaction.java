@@ -43,14 +43,14 @@ final class ThreadTransaction {
 
     private static boolean isBegunOnConnectionOf(DataSource source) throws SQLException {
         try (Connection connection = source.getConnection()) {
-            return PhysicalTransaction.isBegun(connection);
+            return PhysicalConnection.of(connection).hasBegun();
         }
     }
 
     private static boolean isOnConnectionOf(ConnectionProvider provider) throws SQLException {
         Connection connection = provider.acquire();
         try {
-            return connection != null && PhysicalTransaction.isOpen(connection);
+            return connection != null && PhysicalConnection.of(connection).inTransaction();
         } finally {
             if (connection != null) {
                 provider.release(connection);
