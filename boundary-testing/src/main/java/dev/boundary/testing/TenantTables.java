@@ -6,10 +6,9 @@ import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.rls.TableName;
 import dev.boundary.testing.internal.catalog.Ownership;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.jooq.Schema;
 import org.jooq.Table;
 
 /** A tenant schema in the catalog's terms. */
@@ -20,8 +19,8 @@ final class TenantTables {
     private TenantTables() {}
 
     static TableName name(Table<?> table) {
-        List<String> parts = Arrays.asList(table.getQualifiedName().getName());
-        return new TableName(parts.size() > 1 ? parts.get(parts.size() - 2) : DEFAULT_SCHEMA, parts.getLast());
+        Schema schema = table.getSchema(); // a generated table does not carry it in its name
+        return new TableName(schema == null ? DEFAULT_SCHEMA : schema.getName(), table.getName());
     }
 
     static Map<TableName, Ownership> ownership(TenantSchema schema) {

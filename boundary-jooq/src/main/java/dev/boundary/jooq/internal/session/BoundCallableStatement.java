@@ -22,7 +22,7 @@ final class BoundCallableStatement extends DefaultCallableStatement implements S
     BoundCallableStatement(CallableStatement raw, String sql, BoundConnection connection, StatementBinder binder)
             throws SQLException {
         super(raw);
-        this.text = binder.text(sql);
+        this.text = connection.text(sql);
         this.completion = new StatementCompletion(raw, connection);
         this.connection = connection;
         this.raw = raw;

@@ -129,7 +129,7 @@ final class BoundConnection extends DefaultConnection {
     }
 
     private PreparedStatement prepared(String sql, boolean carriesTenant, Preparation preparation) throws SQLException {
-        SqlText text = binder.text(sql);
+        SqlText text = text(sql);
         return BoundPreparedStatement.prepare(
                 text, sql, carriesTenant && binder.prefixes(text), preparation, this, binder);
     }
@@ -261,6 +261,15 @@ final class BoundConnection extends DefaultConnection {
     @Override
     public String getSchema() throws SQLException {
         return binder.exclusively(raw::getSchema);
+    }
+
+    /** What a text consists of that is about to be executed or prepared. */
+    SqlText text(@Nullable String sql) throws SQLException {
+        SqlText text = binder.text(sql);
+        if (text.endsTransaction()) {
+            refuseIfManaged("SQL that ends a transaction,");
+        }
+        return text;
     }
 
     private void refuseIfManaged(String call) {

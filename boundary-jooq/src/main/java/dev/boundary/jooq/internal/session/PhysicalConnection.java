@@ -10,6 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PreferQueryMode;
+import org.postgresql.util.PSQLException;
 
 /**
  * The driver's connection beneath a connection that may be wrapped several times, or be bound by several threads at
@@ -115,6 +117,11 @@ final class PhysicalConnection {
         return driver != null && driver.getTransactionState() == TransactionState.IDLE;
     }
 
+    /** Whether the server has an open transaction that accepts statements. */
+    boolean isOpen() {
+        return driver != null && driver.getTransactionState() == TransactionState.OPEN;
+    }
+
     /** Whether the server has an open transaction that accepts no statement before it is rolled back. */
     boolean hasFailed() {
         return driver != null && driver.getTransactionState() == TransactionState.FAILED;
@@ -165,10 +172,27 @@ final class PhysicalConnection {
         return driver != null && driver.getPrepareThreshold() < 0;
     }
 
-    /** Throws the driver's own error about a text that it cannot read, as it says it without a prefix. */
-    void requireReadable(String sql) throws SQLException {
-        if (driver != null) {
+    /** An error about a static text that was sent with a prefix, as it is without. */
+    SQLException ownError(PSQLException error, String prefix, String sql) {
+        if (driver == null) {
+            return error;
+        }
+        if (error.getServerErrorMessage() == null) {
+            return unreadable(driver, sql, error);
+        }
+        // The others send prefix and text as statements of their own.
+        return driver.getPreferQueryMode() == PreferQueryMode.EXTENDED_FOR_PREPARED
+                ? ErrorPosition.withoutPrefix(error, prefix, driver.getLogServerErrorDetail())
+                : error;
+    }
+
+    /** The driver's parser counts from the prefix, too. */
+    private static SQLException unreadable(BaseConnection driver, String sql, PSQLException error) {
+        try {
             driver.createQuery(sql, true, false);
+            return error;
+        } catch (SQLException own) {
+            return own;
         }
     }
 }

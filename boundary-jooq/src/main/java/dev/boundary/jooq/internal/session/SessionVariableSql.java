@@ -19,6 +19,8 @@ final class SessionVariableSql {
 
     static final String SEARCH_PATH = "search_path";
 
+    private static final String PLACEHOLDER = "?";
+
     private final BindingStrategy strategy;
     private final String variable;
     private final boolean bindsTenant;
@@ -26,12 +28,15 @@ final class SessionVariableSql {
     /** The search path of each statement; null if names carry their schema. */
     private final @Nullable String searchPath;
 
+    private final String prefix;
+
     private SessionVariableSql(
             String variable, BindingStrategy strategy, boolean bindsTenant, @Nullable String searchPath) {
         this.variable = variable;
         this.strategy = strategy;
         this.bindsTenant = bindsTenant;
         this.searchPath = searchPath;
+        this.prefix = settings(PLACEHOLDER, true) + ";";
     }
 
     /** For connections of the application role, to wherever names carry their schema. */
@@ -81,12 +86,12 @@ final class SessionVariableSql {
      * others.
      */
     String prefix() {
-        return settings("?", true) + ";";
+        return prefix;
     }
 
     /** What goes before a static statement. */
     String prefix(String value) {
-        return settings(literal(value), true) + ";";
+        return settings(text(value), true) + ";";
     }
 
     /** A text as the driver writes it with its values, without the prefix. */
@@ -116,7 +121,7 @@ final class SessionVariableSql {
         if (strategy == BindingStrategy.SET_LOCAL && bindsTenant) {
             try (Statement statement = raw.createStatement()) {
                 statement.execute("set local \"" + variable.replace(".", "\".\"") + "\" = " + literal(value)
-                        + (searchPath == null ? "" : "; select " + pathSetting(literal(searchPath), true)));
+                        + (searchPath == null ? "" : "; select " + pathSetting(text(searchPath), true)));
             }
         } else {
             set(raw, value, true);
@@ -170,7 +175,7 @@ final class SessionVariableSql {
     }
 
     private void set(Connection raw, String value, boolean local) throws SQLException {
-        try (PreparedStatement statement = raw.prepareStatement(settings("?", local))) {
+        try (PreparedStatement statement = raw.prepareStatement(settings(PLACEHOLDER, local))) {
             bind(statement, value);
             statement.execute();
         }
@@ -180,12 +185,18 @@ final class SessionVariableSql {
         if (!bindsTenant) {
             return "select " + pathSetting(value, local);
         }
-        String tenant = "select set_config('" + variable + "', " + value + ", " + local + ")";
-        return searchPath == null ? tenant : tenant + ", " + pathSetting(literal(searchPath), local);
+        String name = value.equals(PLACEHOLDER) ? "'" + variable + "'" : text(variable);
+        String tenant = "select set_config(" + name + ", " + value + ", " + local + ")";
+        return searchPath == null ? tenant : tenant + ", " + pathSetting(text(searchPath), local);
     }
 
     private static String pathSetting(String value, boolean local) {
-        return "pg_catalog.set_config('" + SEARCH_PATH + "', " + value + ", " + local + ")";
+        return "pg_catalog.set_config(" + text(SEARCH_PATH) + ", " + value + ", " + local + ")";
+    }
+
+    /** Not a bare literal: there are poolers that answer a call with those themselves, and keep the value. */
+    private static String text(String value) {
+        return literal(value) + "::text";
     }
 
     // E'' means the same whatever standard_conforming_strings says.

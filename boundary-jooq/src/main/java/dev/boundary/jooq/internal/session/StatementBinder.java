@@ -2,6 +2,7 @@ package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.BoundaryException;
 import dev.boundary.core.StatementRefusedException;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -59,6 +60,11 @@ final class StatementBinder {
                 && text.kind() == SqlText.Kind.ORDINARY
                 && text.statements() <= MOST_STATEMENTS_AT_ONCE
                 && !physical.describesAlways();
+    }
+
+    /** The same for a text that is sent at once: a transaction that has failed refuses it, and says so best itself. */
+    boolean prefixesNow(SqlText text) {
+        return prefixes(text) && !physical.hasFailed();
     }
 
     boolean isInOwnTransaction() {
@@ -123,8 +129,10 @@ final class StatementBinder {
 
     /** Sets the tenant, then calls the driver, in the open transaction. */
     <T> T inOpenTransaction(String tenant, SqlCall<T> action) throws SQLException {
-        bound(tenant, false);
-        variable.setLocal(raw, tenant);
+        if (!physical.hasFailed()) { // or the server refuses whatever comes, and says so best itself
+            bound(tenant, false);
+            variable.setLocal(raw, tenant);
+        }
         return action.call();
     }
 
@@ -148,19 +156,35 @@ final class StatementBinder {
         inOwnTransaction = true;
         try {
             raw.setAutoCommit(false);
-            T result;
             try {
-                result = inOpenTransaction(tenant, action);
-                raw.commit();
+                T result = inOpenTransaction(tenant, action);
+                end();
+                return result;
             } catch (Throwable e) { // whatever it is: setAutoCommit(true) would commit what was done
-                rollBack(e);
+                endAfter(e);
                 throw e;
             }
-            raw.setAutoCommit(true);
-            return result;
         } finally {
             inOwnTransaction = false;
         }
+    }
+
+    private void end() throws SQLException {
+        raw.commit();
+        raw.setAutoCommit(true);
+    }
+
+    /** The driver also fails about what was executed: rows where none were expected. In autocommit that stays. */
+    private void endAfter(Throwable cause) {
+        if (cause instanceof SQLException && !(cause instanceof BatchUpdateException) && physical.isOpen()) {
+            try {
+                end();
+                return;
+            } catch (SQLException | RuntimeException e) {
+                cause.addSuppressed(e);
+            }
+        }
+        rollBack(cause);
     }
 
     private void rollBack(Throwable cause) {
