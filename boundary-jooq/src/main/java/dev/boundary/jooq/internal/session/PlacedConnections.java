@@ -41,6 +41,9 @@ final class PlacedConnections {
     private final Binding binding;
     private final Map<Placement, Verified> verified = new ConcurrentHashMap<>();
 
+    /** Whether statements join a transaction that Spring manages on the data source of their place. */
+    private final boolean joins;
+
     /** Binds a scope to a connection that leads to its place. */
     @FunctionalInterface
     interface Binding {
@@ -52,7 +55,9 @@ final class PlacedConnections {
             SessionReporter reporter,
             RoutingDataSource routing,
             @Nullable PlacementVerifier verifier,
+            boolean joins,
             Binding binding) {
+        this.joins = joins;
         this.reporter = reporter;
         this.routing = routing;
         this.verifier = verifier;
@@ -115,7 +120,7 @@ final class PlacedConnections {
         DataSource source = routing.at(placement);
         Optional<TenantKey> tenant = placement instanceof SharedTables ? Optional.empty() : tenantOf(scope);
         Verified place = verifiedPlace(placement, source, tenant);
-        Connection raw = connect(placement, source);
+        Connection raw = connect(placement, joins ? joined(source) : source);
         try {
             requireSamePath(raw, placement, place);
             return binding.bind(raw, scope, new ConnectionPlace(routing, placement, place.searchPath()));
@@ -123,6 +128,42 @@ final class PlacedConnections {
             closeAfter(raw, e);
             throw e;
         }
+    }
+
+    /**
+     * Refuses statements that would run beside Spring's transaction on the data source that leads to several places,
+     * and outlast its rollback: nothing says to which place its connection leads.
+     */
+    void refuseBesideTransaction() throws SQLException {
+        SpringTransactions spring = SpringTransactions.instance();
+        if (spring != null) {
+            Optional<DataSource> transaction = spring.transactionOn(routing);
+            if (transaction.isPresent()) {
+                throw outside(transaction.get());
+            }
+        }
+    }
+
+    /** The connection of Spring's transaction on the data source of a place, where there is one. */
+    private static DataSource joined(DataSource source) throws SQLException {
+        SpringTransactions spring = SpringTransactions.instance();
+        Optional<DataSource> transaction = spring == null ? Optional.empty() : spring.transactionOn(source);
+        if (spring == null || transaction.isEmpty() || spring.joins(source)) {
+            return source;
+        }
+        if (!transaction.get().equals(source)) {
+            throw outside(transaction.get());
+        }
+        return spring.joining(source);
+    }
+
+    private static StatementRefusedException outside(DataSource transaction) {
+        return new StatementRefusedException(
+                "a statement outside of Spring's transaction on this thread",
+                "The transaction manager has the data source " + transaction
+                        + ", and the statement would run on another connection and outlast a rollback.",
+                "Give the transaction manager boundary.dataSource(...), and the context the same, or begin the"
+                        + " transaction by jOOQ.");
     }
 
     /** An error says to which of several places it was not possible to connect. */

@@ -75,6 +75,7 @@ public final class SessionLayer {
                 settings.reporter(),
                 routing,
                 verifiers.application(),
+                true,
                 (raw, scope, place) -> binder.bindTenant(raw, Optional.of(scope), place));
         placed.verifyPermanent();
         return placed;
@@ -89,6 +90,7 @@ public final class SessionLayer {
                 settings.reporter(),
                 routing == null ? new SinglePlace(admin, hasRegions(application)) : routing,
                 verifiers.admin(),
+                false,
                 (raw, scope, place) -> binder.bindAdmin(raw, place));
     }
 
