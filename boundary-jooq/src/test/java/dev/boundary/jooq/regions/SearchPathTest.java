@@ -321,6 +321,16 @@ class SearchPathTest {
         }
     }
 
+    /** As after a new default of the role: a path that leads to the same tables takes nobody along. */
+    @Test
+    void aPathThatLeadsToTheSameTablesIsAccepted() throws SQLException {
+        DSLContext db = boundary().build().dsl(placed(shared));
+        write(db, A, "before");
+        execute(shared, "set search_path to public, boundary_isolation, pg_temp");
+        write(db, A, "after");
+        assertOnlySharedRowsWereAdded(2);
+    }
+
     @Test
     void aPathWithTheNameOfTheRoleIsRefused() {
         assertThatExceptionOfType(UnsafeDatabaseException.class)

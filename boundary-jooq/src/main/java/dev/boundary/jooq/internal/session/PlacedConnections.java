@@ -6,6 +6,7 @@ import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
+import dev.boundary.core.UnsafeDatabaseException;
 import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.Placement.SharedTables;
 import dev.boundary.core.routing.RoutingDataSource;
@@ -16,9 +17,11 @@ import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -70,21 +73,24 @@ final class PlacedConnections {
      * @param source where its connections come from
      * @param tenant the only tenant there; empty for shared tables
      * @param searchPath the search path with which names lead there; null if names carry their schema
-     * @param reported the search path that the server reported; null if it does not
+     * @param reported the search paths that the server reported for connections that lead there; none if it does not
      */
     private record Verified(
             DataSource source,
             Optional<TenantKey> tenant,
             @Nullable String searchPath,
-            @Nullable String reported) {
+            Set<String> reported) {
 
-        /** Whether a connection's path, as it is reported now, was set by those who made the connection, or by us. */
+        static Verified of(
+                DataSource source, Optional<TenantKey> tenant, @Nullable String searchPath, @Nullable String reported) {
+            Set<String> paths = ConcurrentHashMap.newKeySet();
+            Stream.of(searchPath, reported).filter(Objects::nonNull).forEach(paths::add);
+            return new Verified(source, tenant, searchPath, paths);
+        }
+
+        /** Whether a connection's path, as it is reported now, leads there, too. */
         boolean expects(@Nullable String now) {
-            return searchPath == null
-                    || reported == null
-                    || now == null
-                    || now.equals(reported)
-                    || now.equals(searchPath);
+            return searchPath == null || now == null || reported.contains(now);
         }
     }
 
@@ -194,7 +200,7 @@ final class PlacedConnections {
     private Verified verifiedPlace(Placement placement, DataSource source, Optional<TenantKey> tenant)
             throws SQLException {
         if (verifier == null) {
-            return new Verified(source, tenant, null, null);
+            return Verified.of(source, tenant, null, null);
         }
         Verified before = verified.get(placement);
         if (before != null && isSame(before.source(), source) && before.tenant().equals(tenant)) {
@@ -215,24 +221,38 @@ final class PlacedConnections {
             throws SQLException {
         try (Connection connection = connect(placement, source)) {
             String reported = reportedPath(connection);
-            return new Verified(source, tenant, verifier.verify(connection, placement, tenant), reported);
+            return Verified.of(source, tenant, verifier.verify(connection, placement, tenant), reported);
         }
     }
 
-    /** A SET before the connection was given back stays with whoever uses it without Boundary. */
-    private static void requireSamePath(Connection raw, Placement placement, Verified place) throws SQLException {
+    /**
+     * A SET before the connection was given back stays with whoever uses it without Boundary. A path that leads to the
+     * same tables, which a new default of the role may be, does no harm: each statement has its own.
+     */
+    private void requireSamePath(Connection raw, Placement placement, Verified place) throws SQLException {
         String path = reportedPath(raw);
-        if (place.expects(path)) {
+        if (path == null || place.expects(path)) {
             return;
         }
+        try {
+            Objects.requireNonNull(verifier).verify(raw, placement, place.tenant());
+            place.reported().add(path);
+        } catch (UnsafeDatabaseException e) {
+            throw refused(raw, placement, place, path, e);
+        }
+    }
+
+    private static StatementRefusedException refused(
+            Connection raw, Placement placement, Verified place, String path, UnsafeDatabaseException cause) {
         StatementRefusedException refused = new StatementRefusedException(
                 "a connection to " + placement + " with the search_path " + path,
-                "It was " + place.reported() + " when the place was verified, and it has been changed on this"
+                "It was " + place.searchPath() + " when the place was verified, and it has been changed on this"
                         + " connection, which has been closed.",
                 "Name what is in another schema with its schema. Not even SET LOCAL changes the path of the next"
                         + " statement, which has its own.");
+        refused.addSuppressed(cause);
         StatementBinder.abort(raw, refused);
-        throw refused;
+        return refused;
     }
 
     /** Null before version 18: the path of every statement is set all the same. */
