@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.util.PGobject;
@@ -166,6 +167,22 @@ final class SessionVariableSql {
                     "a statement on a connection with the search_path " + reported,
                     "It was " + searchPath + " when the connection was taken, and names would lead elsewhere.",
                     "Name what is in another schema with its schema, and leave the search_path alone.");
+        }
+    }
+
+    /**
+     * Refuses a text that names the search path beside other statements, which would run with another one than the
+     * connection's.
+     *
+     * @param statements how many statements are sent together with it, itself included
+     */
+    void refuseChangeOfPath(String sql, int statements) {
+        if (searchPath != null && statements > 1 && sql.toLowerCase(Locale.ROOT).contains(SEARCH_PATH)) {
+            throw new StatementRefusedException(
+                    "a text that changes the search_path and has other statements",
+                    "Names in them would lead elsewhere than to " + searchPath + ".",
+                    "Name what is in another schema with its schema, or send the change on its own: the next statement"
+                            + " has its own path all the same.");
         }
     }
 

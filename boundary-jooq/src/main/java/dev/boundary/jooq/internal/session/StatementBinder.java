@@ -82,6 +82,7 @@ final class StatementBinder {
                 cursors.refuseOthers(tenant);
             }
             variable.requireSearchPath(raw);
+            variable.refuseChangeOfPath(sql, text.statements());
             String value = variable.valueFor(tenant);
             if (value != null) {
                 refuseMixed(text);
