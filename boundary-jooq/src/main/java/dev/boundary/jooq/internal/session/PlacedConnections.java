@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes connections to where the rows of a scope are. A place is verified before its first connection is given out, and
- * again when its data source or tenant has changed. Where names lead by the search path, the path that was verified goes
- * with every statement.
+ * again when its data source or tenant has changed. Where names lead by the search path, the path that was verified
+ * goes with every statement.
  */
 final class PlacedConnections {
 

@@ -181,8 +181,8 @@ final class SessionVariableSql {
             throw new StatementRefusedException(
                     "a text that changes the search_path and has other statements",
                     "Names in them would lead elsewhere than to " + searchPath + ".",
-                    "Name what is in another schema with its schema, or send the change on its own: the next statement"
-                            + " has its own path all the same.");
+                    "Name what is in another schema with its schema. The next statement has a path of its own even"
+                            + " after a change that is sent alone.");
         }
     }
 

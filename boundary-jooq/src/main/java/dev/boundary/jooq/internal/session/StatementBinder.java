@@ -51,8 +51,8 @@ final class StatementBinder {
     }
 
     /**
-     * Whether a text is sent with the tenant, or the search path, before it. The driver may send a long one in several transactions: that
-     * gets a transaction of its own instead.
+     * Whether a text is sent with the tenant, or the search path, before it. The driver may send a long one in several
+     * transactions: that gets a transaction of its own instead.
      */
     boolean prefixes(SqlText text) {
         return variable.prefixes()
