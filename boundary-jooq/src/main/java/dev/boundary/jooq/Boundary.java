@@ -208,6 +208,19 @@ public final class Boundary {
         }
 
         /**
+         * Resets connections on which statements left something that the next tenant would get: temporary tables,
+         * settings, cursors, prepared statements. It is found when the connection is given back, by one round trip after
+         * plain SQL that may leave something. Without this, such a connection is closed. What is reset is what {@code
+         * RESET ALL} and the like reset; settings that were there at first are set again, those of the server only.
+         *
+         * @return this builder
+         */
+        public Builder resetConnections() {
+            options.resetsConnections = true;
+            return this;
+        }
+
+        /**
          * The session variable that the policies read. The default is {@link SessionVariable#DEFAULT}.
          *
          * @param sessionVariable the variable; it must be the one the policies were installed with

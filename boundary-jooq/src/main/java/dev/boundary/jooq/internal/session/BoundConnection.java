@@ -8,9 +8,12 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.Properties;
 import org.jooq.tools.jdbc.DefaultConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -255,7 +258,30 @@ final class BoundConnection extends DefaultConnection {
 
     @Override
     public void setSchema(String schema) throws SQLException {
-        exclusively(() -> raw.setSchema(schema));
+        exclusively(() -> {
+            binder.changes("search_path");
+            raw.setSchema(schema);
+        });
+    }
+
+    @Override
+    public void setClientInfo(String name, String value) throws SQLClientInfoException {
+        changesClient();
+        super.setClientInfo(name, value);
+    }
+
+    @Override
+    public void setClientInfo(Properties properties) throws SQLClientInfoException {
+        changesClient();
+        super.setClientInfo(properties);
+    }
+
+    private void changesClient() throws SQLClientInfoException {
+        try {
+            exclusively(() -> binder.changes("application_name"));
+        } catch (SQLException e) {
+            throw new SQLClientInfoException(Map.of(), e);
+        }
     }
 
     @Override

@@ -22,6 +22,7 @@ final class ConnectionBinder {
     /** Binds a connection of the application role that is taken in a scope; place is null if there is only one. */
     BoundConnection bindTenant(Connection raw, Optional<Scope> scope, @Nullable ConnectionPlace place)
             throws SQLException {
+        requireClean(raw);
         TenantGuard guard = new TenantGuard(settings, variable, PhysicalConnection.of(raw), place);
         return settings.strategy() == BindingStrategy.CHECKOUT
                 ? bindSession(raw, new CheckoutGuard(guard, scope), place)
@@ -46,12 +47,24 @@ final class ConnectionBinder {
 
     /** Binds a connection of the admin role. */
     BoundConnection bindAdmin(Connection raw) throws SQLException {
+        requireClean(raw);
         return bound(raw, new AdminGuard(settings.reporter()), false);
     }
 
     private BoundConnection bound(Connection raw, ConnectionGuard guard, boolean namesOnly) throws SQLException {
-        return new BoundConnection(
-                raw, new StatementBinder(raw, guard, variable, settings.reporter()), namesOnly, isManaged(raw));
+        SessionCare care = new SessionCare(PhysicalConnection.of(raw), settings);
+        StatementBinder statements = new StatementBinder(raw, guard, variable, settings.reporter(), care);
+        return new BoundConnection(raw, statements, namesOnly, isManaged(raw));
+    }
+
+    /** Whoever gave it back in a transaction could not be told what was left. */
+    private void requireClean(Connection raw) throws SQLException {
+        PhysicalConnection physical = PhysicalConnection.of(raw);
+        if (!physical.exclusively(new SessionCare(physical, settings)::isClean)) {
+            LeftoversException closed = new LeftoversException();
+            StatementBinder.abort(raw, closed);
+            throw closed;
+        }
     }
 
     private static boolean isManaged(Connection raw) throws SQLException {

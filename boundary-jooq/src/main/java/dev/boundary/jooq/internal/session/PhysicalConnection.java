@@ -42,6 +42,7 @@ final class PhysicalConnection {
      */
     private static final class SharedState {
         private final ReentrantLock lock = new ReentrantLock();
+        private final SessionLeftovers leftovers = new SessionLeftovers();
         private @Nullable TenantScope tenant;
     }
 
@@ -60,6 +61,11 @@ final class PhysicalConnection {
     @Nullable
     BaseConnection driver() {
         return driver;
+    }
+
+    /** What statements left on the session. */
+    SessionLeftovers leftovers() {
+        return state.leftovers;
     }
 
     /** Runs something that no other thread's statement may come between. */

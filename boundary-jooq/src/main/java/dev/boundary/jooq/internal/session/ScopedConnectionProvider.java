@@ -75,6 +75,9 @@ final class ScopedConnectionProvider implements ConnectionProvider {
         }
         try {
             return binding.bind(raw);
+        } catch (LeftoversException _) {
+            source.release(raw);
+            return acquire(source, binding);
         } catch (SQLException e) {
             source.release(raw);
             throw new DataAccessException("The tenant cannot be bound to the connection", e);

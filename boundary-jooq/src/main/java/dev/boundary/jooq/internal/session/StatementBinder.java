@@ -6,6 +6,7 @@ import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Admits the statements of one connection, and binds the tenant to each. */
@@ -18,14 +19,21 @@ final class StatementBinder {
     private final ConnectionGuard guard;
     private final SessionVariableSql variable;
     private final SessionReporter reporter;
+    private final SessionCare care;
     private final OpenCursors cursors = new OpenCursors();
     private final PhysicalConnection physical;
 
     /** Whether an own transaction is open, which the caller does not see: for him it is autocommit. */
     private volatile boolean inOwnTransaction;
 
-    StatementBinder(Connection raw, ConnectionGuard guard, SessionVariableSql variable, SessionReporter reporter)
+    StatementBinder(
+            Connection raw,
+            ConnectionGuard guard,
+            SessionVariableSql variable,
+            SessionReporter reporter,
+            SessionCare care)
             throws SQLException {
+        this.care = care;
         this.raw = raw;
         this.physical = PhysicalConnection.of(raw);
         this.guard = guard;
@@ -89,10 +97,23 @@ final class StatementBinder {
                 cursors.refuseOthers(tenant);
                 refuseMixed(text);
             }
+            care.executes(statement, sql);
             return tenant;
         } catch (BoundaryException e) {
             throw reporter.violation(statement.scope(), e);
         }
+    }
+
+    /** A text is about to be executed that controls transactions; it may also set defaults of the session. */
+    void controls(StatementContext statement, String sql) throws SQLException {
+        if (sql.toLowerCase(Locale.ROOT).contains("characteristics")) {
+            care.executes(statement, sql);
+        }
+    }
+
+    /** A method of the connection is about to change a setting of the session. */
+    void changes(String setting) throws SQLException {
+        care.changes(setting);
     }
 
     private static void refuseMixed(SqlText text) {
@@ -196,8 +217,18 @@ final class StatementBinder {
     static void abort(Connection raw, Throwable cause) {
         try {
             raw.abort(Runnable::run);
+            tellPool(raw);
         } catch (SQLException | RuntimeException e) {
             cause.addSuppressed(e);
+        }
+    }
+
+    /** A pool notices that a connection is closed when a call fails; otherwise it may give it out once more. */
+    private static void tellPool(Connection raw) {
+        try {
+            raw.createStatement().close();
+        } catch (SQLException _) {
+            // that is what it is for
         }
     }
 
@@ -216,7 +247,10 @@ final class StatementBinder {
             exclusively(() -> {
                 endTransactionOfSql();
                 removeFromSession();
-                return null;
+                if (!care.isClean()) {
+                    abort(raw, new LeftoversException());
+                }
+                return true;
             });
         } catch (SQLException | RuntimeException e) {
             abort(raw, e); // what was set, or begun, is still on it

@@ -82,6 +82,9 @@ final class StatementExecution {
             if (!text.needsNoTenant()) {
                 return run(binder.admit(next, text, sql), statement, text.statements() == 1, call);
             }
+            if (text.isTransactionControl()) {
+                binder.controls(next, sql);
+            }
             T result = call.call();
             if (text.endsTransaction()) {
                 binder.transactionEnded();

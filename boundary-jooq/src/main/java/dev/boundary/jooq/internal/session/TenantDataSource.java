@@ -47,6 +47,9 @@ final class TenantDataSource implements DataSource {
         Connection raw = unscoped == null ? applicationConnection() : unscoped.getConnection();
         try {
             return unscoped == null ? binder.bindTenant(raw, scope, null) : binder.bindAdmin(raw);
+        } catch (LeftoversException _) {
+            raw.close();
+            return getConnection();
         } catch (SQLException | RuntimeException e) {
             raw.close();
             throw e;
