@@ -53,7 +53,8 @@ final class ConnectionBinder {
 
     private BoundConnection bound(Connection raw, ConnectionGuard guard, boolean namesOnly) throws SQLException {
         SessionCare care = new SessionCare(PhysicalConnection.of(raw), settings);
-        StatementBinder statements = new StatementBinder(raw, guard, variable, settings.reporter(), care);
+        StatementBinder statements =
+                new StatementBinder(raw, guard, variable, settings.reporter(), care, MissingScope.REFUSE);
         return new BoundConnection(raw, statements, namesOnly, isManaged(raw));
     }
 

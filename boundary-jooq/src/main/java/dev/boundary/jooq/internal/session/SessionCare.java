@@ -66,10 +66,10 @@ final class SessionCare {
         if (driver == null || !leftovers.isSuspected() || !physical.isIdle()) {
             return true;
         }
-        List<String> found = leftovers.find(driver, settings.variable().name());
+        List<String> found = leftovers.find(driver);
         if (!found.isEmpty() && settings.leftovers().resets()) {
             leftovers.reset(driver);
-            found = leftovers.find(driver, settings.variable().name());
+            found = leftovers.find(driver);
         }
         if (!found.isEmpty()) {
             report(found);

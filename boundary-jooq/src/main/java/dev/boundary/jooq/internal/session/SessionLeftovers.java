@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,9 @@ final class SessionLeftovers {
     private @Nullable String settings;
 
     private boolean suspected;
-    private final Set<String> named = new HashSet<>();
+
+    /** Their values before the first statement that names them. */
+    private final Map<String, String> named = new TreeMap<>();
 
     /** What the connection's own methods changed, which pools reset themselves, some of them. */
     private final Set<String> changedByMethods = new HashSet<>();
@@ -41,7 +45,16 @@ final class SessionLeftovers {
             settings = value(driver, SQL.text("settings"));
         }
         suspected = true;
-        NAMED.matcher(sql).results().map(SessionLeftovers::name).forEach(named::add);
+        for (MatchResult found : NAMED.matcher(sql).results().toList()) {
+            String name = name(found);
+            if (name.contains(".") && !named.containsKey(name)) {
+                named.put(
+                        name,
+                        value(
+                                driver,
+                                SQL.template("value").literal("name", name).fill()));
+            }
+        }
     }
 
     private static String name(MatchResult found) {
@@ -61,17 +74,14 @@ final class SessionLeftovers {
 
     /**
      * What was left; nothing is suspected any more if there is nothing.
-     *
-     * @param variable the session variable of the tenant, which must not be set outside of a transaction
      */
-    List<String> find(BaseConnection driver, String variable) throws SQLException {
-        Set<String> names = new HashSet<>(named);
-        names.add(variable);
+    List<String> find(BaseConnection driver) throws SQLException {
         List<String> found = new ArrayList<>();
         boolean byMethods = false;
         try (ResultSet rows = driver.execSQLQuery(SQL.template("leftovers")
                 .literal("settings", known())
-                .textArray("named", names)
+                .textArray("names", named.keySet())
+                .textArray("values", named.values())
                 .fill())) {
             while (rows.next()) {
                 boolean byMethod = changedByMethods.contains(String.valueOf(rows.getString(2)));
@@ -124,7 +134,6 @@ final class SessionLeftovers {
 
     private void forget() {
         suspected = false;
-        named.clear();
         changedByMethods.clear();
     }
 

@@ -20,6 +20,10 @@ final class StatementBinder {
     private final SessionVariableSql variable;
     private final SessionReporter reporter;
     private final SessionCare care;
+
+    /** What happens to plain JDBC outside any scope. */
+    private final MissingScope missingScope;
+
     private final OpenCursors cursors = new OpenCursors();
     private final PhysicalConnection physical;
 
@@ -31,14 +35,25 @@ final class StatementBinder {
             ConnectionGuard guard,
             SessionVariableSql variable,
             SessionReporter reporter,
-            SessionCare care)
+            SessionCare care,
+            MissingScope missingScope)
             throws SQLException {
+        this.missingScope = missingScope;
         this.care = care;
         this.raw = raw;
         this.physical = PhysicalConnection.of(raw);
         this.guard = guard;
         this.variable = variable;
         this.reporter = reporter;
+    }
+
+    /** The same for a connection whose statements outside any scope are sent with an empty tenant. */
+    StatementBinder withoutScope() throws SQLException {
+        return new StatementBinder(raw, guard, variable, reporter, care, MissingScope.BIND_EMPTY);
+    }
+
+    MissingScope missingScope() {
+        return missingScope;
     }
 
     boolean isAdmin() {

@@ -5,6 +5,9 @@ select coalesce(pg_catalog.json_object_agg(name, setting), '{}')::text
 from pg_catalog.pg_settings
 where source = 'session' and name not like 'transaction\_%'
 
+-- name: value
+select coalesce(pg_catalog.current_setting(${name}, true), '')
+
 -- name: leftovers
 -- Advisory locks of the session are only released: nobody else sees them.
 select 'the setting ' || s.name as what, s.name as setting
@@ -14,9 +17,8 @@ where s.source = 'session' and s.name not like 'transaction\_%'
     and s.setting is distinct from known.value and s.setting is distinct from s.reset_val
 union all
 select 'the setting ' || name, name
-from pg_catalog.unnest(${named}) as named (name)
-where name like '%.%' and pg_catalog.current_setting(name, true) <> ''
-    and not exists (select from pg_catalog.pg_settings s where s.name = named.name)
+from rows from (pg_catalog.unnest(${names}), pg_catalog.unnest(${values})) as named (name, value)
+where coalesce(pg_catalog.current_setting(name, true), '') <> value
 union all
 select 'the temporary ' || case relkind when 'v' then 'view ' when 'S' then 'sequence ' else 'table ' end || relname, null
 from pg_catalog.pg_class

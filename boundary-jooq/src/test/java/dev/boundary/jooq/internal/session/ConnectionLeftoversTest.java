@@ -146,6 +146,18 @@ class ConnectionLeftoversTest {
     }
 
     @Test
+    void aSettingOfTheRoleIsNoLeftover() throws SQLException {
+        String role = "alter role " + database.roles().application();
+        TestDatabase.execute(database.superuser(), role + " set app.user_name = 'the role'");
+        try {
+            whatEndsWithItsTransactionLeavesTheConnectionAsItIs("set local app.user_name = 'somebody'");
+            whatEndsWithItsTransactionLeavesTheConnectionAsItIs("select set_config('app.user_name', 'x', true)");
+        } finally {
+            TestDatabase.execute(database.superuser(), role + " reset app.user_name");
+        }
+    }
+
+    @Test
     void sessionLocksAreReleased() throws SQLException {
         DataSource source = boundary().build().dataSource(pool);
         in(A, source, "select pg_advisory_lock(77)");
