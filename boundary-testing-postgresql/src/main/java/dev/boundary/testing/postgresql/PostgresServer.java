@@ -12,14 +12,14 @@ import org.slf4j.LoggerFactory;
  * A PostgreSQL server for tests, found or started once for a test run (a JVM) and stopped with it.
  *
  * <p>The system property {@value #PROVIDER_PROPERTY} or the environment variable {@value #PROVIDER_VARIABLE} names the
- * provider: {@code url}, {@code testcontainers} or {@code embedded}. If neither is set, the first available one is used:
- * a URL in {@value #URL_PROPERTY} or {@value #URL_VARIABLE}, Testcontainers if it is on the class path and a Docker
- * engine answers, an embedded server if it is on the class path.
+ * provider: {@code url}, {@code testcontainers} or {@code embedded}. If neither is set, the first available one is
+ * used: a URL in {@value #URL_PROPERTY} or {@value #URL_VARIABLE}, Testcontainers if it is on the class path and a
+ * Docker engine answers, an embedded server if it is on the class path.
  *
  * <p>The major version in {@value #VERSION_PROPERTY} or {@value #VERSION_VARIABLE} selects the image of Testcontainers
- * (unless {@value Setting#IMAGE_PROPERTY} or {@value Setting#IMAGE_VARIABLE} names one), and a server of another version
- * is refused, wherever it comes from. An embedded server has the version of the binaries on the class path, or in the
- * jar that {@value Setting#BINARIES_PROPERTY} or {@value Setting#BINARIES_VARIABLE} names.
+ * (unless {@value Setting#IMAGE_PROPERTY} or {@value Setting#IMAGE_VARIABLE} names one), and a server of another
+ * version is refused, wherever it comes from. An embedded server has the version of the binaries on the class path, or
+ * in the jar that {@value Setting#BINARIES_PROPERTY} or {@value Setting#BINARIES_VARIABLE} names.
  *
  * <p>Safe for use by several threads.
  *
@@ -64,7 +64,8 @@ public final class PostgresServer {
      * The server of this test run. The first call finds or starts it, which takes about a second for an embedded one.
      *
      * @return the server
-     * @throws IllegalStateException if there is none; the message says which providers were tried and what each requires
+     * @throws IllegalStateException if there is none; the message says which providers were tried and what each
+     *     requires
      */
     public static PostgresServer shared() {
         synchronized (LOCK) {
@@ -82,7 +83,8 @@ public final class PostgresServer {
      *
      * @param provider {@code url}, {@code testcontainers} or {@code embedded}
      * @return the server
-     * @throws IllegalStateException if the provider is none of these or cannot be used; the message says what it requires
+     * @throws IllegalStateException if the provider is none of these or cannot be used; the message says what it
+     *     requires
      */
     public static PostgresServer shared(String provider) {
         synchronized (LOCK) {
@@ -186,8 +188,8 @@ public final class PostgresServer {
     }
 
     /**
-     * Creates a copy of a template. The first call with a name builds the template by running the migration; later calls
-     * take milliseconds.
+     * Creates a copy of a template. The first call with a name builds the template by running the migration; later
+     * calls take milliseconds.
      *
      * @param template a name for the template, unique for the migration and the roles
      * @param roles the names of its roles; created if they do not exist

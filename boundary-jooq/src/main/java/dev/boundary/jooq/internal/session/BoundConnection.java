@@ -11,7 +11,6 @@ import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
-import java.util.Map;
 import java.util.Properties;
 import org.jooq.tools.jdbc.DefaultConnection;
 import org.jspecify.annotations.Nullable;
@@ -233,29 +232,21 @@ final class BoundConnection extends DefaultConnection {
     @Override
     public void setSchema(String schema) throws SQLException {
         exclusively(() -> {
-            binder.changes("search_path");
+            binder.care().changes("search_path");
             raw.setSchema(schema);
         });
     }
 
     @Override
     public void setClientInfo(String name, String value) throws SQLClientInfoException {
-        changesClient();
+        binder.care().changesClient();
         super.setClientInfo(name, value);
     }
 
     @Override
     public void setClientInfo(Properties properties) throws SQLClientInfoException {
-        changesClient();
+        binder.care().changesClient();
         super.setClientInfo(properties);
-    }
-
-    private void changesClient() throws SQLClientInfoException {
-        try {
-            binder.changes("application_name");
-        } catch (SQLException e) {
-            throw new SQLClientInfoException(Map.of(), e);
-        }
     }
 
     @Override

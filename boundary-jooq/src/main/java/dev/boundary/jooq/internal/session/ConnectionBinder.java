@@ -16,7 +16,7 @@ final class ConnectionBinder {
 
     ConnectionBinder(SessionSettings settings) {
         this.settings = settings;
-        this.variable = new SessionVariableSql(settings.variable(), settings.strategy());
+        this.variable = SessionVariableSql.ofTenants(settings.variable(), settings.strategy());
     }
 
     /** Binds a connection of the application role that is taken in a scope; place is null if there is only one. */
@@ -24,37 +24,47 @@ final class ConnectionBinder {
             throws SQLException {
         requireClean(raw);
         TenantGuard guard = new TenantGuard(settings, variable, PhysicalConnection.of(raw), place);
+        SessionVariableSql sql = variable.withSearchPath(place == null ? null : place.searchPath());
         return settings.strategy() == BindingStrategy.CHECKOUT
-                ? bindSession(raw, new CheckoutGuard(guard, scope), place)
-                : bound(raw, guard, namesOnly(raw, place));
+                ? bindSession(raw, new CheckoutGuard(guard, scope), sql, namesOnly(raw, place))
+                : bound(raw, guard, sql, namesOnly(raw, place));
     }
 
-    private BoundConnection bindSession(Connection raw, CheckoutGuard guard, @Nullable ConnectionPlace place)
+    private BoundConnection bindSession(Connection raw, CheckoutGuard guard, SessionVariableSql sql, boolean namesOnly)
             throws SQLException {
         if (isManaged(raw) || PhysicalConnection.of(raw).hasBegun()) {
             requireTransactionLocal();
         }
         String tenant = guard.tenant();
         settings.reporter().bound(tenant, false);
+        setSession(raw, sql, tenant);
+        return bound(raw, guard, sql, namesOnly);
+    }
+
+    private static void setSession(Connection raw, SessionVariableSql sql, String tenant) throws SQLException {
         try {
-            variable.setSession(raw, tenant);
+            sql.setSession(raw, tenant);
         } catch (SQLException | RuntimeException e) {
             StatementBinder.abort(raw, e); // the tenant may have been set
             throw e;
         }
-        return bound(raw, guard, namesOnly(raw, place));
     }
 
     /** Binds a connection of the admin role. */
-    BoundConnection bindAdmin(Connection raw) throws SQLException {
+    BoundConnection bindAdmin(Connection raw, ConnectionPlace place) throws SQLException {
         requireClean(raw);
-        return bound(raw, new AdminGuard(settings.reporter()), false);
+        SessionVariableSql sql = variable.withSearchPath(place.searchPath()).withoutTenant();
+        if (sql.strategy() == BindingStrategy.CHECKOUT) {
+            setSession(raw, sql, "");
+        }
+        return bound(raw, new AdminGuard(settings.reporter(), place), sql, false);
     }
 
-    private BoundConnection bound(Connection raw, ConnectionGuard guard, boolean namesOnly) throws SQLException {
+    private BoundConnection bound(Connection raw, ConnectionGuard guard, SessionVariableSql sql, boolean namesOnly)
+            throws SQLException {
         SessionCare care = new SessionCare(PhysicalConnection.of(raw), settings);
         StatementBinder statements =
-                new StatementBinder(raw, guard, variable, settings.reporter(), care, MissingScope.REFUSE);
+                new StatementBinder(raw, guard, sql, settings.reporter(), care, MissingScope.REFUSE);
         return new BoundConnection(raw, statements, namesOnly, isManaged(raw));
     }
 

@@ -2,9 +2,11 @@ package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantContext;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.postgresql.core.BaseConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,18 @@ final class SessionCare {
         BaseConnection driver = physical.driver();
         if (driver != null && !physical.hasFailed()) {
             physical.leftovers().suspectMethod(driver, setting);
+        }
+    }
+
+    /** The same for the name of the application. */
+    void changesClient() throws SQLClientInfoException {
+        try {
+            physical.exclusively(() -> {
+                changes("application_name");
+                return true;
+            });
+        } catch (SQLException e) {
+            throw new SQLClientInfoException(Map.of(), e);
         }
     }
 

@@ -75,12 +75,11 @@ final class StatementBinder {
     }
 
     /**
-     * Whether a text is sent with the tenant before it. The driver may send a long one in several transactions: that
+     * Whether a text is sent with the tenant, or the search path, before it. The driver may send a long one in several transactions: that
      * gets a transaction of its own instead.
      */
     boolean prefixes(SqlText text) {
-        return !isAdmin()
-                && variable.strategy() == BindingStrategy.PREFIX
+        return variable.prefixes()
                 && text.kind() == SqlText.Kind.ORDINARY
                 && text.statements() <= MOST_STATEMENTS_AT_ONCE
                 && !physical.describesAlways();
@@ -99,7 +98,7 @@ final class StatementBinder {
         return variable;
     }
 
-    /** What to set the session variable to before a statement is sent; null for nothing. */
+    /** What to set the session variable, or the search path, to before a statement is sent; null for nothing. */
     @Nullable
     String admit(StatementContext statement, SqlText text, String sql) throws SQLException {
         boolean inTransaction = inTransaction();
@@ -110,10 +109,14 @@ final class StatementBinder {
             String tenant = guard.admit(statement, sql, inTransaction);
             if (tenant != null) {
                 cursors.refuseOthers(tenant);
+            }
+            variable.requireSearchPath(raw);
+            String value = variable.valueFor(tenant);
+            if (value != null) {
                 refuseMixed(text);
             }
             care.executes(statement, sql);
-            return tenant;
+            return value;
         } catch (BoundaryException e) {
             throw reporter.violation(statement.scope(), e);
         }
@@ -126,9 +129,8 @@ final class StatementBinder {
         }
     }
 
-    /** A method of the connection is about to change a setting of the session. */
-    void changes(String setting) throws SQLException {
-        care.changes(setting);
+    SessionCare care() {
+        return care;
     }
 
     private static void refuseMixed(SqlText text) {
@@ -143,7 +145,9 @@ final class StatementBinder {
 
     /** A tenant is being bound to a statement. */
     void bound(String tenant, boolean sameRoundTrip) {
-        reporter.bound(tenant, sameRoundTrip);
+        if (variable.bindsTenant()) {
+            reporter.bound(tenant, sameRoundTrip);
+        }
     }
 
     /** A statement has been executed as a tenant. */
