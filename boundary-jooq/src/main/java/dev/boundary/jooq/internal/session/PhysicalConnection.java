@@ -83,6 +83,11 @@ final class PhysicalConnection {
         }
     }
 
+    /** Whether what runs exclusively was sent by another wrapper of the connection, with its prefix. */
+    boolean isSentByWrapper() {
+        return state.lock.getHoldCount() > 1;
+    }
+
     /**
      * Joins the open transaction, or the one that the next statement begins. Called by the thread that has the
      * connection to itself.

@@ -27,7 +27,7 @@ final class SessionCare {
     /** A statement is about to be executed. */
     void executes(StatementContext statement, String sql) throws SQLException {
         BaseConnection driver = physical.driver();
-        if (driver != null && !physical.hasFailed() && mayLeave(statement, sql)) {
+        if (driver != null && !physical.hasFailed() && !physical.isSentByWrapper() && mayLeave(statement, sql)) {
             physical.leftovers().suspect(driver, sql);
         }
     }
