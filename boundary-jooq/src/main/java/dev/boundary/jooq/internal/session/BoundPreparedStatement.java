@@ -89,6 +89,11 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement implements S
     }
 
     @Override
+    PreparedStatement prepareUnshifted() throws SQLException {
+        return preparation.prepare(sql);
+    }
+
+    @Override
     <T> T exclusively(SqlCall<T> call) throws SQLException {
         return binder.exclusively(call);
     }

@@ -13,6 +13,7 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     private static final String BATCH = "a batch of statements";
 
     private final Statement raw;
+    private final BoundConnection connection;
     private final StatementBinder binder;
     private final StatementExecution execution;
     private final StatementCompletion completion;
@@ -20,6 +21,7 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     BoundStatement(Statement raw, BoundConnection connection, StatementBinder binder) {
         super(raw, connection);
         this.raw = raw;
+        this.connection = connection;
         this.binder = binder;
         this.execution = new StatementExecution(binder);
         this.completion = new StatementCompletion(raw, connection);
@@ -38,7 +40,7 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     @Override
     public boolean execute(String sql) throws SQLException {
         SqlText text = text(sql);
-        return binder.prefixes(text)
+        return binder.prefixesNow(text)
                 ? prefixed(text, sql).isResultSet()
                 : execution.execute(text, sql, raw, () -> raw.execute(sql));
     }
@@ -46,7 +48,7 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     @Override
     public ResultSet executeQuery(String sql) throws SQLException {
         SqlText text = text(sql);
-        ResultSet rows = binder.prefixes(text)
+        ResultSet rows = binder.prefixesNow(text)
                 ? prefixed(text, sql).query()
                 : execution.execute(text, sql, raw, () -> raw.executeQuery(sql));
         return completion.bind(rows, this);
@@ -55,7 +57,7 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     @Override
     public int executeUpdate(String sql) throws SQLException {
         SqlText text = text(sql);
-        return binder.prefixes(text)
+        return binder.prefixesNow(text)
                 ? PrefixedResults.asInt(prefixed(text, sql).update())
                 : execution.execute(text, sql, raw, () -> raw.executeUpdate(sql));
     }
@@ -63,7 +65,7 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     @Override
     public long executeLargeUpdate(String sql) throws SQLException {
         SqlText text = text(sql);
-        return binder.prefixes(text)
+        return binder.prefixesNow(text)
                 ? prefixed(text, sql).update()
                 : execution.execute(text, sql, raw, () -> raw.executeLargeUpdate(sql));
     }
@@ -71,7 +73,7 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     /** What is about to be executed; what was executed before has no results any more. */
     private SqlText text(@Nullable String sql) throws SQLException {
         completion.executed(null);
-        return binder.text(sql);
+        return connection.text(sql);
     }
 
     private PrefixedResults prefixed(SqlText text, String sql) throws SQLException {
@@ -84,13 +86,11 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     }
 
     private void send(String tenant, String sql) throws SQLException {
+        String prefix = binder.variable().prefix(tenant);
         try {
-            raw.execute(binder.variable().prefix(tenant) + sql);
+            raw.execute(prefix + sql);
         } catch (PSQLException e) {
-            if (e.getServerErrorMessage() == null) {
-                binder.physical().requireReadable(sql); // the driver's parser counts from the prefix
-            }
-            throw e;
+            throw binder.physical().ownError(e, prefix, sql);
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PreferQueryMode;
+import org.postgresql.util.PSQLException;
 
 /**
  * The driver's connection beneath a connection that may be wrapped several times, or be bound by several threads at
@@ -40,6 +42,7 @@ final class PhysicalConnection {
      */
     private static final class SharedState {
         private final ReentrantLock lock = new ReentrantLock();
+        private final SessionLeftovers leftovers = new SessionLeftovers();
         private @Nullable TenantScope tenant;
     }
 
@@ -60,6 +63,11 @@ final class PhysicalConnection {
         return driver;
     }
 
+    /** What statements left on the session. */
+    SessionLeftovers leftovers() {
+        return state.leftovers;
+    }
+
     /** Runs something that no other thread's statement may come between. */
     <T> T exclusively(SqlCall<T> call) throws SQLException {
         state.lock.lock();
@@ -73,6 +81,11 @@ final class PhysicalConnection {
         } finally {
             state.lock.unlock();
         }
+    }
+
+    /** Whether what runs exclusively was sent by another wrapper of the connection, with its prefix. */
+    boolean isSentByWrapper() {
+        return state.lock.getHoldCount() > 1;
     }
 
     /**
@@ -113,6 +126,11 @@ final class PhysicalConnection {
     /** Whether the server has no open transaction; false if the driver is another and does not tell. */
     boolean isIdle() {
         return driver != null && driver.getTransactionState() == TransactionState.IDLE;
+    }
+
+    /** Whether the server has an open transaction that accepts statements. */
+    boolean isOpen() {
+        return driver != null && driver.getTransactionState() == TransactionState.OPEN;
     }
 
     /** Whether the server has an open transaction that accepts no statement before it is rolled back. */
@@ -165,10 +183,27 @@ final class PhysicalConnection {
         return driver != null && driver.getPrepareThreshold() < 0;
     }
 
-    /** Throws the driver's own error about a text that it cannot read, as it says it without a prefix. */
-    void requireReadable(String sql) throws SQLException {
-        if (driver != null) {
+    /** An error about a static text that was sent with a prefix, as it is without. */
+    SQLException ownError(PSQLException error, String prefix, String sql) {
+        if (driver == null) {
+            return error;
+        }
+        if (error.getServerErrorMessage() == null) {
+            return unreadable(driver, sql, error);
+        }
+        // The others send prefix and text as statements of their own.
+        return driver.getPreferQueryMode() == PreferQueryMode.EXTENDED_FOR_PREPARED
+                ? ErrorPosition.withoutPrefix(error, prefix, driver.getLogServerErrorDetail())
+                : error;
+    }
+
+    /** The driver's parser counts from the prefix, too. */
+    private static SQLException unreadable(BaseConnection driver, String sql, PSQLException error) {
+        try {
             driver.createQuery(sql, true, false);
+            return error;
+        } catch (SQLException own) {
+            return own;
         }
     }
 }

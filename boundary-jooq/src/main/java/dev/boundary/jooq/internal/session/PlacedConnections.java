@@ -130,6 +130,9 @@ final class PlacedConnections {
         try {
             requireSamePath(raw, placement, place);
             return binding.bind(raw, scope, new ConnectionPlace(routing, placement, place.searchPath()));
+        } catch (LeftoversException e) {
+            closeAfter(raw, e);
+            return takeTo(scope);
         } catch (SQLException | RuntimeException e) {
             closeAfter(raw, e);
             throw e;

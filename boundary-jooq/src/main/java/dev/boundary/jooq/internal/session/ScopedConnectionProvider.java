@@ -73,6 +73,9 @@ final class ScopedConnectionProvider implements ConnectionProvider {
         }
         try {
             return bindTenant(raw, scope);
+        } catch (LeftoversException _) {
+            application.release(raw);
+            return acquireApplication(scope);
         } catch (SQLException e) {
             application.release(raw);
             throw new DataAccessException("The tenant cannot be bound to the connection", e);

@@ -85,9 +85,12 @@ final class SessionVariableSql {
         return settings("?", true) + ";";
     }
 
-    /** What goes before a static statement. */
+    /**
+     * What goes before a static statement. The value is no bare literal: there are poolers that answer such a call
+     * themselves, and keep its value for the session.
+     */
     String prefix(String value) {
-        return settings(literal(value), true) + ";";
+        return settings(literal(value) + "::text", true) + ";";
     }
 
     /** A text as the driver writes it with its values, without the prefix. */
@@ -117,7 +120,7 @@ final class SessionVariableSql {
         if (strategy == BindingStrategy.SET_LOCAL && bindsTenant) {
             try (Statement statement = raw.createStatement()) {
                 statement.execute("set local \"" + variable.replace(".", "\".\"") + "\" = " + literal(value)
-                        + (searchPath == null ? "" : "; select " + pathSetting(literal(searchPath), true)));
+                        + (searchPath == null ? "" : "; select " + pathSetting(literal(searchPath) + "::text", true)));
             }
         } else {
             set(raw, value, true);
@@ -198,7 +201,7 @@ final class SessionVariableSql {
             return "select " + pathSetting(value, local);
         }
         String tenant = "select set_config('" + variable + "', " + value + ", " + local + ")";
-        return searchPath == null ? tenant : tenant + ", " + pathSetting(literal(searchPath), local);
+        return searchPath == null ? tenant : tenant + ", " + pathSetting(literal(searchPath) + "::text", local);
     }
 
     private static String pathSetting(String value, boolean local) {

@@ -86,6 +86,9 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
         }
     }
 
+    /** A statement of the driver that has the caller's placeholders only. */
+    abstract PreparedStatement prepareUnshifted() throws SQLException;
+
     /** Gives up the first placeholder, by {@link #unshift}. */
     abstract void giveUpPrefix() throws SQLException;
 
@@ -98,10 +101,36 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
     }
 
     private void set(int index, boolean typed, Parameter parameter) throws SQLException {
-        parameter.set(target, index + shift);
-        untyped |= !typed;
-        if (isShifted()) {
+        if (!isShifted()) {
+            parameter.set(target, index);
+        } else {
+            setShifted(index, parameter);
             parameters.put(index, parameter);
+        }
+        untyped |= !typed;
+    }
+
+    private void setShifted(int index, Parameter parameter) throws SQLException {
+        if (index < 1) {
+            throw ownError(index, parameter, new SQLException("There is no parameter " + index));
+        }
+        try {
+            parameter.set(target, index + shift);
+        } catch (SQLException e) {
+            throw ownError(index, parameter, e);
+        }
+    }
+
+    /** The driver's error about the caller's index, and not about the shifted one. */
+    private SQLException ownError(int index, Parameter parameter, SQLException shifted) throws SQLException {
+        if (target.isClosed()) {
+            return shifted;
+        }
+        try (PreparedStatement plain = prepareUnshifted()) {
+            parameter.set(plain, index);
+            return shifted;
+        } catch (SQLException e) {
+            return e;
         }
     }
 
@@ -110,8 +139,8 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
     }
 
     /**
-     * Sets what the driver stores as a large object at once: it must not be set again on another statement, so the
-     * statement becomes the one that a batch would need.
+     * Sets what the driver stores as a large object, or reads, at once: it must not be set again on another statement, so
+     * the statement becomes the one that a batch would need.
      */
     private void largeObject(int index, boolean isLargeObject, Parameter parameter) throws SQLException {
         if (!isLargeObject) {
@@ -140,6 +169,8 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
         return x != null
                 && (x instanceof Blob
                         || x instanceof Clob
+                        || x instanceof InputStream
+                        || x instanceof Reader
                         || (type != null && (type == Types.BLOB || type == Types.CLOB)));
     }
 
@@ -408,12 +439,28 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
 
     @Override
     public final void setBinaryStream(int index, @Nullable InputStream x) throws SQLException {
-        set(index, (statement, at) -> statement.setBinaryStream(at, x));
+        if (x == null || !isShifted()) {
+            set(index, (statement, at) -> statement.setBinaryStream(at, x));
+            return;
+        }
+        StreamStart start = StreamStart.of(x);
+        if (!start.isWhole()) {
+            giveUpPrefix();
+        }
+        set(index, (statement, at) -> statement.setBinaryStream(at, start.stream()));
     }
 
     @Override
     public final void setCharacterStream(int index, @Nullable Reader reader) throws SQLException {
-        set(index, (statement, at) -> statement.setCharacterStream(at, reader));
+        if (reader == null || !isShifted()) {
+            set(index, (statement, at) -> statement.setCharacterStream(at, reader));
+            return;
+        }
+        ReaderStart start = ReaderStart.of(reader);
+        if (!start.isWhole()) {
+            giveUpPrefix();
+        }
+        set(index, (statement, at) -> statement.setCharacterStream(at, start.reader()));
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.BoundaryException;
 import dev.boundary.core.StatementRefusedException;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Admits the statements of one connection, and binds the tenant to each. */
@@ -17,19 +19,41 @@ final class StatementBinder {
     private final ConnectionGuard guard;
     private final SessionVariableSql variable;
     private final SessionReporter reporter;
+    private final SessionCare care;
+
+    /** What happens to plain JDBC outside any scope. */
+    private final MissingScope missingScope;
+
     private final OpenCursors cursors = new OpenCursors();
     private final PhysicalConnection physical;
 
     /** Whether an own transaction is open, which the caller does not see: for him it is autocommit. */
     private volatile boolean inOwnTransaction;
 
-    StatementBinder(Connection raw, ConnectionGuard guard, SessionVariableSql variable, SessionReporter reporter)
+    StatementBinder(
+            Connection raw,
+            ConnectionGuard guard,
+            SessionVariableSql variable,
+            SessionReporter reporter,
+            SessionCare care,
+            MissingScope missingScope)
             throws SQLException {
+        this.missingScope = missingScope;
+        this.care = care;
         this.raw = raw;
         this.physical = PhysicalConnection.of(raw);
         this.guard = guard;
         this.variable = variable;
         this.reporter = reporter;
+    }
+
+    /** The same for a connection whose statements outside any scope are sent with an empty tenant. */
+    StatementBinder withoutScope() throws SQLException {
+        return new StatementBinder(raw, guard, variable, reporter, care, MissingScope.BIND_EMPTY);
+    }
+
+    MissingScope missingScope() {
+        return missingScope;
     }
 
     boolean isAdmin() {
@@ -61,6 +85,11 @@ final class StatementBinder {
                 && !physical.describesAlways();
     }
 
+    /** The same for a text that is sent at once: a transaction that has failed refuses it, and says so best itself. */
+    boolean prefixesNow(SqlText text) {
+        return prefixes(text) && !physical.hasFailed();
+    }
+
     boolean isInOwnTransaction() {
         return inOwnTransaction;
     }
@@ -87,10 +116,22 @@ final class StatementBinder {
             if (value != null) {
                 refuseMixed(text);
             }
+            care.executes(statement, sql);
             return value;
         } catch (BoundaryException e) {
             throw reporter.violation(statement.scope(), e);
         }
+    }
+
+    /** A text is about to be executed that controls transactions; it may also set defaults of the session. */
+    void controls(StatementContext statement, String sql) throws SQLException {
+        if (sql.toLowerCase(Locale.ROOT).contains("characteristics")) {
+            care.executes(statement, sql);
+        }
+    }
+
+    SessionCare care() {
+        return care;
     }
 
     private static void refuseMixed(SqlText text) {
@@ -124,8 +165,10 @@ final class StatementBinder {
 
     /** Sets the tenant, then calls the driver, in the open transaction. */
     <T> T inOpenTransaction(String tenant, SqlCall<T> action) throws SQLException {
-        bound(tenant, false);
-        variable.setLocal(raw, tenant);
+        if (!physical.hasFailed()) { // or the server refuses whatever comes, and says so best itself
+            bound(tenant, false);
+            variable.setLocal(raw, tenant);
+        }
         return action.call();
     }
 
@@ -149,19 +192,35 @@ final class StatementBinder {
         inOwnTransaction = true;
         try {
             raw.setAutoCommit(false);
-            T result;
             try {
-                result = inOpenTransaction(tenant, action);
-                raw.commit();
+                T result = inOpenTransaction(tenant, action);
+                end();
+                return result;
             } catch (Throwable e) { // whatever it is: setAutoCommit(true) would commit what was done
-                rollBack(e);
+                endAfter(e);
                 throw e;
             }
-            raw.setAutoCommit(true);
-            return result;
         } finally {
             inOwnTransaction = false;
         }
+    }
+
+    private void end() throws SQLException {
+        raw.commit();
+        raw.setAutoCommit(true);
+    }
+
+    /** The driver also fails about what was executed: rows where none were expected. In autocommit that stays. */
+    private void endAfter(Throwable cause) {
+        if (cause instanceof SQLException && !(cause instanceof BatchUpdateException) && physical.isOpen()) {
+            try {
+                end();
+                return;
+            } catch (SQLException | RuntimeException e) {
+                cause.addSuppressed(e);
+            }
+        }
+        rollBack(cause);
     }
 
     private void rollBack(Throwable cause) {
@@ -178,8 +237,18 @@ final class StatementBinder {
     static void abort(Connection raw, Throwable cause) {
         try {
             raw.abort(Runnable::run);
+            tellPool(raw);
         } catch (SQLException | RuntimeException e) {
             cause.addSuppressed(e);
+        }
+    }
+
+    /** A pool notices that a connection is closed when a call fails; otherwise it may give it out once more. */
+    private static void tellPool(Connection raw) {
+        try {
+            raw.createStatement().close();
+        } catch (SQLException _) {
+            // that is what it is for
         }
     }
 
@@ -198,7 +267,10 @@ final class StatementBinder {
             exclusively(() -> {
                 endTransactionOfSql();
                 removeFromSession();
-                return null;
+                if (!care.isClean()) {
+                    abort(raw, new LeftoversException());
+                }
+                return true;
             });
         } catch (SQLException | RuntimeException e) {
             abort(raw, e); // what was set, or begun, is still on it

@@ -48,6 +48,9 @@ final class TenantDataSource implements DataSource {
         Connection raw = applicationConnection();
         try {
             return binder.bindTenant(raw, scope, null);
+        } catch (LeftoversException _) {
+            raw.close();
+            return getConnection();
         } catch (SQLException | RuntimeException e) {
             raw.close();
             throw e;

@@ -48,7 +48,7 @@ class OneConnectionManyThreadsTest {
     }
 
     /** The ways to execute a statement that change all notes of the tenant. */
-    private enum Execution {
+    enum Execution {
         STATIC {
             @Override
             void go(Connection connection) throws SQLException {

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /** Plain JDBC on a data source that carries the scope. */
 @ExtendWith(SharedDatabase.class)
@@ -208,6 +210,24 @@ class TenantDataSourceTest {
                         .isInstanceOf(StatementRefusedException.class);
             }
             connection.rollback();
+        }
+    }
+
+    /** There are poolers that answer a call with bare literals themselves, and keep the value for the session. */
+    @Test
+    void aStaticStatementHasNoBareLiteralsBeforeIt() throws SQLException {
+        PGSimpleDataSource asOne = database.application();
+        asOne.setPreferQueryMode(PreferQueryMode.EXTENDED_FOR_PREPARED);
+        try (Connection connection = Boundary.builder(SessionDatabase.schema())
+                .build()
+                .dataSource(asOne)
+                .getConnection()) {
+            assertThat(in(
+                            A,
+                            () -> texts(connection, "select query from pg_stat_activity where pid = pg_backend_pid()")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("select set_config('app.current_tenant_id', E'1'::text, true);select query");
         }
     }
 
