@@ -41,6 +41,7 @@ final class PlacedConnections {
     private final SessionReporter reporter;
     private final RoutingDataSource routing;
     private final @Nullable PlacementVerifier verifier;
+    private final @Nullable PlacementVerifier names;
     private final Binding binding;
     private final Map<Placement, Verified> verified = new ConcurrentHashMap<>();
 
@@ -53,17 +54,18 @@ final class PlacedConnections {
         BoundConnection bind(Connection raw, Scope scope, ConnectionPlace place) throws SQLException;
     }
 
-    /** A verifier of null verifies nothing. */
+    /** For the application role, or the admin role: its statements join no transaction of others. */
     PlacedConnections(
             SessionReporter reporter,
             RoutingDataSource routing,
-            @Nullable PlacementVerifier verifier,
-            boolean joins,
+            PlaceVerifiers verifiers,
+            boolean admin,
             Binding binding) {
-        this.joins = joins;
+        this.joins = !admin;
         this.reporter = reporter;
         this.routing = routing;
-        this.verifier = verifier;
+        this.verifier = admin ? verifiers.names() : verifiers.application();
+        this.names = verifiers.names();
         this.binding = binding;
     }
 
@@ -238,7 +240,7 @@ final class PlacedConnections {
             return;
         }
         try {
-            Objects.requireNonNull(verifier).verify(raw, placement, place.tenant());
+            Objects.requireNonNull(names).verify(raw, placement, place.tenant());
             place.reported().add(path);
         } catch (UnsafeDatabaseException e) {
             throw refused(raw, placement, place, path, e);
