@@ -12,6 +12,8 @@ module dev.boundary.jooq {
     exports dev.boundary.jooq.schema;
 
     // Files of SQL.
+    opens dev.boundary.jooq.internal.session to
+            dev.boundary.rls;
     opens dev.boundary.jooq.internal.startup to
             dev.boundary.rls;
 }

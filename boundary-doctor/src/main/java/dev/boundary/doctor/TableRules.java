@@ -20,6 +20,7 @@ import dev.boundary.rls.internal.sql.Quoting;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -230,16 +231,16 @@ final class TableRules {
                 .tables()
                 .flatMap(table -> Stream.concat(tenant(table), ofPath(table))
                         .filter(column -> !column.deterministic())
-                        .map(column -> RuleMatch.of(
-                                "column "
-                                        + examination
-                                                .catalog()
-                                                .relations()
-                                                .get(column.relation())
-                                                .quoted() + "." + column.quoted(),
-                                "decides which tenant a row of "
-                                        + table.relation().quoted()
-                                        + " belongs to, and its collation is not deterministic")));
+                        .map(column -> notDeterministic(table, column)));
+    }
+
+    private RuleMatch notDeterministic(ExaminedTable table, Column column) {
+        Relation owner =
+                Objects.requireNonNull(examination.catalog().relations().get(column.relation()));
+        return RuleMatch.of(
+                "column " + owner.quoted() + "." + column.quoted(),
+                "decides which tenant a row of " + table.relation().quoted()
+                        + " belongs to, and its collation is not deterministic");
     }
 
     /** The columns by which a child finds its parent, on both sides. */

@@ -174,8 +174,7 @@ public final class Boundary {
         }
 
         /**
-         * Where unscoped work runs: connections of a role whose policies let it see all tenants. Without it unscoped
-         * work is refused.
+         * Where unscoped work runs: as a role whose policies let it see all tenants. Without it such work is refused.
          *
          * @param admin connections of the admin role
          * @return this builder
@@ -204,6 +203,16 @@ public final class Boundary {
          */
         public Builder binding(Binding binding) {
             options.binding = Objects.requireNonNull(binding, "binding");
+            return this;
+        }
+
+        /**
+         * Resets connections that come back with temporary tables, other settings and the like, and does not close them.
+         *
+         * @return this builder
+         */
+        public Builder resetConnections() {
+            options.resetsConnections = true;
             return this;
         }
 
@@ -242,12 +251,9 @@ public final class Boundary {
 
         /**
          * Adopts Boundary in an existing code base table by table: what the query layer would refuse about these tables
-         * is only reported, and sent as it was written. What it can rewrite, it rewrites. Row-level security and the
-         * privileges of the application role apply as always.
-         *
-         * <p>A report is a {@link dev.boundary.core.event.BoundaryEvent.Violation} whose {@code refused} is false, with
-         * the statement's fingerprint and the line of code that sent it. The first of each kind is also logged as a
-         * warning. When a table has no more reports, remove it here.
+         * is only reported, and sent as it was written. Row-level security and privileges apply as always. A report is
+         * a {@link dev.boundary.core.event.BoundaryEvent.Violation} whose {@code refused} is false, with the statement's
+         * fingerprint and the line of code that sent it; the first of each kind is also logged as a warning.
          *
          * @param tables tables of the {@code TenantSchema}
          * @return this builder
@@ -258,8 +264,7 @@ public final class Boundary {
         }
 
         /**
-         * The same as {@link #observe} for all tables, and for statements whose tables are unknown: plain SQL,
-         * functions, undeclared tables, DDL.
+         * The same as {@link #observe} for all tables, and where tables are unknown: plain SQL, functions, DDL.
          *
          * @return this builder
          */
@@ -269,11 +274,10 @@ public final class Boundary {
         }
 
         /**
-         * Relaxes the rule that a statement on tenants' rows outside any scope is refused: it is sent with an empty
-         * tenant, finds no row and changes none, and is reported as a
-         * {@link dev.boundary.core.event.BoundaryEvent.Violation}. An INSERT still fails. For code that reads before it
-         * knows its tenant and can live with nothing. The policies must have been installed with {@code missing} =
-         * {@code empty}, which is checked when a context is made. {@link Boundary#dataSource(DataSource)} stays strict.
+         * Sends a statement on tenants' rows outside any scope with an empty tenant instead of refusing it: it finds no
+         * row and changes none, and is reported as a {@link dev.boundary.core.event.BoundaryEvent.Violation}. An INSERT
+         * still fails. The policies must have been installed with {@code missing} = {@code empty}, which is checked when
+         * a context is made. {@link Boundary#dataSource(DataSource)} stays strict.
          *
          * @return this builder
          */
@@ -286,8 +290,7 @@ public final class Boundary {
          * Builds the boundary. It connects to nothing; {@link Boundary#dsl(DataSource)} does.
          *
          * @return the boundary
-         * @throws IllegalStateException if something is to be observed and one of the layers is off: the query layer
-         *     reports, and row-level security catches what it lets through
+         * @throws IllegalStateException if something is to be observed and one of the layers is off
          * @throws IllegalArgumentException if a table that is to be observed is not in the {@code TenantSchema}
          */
         public Boundary build() {

@@ -9,6 +9,7 @@ import dev.boundary.jooq.internal.query.QueryLayer;
 import dev.boundary.jooq.internal.query.QueryLayerSettings;
 import dev.boundary.jooq.internal.query.QueryLayerSettings.Observe;
 import dev.boundary.jooq.internal.session.BindingStrategy;
+import dev.boundary.jooq.internal.session.LeftoverPolicy;
 import dev.boundary.jooq.internal.session.SessionLayer;
 import dev.boundary.jooq.internal.session.SessionReporter;
 import dev.boundary.jooq.internal.session.SessionSettings;
@@ -36,6 +37,7 @@ final class BoundaryOptions {
     final Set<Table<?>> observed = new LinkedHashSet<>();
     boolean observesEverything;
     boolean relaxed;
+    boolean resetsConnections;
     Layers layers = Layers.BOTH;
     Binding binding = Binding.PREFIX;
     SessionVariable sessionVariable = SessionVariable.DEFAULT;
@@ -77,6 +79,8 @@ final class BoundaryOptions {
                 schema.keyType(),
                 layers == Layers.QUERY_ONLY ? BindingStrategy.NONE : binding.strategy(),
                 relaxed,
+                new LeftoverPolicy(
+                        resetsConnections, schema.allowedFunctions(), !observesEverything && observed.isEmpty()),
                 new SessionReporter(events, metrics == null ? null : metrics::bound));
     }
 

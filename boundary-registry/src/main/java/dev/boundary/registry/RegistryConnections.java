@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RegistryConnections(DataSource application, @Nullable DataSource admin) {
 
-    /** The driver's data source, which opens a connection each time. By its name, so that naming services are not needed. */
+    /** The driver's data source, which opens a connection each time. Its class would need the naming services. */
     private static final String WITHOUT_POOL = "org.postgresql.ds.PGSimpleDataSource";
 
     /** Work on a connection. */

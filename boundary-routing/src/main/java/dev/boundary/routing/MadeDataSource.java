@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data source of a tenant's own place, made once. Whoever needs that place waits while it is made; nobody else does.
+ * The data source of a tenant's own place, made once. Whoever needs that place waits while it is made, and no one else.
  */
 final class MadeDataSource {
 

@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The placement of a tenant is looked up each time: for each connection, and for each statement whether its
  * connection is still the right one. A registry must not take its connections from the same pools: statements that hold
- * one and wait for a second would wait for each other. {@code JdbcTenantRegistry} refuses that. A tenant without a placement, one in a schema or database for which nothing makes
- * a data source, and one in a place where another tenant is, is an {@link UnknownPlacementException}; nothing falls
- * back to the shared tables.
+ * one and wait for a second would wait for each other. {@code JdbcTenantRegistry} refuses that.
+ *
+ * <p>A tenant without a placement, one in a schema or database for which nothing makes a data source, and one in a
+ * place where another tenant is, is an {@link UnknownPlacementException}; nothing falls back to the shared tables.
  *
  * <p>Unscoped work has no one place, and is refused: what spans all tenants runs in the shared tables (give Boundary's
  * {@code admin(...)} their admin data source), and rows of a tenant elsewhere are reached in its own scope.

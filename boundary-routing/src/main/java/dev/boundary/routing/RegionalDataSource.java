@@ -97,6 +97,8 @@ public final class RegionalDataSource implements RoutingDataSource {
     /**
      * Does something in each region, one after the other, in an unscoped scope of that region.
      *
+     * <p>Statements of the action are refused inside a transaction that was begun before: it stays in its region.
+     *
      * @param reason why it must see all tenants, for the audit; not blank
      * @param action what to do; gets the name of the region; what it throws ends the iteration
      * @throws IllegalArgumentException if the reason is blank

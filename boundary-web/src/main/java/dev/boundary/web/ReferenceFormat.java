@@ -43,9 +43,9 @@ public interface ReferenceFormat {
     /**
      * The tenant's key or, if the text is none, its slug. Not for keys of type text, which any slug could be.
      *
-     * <p>The registry refuses slugs that look like keys. A text that is both a key and the slug of another tenant, which
-     * is there from before, is refused where the tenant is looked up; so is one that can be a slug and is a key only if
-     * it is written differently, as {@code 007}.
+     * <p>The registry refuses slugs that look like keys. A text that is both a key and the slug of another tenant,
+     * which is there from before, is refused where the tenant is looked up; so is one that can be a slug and is a key
+     * only if it is written differently, as {@code 007}.
      *
      * @param type the type of the tenant column
      * @return the format

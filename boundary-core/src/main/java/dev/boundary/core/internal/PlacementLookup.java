@@ -38,11 +38,10 @@ public final class PlacementLookup {
      */
     public static void requireOther(DataSource source) {
         if (POOLS.isBound() && POOLS.get().test(source)) {
-            throw new UnknownPlacementException(
-                    "The placement of a tenant is looked up in a registry on the pool that its"
-                            + " statements take their connections from. A statement would hold one connection and wait for a"
-                            + " second: as many of them as the pool has connections wait for each other. Give the registry a"
-                            + " pool of its own.");
+            throw new UnknownPlacementException("The placement of a tenant is looked up in a registry on the pool that"
+                    + " its statements take their connections from. A statement would hold one connection and wait for"
+                    + " a second: as many of them as the pool has connections wait for each other. Give the registry a"
+                    + " pool of its own.");
         }
     }
 

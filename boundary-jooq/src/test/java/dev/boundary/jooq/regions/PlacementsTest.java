@@ -37,6 +37,7 @@ import dev.boundary.routing.RegionalDataSource;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -349,7 +350,7 @@ class PlacementsTest {
     }
 
     @Test
-    void aConnectionWhoseSearchPathWasChangedIsNotGivenOut() {
+    void aConnectionWhoseSearchPathWasChangedIsNotGivenOut() throws SQLException {
         try (HikariDataSource pool = pool(inSchema(ACME))) {
             PlacedDataSource placed = PlacedDataSource.builder(shared(), tenant -> Optional.of(ACME))
                     .ownSchemas(schema -> pool)
@@ -359,6 +360,11 @@ class PlacementsTest {
             assertThat(notesOf(C, db)).containsExactly("own c");
             TenantContext.where(C)
                     .run(() -> boundary.rlsOnly(db, "an attack").execute("set search_path = \"globex-2\", pg_temp"));
+            assertThat(notesOf(C, db)).containsExactly("own c"); // that connection was closed
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("set search_path = \"globex-2\", pg_temp");
+            }
             assertThatExceptionOfType(StatementRefusedException.class)
                     .isThrownBy(() -> notesOf(C, db))
                     .withMessageContaining("globex-2")

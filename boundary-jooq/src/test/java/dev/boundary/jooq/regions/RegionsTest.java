@@ -41,7 +41,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** One service, two databases: the statements of a tenant reach its region only, with the tenant bound there. */
 class RegionsTest {
@@ -211,6 +213,45 @@ class RegionsTest {
                         .build()
                         .dsl(applications()))
                 .withMessageContaining("DelegatingDataSource");
+    }
+
+    /** What Spring rolls back does not stay, wherever its transaction was begun. */
+    @Test
+    void statementsJoinSpringsTransactionInTheirRegionOrAreRefused() {
+        DataSource euPool = eu.application();
+        RegionalDataSource regions = RegionalDataSource.of(Map.of("eu", euPool, "us", us.application()));
+        Boundary boundary = boundary();
+        DSLContext db = boundary.dsl(regions);
+        TenantContext.where(A_IN_EU).run(() -> {
+            rolledBack(euPool, () -> db.deleteFrom(NOTE).execute());
+            assertThat(notes(db)).hasSize(2);
+            rolledBack(
+                    euPool,
+                    () -> assertThatExceptionOfType(StatementRefusedException.class)
+                            .isThrownBy(() -> unscopedIn("eu")
+                                    .run(() -> db.deleteFrom(NOTE).execute())));
+            rolledBack(
+                    regions,
+                    () -> assertThatExceptionOfType(StatementRefusedException.class)
+                            .isThrownBy(() -> db.deleteFrom(NOTE).execute())
+                            .withMessageContaining("boundary.dataSource(...)"));
+            DataSource bound = boundary.dataSource(regions);
+            DSLContext onBound = boundary.dsl(bound);
+            rolledBack(bound, () -> {
+                assertThat(onBound.deleteFrom(NOTE).execute()).isEqualTo(2);
+                assertThatExceptionOfType(StatementRefusedException.class)
+                        .isThrownBy(() -> TenantContext.where(A_IN_US).call(() -> notes(onBound)))
+                        .withMessageContaining("region eu");
+            });
+            assertThat(notes(db)).hasSize(2);
+        });
+    }
+
+    private static void rolledBack(DataSource source, Runnable work) {
+        new TransactionTemplate(new DataSourceTransactionManager(source)).executeWithoutResult(status -> {
+            work.run();
+            status.setRollbackOnly();
+        });
     }
 
     /** One region that is down takes no other along, and its error names it. */

@@ -28,8 +28,9 @@ import javax.sql.DataSource;
  *
  * <p>A failure for one tenant does not stop the others. Each place records in its database which migrations it has had,
  * in the transaction of the migration itself: a run that was killed is simply run again, and does what is missing. An
- * advisory lock for each place keeps two runs apart; the second waits and finds the work done. What a killed run has left of
- * Liquibase's lock in the place's schema is released; settings that a migration made on its connection end with it.
+ * advisory lock for each place keeps two runs apart; the second waits and finds the work done. What a killed run has
+ * left of Liquibase's lock in the place's schema is released. Settings that a migration made on its connection end with
+ * it.
  *
  * <p>Immutable and safe for use by several threads.
  *

@@ -59,22 +59,22 @@ final class BoundArray implements Array {
 
     @Override
     public ResultSet getResultSet() throws SQLException {
-        return connection.bind(raw.getResultSet());
+        return connection.values().bind(raw.getResultSet());
     }
 
     @Override
     public ResultSet getResultSet(Map<String, Class<?>> map) throws SQLException {
-        return connection.bind(raw.getResultSet(map));
+        return connection.values().bind(raw.getResultSet(map));
     }
 
     @Override
     public ResultSet getResultSet(long index, int count) throws SQLException {
-        return connection.bind(raw.getResultSet(index, count));
+        return connection.values().bind(raw.getResultSet(index, count));
     }
 
     @Override
     public ResultSet getResultSet(long index, int count, Map<String, Class<?>> map) throws SQLException {
-        return connection.bind(raw.getResultSet(index, count, map));
+        return connection.values().bind(raw.getResultSet(index, count, map));
     }
 
     @Override

@@ -103,42 +103,42 @@ final class BoundCallableStatement extends DefaultCallableStatement implements S
 
     @Override
     public @Nullable Array getArray(int parameter) throws SQLException {
-        return connection.bind(super.getArray(parameter));
+        return connection.values().bind(super.getArray(parameter));
     }
 
     @Override
     public @Nullable Array getArray(String parameter) throws SQLException {
-        return connection.bind(super.getArray(parameter));
+        return connection.values().bind(super.getArray(parameter));
     }
 
     @Override
     public @Nullable Object getObject(int parameter) throws SQLException {
-        return connection.bindAny(super.getObject(parameter));
+        return connection.values().bindAny(super.getObject(parameter));
     }
 
     @Override
     public @Nullable Object getObject(String parameter) throws SQLException {
-        return connection.bindAny(super.getObject(parameter));
+        return connection.values().bindAny(super.getObject(parameter));
     }
 
     @Override
     public @Nullable Object getObject(int parameter, Map<String, Class<?>> map) throws SQLException {
-        return connection.bindAny(super.getObject(parameter, map));
+        return connection.values().bindAny(super.getObject(parameter, map));
     }
 
     @Override
     public @Nullable Object getObject(String parameter, Map<String, Class<?>> map) throws SQLException {
-        return connection.bindAny(super.getObject(parameter, map));
+        return connection.values().bindAny(super.getObject(parameter, map));
     }
 
     @Override
     public <T> @Nullable T getObject(int parameter, Class<T> type) throws SQLException {
-        return connection.bindAs(super.getObject(parameter, type), type);
+        return connection.values().bindAs(super.getObject(parameter, type), type);
     }
 
     @Override
     public <T> @Nullable T getObject(String parameter, Class<T> type) throws SQLException {
-        return connection.bindAs(super.getObject(parameter, type), type);
+        return connection.values().bindAs(super.getObject(parameter, type), type);
     }
 
     @Override

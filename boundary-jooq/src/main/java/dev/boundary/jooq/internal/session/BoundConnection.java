@@ -2,15 +2,16 @@ package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.jooq.internal.session.BoundPreparedStatement.Preparation;
-import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Properties;
 import org.jooq.tools.jdbc.DefaultConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class BoundConnection extends DefaultConnection {
     private final Connection raw;
     private final StatementBinder binder;
     private final boolean namesOnly;
+    private final DriverValues values;
     private final boolean managed;
     private volatile boolean givenBack;
 
@@ -27,6 +29,7 @@ final class BoundConnection extends DefaultConnection {
         super(raw);
         this.raw = raw;
         this.binder = binder;
+        this.values = new DriverValues(this);
         this.namesOnly = namesOnly;
         this.managed = managed;
     }
@@ -134,47 +137,20 @@ final class BoundConnection extends DefaultConnection {
                 text, sql, carriesTenant && binder.prefixes(text), preparation, this, binder);
     }
 
-    /** Rows of the driver that lead back to this connection. */
-    ResultSet bind(ResultSet rows) throws SQLException {
-        Statement statement = rows.getStatement();
-        return statement == null ? rows : new BoundResultSet(rows, new BoundStatement(statement, this, binder), this);
+    DriverValues values() {
+        return values;
     }
 
-    /** An array of the driver, whose rows lead back to this connection. */
-    @Nullable
-    Array bind(@Nullable Array array) {
-        return array == null ? null : new BoundArray(array, this);
-    }
-
-    /** The same for a value of any type. */
-    @Nullable
-    Object bindAny(@Nullable Object value) throws SQLException {
-        return switch (value) {
-            case ResultSet rows -> bind(rows);
-            case Array array -> bind(array);
-            case null, default -> value;
-        };
-    }
-
-    /** The same for a value that was asked for by its type, which may be the driver's own. */
-    <T> @Nullable T bindAs(@Nullable T value, Class<T> type) throws SQLException {
-        Object bound = bindAny(value);
-        if (bound != null && !type.isInstance(bound)) {
-            return Unwrapping.unwrap(bound, type);
-        }
-        return type.cast(bound);
-    }
-
-    private void exclusively(ConnectionCall call) throws SQLException {
+    private void exclusively(SqlAction call) throws SQLException {
         binder.exclusively(() -> {
-            call.call();
+            call.run();
             return true;
         });
     }
 
-    @FunctionalInterface
-    private interface ConnectionCall {
-        void call() throws SQLException;
+    /** The same connection, on which statements outside any scope are sent with an empty tenant. */
+    BoundConnection withoutScope() throws SQLException {
+        return new BoundConnection(raw, binder.withoutScope(), namesOnly, managed);
     }
 
     @Override
@@ -184,25 +160,25 @@ final class BoundConnection extends DefaultConnection {
 
     @Override
     public void commit() throws SQLException {
-        refuseIfManaged("commit()");
-        exclusively(() -> {
-            raw.commit();
-            binder.transactionEnded();
-        });
+        end("commit()", raw::commit);
     }
 
     @Override
     public void rollback() throws SQLException {
-        refuseIfManaged("rollback()");
+        end("rollback()", raw::rollback);
+    }
+
+    private void end(String call, SqlAction ending) throws SQLException {
+        refuseIfManaged(call);
         exclusively(() -> {
-            raw.rollback();
+            ending.run();
             binder.transactionEnded();
         });
     }
 
     @Override
     public void rollback(Savepoint savepoint) throws SQLException {
-        exclusively(() -> raw.rollback(savepoint)); // the transaction goes on, and stays its tenant's
+        exclusively(() -> raw.rollback(savepoint));
     }
 
     @Override
@@ -255,7 +231,22 @@ final class BoundConnection extends DefaultConnection {
 
     @Override
     public void setSchema(String schema) throws SQLException {
-        exclusively(() -> raw.setSchema(schema));
+        exclusively(() -> {
+            binder.care().changes("search_path");
+            raw.setSchema(schema);
+        });
+    }
+
+    @Override
+    public void setClientInfo(String name, String value) throws SQLClientInfoException {
+        binder.care().changesClient();
+        super.setClientInfo(name, value);
+    }
+
+    @Override
+    public void setClientInfo(Properties properties) throws SQLClientInfoException {
+        binder.care().changesClient();
+        super.setClientInfo(properties);
     }
 
     @Override

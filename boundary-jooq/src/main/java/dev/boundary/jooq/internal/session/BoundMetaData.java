@@ -1,9 +1,11 @@
 package dev.boundary.jooq.internal.session;
 
+import dev.boundary.core.TenantContext;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,11 +32,22 @@ final class BoundMetaData implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         return switch (method.getName()) {
-            case "getConnection" -> connection;
+            case "getConnection" -> connection();
             case "isWrapperFor" -> type(arguments).isInstance(proxy);
             case "unwrap" -> Unwrapping.unwrap(proxy, type(arguments));
             default -> ask(method, arguments);
         };
+    }
+
+    /**
+     * Libraries look at the catalog there outside any scope; they get an empty tenant. With the query layer alone it is
+     * the driver's, for jOOQ looks at the catalog there.
+     */
+    private Connection connection() throws SQLException {
+        if (connection.binder().variable().strategy() == BindingStrategy.NONE) {
+            return connection.getDelegate();
+        }
+        return TenantContext.current().isPresent() ? connection : connection.withoutScope();
     }
 
     private static Class<?> type(Object @Nullable [] arguments) {
@@ -48,7 +61,7 @@ final class BoundMetaData implements InvocationHandler {
     private @Nullable Object ask(Method method, Object @Nullable [] arguments) throws Throwable {
         try {
             Object answer = connection.binder().exclusively(() -> call(method, arguments));
-            return answer instanceof ResultSet rows ? connection.bind(rows) : answer;
+            return answer instanceof ResultSet rows ? connection.values().bind(rows) : answer;
         } catch (UndeclaredException e) {
             throw e.getCause();
         }

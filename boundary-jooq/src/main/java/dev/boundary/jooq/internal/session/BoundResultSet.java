@@ -27,42 +27,42 @@ final class BoundResultSet extends DefaultResultSet {
 
     @Override
     public @Nullable Array getArray(int column) throws SQLException {
-        return connection.bind(super.getArray(column));
+        return connection.values().bind(super.getArray(column));
     }
 
     @Override
     public @Nullable Array getArray(String column) throws SQLException {
-        return connection.bind(super.getArray(column));
+        return connection.values().bind(super.getArray(column));
     }
 
     @Override
     public @Nullable Object getObject(int column) throws SQLException {
-        return connection.bindAny(super.getObject(column));
+        return connection.values().bindAny(super.getObject(column));
     }
 
     @Override
     public @Nullable Object getObject(String column) throws SQLException {
-        return connection.bindAny(super.getObject(column));
+        return connection.values().bindAny(super.getObject(column));
     }
 
     @Override
     public @Nullable Object getObject(int column, Map<String, Class<?>> map) throws SQLException {
-        return connection.bindAny(super.getObject(column, map));
+        return connection.values().bindAny(super.getObject(column, map));
     }
 
     @Override
     public @Nullable Object getObject(String column, Map<String, Class<?>> map) throws SQLException {
-        return connection.bindAny(super.getObject(column, map));
+        return connection.values().bindAny(super.getObject(column, map));
     }
 
     @Override
     public <T> @Nullable T getObject(int column, Class<T> type) throws SQLException {
-        return connection.bindAs(super.getObject(column, type), type);
+        return connection.values().bindAs(super.getObject(column, type), type);
     }
 
     @Override
     public <T> @Nullable T getObject(String column, Class<T> type) throws SQLException {
-        return connection.bindAs(super.getObject(column, type), type);
+        return connection.values().bindAs(super.getObject(column, type), type);
     }
 
     @Override

@@ -151,7 +151,10 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
 
     @Override
     public void addBatch(String sql) throws SQLException {
-        execution.add(binder.text(sql), () -> raw.addBatch(sql));
+        execution.add(binder.text(sql), () -> {
+            binder.variable().refuseChangeOfPath(sql, 2); // whatever else is in the batch
+            raw.addBatch(sql);
+        });
     }
 
     @Override

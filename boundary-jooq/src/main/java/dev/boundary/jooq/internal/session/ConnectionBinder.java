@@ -22,6 +22,7 @@ final class ConnectionBinder {
     /** Binds a connection of the application role that is taken in a scope; place is null if there is only one. */
     BoundConnection bindTenant(Connection raw, Optional<Scope> scope, @Nullable ConnectionPlace place)
             throws SQLException {
+        requireClean(raw);
         TenantGuard guard = new TenantGuard(settings, variable, PhysicalConnection.of(raw), place);
         SessionVariableSql sql = variable.withSearchPath(place == null ? null : place.searchPath());
         return settings.strategy() == BindingStrategy.CHECKOUT
@@ -51,6 +52,7 @@ final class ConnectionBinder {
 
     /** Binds a connection of the admin role. */
     BoundConnection bindAdmin(Connection raw, ConnectionPlace place) throws SQLException {
+        requireClean(raw);
         SessionVariableSql sql = variable.withSearchPath(place.searchPath()).withoutTenant();
         if (sql.strategy() == BindingStrategy.CHECKOUT) {
             setSession(raw, sql, "");
@@ -60,8 +62,20 @@ final class ConnectionBinder {
 
     private BoundConnection bound(Connection raw, ConnectionGuard guard, SessionVariableSql sql, boolean namesOnly)
             throws SQLException {
-        return new BoundConnection(
-                raw, new StatementBinder(raw, guard, sql, settings.reporter()), namesOnly, isManaged(raw));
+        SessionCare care = new SessionCare(PhysicalConnection.of(raw), settings);
+        StatementBinder statements =
+                new StatementBinder(raw, guard, sql, settings.reporter(), care, MissingScope.REFUSE);
+        return new BoundConnection(raw, statements, namesOnly, isManaged(raw));
+    }
+
+    /** Whoever gave it back in a transaction could not be told what was left. */
+    private void requireClean(Connection raw) throws SQLException {
+        PhysicalConnection physical = PhysicalConnection.of(raw);
+        if (!physical.exclusively(new SessionCare(physical, settings)::isClean)) {
+            LeftoversException closed = new LeftoversException();
+            StatementBinder.abort(raw, closed);
+            throw closed;
+        }
     }
 
     private static boolean isManaged(Connection raw) throws SQLException {

@@ -56,8 +56,8 @@ public final class DataSourceInspection {
     }
 
     private static DataSource raw(DataSource source) throws SQLException {
-        return source.isWrapperFor(TenantDataSource.class)
-                ? source.unwrap(TenantDataSource.class).application()
+        return source.isWrapperFor(BoundDataSource.class)
+                ? source.unwrap(BoundDataSource.class).application()
                 : source;
     }
 
@@ -121,7 +121,7 @@ public final class DataSourceInspection {
     static boolean isBound(ConnectionProvider provider) {
         try {
             return provider instanceof DataSourceConnectionProvider source
-                    && source.dataSource().isWrapperFor(TenantDataSource.class);
+                    && source.dataSource().isWrapperFor(BoundDataSource.class);
         } catch (SQLException e) {
             throw new DataAccessException("Cannot determine whether the data source binds tenants", e);
         }

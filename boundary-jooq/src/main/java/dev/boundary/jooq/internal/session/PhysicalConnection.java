@@ -42,6 +42,7 @@ final class PhysicalConnection {
      */
     private static final class SharedState {
         private final ReentrantLock lock = new ReentrantLock();
+        private final SessionLeftovers leftovers = new SessionLeftovers();
         private @Nullable TenantScope tenant;
     }
 
@@ -62,6 +63,11 @@ final class PhysicalConnection {
         return driver;
     }
 
+    /** What statements left on the session. */
+    SessionLeftovers leftovers() {
+        return state.leftovers;
+    }
+
     /** Runs something that no other thread's statement may come between. */
     <T> T exclusively(SqlCall<T> call) throws SQLException {
         state.lock.lock();
@@ -75,6 +81,11 @@ final class PhysicalConnection {
         } finally {
             state.lock.unlock();
         }
+    }
+
+    /** Whether what runs exclusively was sent by another wrapper of the connection, with its prefix. */
+    boolean isSentByWrapper() {
+        return state.lock.getHoldCount() > 1;
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
+import dev.boundary.core.UnsafeDatabaseException;
 import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.Placement.SharedTables;
 import dev.boundary.core.routing.RoutingDataSource;
@@ -16,9 +17,11 @@ import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes connections to where the rows of a scope are. A place is verified before its first connection is given out, and
- * again when its data source or tenant has changed. Where names lead by the search path, the path that was verified goes
- * with every statement.
+ * again when its data source or tenant has changed. Where names lead by the search path, the path that was verified
+ * goes with every statement.
  */
 final class PlacedConnections {
 
@@ -38,8 +41,12 @@ final class PlacedConnections {
     private final SessionReporter reporter;
     private final RoutingDataSource routing;
     private final @Nullable PlacementVerifier verifier;
+    private final @Nullable PlacementVerifier names;
     private final Binding binding;
     private final Map<Placement, Verified> verified = new ConcurrentHashMap<>();
+
+    /** Whether statements join a transaction that Spring manages on the data source of their place. */
+    private final boolean joins;
 
     /** Binds a scope to a connection that leads to its place. */
     @FunctionalInterface
@@ -47,15 +54,18 @@ final class PlacedConnections {
         BoundConnection bind(Connection raw, Scope scope, ConnectionPlace place) throws SQLException;
     }
 
-    /** A verifier of null verifies nothing. */
+    /** For the application role, or the admin role: its statements join no transaction of others. */
     PlacedConnections(
             SessionReporter reporter,
             RoutingDataSource routing,
-            @Nullable PlacementVerifier verifier,
+            PlaceVerifiers verifiers,
+            boolean admin,
             Binding binding) {
+        this.joins = !admin;
         this.reporter = reporter;
         this.routing = routing;
-        this.verifier = verifier;
+        this.verifier = admin ? verifiers.names() : verifiers.application();
+        this.names = verifiers.names();
         this.binding = binding;
     }
 
@@ -65,21 +75,24 @@ final class PlacedConnections {
      * @param source where its connections come from
      * @param tenant the only tenant there; empty for shared tables
      * @param searchPath the search path with which names lead there; null if names carry their schema
-     * @param reported the search path that the server reported; null if it does not
+     * @param reported the search paths that the server reported for connections that lead there; none if it does not
      */
     private record Verified(
             DataSource source,
             Optional<TenantKey> tenant,
             @Nullable String searchPath,
-            @Nullable String reported) {
+            Set<String> reported) {
 
-        /** Whether a connection's path, as it is reported now, was set by those who made the connection, or by us. */
+        static Verified of(
+                DataSource source, Optional<TenantKey> tenant, @Nullable String searchPath, @Nullable String reported) {
+            Set<String> paths = ConcurrentHashMap.newKeySet();
+            Stream.of(searchPath, reported).filter(Objects::nonNull).forEach(paths::add);
+            return new Verified(source, tenant, searchPath, paths);
+        }
+
+        /** Whether a connection's path, as it is reported now, leads there, too. */
         boolean expects(@Nullable String now) {
-            return searchPath == null
-                    || reported == null
-                    || now == null
-                    || now.equals(reported)
-                    || now.equals(searchPath);
+            return searchPath == null || now == null || reported.contains(now);
         }
     }
 
@@ -115,14 +128,53 @@ final class PlacedConnections {
         DataSource source = routing.at(placement);
         Optional<TenantKey> tenant = placement instanceof SharedTables ? Optional.empty() : tenantOf(scope);
         Verified place = verifiedPlace(placement, source, tenant);
-        Connection raw = connect(placement, source);
+        Connection raw = connect(placement, joins ? joined(source) : source);
         try {
             requireSamePath(raw, placement, place);
             return binding.bind(raw, scope, new ConnectionPlace(routing, placement, place.searchPath()));
+        } catch (LeftoversException e) {
+            closeAfter(raw, e);
+            return takeTo(scope);
         } catch (SQLException | RuntimeException e) {
             closeAfter(raw, e);
             throw e;
         }
+    }
+
+    /**
+     * Refuses statements that would run beside Spring's transaction on the data source that leads to several places,
+     * and outlast its rollback: nothing says to which place its connection leads.
+     */
+    void refuseBesideTransaction() throws SQLException {
+        SpringTransactions spring = SpringTransactions.instance();
+        if (spring != null) {
+            Optional<DataSource> transaction = spring.transactionOn(routing);
+            if (transaction.isPresent()) {
+                throw outside(transaction.get());
+            }
+        }
+    }
+
+    /** The connection of Spring's transaction on the data source of a place, where there is one. */
+    private static DataSource joined(DataSource source) throws SQLException {
+        SpringTransactions spring = SpringTransactions.instance();
+        Optional<DataSource> transaction = spring == null ? Optional.empty() : spring.transactionOn(source);
+        if (spring == null || transaction.isEmpty() || spring.joins(source)) {
+            return source;
+        }
+        if (!transaction.get().equals(source)) {
+            throw outside(transaction.get());
+        }
+        return spring.joining(source);
+    }
+
+    private static StatementRefusedException outside(DataSource transaction) {
+        return new StatementRefusedException(
+                "a statement outside of Spring's transaction on this thread",
+                "The transaction manager has the data source " + transaction
+                        + ", and the statement would run on another connection and outlast a rollback.",
+                "Give the transaction manager boundary.dataSource(...), and the context the same, or begin the"
+                        + " transaction by jOOQ.");
     }
 
     /** An error says to which of several places it was not possible to connect. */
@@ -153,7 +205,7 @@ final class PlacedConnections {
     private Verified verifiedPlace(Placement placement, DataSource source, Optional<TenantKey> tenant)
             throws SQLException {
         if (verifier == null) {
-            return new Verified(source, tenant, null, null);
+            return Verified.of(source, tenant, null, null);
         }
         Verified before = verified.get(placement);
         if (before != null && isSame(before.source(), source) && before.tenant().equals(tenant)) {
@@ -174,24 +226,38 @@ final class PlacedConnections {
             throws SQLException {
         try (Connection connection = connect(placement, source)) {
             String reported = reportedPath(connection);
-            return new Verified(source, tenant, verifier.verify(connection, placement, tenant), reported);
+            return Verified.of(source, tenant, verifier.verify(connection, placement, tenant), reported);
         }
     }
 
-    /** A SET before the connection was given back stays with whoever uses it without Boundary. */
-    private static void requireSamePath(Connection raw, Placement placement, Verified place) throws SQLException {
+    /**
+     * A SET before the connection was given back stays with whoever uses it without Boundary. A path that leads to the
+     * same tables, which a new default of the role may be, does no harm: each statement has its own.
+     */
+    private void requireSamePath(Connection raw, Placement placement, Verified place) throws SQLException {
         String path = reportedPath(raw);
-        if (place.expects(path)) {
+        if (path == null || place.expects(path)) {
             return;
         }
+        try {
+            Objects.requireNonNull(names).verify(raw, placement, place.tenant());
+            place.reported().add(path);
+        } catch (UnsafeDatabaseException e) {
+            throw refused(raw, placement, place, path, e);
+        }
+    }
+
+    private static StatementRefusedException refused(
+            Connection raw, Placement placement, Verified place, String path, UnsafeDatabaseException cause) {
         StatementRefusedException refused = new StatementRefusedException(
                 "a connection to " + placement + " with the search_path " + path,
-                "It was " + place.reported() + " when the place was verified, and it has been changed on this"
+                "It was " + place.searchPath() + " when the place was verified, and it has been changed on this"
                         + " connection, which has been closed.",
                 "Name what is in another schema with its schema. Not even SET LOCAL changes the path of the next"
                         + " statement, which has its own.");
+        refused.addSuppressed(cause);
         StatementBinder.abort(raw, refused);
-        throw refused;
+        return refused;
     }
 
     /** Null before version 18: the path of every statement is set all the same. */

@@ -44,7 +44,7 @@ final class ScopedConnectionProvider implements ConnectionProvider {
             refuseInsideTransaction(scope);
             return acquire(unscoped, scope);
         }
-        BoundConnection connection = placed == null ? acquireApplication(scope) : acquire(placed, scope);
+        BoundConnection connection = placed == null ? acquireApplication(scope) : acquireInPlace(placed, scope);
         held.taken(connection);
         return connection;
     }
@@ -73,6 +73,9 @@ final class ScopedConnectionProvider implements ConnectionProvider {
         }
         try {
             return bindTenant(raw, scope);
+        } catch (LeftoversException _) {
+            application.release(raw);
+            return acquireApplication(scope);
         } catch (SQLException e) {
             application.release(raw);
             throw new DataAccessException("The tenant cannot be bound to the connection", e);
@@ -80,6 +83,15 @@ final class ScopedConnectionProvider implements ConnectionProvider {
             application.release(raw);
             throw e;
         }
+    }
+
+    private static BoundConnection acquireInPlace(PlacedConnections placed, Optional<Scope> scope) {
+        try {
+            placed.refuseBesideTransaction();
+        } catch (SQLException e) {
+            throw new DataAccessException("Cannot determine where Spring's transaction leads", e);
+        }
+        return acquire(placed, scope);
     }
 
     private static BoundConnection acquire(PlacedConnections source, Optional<Scope> scope) {

@@ -74,7 +74,8 @@ public final class SessionLayer {
         PlacedConnections placed = new PlacedConnections(
                 settings.reporter(),
                 routing,
-                verifiers.application(),
+                verifiers,
+                false,
                 (raw, scope, place) -> binder.bindTenant(raw, Optional.of(scope), place));
         placed.verifyPermanent();
         return placed;
@@ -88,7 +89,8 @@ public final class SessionLayer {
         return new PlacedConnections(
                 settings.reporter(),
                 routing == null ? new SinglePlace(admin, hasRegions(application)) : routing,
-                verifiers.admin(),
+                verifiers,
+                true,
                 (raw, scope, place) -> binder.bindAdmin(raw, place));
     }
 

@@ -10,6 +10,7 @@ import dev.boundary.core.TenantKeyType;
  * @param keyType the type of the tenant column
  * @param strategy how the tenant is bound
  * @param relaxed whether a statement outside any scope is sent with an empty tenant
+ * @param leftovers what happens to a connection on which something was left
  * @param reporter receives violations, accesses and bindings
  */
 public record SessionSettings(
@@ -17,4 +18,5 @@ public record SessionSettings(
         TenantKeyType keyType,
         BindingStrategy strategy,
         boolean relaxed,
+        LeftoverPolicy leftovers,
         SessionReporter reporter) {}

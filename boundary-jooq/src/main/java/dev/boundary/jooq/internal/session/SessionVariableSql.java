@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.util.PGobject;
@@ -89,9 +90,12 @@ final class SessionVariableSql {
         return prefix;
     }
 
-    /** What goes before a static statement. */
+    /**
+     * What goes before a static statement. The value is no bare literal: there are poolers that answer such a call
+     * themselves, and keep its value for the session.
+     */
     String prefix(String value) {
-        return settings(text(value), true) + ";";
+        return settings(literal(value) + "::text", true) + ";";
     }
 
     /** A text as the driver writes it with its values, without the prefix. */
@@ -121,7 +125,7 @@ final class SessionVariableSql {
         if (strategy == BindingStrategy.SET_LOCAL && bindsTenant) {
             try (Statement statement = raw.createStatement()) {
                 statement.execute("set local \"" + variable.replace(".", "\".\"") + "\" = " + literal(value)
-                        + (searchPath == null ? "" : "; select " + pathSetting(text(searchPath), true)));
+                        + (searchPath == null ? "" : "; select " + pathSetting(literal(searchPath) + "::text", true)));
             }
         } else {
             set(raw, value, true);
@@ -174,6 +178,22 @@ final class SessionVariableSql {
         }
     }
 
+    /**
+     * Refuses a text that names the search path beside other statements, which would run with another one than the
+     * connection's.
+     *
+     * @param statements how many statements are sent together with it, itself included
+     */
+    void refuseChangeOfPath(String sql, int statements) {
+        if (searchPath != null && statements > 1 && sql.toLowerCase(Locale.ROOT).contains(SEARCH_PATH)) {
+            throw new StatementRefusedException(
+                    "a text that changes the search_path and has other statements",
+                    "Names in them would lead elsewhere than to " + searchPath + ".",
+                    "Name what is in another schema with its schema. The next statement has a path of its own even"
+                            + " after a change that is sent alone.");
+        }
+    }
+
     private void set(Connection raw, String value, boolean local) throws SQLException {
         try (PreparedStatement statement = raw.prepareStatement(settings(PLACEHOLDER, local))) {
             bind(statement, value);
@@ -185,18 +205,12 @@ final class SessionVariableSql {
         if (!bindsTenant) {
             return "select " + pathSetting(value, local);
         }
-        String name = value.equals(PLACEHOLDER) ? "'" + variable + "'" : text(variable);
-        String tenant = "select set_config(" + name + ", " + value + ", " + local + ")";
-        return searchPath == null ? tenant : tenant + ", " + pathSetting(text(searchPath), local);
+        String tenant = "select set_config('" + variable + "', " + value + ", " + local + ")";
+        return searchPath == null ? tenant : tenant + ", " + pathSetting(literal(searchPath) + "::text", local);
     }
 
     private static String pathSetting(String value, boolean local) {
-        return "pg_catalog.set_config(" + text(SEARCH_PATH) + ", " + value + ", " + local + ")";
-    }
-
-    /** Not a bare literal: there are poolers that answer a call with those themselves, and keep the value. */
-    private static String text(String value) {
-        return literal(value) + "::text";
+        return "pg_catalog.set_config('" + SEARCH_PATH + "', " + value + ", " + local + ")";
     }
 
     // E'' means the same whatever standard_conforming_strings says.

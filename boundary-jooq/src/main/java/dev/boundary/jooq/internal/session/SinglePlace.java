@@ -30,10 +30,9 @@ record SinglePlace(DataSource source, boolean regional) implements RoutingDataSo
         if (regional
                 && scope instanceof UnscopedScope unscoped
                 && unscoped.region().isPresent()) {
-            throw new UnknownPlacementException(
-                    "The open scope is for " + unscoped + ", and nothing says to which region"
-                            + " the connections of the admin role lead. Give Boundary's admin(...) a RegionalDataSource, as"
-                            + " the application role has.");
+            throw new UnknownPlacementException("The open scope is for " + unscoped
+                    + ", and nothing says to which region the connections of the admin role lead. Give Boundary's"
+                    + " admin(...) a RegionalDataSource, as the application role has.");
         }
         return SHARED;
     }

@@ -6,6 +6,7 @@ import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Admits the statements of one connection, and binds the tenant to each. */
@@ -18,19 +19,41 @@ final class StatementBinder {
     private final ConnectionGuard guard;
     private final SessionVariableSql variable;
     private final SessionReporter reporter;
+    private final SessionCare care;
+
+    /** What happens to plain JDBC outside any scope. */
+    private final MissingScope missingScope;
+
     private final OpenCursors cursors = new OpenCursors();
     private final PhysicalConnection physical;
 
     /** Whether an own transaction is open, which the caller does not see: for him it is autocommit. */
     private volatile boolean inOwnTransaction;
 
-    StatementBinder(Connection raw, ConnectionGuard guard, SessionVariableSql variable, SessionReporter reporter)
+    StatementBinder(
+            Connection raw,
+            ConnectionGuard guard,
+            SessionVariableSql variable,
+            SessionReporter reporter,
+            SessionCare care,
+            MissingScope missingScope)
             throws SQLException {
+        this.missingScope = missingScope;
+        this.care = care;
         this.raw = raw;
         this.physical = PhysicalConnection.of(raw);
         this.guard = guard;
         this.variable = variable;
         this.reporter = reporter;
+    }
+
+    /** The same for a connection whose statements outside any scope are sent with an empty tenant. */
+    StatementBinder withoutScope() throws SQLException {
+        return new StatementBinder(raw, guard, variable, reporter, care, MissingScope.BIND_EMPTY);
+    }
+
+    MissingScope missingScope() {
+        return missingScope;
     }
 
     boolean isAdmin() {
@@ -52,8 +75,8 @@ final class StatementBinder {
     }
 
     /**
-     * Whether a text is sent with the tenant, or the search path, before it. The driver may send a long one in several transactions: that
-     * gets a transaction of its own instead.
+     * Whether a text is sent with the tenant, or the search path, before it. The driver may send a long one in several
+     * transactions: that gets a transaction of its own instead.
      */
     boolean prefixes(SqlText text) {
         return variable.prefixes()
@@ -88,14 +111,27 @@ final class StatementBinder {
                 cursors.refuseOthers(tenant);
             }
             variable.requireSearchPath(raw);
+            variable.refuseChangeOfPath(sql, text.statements());
             String value = variable.valueFor(tenant);
             if (value != null) {
                 refuseMixed(text);
             }
+            care.executes(statement, sql);
             return value;
         } catch (BoundaryException e) {
             throw reporter.violation(statement.scope(), e);
         }
+    }
+
+    /** A text is about to be executed that controls transactions; it may also set defaults of the session. */
+    void controls(StatementContext statement, String sql) throws SQLException {
+        if (sql.toLowerCase(Locale.ROOT).contains("characteristics")) {
+            care.executes(statement, sql);
+        }
+    }
+
+    SessionCare care() {
+        return care;
     }
 
     private static void refuseMixed(SqlText text) {
@@ -201,8 +237,18 @@ final class StatementBinder {
     static void abort(Connection raw, Throwable cause) {
         try {
             raw.abort(Runnable::run);
+            tellPool(raw);
         } catch (SQLException | RuntimeException e) {
             cause.addSuppressed(e);
+        }
+    }
+
+    /** A pool notices that a connection is closed when a call fails; otherwise it may give it out once more. */
+    private static void tellPool(Connection raw) {
+        try {
+            raw.createStatement().close();
+        } catch (SQLException _) {
+            // that is what it is for
         }
     }
 
@@ -221,7 +267,10 @@ final class StatementBinder {
             exclusively(() -> {
                 endTransactionOfSql();
                 removeFromSession();
-                return null;
+                if (!care.isClean()) {
+                    abort(raw, new LeftoversException());
+                }
+                return true;
             });
         } catch (SQLException | RuntimeException e) {
             abort(raw, e); // what was set, or begun, is still on it

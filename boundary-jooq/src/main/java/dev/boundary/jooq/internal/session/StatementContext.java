@@ -32,9 +32,9 @@ record StatementContext(
         REWRITTEN
     }
 
-    /** For plain JDBC: a scope is needed, and a transaction belongs to one tenant. */
-    static StatementContext plainJdbc(Optional<Scope> scope) {
-        return new StatementContext(scope, Rendering.UNSEEN, MissingScope.REFUSE, false, null);
+    /** For plain JDBC: a transaction belongs to one tenant. */
+    static StatementContext plainJdbc(Optional<Scope> scope, MissingScope missingScope) {
+        return new StatementContext(scope, Rendering.UNSEEN, missingScope, false, null);
     }
 
     /** The same for another scope. */

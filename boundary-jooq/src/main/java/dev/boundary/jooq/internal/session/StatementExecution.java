@@ -41,7 +41,7 @@ final class StatementExecution {
     private StatementContext next() {
         StatementContext next = announced ? context : null;
         announced = false;
-        return next == null ? StatementContext.plainJdbc(TenantContext.current()) : next;
+        return next == null ? StatementContext.plainJdbc(TenantContext.current(), binder.missingScope()) : next;
     }
 
     /** Sends a statement that carries the tenant. */
@@ -82,6 +82,9 @@ final class StatementExecution {
             if (!text.needsNoTenant()) {
                 return run(binder.admit(next, text, sql), statement, text.statements() == 1, call);
             }
+            if (text.isTransactionControl()) {
+                binder.controls(next, sql);
+            }
             T result = call.call();
             if (text.endsTransaction()) {
                 binder.transactionEnded();
@@ -91,18 +94,12 @@ final class StatementExecution {
     }
 
     /** Adds a statement to the batch. */
-    void add(SqlText text, BatchCall addition) throws SQLException {
+    void add(SqlText text, SqlAction addition) throws SQLException {
         Optional<Scope> scope = TenantContext.current();
         refuseInBatch(text, scope);
-        addition.add();
+        addition.run();
         hasBatch = true;
         batchScope = scope;
-    }
-
-    /** Adds a statement to the driver's batch. */
-    @FunctionalInterface
-    interface BatchCall {
-        void add() throws SQLException;
     }
 
     private void refuseInBatch(SqlText text, Optional<Scope> scope) {

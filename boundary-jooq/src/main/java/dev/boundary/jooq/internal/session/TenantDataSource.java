@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Connections that carry the open scope with every statement, for plain JDBC and libraries on top of it. */
-final class TenantDataSource implements DataSource {
+final class TenantDataSource implements BoundDataSource {
 
     private final ConnectionBinder binder;
     private final DataSource application;
@@ -30,7 +30,8 @@ final class TenantDataSource implements DataSource {
         this.admin = admin;
     }
 
-    DataSource application() {
+    @Override
+    public DataSource application() {
         return application;
     }
 
@@ -48,6 +49,9 @@ final class TenantDataSource implements DataSource {
         Connection raw = applicationConnection();
         try {
             return binder.bindTenant(raw, scope, null);
+        } catch (LeftoversException _) {
+            raw.close();
+            return getConnection();
         } catch (SQLException | RuntimeException e) {
             raw.close();
             throw e;

@@ -1,5 +1,6 @@
 package dev.boundary.jooq.internal.session;
 
+import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.RoutingDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,10 +25,25 @@ final class ThreadTransaction {
     /** The same for a data source, which leads to a pool or to the connection of a transaction. */
     static boolean isOn(DataSource application) throws SQLException {
         SpringTransactions spring = SpringTransactions.instance();
-        if (spring != null && spring.transactionOn(application).isPresent()) {
+        if (spring != null && isOn(spring, application)) {
             return true;
         }
         return !isPlain(application) && isBegunOnConnectionOf(application);
+    }
+
+    /** Also on the data source of a place that is there from the start. */
+    private static boolean isOn(SpringTransactions spring, DataSource application) throws SQLException {
+        if (spring.transactionOn(application).isPresent()) {
+            return true;
+        }
+        if (application instanceof RoutingDataSource routing) {
+            for (Placement place : routing.permanent()) {
+                if (spring.transactionOn(routing.at(place)).isPresent()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /**

@@ -78,7 +78,7 @@ public final class DatabaseCheck {
                         List<String> place = check.ofApplication(tenant);
                         return rls ? with(place, catalog(connection, rendering)) : place;
                     });
-                    refuse(connection, rls ? with(findings, binding(connection, true)) : findings);
+                    refuse(connection, placement, rls ? with(findings, binding(connection, true)) : findings);
                     return check.searchPath();
                 },
                 namesOnly ? this::adminPath : null);
@@ -87,7 +87,7 @@ public final class DatabaseCheck {
     private @Nullable String adminPath(Connection connection, Placement placement, Optional<TenantKey> tenant)
             throws SQLException {
         PlacementCheck check = new PlacementCheck(connection, placement, schema, true);
-        refuse(connection, inOneTransaction(connection, check::ofAdmin));
+        refuse(connection, placement, inOneTransaction(connection, check::ofAdmin));
         return check.searchPath();
     }
 
@@ -127,6 +127,12 @@ public final class DatabaseCheck {
     private static void refuse(Connection connection, List<String> findings) throws SQLException {
         if (!findings.isEmpty()) {
             throw new UnsafeDatabaseException(subject(connection), findings);
+        }
+    }
+
+    private static void refuse(Connection connection, Placement placement, List<String> findings) throws SQLException {
+        if (!findings.isEmpty()) {
+            throw new UnsafeDatabaseException(subject(connection) + " (" + placement + ")", findings);
         }
     }
 

@@ -227,7 +227,7 @@ class TenantDataSourceTest {
                             () -> texts(connection, "select query from pg_stat_activity where pid = pg_backend_pid()")))
                     .singleElement()
                     .asString()
-                    .startsWith("select set_config('app.current_tenant_id'::text, E'1'::text, true);select query");
+                    .startsWith("select set_config('app.current_tenant_id', E'1'::text, true);select query");
         }
     }
 

@@ -116,6 +116,30 @@ class DatabaseCheckTest {
         assertThat(findings).anyMatch(f -> f.contains("\"public\".\"absent\"") && f.contains("no such table"));
     }
 
+    /** Changed after the table was protected: the changes refuse it. */
+    @Test
+    void refusesKeysThatACollationTakesForEqual() throws SQLException {
+        useOwnDatabase();
+        TestDatabase.execute(
+                database.superuser(),
+                "create collation caseless (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+                "create domain code as text collate caseless",
+                "create table odd (tenant_id code, parent text collate caseless)",
+                "alter table odd enable row level security, force row level security",
+                "create policy floor on odd as restrictive using (true)");
+        TenantSchema schema = TenantSchema.builder()
+                .tenant(NOTE, NOTE_TENANT)
+                .tenant(table("odd"), tenant("odd"))
+                .build();
+        assertThat(unsafe(schema, SessionVariable.DEFAULT, database.application())
+                        .findings())
+                .singleElement()
+                .asString()
+                .contains("The collation of tenant_id of table \"public\".\"odd\" is not deterministic");
+        TestDatabase.execute(database.superuser(), "alter table odd alter tenant_id type text collate \"C\"");
+        assertThat(Boundary.builder(schema).build().dsl(database.application())).isNotNull(); // the control
+    }
+
     @Test
     void aViewIsAsSafeAsWhatItReads() throws SQLException {
         useOwnDatabase();
