@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What every command needs: where to write, and what it was started with. */
+/** What every command needs: where to write, and its environment. */
 abstract class CliCommand implements Callable<Integer> {
 
     @Spec
@@ -31,7 +31,7 @@ abstract class CliCommand implements Callable<Integer> {
         return environment;
     }
 
-    final void startIn(CliEnvironment started) {
-        environment = started;
+    final void setEnvironment(CliEnvironment value) {
+        environment = value;
     }
 }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Prints what would fix everything. */
+/** Prints a script that would fix all findings. */
 @Command(
         name = "protect",
         description = "Prints the SQL script that would fix all findings, in a safe order. Runs nothing.",

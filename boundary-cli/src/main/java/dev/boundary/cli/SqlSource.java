@@ -23,12 +23,12 @@ final class SqlSource {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description =
-                    "A script to run, in UTF-8, after those of -c; \"-\" is standard input. May be given several times.")
+            description = "A script to run, in UTF-8, after those of -c; \"-\" is standard input. May be given several"
+                    + " times.")
     private List<Path> files = new ArrayList<>();
 
     /**
-     * A statement and where it is from.
+     * A statement and where it comes from.
      *
      * @param source a file, or {@code -c}
      * @param statement the statement
@@ -46,13 +46,9 @@ final class SqlSource {
 
     List<Located> read(CliEnvironment cliEnvironment) throws IOException {
         List<Located> statements = new ArrayList<>();
-        for (String command : commands) {
-            located("-c", command).forEach(statements::add);
-        }
+        commands.forEach(command -> located("-c", command).forEach(statements::add));
         for (Path file : files) {
-            boolean input = file.toString().equals("-");
-            String text = input ? allOf(cliEnvironment) : Files.readString(file);
-            located(input ? "standard input" : file.toString(), text).forEach(statements::add);
+            read(file, cliEnvironment).forEach(statements::add);
         }
         if (statements.isEmpty()) {
             throw new IllegalArgumentException("There is no statement in what was given to run.");
@@ -60,11 +56,17 @@ final class SqlSource {
         return statements;
     }
 
-    static Stream<Located> located(String source, String text) {
-        return SqlScript.parts(text).all().stream().map(statement -> new Located(source, statement));
+    private static Stream<Located> read(Path file, CliEnvironment cliEnvironment) throws IOException {
+        return file.toString().equals("-")
+                ? located("standard input", readAll(cliEnvironment))
+                : located(file.toString(), Files.readString(file));
     }
 
-    static String allOf(CliEnvironment cliEnvironment) throws IOException {
+    static Stream<Located> located(String source, String text) {
+        return SqlScript.parse(text).all().stream().map(statement -> new Located(source, statement));
+    }
+
+    static String readAll(CliEnvironment cliEnvironment) throws IOException {
         StringBuilder text = new StringBuilder();
         char[] buffer = new char[8192];
         BufferedReader in = cliEnvironment.in();

@@ -6,7 +6,6 @@ import dev.boundary.cli.work.RunReport;
 import dev.boundary.cli.work.TenantTask;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.rls.internal.catalog.Installation;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -14,49 +13,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a script inside each tenant, in its scope, on a connection of its own, as the application role. */
+/** Runs a script inside each tenant, in its scope, on its own connection, as the application role. */
 final class SqlTask implements TenantTask {
 
     private final DataSource rows;
     private final Installation installation;
-    private final List<SqlSource.Located> script;
-    private final boolean oneTransaction;
-    private final boolean readOnly;
+    private final TenantScript script;
     private final RunReport report;
     private final Set<TenantSession> running = ConcurrentHashMap.newKeySet();
 
-    SqlTask(
-            DataSource rows,
-            Installation installation,
-            List<SqlSource.Located> script,
-            boolean oneTransaction,
-            boolean readOnly,
-            RunReport report) {
+    SqlTask(DataSource rows, Installation installation, TenantScript script, RunReport report) {
         this.rows = rows;
         this.installation = installation;
         this.script = script;
-        this.oneTransaction = oneTransaction;
-        this.readOnly = readOnly;
         this.report = report;
     }
 
     @Override
     public void run(Tenant tenant) throws SQLException {
-        Connection connection = rows.getConnection();
-        try (TenantSession session =
-                new TenantSession(connection, installation.sessionVariable(), tenant.key(), readOnly)) {
+        try (TenantSession session = open(tenant)) {
             running.add(session);
             try {
-                StatementOutput output = new ToReport(tenant);
-                if (oneTransaction) {
-                    SqlRun.inOneTransaction(session, script, output);
-                } else {
-                    SqlRun.eachStatement(session, script, output);
-                }
+                script.run(session, new ReportedOutput(tenant));
             } finally {
                 running.remove(session);
             }
         }
+    }
+
+    private TenantSession open(Tenant tenant) throws SQLException {
+        return new TenantSession(rows.getConnection(), installation.sessionVariable(), tenant.key(), script.readOnly());
     }
 
     @Override
@@ -70,13 +56,13 @@ final class SqlTask implements TenantTask {
         }
     }
 
-    /** Hands on what statements give, with the tenant's name. */
-    private final class ToReport implements StatementOutput {
+    /** Reports the results of statements together with their tenant. */
+    private final class ReportedOutput implements StatementOutput {
 
         private final Tenant tenant;
         private List<String> columns = List.of();
 
-        ToReport(Tenant tenant) {
+        ReportedOutput(Tenant tenant) {
             this.tenant = tenant;
         }
 

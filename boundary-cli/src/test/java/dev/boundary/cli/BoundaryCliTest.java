@@ -65,7 +65,7 @@ class BoundaryCliTest {
     }
 
     @Test
-    void anotherRoleCanBeLookedAt() {
+    void anotherRoleCanBeExamined() {
         assertThat(doctor("--app-role", "boundary_admin", "--fail-on", "critical")
                         .out())
                 .contains("role boundary_admin", "BND-013")
@@ -130,7 +130,7 @@ class BoundaryCliTest {
     }
 
     @Test
-    void theScriptInstallsAndItsRollbackTakesBack() throws SQLException {
+    void theScriptInstallsAndItsRollbackUndoesIt() throws SQLException {
         String[] tables = {
             "script",
             "--tenant",
@@ -224,7 +224,7 @@ class BoundaryCliTest {
         assertThat(output).contains("BND-037");
     }
 
-    /** The server, and not the driver, takes the script apart: the driver does not know BEGIN ATOMIC. */
+    /** The server, and not the driver, splits the script: the driver does not know BEGIN ATOMIC. */
     private static PGSimpleDataSource asPsql(TestDatabase database) {
         PGSimpleDataSource dataSource = database.owner();
         dataSource.setPreferQueryMode(PreferQueryMode.SIMPLE);

@@ -53,7 +53,7 @@ class BoundaryJarTest {
     }
 
     @Test
-    void theJarHoldsWhatItNeedsAndNoMore() throws IOException {
+    void theJarHasWhatItNeedsAndNoMore() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             List<String> entries = jar.stream().map(Object::toString).toList();
             assertThat(entries).contains("dev/boundary/cli/BoundaryCli.class", "picocli/CommandLine.class");
@@ -98,7 +98,7 @@ class BoundaryJarTest {
     }
 
     @Test
-    void killedItLeavesNoProgramBehind() throws Exception {
+    void aKilledRunLeavesNoProgramBehind() throws Exception {
         Process process = start("run-all", "--parallel", "2", "--", sleeper());
         List<ProcessHandle> programs = programs(process, 2);
         process.destroyForcibly().waitFor();
@@ -107,7 +107,7 @@ class BoundaryJarTest {
 
     /** By SIGTERM: a shell lets what it starts in the background ignore SIGINT, and so may what runs this test. */
     @Test
-    void interruptedItEndsItsProgramsAndSaysSo() throws Exception {
+    void anInterruptedRunEndsItsProgramsAndReportsIt() throws Exception {
         Process process = start("run-all", "--parallel", "2", "--", sleeper());
         List<ProcessHandle> programs = programs(process, 2);
         new ProcessBuilder("kill", "-TERM", String.valueOf(process.pid()))
@@ -121,7 +121,7 @@ class BoundaryJarTest {
 
     @Test
     @Tag("long")
-    void killedItLeavesNoStatementBehind() throws Exception {
+    void aKilledRunLeavesNoStatementBehind() throws Exception {
         Process process = start("run-all", "--parallel", "2", "-c", "select pg_sleep(1000)");
         awaitStatements(2);
         process.destroyForcibly().waitFor();
@@ -130,7 +130,7 @@ class BoundaryJarTest {
 
     @Test
     @Tag("long")
-    void interruptedItEndsItsStatements() throws Exception {
+    void anInterruptedRunEndsItsStatements() throws Exception {
         Process process = start("run-all", "--json", "-c", "select pg_sleep(1000)");
         awaitStatements(1);
         new ProcessBuilder("kill", "-TERM", String.valueOf(process.pid()))
@@ -144,7 +144,7 @@ class BoundaryJarTest {
 
     @Test
     @Tag("long")
-    void onATerminalThereIsABar() throws Exception {
+    void aTerminalShowsAProgressBar() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs the program script");
         String command = String.join(" ", builder("run-all", "-c", "'select 1'").command());
         ProcessBuilder builder = new ProcessBuilder("/usr/bin/script", "-qefc", command, "/dev/null");
@@ -184,7 +184,7 @@ class BoundaryJarTest {
         return new Ended(process.exitValue(), out, err);
     }
 
-    /** A program that starts another one, tells the numbers of both, and does not end on its own. */
+    /** A program that starts another one, prints the ids of both, and does not end on its own. */
     private String sleeper() throws IOException {
         Path file = folder.resolve("sleeper.sh");
         Files.writeString(file, "#!/bin/sh\nsleep 1000 &\necho $$ $!\nwait\n");

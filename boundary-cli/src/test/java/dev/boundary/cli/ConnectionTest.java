@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a command finds its database, its roles and their passwords, and that it tells nobody. */
+/** Where a command finds its database, its roles and their passwords, and that it keeps the passwords to itself. */
 class ConnectionTest {
 
     private static final String PASSWORD_FILE = "org.postgresql.pgpassfile";
@@ -75,7 +75,7 @@ class ConnectionTest {
                 .with("BOUNDARY_APP_PASSWORD", shop.database().password());
         assertThat(cli.run(WHO).out()).isEqualTo("me\nboundary_app\n");
         assertThat(cli.with("PGSSLMODE", "verify-full").run(WHO).code()).isEqualTo(ExitCode.DATABASE);
-        assertThat(cli.with("PGHOST", "/var/run/postgresql").run(WHO).err()).contains("a socket of the file system");
+        assertThat(cli.with("PGHOST", "/var/run/postgresql").run(WHO).err()).contains("a Unix-domain socket");
         assertThat(new Cli().run(WHO).err()).contains("Which database?").contains("BOUNDARY_URL, PGSERVICE, or PGHOST");
         assertThat(new Cli().run(WHO).code()).isEqualTo(ExitCode.USAGE);
     }
@@ -144,7 +144,7 @@ class ConnectionTest {
     }
 
     @Test
-    void somebodyIsAskedForThePassword() {
+    void aPersonIsAskedForThePassword() {
         Cli cli = new Cli()
                 .with("BOUNDARY_URL", shop.database().jdbcUrl())
                 .typing()

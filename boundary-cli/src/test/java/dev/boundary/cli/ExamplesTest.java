@@ -27,7 +27,7 @@ class ExamplesTest {
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
     private static final Pattern OF_THE_GUIDE = Pattern.compile("(?s)```sh\n(.*?)```");
 
-    /** In which state a command wants the tenant of its example. */
+    /** The state that a command requires of the tenant of its example. */
     private static final Map<String, String> STATES = Map.of(
             "resume", "SUSPENDED",
             "restore", "DELETED",
@@ -87,7 +87,7 @@ class ExamplesTest {
         String command = words.get(1);
         prepare(command);
         Cli cli = shop.cli();
-        // Somebody is there and types the slug, if there is something to confirm.
+        // A person types the slug, if there is something to confirm.
         if (List.of("delete", "deprovision").contains(command)) {
             cli.typing(words.get(2));
         }

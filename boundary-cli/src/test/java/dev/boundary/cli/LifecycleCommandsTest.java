@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The life of a tenant: what is asked, what is refused, and what is written down. */
+/** The lifecycle of a tenant: what is confirmed, what is refused, and what is recorded. */
 class LifecycleCommandsTest {
 
     private static final String STATES =
@@ -57,14 +57,14 @@ class LifecycleCommandsTest {
             "ada"
         };
         Outcome tried = run(with(initech, "--dry-run"));
-        assertThat(tried.out()).isEqualTo("Tenant initech (42) would be made.\n");
+        assertThat(tried.out()).isEqualTo("Tenant initech (42) would be created.\n");
         assertThat(one(STATES)).doesNotContain("initech");
         Outcome made = run(with(initech, "--json"));
         assertThat(made.out())
                 .isEqualTo(
                         "{\"slug\":\"initech\",\"key\":42,\"name\":\"Initech\",\"region\":\"eu\",\"state\":\"active\","
                                 + "\"dryRun\":false}\n");
-        assertThat(run(initech).out()).isEqualTo("Tenant initech (42) was there already; nothing was done.\n");
+        assertThat(run(initech).out()).isEqualTo("Tenant initech (42) exists already; nothing was done.\n");
         assertThat(one("select attributes ->> 'plan' || ' ' || domain from boundary.tenant join boundary.tenant_domain"
                         + " using (tenant_key)"))
                 .isEqualTo("gold book.initech.example");
@@ -91,7 +91,7 @@ class LifecycleCommandsTest {
     }
 
     @Test
-    void whatCannotBeProvisionedIsSaid() {
+    void provisionRefusesInvalidArguments() {
         assertThat(run("provision", "No_Slug", "--name", "x", "--key", "9", "--reason", "x")
                         .code())
                 .isEqualTo(ExitCode.USAGE);
@@ -111,9 +111,9 @@ class LifecycleCommandsTest {
     }
 
     @Test
-    void statesFollowEachOther() throws SQLException {
+    void aTenantIsSuspendedDeletedRestoredAndResumed() throws SQLException {
         assertThat(run("suspend", "acme", "--reason", "unpaid", "--dry-run").out())
-                .isEqualTo("Would be suspended.\n");
+                .isEqualTo("Tenant acme would be suspended.\n");
         assertThat(one(STATES)).isEqualTo("acme ACTIVE, globex ACTIVE, hooli SUSPENDED");
         assertThat(run("suspend", "acme", "--reason", "unpaid").out()).isEqualTo("Tenant acme is now suspended.\n");
         Outcome again = run("suspend", "acme", "--reason", "unpaid");
@@ -132,14 +132,15 @@ class LifecycleCommandsTest {
     }
 
     @Test
-    void aDeletionIsConfirmed() throws SQLException {
-        Outcome nobody = run("delete", "acme", "--reason", "x");
-        assertThat(nobody.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(nobody.err()).contains("There is no terminal to confirm it on: add --yes", "Nothing was changed");
+    void deleteAsksForConfirmation() throws SQLException {
+        Outcome unattended = run("delete", "acme", "--reason", "x");
+        assertThat(unattended.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(unattended.err())
+                .contains("There is no terminal to confirm it on: add --yes", "Nothing was changed");
         for (String[] typed : new String[][] {{}, {""}, {"globex"}, {"yes"}, {"ACME"}}) {
             Outcome wrong = shop.cli().typing(typed).run("delete", "acme", "--reason", "x");
             assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
-            assertThat(wrong.err()).contains("Type acme to go on: ", "Not confirmed. Nothing was changed.");
+            assertThat(wrong.err()).contains("Type acme to continue: ", "Not confirmed. Nothing was changed.");
         }
         assertThat(one(STATES)).contains("acme ACTIVE");
         assertThat(shop.cli()
@@ -152,7 +153,7 @@ class LifecycleCommandsTest {
     }
 
     @Test
-    void deprovisioningErasesThisTenantAndNoOther() throws SQLException {
+    void deprovisionErasesThisTenantOnly() throws SQLException {
         String archives = folder.toString();
         String[] deprovision = {"deprovision", "acme", "--archives", archives, "--reason", "ended"};
         Outcome active = run(with(deprovision, "--yes"));
@@ -180,7 +181,7 @@ class LifecycleCommandsTest {
     }
 
     @Test
-    void deprovisioningWantsToKnowWhereTheRowsGo() throws SQLException {
+    void deprovisionRequiresAnArchiveOrConsentToLoseTheRows() throws SQLException {
         assertThat(run("deprovision", "hooli", "--reason", "x", "--yes").err())
                 .contains("--archives")
                 .contains("--without-export");

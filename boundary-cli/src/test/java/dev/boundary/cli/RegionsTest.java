@@ -43,7 +43,7 @@ class RegionsTest {
     }
 
     @Test
-    void eachTenantsRowsAreLookedForInItsRegion() {
+    void eachTenantsRowsAreReadInItsRegion() {
         assertThat(regional("run-all", "-c", COUNT, "--parallel", "2").out().lines())
                 .containsExactlyInAnyOrder("acme | 2", "globex | 3");
         assertThat(regional("sql", "globex", "--format", "csv", "-c", COUNT).out())
@@ -61,7 +61,7 @@ class RegionsTest {
 
     /** Where they are not, there is nothing to export, and a tenant would be taken for erased. */
     @Test
-    void aRegionThatNobodyPlacesIsRefused() {
+    void aRegionWithoutADatabaseIsRefused() {
         for (String[] command : new String[][] {
             {"run-all", "-c", COUNT},
             {"sql", "globex", "-c", COUNT},
@@ -88,7 +88,7 @@ class RegionsTest {
     }
 
     @Test
-    void tenantsInPlacesOfTheirOwnAreLeftToServices() {
+    void tenantsWithTheirOwnSchemaAreRefused() {
         Outcome outcome = regional("sql", "alone", "-c", COUNT);
         assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
         assertThat(outcome.err()).contains("The rows of tenant alone are in schema \"alone\"");
@@ -99,7 +99,7 @@ class RegionsTest {
     }
 
     @Test
-    void everyRegionsRoleIsLookedAt() {
+    void theRoleIsCheckedInEveryRegion() {
         Outcome outcome = regional("run-all", "-c", COUNT, "--app-user", "boundary_admin");
         assertThat(outcome.code()).isEqualTo(ExitCode.DATABASE);
         Outcome unreachable = cli().run(

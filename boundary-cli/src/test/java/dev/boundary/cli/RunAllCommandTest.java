@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same for every tenant: who is chosen, what they see, and whether the end is told as it was. */
+/** Work for every tenant: which are selected, what they see, and how the end is reported. */
 class RunAllCommandTest {
 
     private static final String COUNT = "select count(*) from booking";
@@ -44,7 +44,7 @@ class RunAllCommandTest {
     }
 
     @Test
-    void tenantsAreChosen() {
+    void tenantsAreSelected() {
         assertThat(chosen()).isEqualTo("acme\nglobex\n");
         assertThat(chosen("--state", "all")).isEqualTo("acme\nglobex\nhooli\n");
         assertThat(chosen("--state", "suspended,deleted")).isEqualTo("hooli\n");
@@ -58,7 +58,7 @@ class RunAllCommandTest {
     }
 
     @Test
-    void aFailureStopsNothingButIsTold() throws SQLException {
+    void aFailureStopsNoOtherTenantAndIsReported() throws SQLException {
         String failing =
                 "insert into booking values (boundary.current_tenant_id(), 77, 'x'); select 1 / (2 - count(*) + 1)"
                         + " from booking";
@@ -127,7 +127,7 @@ class RunAllCommandTest {
     }
 
     @Test
-    void whatAProgramLeavesBehindIsEnded() throws IOException {
+    void processesThatAProgramLeavesBehindAreEnded() throws IOException {
         Path program = program("sleep 1000 & echo $!\n");
         Outcome outcome = run("--only", "acme", "--", program.toString());
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.OK);
@@ -144,7 +144,7 @@ class RunAllCommandTest {
     }
 
     @Test
-    void whatCannotRunIsToldBeforeAnythingRuns() {
+    void invalidArgumentsAreRefusedBeforeAnythingRuns() {
         assertThat(run("--", "no-such-program").err()).contains("There is no program \"no-such-program\" in PATH");
         assertThat(run("--", "/no/such/program").code()).isEqualTo(ExitCode.USAGE);
         assertThat(run("-c", COUNT, "--", "echo").err()).contains("Say what to run");
@@ -156,7 +156,7 @@ class RunAllCommandTest {
     }
 
     @Test
-    void aTerminalShowsHowFarItIs() {
+    void aTerminalShowsTheProgress() {
         Outcome outcome = shop.cli().typing().run("run-all", "-c", COUNT);
         assertThat(outcome.err()).contains("\r\u001b[K[##############################] 2 of 2 (100 %)");
         assertThat(run("-c", COUNT).err()).doesNotContain("\u001b");

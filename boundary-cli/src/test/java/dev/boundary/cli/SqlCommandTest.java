@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SQL inside one tenant, and what a script may try to get out of it. */
+/** SQL inside one tenant, and what a script may try in order to leave it. */
 class SqlCommandTest {
 
     private static final String COUNT = "select count(*) as n from booking";
@@ -97,7 +97,7 @@ class SqlCommandTest {
                 "begin; select set_config('app.current_tenant_id', '2', true); commit",
                 "with other as (select set_config('app.current_tenant_id', '2', false)) select * from other",
             })
-    void toLeaveTheTenantEndsTheScriptAndUndoesTheStatement(String escape) throws SQLException {
+    void leavingTheTenantEndsTheScriptAndUndoesTheStatement(String escape) throws SQLException {
         Outcome outcome = csv("acme", escape + "; update booking set note = 'mine'; " + COUNT);
         assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
         assertThat(outcome.err()).contains("set app.current_tenant_id to \"2\"").contains("rolled back");
@@ -105,7 +105,7 @@ class SqlCommandTest {
     }
 
     @Test
-    void aPromptGoesOnInTheTenant() {
+    void aPromptContinuesInTheTenant() {
         Outcome outcome = shop.cli()
                 .typing(
                         "set app.current_tenant_id = '2';",
@@ -221,7 +221,7 @@ class SqlCommandTest {
     }
 
     @Test
-    void readOnlyMeansSo() throws SQLException {
+    void readOnlyRefusesWrites() throws SQLException {
         Outcome outcome = shop.cli()
                 .run("sql", "acme", "--read-only", "-c", "begin", "-c", "delete from booking", "-c", "commit");
         assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
