@@ -209,6 +209,8 @@ class BoundaryCliTest {
     void thePasswordIsTakenFromTheEnvironment() throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 BoundaryCli.class.getName(),

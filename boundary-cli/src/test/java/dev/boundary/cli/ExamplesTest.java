@@ -3,7 +3,6 @@ package dev.boundary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.cli.Cli.Outcome;
-import dev.boundary.testing.postgresql.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,8 +100,7 @@ class ExamplesTest {
     }
 
     private static void prepare(String command) throws SQLException {
-        TestDatabase.execute(
-                shop.database().superuser(),
+        shop.execute(
                 "delete from boundary.tenant where tenant_key > 2",
                 "delete from booking where tenant_id > 2",
                 "insert into boundary.tenant (tenant_key, slug, name, state) values (3, 'hooli', 'Hooli', 'SUSPENDED'),"

@@ -3,7 +3,6 @@ package dev.boundary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.cli.Cli.Outcome;
-import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +69,7 @@ class ManyTenantsTest {
 
     private static Shop shop(int tenants) throws SQLException {
         Shop shop = Shop.open();
-        TestDatabase.execute(
-                shop.database().superuser(),
+        shop.execute(
                 "delete from booking",
                 "delete from boundary.tenant",
                 "insert into boundary.tenant (tenant_key, slug, name) select n, 'tenant-' || n, 'Tenant ' || n"

@@ -3,7 +3,6 @@ package dev.boundary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.cli.Cli.Outcome;
-import dev.boundary.testing.postgresql.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
@@ -26,14 +25,12 @@ class RegionsTest {
     static void open() throws SQLException {
         eu = Shop.open();
         us = Shop.open();
-        TestDatabase.execute(
-                eu.database().superuser(),
+        eu.execute(
                 "delete from booking where tenant_id = 2",
                 "insert into boundary.tenant (tenant_key, slug, name, state, attributes) values"
                         + " (4, 'alone', 'Alone', 'SUSPENDED', '{\"placement\": \"schema:alone\"}'),"
                         + " (5, 'odd', 'Odd', 'SUSPENDED', '{\"placement\": \"mars\"}')");
-        TestDatabase.execute(
-                us.database().superuser(), "delete from booking where tenant_id = 1", "delete from boundary.tenant");
+        us.execute("delete from booking where tenant_id = 1", "delete from boundary.tenant");
     }
 
     @AfterAll

@@ -3,7 +3,6 @@ package dev.boundary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.cli.Cli.Outcome;
-import dev.boundary.testing.postgresql.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ class RunAllCommandTest {
                 .contains("Failed: acme");
         // What failed left nothing, for each tenant has its script in one transaction.
         assertThat(run("-c", COUNT).out()).isEqualTo("acme | 2\nglobex | 4\n");
-        TestDatabase.execute(shop.database().superuser(), "delete from booking where id = 77");
+        shop.execute("delete from booking where id = 77");
     }
 
     @Test
@@ -86,8 +85,7 @@ class RunAllCommandTest {
         Outcome outcome = run("--parallel", "2", "-c", "set app.current_tenant_id = '2'", "-c", "delete from booking");
         assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
         assertThat(outcome.err()).contains("acme: failed: -c:1: The statement set app.current_tenant_id to \"2\"");
-        TestDatabase.execute(
-                shop.database().superuser(), "insert into booking values (2, 1, 'c'), (2, 2, 'd'), (2, 3, 'e')");
+        shop.execute("insert into booking values (2, 1, 'c'), (2, 2, 'd'), (2, 3, 'e')");
         assertThat(run("-c", COUNT).out()).isEqualTo("acme | 2\nglobex | 3\n");
     }
 

@@ -40,8 +40,7 @@ class SqlCommandTest {
 
     @BeforeEach
     void restore() throws SQLException {
-        TestDatabase.execute(
-                shop.database().superuser(),
+        shop.execute(
                 "truncate booking cascade",
                 "insert into booking values (1, 1, 'a'), (1, 2, 'b'), (2, 1, 'c'), (2, 2, 'd'), (2, 3, 'e')");
     }
@@ -151,16 +150,14 @@ class SqlCommandTest {
         Outcome owner = shop.cli().run("sql", "acme", "--app-user", "boundary_owner", "-c", COUNT);
         assertThat(owner.code()).isEqualTo(ExitCode.DATABASE);
         assertThat(owner.err()).contains("owns tables");
-        TestDatabase.execute(
-                shop.database().superuser(),
-                "create role cli_super superuser login password '"
-                        + shop.database().password() + "'");
+        shop.execute("create role cli_super superuser login password '"
+                + shop.database().password() + "'");
         try {
             Outcome superuser = shop.cli().run("sql", "acme", "--app-user", "cli_super", "-c", COUNT);
             assertThat(superuser.err()).contains("SUPERUSER");
             assertThat(superuser.code()).isEqualTo(ExitCode.DATABASE);
         } finally {
-            TestDatabase.execute(shop.database().superuser(), "drop role cli_super");
+            shop.execute("drop role cli_super");
         }
     }
 
@@ -287,11 +284,6 @@ class SqlCommandTest {
     }
 
     private static String notes() throws SQLException {
-        try (Connection connection = shop.database().superuser().getConnection();
-                var statement = connection.createStatement();
-                var row = statement.executeQuery("select string_agg(note, ' ' order by tenant_id, id) from booking")) {
-            row.next();
-            return row.getString(1);
-        }
+        return shop.value("select string_agg(note, ' ' order by tenant_id, id) from booking");
     }
 }
