@@ -13,4 +13,11 @@ module dev.boundary.testing {
     requires org.junit.platform.launcher;
 
     exports dev.boundary.testing;
+
+    opens dev.boundary.testing to
+            dev.boundary.rls;
+    opens dev.boundary.testing.internal.catalog to
+            dev.boundary.rls;
+    opens dev.boundary.testing.internal.jdbc to
+            dev.boundary.rls;
 }

@@ -3,6 +3,7 @@ package dev.boundary.cli;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** An error of the database or of the way to it, for people. */
 record DatabaseError(SQLException exception) {
@@ -25,12 +26,20 @@ record DatabaseError(SQLException exception) {
             "25006",
             " This command only reads.");
 
+    /** SQLSTATE invalid_sql_statement_name, and duplicate_prepared_statement. */
+    private static final Set<String> LOST_STATEMENT = Set.of("26000", "42P05");
+
+    private static final String POOLER = ". A pooler in transaction mode loses prepared statements: add"
+            + " prepareThreshold=0 to the URL, or let it keep them (PgBouncer's max_prepared_statements).";
+
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
-    /** What the database said. */
+    /** What the database said, and what to do if a pooler is behind it. */
     String sentence() {
         String state = exception.getSQLState();
-        return exception.getMessage() + (state == null ? "" : " (SQLSTATE " + state + ")");
+        return exception.getMessage()
+                + (state == null ? "" : " (SQLSTATE " + state + ")")
+                + (LOST_STATEMENT.contains(String.valueOf(state)) ? POOLER : "");
     }
 
     /** What to do, or an empty text. */

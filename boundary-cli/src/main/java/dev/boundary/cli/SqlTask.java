@@ -6,6 +6,7 @@ import dev.boundary.cli.work.RunReport;
 import dev.boundary.cli.work.TenantTask;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.rls.internal.catalog.Installation;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,8 @@ final class SqlTask implements TenantTask {
 
     @Override
     public void run(Tenant tenant) throws SQLException {
-        try (TenantSession session = open(tenant)) {
+        try (Connection connection = rows.getConnection(); // closed also if it cannot become a session
+                TenantSession session = open(connection, tenant)) {
             running.add(session);
             try {
                 script.run(session, new ReportedOutput(tenant));
@@ -41,8 +43,8 @@ final class SqlTask implements TenantTask {
         }
     }
 
-    private TenantSession open(Tenant tenant) throws SQLException {
-        return new TenantSession(rows.getConnection(), installation.sessionVariable(), tenant.key(), script.readOnly());
+    private TenantSession open(Connection connection, Tenant tenant) throws SQLException {
+        return new TenantSession(connection, installation.sessionVariable(), tenant.key(), script.readOnly());
     }
 
     @Override

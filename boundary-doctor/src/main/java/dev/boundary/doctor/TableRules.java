@@ -72,7 +72,12 @@ final class TableRules {
                     .why("The register no longer describes the database, so checks against it pass over the table"
                             + " under its new name.")
                     .remedy("Protect the table under its new name, and take the old one out of the register.")
-                    .foundBy(CLOSE, examination -> new TableRules(examination).protectedTableGone()));
+                    .foundBy(CLOSE, examination -> new TableRules(examination).protectedTableGone()),
+            rule("BND-064", CRITICAL, "The collation of a tenant column treats different texts as equal")
+                    .why("Under a non-deterministic collation \"acme\" and \"ACME\" can be one tenant: each reads and"
+                            + " changes the other's rows.")
+                    .remedy("Give the column a deterministic collation.")
+                    .foundBy(KEYS, examination -> new TableRules(examination).notDeterministic()));
 
     private final Examination examination;
     private final FixStatements fixes;
@@ -218,6 +223,34 @@ final class TableRules {
                         .map(column -> RuleMatch.of(
                                 columnName(table, column),
                                 "the equality operator of type " + column.type() + " is not leakproof")));
+    }
+
+    Stream<RuleMatch> notDeterministic() {
+        return examination
+                .tables()
+                .flatMap(table -> Stream.concat(tenant(table), ofPath(table))
+                        .filter(column -> !column.deterministic())
+                        .map(column -> notDeterministic(table, column)));
+    }
+
+    private RuleMatch notDeterministic(ExaminedTable table, Column column) {
+        Relation owner = examination.catalog().relations().get(column.relation());
+        return RuleMatch.of(
+                "column " + (owner == null ? column.relation() : owner.quoted()) + "." + column.quoted(),
+                "decides which tenant a row of " + table.relation().quoted()
+                        + " belongs to, and its collation is not deterministic");
+    }
+
+    /** The columns by which a child finds its parent, on both sides. */
+    private Stream<Column> ofPath(ExaminedTable table) {
+        return Stream.ofNullable(table.path())
+                .flatMap(path -> examination.catalog().columns().stream().filter(column -> isOf(path, column)));
+    }
+
+    private static boolean isOf(ForeignKey path, Column column) {
+        return (column.relation() == path.relation() && path.columns().contains(column.number()))
+                || (column.relation() == path.referenced()
+                        && path.referencedColumns().contains(column.number()));
     }
 
     Stream<RuleMatch> protectedTableGone() {

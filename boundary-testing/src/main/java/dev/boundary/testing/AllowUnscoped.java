@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Allows the tests of a {@link BoundaryTest} to open {@code TenantContext.unscoped}. Without it a statement in an
- * unscoped scope fails the test. On a method, or on a class for all its methods and nested classes.
+ * Allows the tests of a {@link BoundaryTest} to open {@code TenantContext.unscoped}. Without it, an unscoped
+ * statement fails the test. On a method, or on a class for all its methods and nested classes.
  *
  * @since 0.1
  */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Finds the annotation that is meant for a test. */
+/** Finds the annotation that applies to a test. */
 final class Annotations {
 
     private Annotations() {}
@@ -22,7 +22,7 @@ final class Annotations {
                 .or(() -> ofClass(type, context));
     }
 
-    /** A dynamic test has none of its own, but that of its factory. */
+    /** A dynamic test has the method of its factory. */
     private static Optional<Method> testMethod(ExtensionContext context) {
         Optional<ExtensionContext> at = Optional.of(context);
         while (at.isPresent() && at.get().getTestMethod().isEmpty()) {

@@ -24,15 +24,16 @@ public @interface As {
      */
     Role value();
 
-    /** The database roles that a test can connect as. */
-    public enum Role {
+    /** A database role that a test can connect as. */
+    enum Role {
         /**
-         * What the service under test connects as. It cannot bypass row-level security. Its statements are recorded.
+         * The role that the service under test connects as. It cannot bypass row-level security. Its statements are
+         * recorded.
          */
         APPLICATION,
-        /** What owns the tables and runs the migrations. */
+        /** The role that owns the tables and runs the migrations. */
         OWNER,
-        /** What unscoped work connects as. It may see all tenants' rows, by policies of its own. */
+        /** The role for unscoped work. Its own policies let it see all tenants' rows. */
         ADMIN
     }
 }

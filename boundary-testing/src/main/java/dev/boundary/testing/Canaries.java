@@ -1,10 +1,10 @@
 package dev.boundary.testing;
 
-import dev.boundary.rls.internal.sql.Jdbc;
-import dev.boundary.testing.internal.catalog.MadeRow;
+import dev.boundary.rls.TableName;
+import dev.boundary.testing.internal.catalog.GeneratedRow;
 import dev.boundary.testing.internal.catalog.Ownership;
-import dev.boundary.testing.internal.catalog.RowMaker;
-import dev.boundary.testing.internal.catalog.Table;
+import dev.boundary.testing.internal.catalog.RowGenerator;
+import dev.boundary.testing.internal.catalog.TypedTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,40 +15,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rows of a tenant in every table, that nobody else may read or change. Not safe for use by several threads. */
+/** Rows of a tenant in every table, which no other tenant may read or change. Not safe for use by several threads. */
 final class Canaries implements AutoCloseable {
 
-    /** How long something else's lock is waited for: it is a test's own, which nobody will end meanwhile. */
-    static final String PATIENCE = "500ms";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    static final String LOCK_NOT_AVAILABLE = "55P03";
-
+    private final DatabaseFixture database;
     private final Connection superuser;
-    private final RowMaker maker;
-    private final List<MadeRow> rows = new ArrayList<>();
-    private final Map<String, MadeRow> byMarker = new LinkedHashMap<>();
-    private final Map<MadeRow, Optional<MadeRow.State>> states = new LinkedHashMap<>();
-    private boolean removed;
+    private final RowGenerator generator;
+    private final Map<String, GeneratedRow> byMarker = new LinkedHashMap<>();
+    private final Map<GeneratedRow, Optional<GeneratedRow.State>> states = new LinkedHashMap<>();
+    private boolean deleted;
 
-    private Canaries(Connection superuser, RowMaker maker) {
+    private Canaries(DatabaseFixture database, Connection superuser) {
+        this.database = database;
         this.superuser = superuser;
-        this.maker = maker;
+        this.generator = database.rowGenerator(superuser);
     }
 
     static Canaries plant(DatabaseFixture database, String tenant) throws SQLException {
         Connection superuser = database.database().superuser().getConnection();
         try {
-            RowMaker maker = database.rowMaker(superuser);
-            Canaries canaries = new Canaries(superuser, maker);
-            for (Table table : database.catalog().tables()) {
-                Ownership owner = database.ownership().getOrDefault(table.name(), Ownership.SHARED);
-                boolean there =
-                        maker.made().stream().anyMatch(row -> row.table().equals(table.name()));
-                if (owner.isTenants() && !there) {
-                    maker.make(table.name(), tenant);
-                }
-            }
-            canaries.arm(database, tenant);
+            Canaries canaries = new Canaries(database, superuser);
+            canaries.generate(tenant);
+            canaries.remember(tenant);
             return canaries;
         } catch (SQLException | RuntimeException e) {
             superuser.close();
@@ -56,14 +46,24 @@ final class Canaries implements AutoCloseable {
         }
     }
 
-    private void arm(DatabaseFixture database, String tenant) throws SQLException {
+    private boolean hasTenantRows(TableName table) {
+        return database.ownership().getOrDefault(table, Ownership.SHARED).hasTenantRows();
+    }
+
+    private void generate(String tenant) throws SQLException {
+        for (TypedTable table : database.catalog().tables()) {
+            boolean exists =
+                    generator.generated().stream().anyMatch(row -> row.table().equals(table.name()));
+            if (hasTenantRows(table.name()) && !exists) {
+                generator.generate(table.name(), tenant);
+            }
+        }
+    }
+
+    private void remember(String tenant) throws SQLException {
         Set<String> shared = new HashSet<>();
-        for (MadeRow row : maker.made()) {
-            boolean tenants = database.ownership()
-                    .getOrDefault(row.table(), Ownership.SHARED)
-                    .isTenants();
-            if (tenants && tenant.equals(row.tenant())) {
-                rows.add(row);
+        for (GeneratedRow row : generator.generated()) {
+            if (hasTenantRows(row.table()) && tenant.equals(row.tenant())) {
                 states.put(row, row.state(superuser));
                 row.markers().forEach(marker -> byMarker.putIfAbsent(marker, row));
             } else {
@@ -71,14 +71,14 @@ final class Canaries implements AutoCloseable {
             }
         }
         shared.forEach(byMarker::remove);
-        if (rows.isEmpty()) {
-            throw new IllegalStateException("No table has rows of tenants, so there is nothing to be isolated.");
+        if (states.isEmpty()) {
+            throw new IllegalStateException("No table has rows of tenants, so there is nothing to isolate.");
         }
     }
 
-    /** The row that a value or a message gives away, if any. */
-    Optional<MadeRow> readIn(String text) {
-        MadeRow exact = byMarker.get(text);
+    /** The row that a value or a message discloses, if any. */
+    Optional<GeneratedRow> readIn(String text) {
+        GeneratedRow exact = byMarker.get(text);
         if (exact != null) {
             return Optional.of(exact);
         }
@@ -91,44 +91,38 @@ final class Canaries implements AutoCloseable {
     /** What happened to the rows since they were planted. */
     List<String> changes() throws SQLException {
         List<String> changes = new ArrayList<>();
-        for (Map.Entry<MadeRow, Optional<MadeRow.State>> entry : states.entrySet()) {
-            Optional<MadeRow.State> now = entry.getKey().state(superuser);
+        for (Map.Entry<GeneratedRow, Optional<GeneratedRow.State>> entry : states.entrySet()) {
+            Optional<GeneratedRow.State> now = entry.getKey().state(superuser);
             if (!now.equals(entry.getValue())) {
-                changes.add(describe(entry.getKey())
-                        + (now.map(MadeRow.State::version)
-                                        .equals(entry.getValue().map(MadeRow.State::version))
-                                ? " was locked, or changed in a transaction that did not commit."
-                                : " was deleted or changed."));
+                changes.add(describe(entry.getKey()) + change(entry.getValue(), now));
             }
         }
         return changes;
     }
 
-    static String describe(MadeRow row) {
+    private static String change(Optional<GeneratedRow.State> before, Optional<GeneratedRow.State> now) {
+        return GeneratedRow.State.isSameVersion(before, now)
+                ? " was locked, or changed in a transaction that did not commit."
+                : " was deleted or changed.";
+    }
+
+    static String describe(GeneratedRow row) {
         return "The row of tenant " + row.tenant() + " in " + row.table() + " " + row.values();
     }
 
-    List<MadeRow> rows() {
-        return List.copyOf(rows);
-    }
-
     /**
-     * Takes away every row that was made.
+     * Deletes every generated row.
      *
-     * @return false if a transaction that is still open holds one of them, so that it cannot be taken away yet
+     * @return false if a transaction that is still open holds one of them, so that they cannot be deleted yet
      */
-    boolean remove() throws SQLException {
-        if (removed) {
+    boolean delete() throws SQLException {
+        if (deleted) {
             return true;
         }
         superuser.setAutoCommit(false);
         try {
-            Jdbc.run(superuser, "set local lock_timeout = '" + PATIENCE + "'");
-            for (MadeRow row : maker.made().reversed()) {
-                row.delete(superuser);
-            }
-            superuser.commit();
-            removed = true;
+            deleteInTransaction();
+            deleted = true;
         } catch (SQLException e) {
             superuser.rollback();
             if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
@@ -137,14 +131,22 @@ final class Canaries implements AutoCloseable {
         } finally {
             superuser.setAutoCommit(true);
         }
-        return removed;
+        return deleted;
+    }
+
+    private void deleteInTransaction() throws SQLException {
+        database.limitLockWaits(superuser);
+        for (GeneratedRow row : generator.generated().reversed()) {
+            row.delete(superuser);
+        }
+        superuser.commit();
     }
 
     @Override
     public void close() throws SQLException {
         try (superuser) {
-            if (!remove()) {
-                throw new IllegalStateException("The canary rows of an isolation check cannot be taken away: a"
+            if (!delete()) {
+                throw new IllegalStateException("The canary rows of an isolation check cannot be deleted: a"
                         + " transaction that the test has not ended holds one of them.");
             }
         }

@@ -1,6 +1,6 @@
 package dev.boundary.testing;
 
-import dev.boundary.testing.internal.catalog.QualifiedName;
+import dev.boundary.rls.TableName;
 import dev.boundary.testing.internal.catalog.RowOverride;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values for columns of rows that are made from the catalog, where types, checks and foreign keys do not say enough.
+ * Values for columns of generated rows, where types, checks and foreign keys do not say enough.
  * Not safe for use by several threads.
  *
  * @since 0.1
@@ -20,12 +20,12 @@ public final class CanaryRows {
     CanaryRows() {}
 
     /**
-     * Says how to fill a column.
+     * Sets how to fill a column.
      *
      * @param table the table's name, with its schema if that is not {@code public}: {@code "booking"},
      *     {@code "app.booking"}
      * @param column the column's name, unquoted
-     * @param value makes the text form of a value from a number that differs from row to row
+     * @param value returns the text form of a value for a number that differs from row to row
      * @return this
      */
     public CanaryRows column(String table, String column, LongFunction<String> value) {
@@ -39,7 +39,7 @@ public final class CanaryRows {
     }
 
     private static @Nullable String value(
-            Map<String, LongFunction<String>> values, QualifiedName table, String column, long n) {
+            Map<String, LongFunction<String>> values, TableName table, String column, long n) {
         LongFunction<String> value = values.get(table + "#" + column);
         return value == null ? null : value.apply(n);
     }

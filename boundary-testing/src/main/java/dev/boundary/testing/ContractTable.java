@@ -4,9 +4,10 @@ import dev.boundary.core.BoundaryException;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
-import dev.boundary.testing.internal.catalog.Column;
-import dev.boundary.testing.internal.catalog.MadeRow;
-import dev.boundary.testing.internal.catalog.QualifiedName;
+import dev.boundary.rls.TableName;
+import dev.boundary.testing.internal.catalog.GeneratedRow;
+import dev.boundary.testing.internal.catalog.TypedColumn;
+import dev.boundary.testing.internal.catalog.TypedTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,8 +26,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
-/** One table behind some layers: what its checks have in common. Immutable; what it does, it undoes. */
-record ContractTable(ContractWorld world, ClassifiedTable classified) {
+/** One table behind some layers: what its checks have in common. Immutable; it rolls back what it does. */
+record ContractTable(ContractFixture fixture, ClassifiedTable classified) {
 
     /** One check. */
     @FunctionalInterface
@@ -34,97 +35,104 @@ record ContractTable(ContractWorld world, ClassifiedTable classified) {
         void run() throws SQLException;
     }
 
+    ContractDatabase database() {
+        return fixture.database();
+    }
+
     Table<?> declared() {
         return classified.table();
     }
 
-    QualifiedName name() {
+    TableName name() {
         return TenantTables.name(classified.table());
     }
 
-    dev.boundary.testing.internal.catalog.Table inCatalog() {
-        return world.table(name());
+    TypedTable inCatalog() {
+        return fixture.table(name());
     }
 
     @Nullable
     String tenantColumn() {
-        return world.ownership(name()).tenantColumn();
+        return fixture.ownership(name()).tenantColumn();
     }
 
-    MadeRow own() {
-        return world.row(name(), world.own());
+    GeneratedRow own() {
+        return database().row(name(), database().own());
     }
 
-    MadeRow other() {
-        return world.row(name(), world.other());
+    GeneratedRow other() {
+        return database().row(name(), database().other());
     }
 
     /** Whether it has a foreign key to a table with tenants' rows; false also if it is not there. */
     boolean refersToTenants() {
-        return world.find(name()).stream()
+        return fixture.find(name()).stream()
                 .flatMap(found -> found.foreignKeys().stream())
-                .anyMatch(key -> world.ownership(key.target()).isTenants());
+                .anyMatch(key -> fixture.ownership(key.target()).hasTenantRows());
     }
 
     /** How many rows are a tenant's. */
     int owned(TenantKey tenant) throws SQLException {
-        return world.rows().owned(world.superuser(), classified, tenant);
+        return fixture.rows().owned(database().superuser(), classified, tenant);
     }
 
     /** How many rows the tenant may see. */
     int visible() throws SQLException {
-        return world.rows().visible(world.superuser(), classified, world.own());
+        return fixture.rows()
+                .visible(database().superuser(), classified, database().own());
     }
 
     /** Skips the check if the application role lacks the privilege, which keeps every tenant out. */
     void needs(String privilege) throws SQLException {
-        if (!world.may(privilege, name())) {
+        if (!fixture.privileges().has(privilege, name())) {
             throw new TestAbortedException("The application role has no " + privilege + " on " + name());
         }
     }
 
-    /** A column that the application may update, other than the tenant's; rather one that is no key. */
+    /** A column that the application may update, other than the tenant column; preferably no key. */
     Field<String> updatable() throws SQLException {
-        List<Column> columns = new ArrayList<>(inCatalog().columns());
+        List<TypedColumn> columns = new ArrayList<>(inCatalog().columns());
         columns.sort(Comparator.comparing(
-                column -> column.defaulted() || inCatalog().key().contains(column.name())));
-        for (Column column : columns) {
-            if (!column.generated()
-                    && !column.name().equals(tenantColumn())
-                    && world.mayUpdate(name(), column.name())) {
+                column -> column.hasDefault() || inCatalog().key().contains(column.name())));
+        for (TypedColumn column : columns) {
+            if (isUpdatable(column)) {
                 return field(column.name());
             }
         }
         throw new TestAbortedException("The application role may update no column of " + name());
     }
 
-    /** Asks in the tenant's scope. */
+    private boolean isUpdatable(TypedColumn column) throws SQLException {
+        return !column.generated()
+                && !column.name().equals(tenantColumn())
+                && fixture.privileges().canUpdate(name(), column.name());
+    }
+
+    /** Runs a query in the tenant's scope. */
     <T> T ask(Function<DSLContext, @Nullable T> query) {
-        return TenantContext.where(world.own()).call(() -> Objects.requireNonNull(query.apply(world.dsl())));
+        return TenantContext.where(database().own())
+                .call(() -> Objects.requireNonNull(query.apply(database().dsl())));
     }
 
-    /** Does something in the tenant's scope and rolls it back. */
+    /** Runs a statement in the tenant's scope and rolls it back. */
     Outcome attempt(Function<DSLContext, Query> statement) {
-        return attempt(world.own(), statement);
+        return attempt(database().own(), statement);
     }
 
-    /** Does something in a scope and rolls it back. */
+    /** Runs a statement in a scope and rolls it back. */
     Outcome attempt(TenantKey tenant, Function<DSLContext, Query> statement) {
-        Outcome[] outcome = {new Outcome(0, Optional.empty())};
-        TenantContext.where(tenant).run(() -> {
+        return TenantContext.where(tenant).call(() -> {
             try {
-                world.dsl().transaction(configuration -> {
-                    int rows = statement.apply(configuration.dsl()).execute();
-                    outcome[0] = new Outcome(rows, Optional.empty());
-                    throw new RolledBack();
+                database().dsl().transaction(configuration -> {
+                    throw new RolledBack(statement.apply(configuration.dsl()).execute());
                 });
+                throw new IllegalStateException("The transaction was not rolled back");
             } catch (RolledBack e) {
-                // as it was meant
+                return new Outcome(e.rows, Optional.empty());
             } catch (BoundaryException | DataAccessException e) {
-                outcome[0] = new Outcome(0, Optional.of(e));
+                return new Outcome(0, Optional.of(e));
             }
         });
-        return outcome[0];
     }
 
     Query insert(DSLContext dsl, Map<String, @Nullable String> values) {
@@ -140,7 +148,7 @@ record ContractTable(ContractWorld world, ClassifiedTable classified) {
         List<@Nullable Object> binds = new ArrayList<>();
         values.forEach((column, value) -> binds.add(
                 value != null && column.equals(tenantColumn())
-                        ? TenantKey.parse(world.own().type(), value).value()
+                        ? TenantKey.parse(database().own().type(), value).value()
                         : value));
         return binds;
     }
@@ -165,13 +173,13 @@ record ContractTable(ContractWorld world, ClassifiedTable classified) {
         }
     }
 
-    /** Remembers the rows that the tenant must not change: another tenant's, and the shared one. */
+    /** Notes the rows that the tenant must not change: another tenant's, and the shared one. */
     Watch watch() throws SQLException {
-        Map<MadeRow, Optional<MadeRow.State>> states = new LinkedHashMap<>();
-        states.put(other(), other().state(world.superuser()));
-        Optional<MadeRow> shared = world.sharedRow(name());
+        Map<GeneratedRow, Optional<GeneratedRow.State>> states = new LinkedHashMap<>();
+        states.put(other(), other().state(database().superuser()));
+        Optional<GeneratedRow> shared = database().sharedRow(name());
         if (shared.isPresent()) {
-            states.put(shared.get(), shared.get().state(world.superuser()));
+            states.put(shared.get(), shared.get().state(database().superuser()));
         }
         return new Watch(this, states);
     }
@@ -182,7 +190,7 @@ record ContractTable(ContractWorld world, ClassifiedTable classified) {
      * @param table their table
      * @param before each row's state
      */
-    record Watch(ContractTable table, Map<MadeRow, Optional<MadeRow.State>> before) {
+    record Watch(ContractTable table, Map<GeneratedRow, Optional<GeneratedRow.State>> before) {
 
         /** Fails if an attempt reached one of the rows: changed, deleted or locked it. */
         void untouched(String what, Outcome outcome) throws SQLException {
@@ -195,20 +203,19 @@ record ContractTable(ContractWorld world, ClassifiedTable classified) {
         }
 
         private void untouched(String what, Outcome outcome, boolean sharedLocksCount) throws SQLException {
-            for (Map.Entry<MadeRow, Optional<MadeRow.State>> entry : before.entrySet()) {
-                MadeRow row = entry.getKey();
+            for (Map.Entry<GeneratedRow, Optional<GeneratedRow.State>> entry : before.entrySet()) {
+                GeneratedRow row = entry.getKey();
                 boolean shared = row.tenant() == null;
-                Optional<MadeRow.State> now = row.state(table.world().superuser());
                 // PostgreSQL locks the row in conflict before it asks the policies; once refused, the lock is gone.
                 boolean locksCount = outcome.error().isEmpty() && (!shared || sharedLocksCount);
+                Optional<GeneratedRow.State> now = row.state(table.database().superuser());
                 boolean same = locksCount
                         ? now.equals(entry.getValue())
-                        : now.map(MadeRow.State::version)
-                                .equals(entry.getValue().map(MadeRow.State::version));
+                        : GeneratedRow.State.isSameVersion(now, entry.getValue());
                 if (!same) {
-                    throw new AssertionError("By " + what + " the tenant reached "
-                            + (shared ? "the shared row of " : "another tenant's row of ") + table.name() + " "
-                            + row.values());
+                    String whose = shared ? "the shared row of " : "another tenant's row of ";
+                    throw new AssertionError(
+                            "By " + what + " the tenant reached " + whose + table.name() + " " + row.values());
                 }
             }
         }
@@ -228,12 +235,12 @@ record ContractTable(ContractWorld world, ClassifiedTable classified) {
         }
         if (!outcome.isRefusal()) {
             throw new AssertionError(
-                    "In table " + name() + ": that the tenant wants to " + what + " is not refused, but: " + outcome,
+                    "In table " + name() + " an attempt to " + what + " is not refused, but ends with: " + outcome,
                     outcome.error().orElse(null));
         }
     }
 
-    /** Fails if the tenant was kept from its own rows; skips the check if something else than isolation did it. */
+    /** Fails if the tenant could not reach its own rows; skips the check if the reason is not isolation. */
     void allowed(String what, Outcome outcome) {
         RuntimeException error = outcome.error().orElse(null);
         if (error == null) {
@@ -247,49 +254,15 @@ record ContractTable(ContractWorld world, ClassifiedTable classified) {
                 "In table " + name() + " the tenant cannot " + what + ": " + error.getMessage(), error);
     }
 
-    /**
-     * What an attempt came to.
-     *
-     * @param rows how many rows it changed
-     * @param error what refused it
-     */
-    record Outcome(int rows, Optional<RuntimeException> error) {
-
-        /** By Boundary, by a policy or missing privilege, or by a constraint. */
-        boolean isRefusal() {
-            return error.isPresent() && (!(error.get() instanceof DataAccessException) || isDenied() || isConstraint());
-        }
-
-        /** By a policy or a missing privilege. */
-        boolean isDenied() {
-            return state().equals("42501");
-        }
-
-        /** By a constraint: class 23, integrity constraint violation. */
-        boolean isConstraint() {
-            return state().startsWith("23");
-        }
-
-        /** By a unique or an exclusion constraint. */
-        boolean isTaken() {
-            return state().equals("23505") || state().equals("23P01");
-        }
-
-        /** By a NOT NULL constraint. */
-        boolean isNull() {
-            return state().equals("23502");
-        }
-
-        private String state() {
-            return error.orElse(null) instanceof DataAccessException database
-                    ? Objects.requireNonNullElse(database.sqlState(), "")
-                    : "";
-        }
-    }
-
-    /** Undoes an attempt. */
+    /** Rolls an attempt back, and tells how many rows it changed. */
     private static final class RolledBack extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
+
+        private final int rows;
+
+        RolledBack(int rows) {
+            this.rows = rows;
+        }
     }
 }

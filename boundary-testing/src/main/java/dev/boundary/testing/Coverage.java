@@ -1,7 +1,7 @@
 package dev.boundary.testing;
 
+import dev.boundary.rls.TableName;
 import dev.boundary.testing.internal.catalog.Ownership;
-import dev.boundary.testing.internal.catalog.QualifiedName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all tests of a run exercised with more than one tenant. It ends with the run: it writes the report, and fails
+ * What all tests of a run exercised with more than one tenant. At the end of the run it writes the report, and fails
  * the run below the threshold. Safe for use by several threads.
  */
 final class Coverage implements AutoCloseable {
@@ -38,18 +38,17 @@ final class Coverage implements AutoCloseable {
 
     static Coverage of(ExtensionContext context) {
         if (context.getConfigurationParameter(Mutation.PARAMETER).isPresent()) {
-            return new Coverage(DEFAULT_FILE, 0); // nobody ends it: what a self-test runs covers nothing
+            return new Coverage(DEFAULT_FILE, 0); // never written: what a self-test runs covers nothing
         }
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(Coverage.class))
-                .computeIfAbsent(
-                        Coverage.class,
-                        key -> new Coverage(
-                                context.getConfigurationParameter(FILE_PARAMETER)
-                                        .map(Path::of)
-                                        .orElse(DEFAULT_FILE),
-                                threshold(context.getConfigurationParameter(THRESHOLD_PARAMETER))),
-                        Coverage.class);
+                .computeIfAbsent(Coverage.class, key -> configured(context), Coverage.class);
+    }
+
+    private static Coverage configured(ExtensionContext context) {
+        return new Coverage(
+                context.getConfigurationParameter(FILE_PARAMETER).map(Path::of).orElse(DEFAULT_FILE),
+                threshold(context.getConfigurationParameter(THRESHOLD_PARAMETER)));
     }
 
     private static int threshold(Optional<String> percent) {
@@ -64,7 +63,7 @@ final class Coverage implements AutoCloseable {
     }
 
     /** A log for one more database of a setup. */
-    synchronized CoverageLog log(DatabaseSetup setup, Map<QualifiedName, Ownership> ownership, Connection superuser)
+    synchronized CoverageLog log(DatabaseSetup setup, Map<TableName, Ownership> ownership, Connection superuser)
             throws SQLException {
         CoverageReport report = reports.get(setup.getClass().getName());
         if (report == null) {
@@ -76,28 +75,36 @@ final class Coverage implements AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
+        if (reports.isEmpty()) {
+            return;
+        }
         String text = reports.entrySet().stream()
                 .map(report -> "Coverage by a second tenant, " + report.getKey() + "\n"
                         + report.getValue().text())
                 .collect(Collectors.joining("\n"));
-        if (text.isEmpty()) {
-            return;
-        }
+        write(text);
+        LOG.info("{}", text);
+        assertThreshold();
+    }
+
+    private void write(String text) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
         }
         Files.writeString(file, text);
-        LOG.info("{}", text);
+    }
+
+    private void assertThreshold() {
         String missed = reports.entrySet().stream()
                 .filter(report -> report.getValue().percent() < threshold)
                 .map(report ->
                         "\n  - " + report.getKey() + ": " + report.getValue().percent() + " %")
                 .collect(Collectors.joining());
         if (!missed.isEmpty()) {
-            throw new AssertionError(
-                    "Fewer than " + threshold + " % of the tables with tenants' rows (" + THRESHOLD_PARAMETER
-                            + ") were used by a second tenant:" + missed + "\nWhich ones is in " + file + ".");
+            throw new AssertionError("Fewer than " + threshold
+                    + " % of the tables with tenants' rows (" + THRESHOLD_PARAMETER
+                    + ") were used by a second tenant:" + missed + "\nSee " + file + " for the tables.");
         }
     }
 }

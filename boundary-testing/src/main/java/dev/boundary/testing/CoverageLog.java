@@ -1,6 +1,7 @@
 package dev.boundary.testing;
 
 import dev.boundary.core.Scope.TenantScope;
+import dev.boundary.rls.TablePrivilege;
 import dev.boundary.testing.internal.jdbc.Execution;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -8,27 +9,21 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Which tenants used which tables in one database. Safe for use by several threads. */
 final class CoverageLog {
 
-    /** What policies distinguish. */
-    enum Command {
-        SELECT,
-        INSERT,
-        UPDATE,
-        DELETE;
-
-        private final Pattern word = Pattern.compile("\\b" + name().toLowerCase(Locale.ROOT) + "\\b");
-
-        boolean isIn(String lowerCaseSql) {
-            return word.matcher(lowerCaseSql).find();
-        }
-    }
+    /** Policies distinguish the same commands as privileges. */
+    private static final Map<TablePrivilege, Pattern> COMMANDS = TablePrivilege.ALL.stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    Function.identity(),
+                    command -> Pattern.compile("\\b" + command.name().toLowerCase(Locale.ROOT) + "\\b")));
 
     private final CoverageReport report;
-    private final Map<String, Map<Command, Set<String>>> tenants = new HashMap<>();
+    private final Map<String, Map<TablePrivilege, Set<String>>> tenants = new HashMap<>();
 
     CoverageLog(CoverageReport report) {
         this.report = report;
@@ -38,11 +33,11 @@ final class CoverageLog {
     void statement(Execution execution, Set<String> named) {
         if (execution.scope().orElse(null) instanceof TenantScope scope) {
             String sql = execution.statement().toLowerCase(Locale.ROOT);
-            for (Command command : Command.values()) {
-                if (command.isIn(sql)) {
+            COMMANDS.forEach((command, word) -> {
+                if (word.matcher(sql).find()) {
                     named.forEach(name -> add(name, command, scope.tenant().asText()));
                 }
-            }
+            });
         }
     }
 
@@ -50,8 +45,8 @@ final class CoverageLog {
         report.addRlsOnly(reason, statement, line);
     }
 
-    private synchronized void add(String table, Command command, String tenant) {
-        Set<String> seen = tenants.computeIfAbsent(table, key -> new EnumMap<>(Command.class))
+    private synchronized void add(String table, TablePrivilege command, String tenant) {
+        Set<String> seen = tenants.computeIfAbsent(table, key -> new EnumMap<>(TablePrivilege.class))
                 .computeIfAbsent(command, key -> new HashSet<>());
         if (seen.add(tenant) && seen.size() == 2) {
             report.add(table, command);

@@ -1,11 +1,15 @@
 package dev.boundary.testing;
 
+import dev.boundary.rls.TableName;
+import dev.boundary.rls.TablePrivilege;
 import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.SqlFile;
 import dev.boundary.testing.internal.catalog.Ownership;
-import dev.boundary.testing.internal.catalog.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,50 +23,53 @@ import org.jspecify.annotations.Nullable;
 /** Which tables and policies a second tenant exercised, and what ran under row-level security only. Thread-safe. */
 final class CoverageReport {
 
+    private static final SqlFile SQL = SqlFile.of(CoverageReport.class);
     private static final int PERCENT = 100;
+    private static final String USED = "    [x] ";
+    private static final String UNUSED = "    [ ] ";
 
-    /** A policy and the commands it is for. */
-    private record Policy(QualifiedName table, String name, Set<CoverageLog.Command> commands) {}
+    /** A policy and the commands that it is for. */
+    private record Policy(TableName table, String name, Set<TablePrivilege> commands) {
 
-    private final Map<QualifiedName, Set<CoverageLog.Command>> tables = new TreeMap<>();
-    private final List<Policy> policies = new ArrayList<>();
-    private final Set<String> rlsOnly = new TreeSet<>();
-
-    private CoverageReport() {}
-
-    static CoverageReport of(Map<QualifiedName, Ownership> ownership, String application, Connection superuser)
-            throws SQLException {
-        CoverageReport report = new CoverageReport();
-        ownership.forEach((table, owner) -> {
-            if (owner.isTenants()) {
-                report.tables.put(table, EnumSet.noneOf(CoverageLog.Command.class));
-            }
-        });
-        for (List<@Nullable String> row : Jdbc.rows(
-                superuser,
-                "select schemaname, tablename, policyname, cmd from pg_catalog.pg_policies"
-                        + " where roles && array[cast(? as name), 'public'] order by 1, 2, 3",
-                application)) {
-            QualifiedName table =
-                    new QualifiedName(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1)));
-            if (report.tables.containsKey(table)) {
-                report.policies.add(new Policy(
-                        table, Objects.requireNonNull(row.get(2)), commands(Objects.requireNonNull(row.get(3)))));
-            }
+        static Policy of(List<@Nullable String> row) {
+            String command = Objects.requireNonNull(row.get(3));
+            return new Policy(
+                    new TableName(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1))),
+                    Objects.requireNonNull(row.get(2)),
+                    command.equals("ALL") ? TablePrivilege.ALL : EnumSet.of(TablePrivilege.valueOf(command)));
         }
-        return report;
     }
 
-    private static Set<CoverageLog.Command> commands(String command) {
-        return command.equals("ALL")
-                ? EnumSet.allOf(CoverageLog.Command.class)
-                : EnumSet.of(CoverageLog.Command.valueOf(command));
+    /** By table: the commands that a second tenant ran. */
+    private final Map<TableName, Set<TablePrivilege>> tables = new TreeMap<>(Comparator.comparing(TableName::toString));
+
+    private final List<Policy> policies;
+    private final Set<String> rlsOnly = new TreeSet<>();
+
+    private CoverageReport(Map<TableName, Ownership> ownership, List<Policy> policies) {
+        ownership.forEach((table, owner) -> {
+            if (owner.hasTenantRows()) {
+                tables.put(table, EnumSet.noneOf(TablePrivilege.class));
+            }
+        });
+        this.policies = policies.stream()
+                .filter(policy -> tables.containsKey(policy.table()))
+                .toList();
+    }
+
+    static CoverageReport of(Map<TableName, Ownership> ownership, String application, Connection superuser)
+            throws SQLException {
+        return new CoverageReport(
+                ownership,
+                Jdbc.rows(superuser, SQL.text("policies"), application).stream()
+                        .map(Policy::of)
+                        .toList());
     }
 
     /** A second tenant ran a command on a table. */
-    synchronized void add(String table, CoverageLog.Command command) {
+    synchronized void add(String table, TablePrivilege command) {
         tables.forEach((name, commands) -> {
-            if (name.name().toLowerCase(Locale.ROOT).equals(table)) {
+            if (name.table().toLowerCase(Locale.ROOT).equals(table)) {
                 commands.add(command);
             }
         });
@@ -72,7 +79,7 @@ final class CoverageReport {
         rlsOnly.add(reason + ": " + statement.strip().replaceAll("\\s+", " ") + "\n      at " + line);
     }
 
-    /** How many of the tables were used by a second tenant. */
+    /** The share of tables that a second tenant used. */
     synchronized int percent() {
         long used =
                 tables.values().stream().filter(commands -> !commands.isEmpty()).count();
@@ -80,24 +87,19 @@ final class CoverageReport {
     }
 
     synchronized String text() {
-        StringBuilder text = new StringBuilder();
-        text.append("  Tables: ").append(percent()).append(" %\n");
-        tables.forEach((table, commands) -> text.append(commands.isEmpty() ? "    [ ] " : "    [x] ")
-                .append(table)
-                .append(commands.isEmpty() ? "" : " " + commands)
-                .append('\n'));
-        text.append("  Policies:\n");
-        for (Policy policy : policies) {
-            boolean used = !java.util.Collections.disjoint(
-                    policy.commands(), Objects.requireNonNull(tables.get(policy.table())));
-            text.append(used ? "    [x] " : "    [ ] ")
-                    .append(policy.name())
-                    .append(" on ")
-                    .append(policy.table())
-                    .append('\n');
-        }
-        text.append("  Statements under row-level security only: ").append(rlsOnly.isEmpty() ? "none\n" : "\n");
-        rlsOnly.forEach(entry -> text.append("    - ").append(entry).append('\n'));
-        return text.toString();
+        List<String> lines = new ArrayList<>();
+        lines.add("  Tables: " + percent() + " %");
+        tables.forEach(
+                (table, commands) -> lines.add(commands.isEmpty() ? UNUSED + table : USED + table + " " + commands));
+        lines.add("  Policies:");
+        policies.forEach(
+                policy -> lines.add((isUsed(policy) ? USED : UNUSED) + policy.name() + " on " + policy.table()));
+        lines.add("  Statements under row-level security only: " + (rlsOnly.isEmpty() ? "none" : ""));
+        rlsOnly.forEach(entry -> lines.add("    - " + entry));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private boolean isUsed(Policy policy) {
+        return !Collections.disjoint(policy.commands(), Objects.requireNonNull(tables.get(policy.table())));
     }
 }

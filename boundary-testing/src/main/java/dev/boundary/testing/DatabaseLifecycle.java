@@ -6,9 +6,9 @@ package dev.boundary.testing;
  * @since 0.1
  */
 public enum DatabaseLifecycle {
-    /** Each test class (with its nested classes) has a database of its own. */
+    /** Each test class, with its nested classes, has its own database. */
     PER_CLASS,
-    /** Each test method has a database of its own; some tens of milliseconds each. */
+    /** Each test method has its own database, which takes some tens of milliseconds. */
     PER_METHOD,
     /**
      * As {@link #PER_CLASS}, and each test method runs in one transaction per role that is rolled back at its end.

@@ -9,8 +9,8 @@ import dev.boundary.testing.postgresql.TestRoles;
 import java.sql.SQLException;
 
 /**
- * Says what is in the databases of a project's tests. Named by {@link BoundaryTest}; made anew for each test class, so
- * it needs a constructor without parameters.
+ * What the databases of a project's tests contain. {@link BoundaryTest} names it. Each test class gets a new instance,
+ * so it must have a constructor without parameters.
  *
  * @since 0.1
  */
@@ -24,18 +24,18 @@ public interface DatabaseSetup {
     TenantSchema schema();
 
     /**
-     * Builds the tables, policies and grants, as the owner role. It runs once in a test run; every test database is a
+     * Creates the tables, policies and grants, as the owner role. It runs once in a test run; every test database is a
      * copy of the result.
      *
      * {@snippet file="dev/boundary/testing/ShopSetup.java" region="migrate"}
      *
      * @param database an empty database with its roles
-     * @throws SQLException if it cannot be built
+     * @throws SQLException if a statement fails
      */
     void migrate(TestDatabase database) throws SQLException;
 
     /**
-     * The names of the roles that the migration expects. They are made if they are not there.
+     * The names of the roles that the migration expects. They are created if they do not exist.
      *
      * @return by default {@link TestRoles#DEFAULT}
      */
@@ -55,28 +55,29 @@ public interface DatabaseSetup {
     /**
      * Configures the {@link Boundary} of the tests as the service does: its layers, its listeners.
      *
-     * @param builder has the declaration, the session variable, the admin role's data source and the tests' own listener
-     * @return by default the same
+     * @param builder has the declaration, the session variable, the admin role's data source and the tests' own
+     *     listener
+     * @return the builder to use; by default the same
      */
     default Boundary.Builder configure(Boundary.Builder builder) {
         return builder;
     }
 
     /**
-     * Called when a test first uses a tenant in a database, for rows that each tenant needs. Rows that tenant columns refer
-     * to (a table of tenants) are there already.
+     * Inserts the rows that each tenant requires. Called when a test first uses a tenant in a database. Rows that
+     * tenant columns reference (in a table of tenants) exist already.
      *
      * @param database the database
      * @param tenant the tenant's key
      * @param name the tenant's name in the test
-     * @throws SQLException if they cannot be written
+     * @throws SQLException if a statement fails
      */
     default void provision(TestDatabase database, TenantKey tenant, String name) throws SQLException {}
 
     /**
-     * Values for columns that canary rows cannot be made for from the catalog alone.
+     * Supplies values for columns that cannot be filled from the catalog alone.
      *
-     * @param rows where to say so
+     * @param rows receives the values
      */
     default void rows(CanaryRows rows) {}
 }

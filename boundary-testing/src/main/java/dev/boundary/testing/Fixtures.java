@@ -1,55 +1,65 @@
 package dev.boundary.testing;
 
-import java.lang.reflect.Method;
-import java.util.Optional;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.commons.support.AnnotationSupport;
-import org.junit.platform.commons.support.ReflectionSupport;
 
-/** Finds, or makes, the database and the fixture of a test. They end with the JUnit store that they are in. */
+/** Finds or creates the database and the fixture of a test. They end with the JUnit store that holds them. */
 final class Fixtures {
 
-    private static final ExtensionContext.Namespace NAMESPACE =
-            ExtensionContext.Namespace.create(BoundaryExtension.class);
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Fixtures.class);
 
-    private Fixtures() {}
+    private final ExtensionContext context;
+    private final ContextPath path;
+    private final ExtensionContext annotated;
+    private final DatabaseRequest request;
 
-    static DatabaseFixture database(ExtensionContext context) {
-        ExtensionContext owner = annotated(context);
-        BoundaryTest annotation = annotation(owner).orElseThrow();
-        ExtensionContext holder = annotation.lifecycle() == DatabaseLifecycle.PER_METHOD
-                        && context.getTestMethod().isPresent()
-                ? ofMethod(context)
-                : owner;
+    /**
+     * For a context.
+     *
+     * @param context the context
+     * @param annotated that of the class that asks for a database: its own or one around it
+     * @param request what that class asks for
+     */
+    Fixtures(ExtensionContext context, ExtensionContext annotated, DatabaseRequest request) {
+        this.context = context;
+        this.path = new ContextPath(context);
+        this.annotated = annotated;
+        this.request = request;
+    }
+
+    private boolean perMethod() {
+        return request.lifecycle() == DatabaseLifecycle.PER_METHOD;
+    }
+
+    DatabaseFixture database() {
+        ExtensionContext holder = perMethod() && context.getTestMethod().isPresent() ? path.ofMethod() : annotated;
         return holder.getStore(NAMESPACE)
                 .computeIfAbsent(
                         "database " + holder.getUniqueId(),
-                        key -> DatabaseFixture.create(setup(annotation, context), annotation, context),
+                        key -> DatabaseFixture.create(request, context),
                         DatabaseFixture.class);
     }
 
-    /** Makes the database of a class, unless each of its test methods has one. */
-    static void databaseOfClass(ExtensionContext context) {
-        if (annotation(annotated(context)).orElseThrow().lifecycle() != DatabaseLifecycle.PER_METHOD) {
-            database(context);
+    /** Creates the database of a class, unless each of its test methods has its own. */
+    void createDatabaseOfClass() {
+        if (!perMethod()) {
+            database();
         }
     }
 
     /** The fixture of the test method, or outside of one that of the class. */
-    static TestFixture test(ExtensionContext context) {
-        ExtensionContext holder = context.getTestMethod().isPresent() ? ofMethod(context) : ofClass(context);
+    TestFixture test() {
+        ExtensionContext holder = context.getTestMethod().isPresent() ? path.ofMethod() : path.ofClass();
         return holder.getStore(NAMESPACE)
                 .computeIfAbsent(
                         key(holder),
                         key -> new TestFixture(
-                                database(context),
+                                database(),
                                 Annotations.nearest(AllowUnscoped.class, null, context),
-                                annotation(annotated(context)).orElseThrow().lifecycle()),
+                                request.lifecycle()),
                         TestFixture.class);
     }
 
-    /** Fails the test if it leaked. */
+    /** Ends the fixture of a test method or class, and fails if the test leaked. */
     static void end(ExtensionContext context) throws Exception {
         TestFixture fixture = context.getStore(NAMESPACE).remove(key(context), TestFixture.class);
         if (fixture != null) {
@@ -59,69 +69,5 @@ final class Fixtures {
 
     private static String key(ExtensionContext context) {
         return "test " + context.getUniqueId();
-    }
-
-    private static DatabaseSetup setup(BoundaryTest annotation, ExtensionContext context) {
-        Class<? extends DatabaseSetup> type = annotation.value();
-        if (type == DatabaseSetup.class) {
-            type = context.getConfigurationParameter(BoundaryTest.SETUP_PARAMETER)
-                    .map(Fixtures::load)
-                    .orElseThrow(() -> new ExtensionConfigurationException(
-                            "@BoundaryTest on " + context.getRequiredTestClass().getName()
-                                    + " does not say what to put into the database. Name a class that implements DatabaseSetup:"
-                                    + " @BoundaryTest(OurDatabase.class), or once for all tests in"
-                                    + " src/test/resources/junit-platform.properties: " + BoundaryTest.SETUP_PARAMETER
-                                    + "=com.acme.OurDatabase"));
-        }
-        return ReflectionSupport.newInstance(type);
-    }
-
-    private static Class<? extends DatabaseSetup> load(String name) {
-        try {
-            return ReflectionSupport.tryToLoadClass(name.strip()).get().asSubclass(DatabaseSetup.class);
-        } catch (Exception e) {
-            throw new ExtensionConfigurationException(
-                    "The configuration parameter " + BoundaryTest.SETUP_PARAMETER + " is \"" + name
-                            + "\", which is not the name of a class that implements DatabaseSetup.",
-                    e);
-        }
-    }
-
-    private static Optional<BoundaryTest> annotation(ExtensionContext context) {
-        return AnnotationSupport.findAnnotation(context.getTestClass(), BoundaryTest.class);
-    }
-
-    /** The context of the class that has the annotation: this one or one around it. */
-    private static ExtensionContext annotated(ExtensionContext context) {
-        ExtensionContext candidate = ofClass(context);
-        while (annotation(candidate).isEmpty()) {
-            candidate = ofClass(candidate
-                    .getParent()
-                    .orElseThrow(() -> new ExtensionConfigurationException("BoundaryExtension needs @BoundaryTest on "
-                            + context.getRequiredTestClass().getName() + " or a class around it.")));
-        }
-        return candidate;
-    }
-
-    private static ExtensionContext ofClass(ExtensionContext context) {
-        ExtensionContext found = context;
-        Optional<Class<?>> type = context.getTestClass();
-        while (type.isPresent()
-                && found.getParent().flatMap(ExtensionContext::getTestClass).equals(type)) {
-            found = found.getParent().orElseThrow();
-        }
-        return found;
-    }
-
-    private static ExtensionContext ofMethod(ExtensionContext context) {
-        ExtensionContext found = context;
-        Optional<Method> method = context.getTestMethod();
-        // A template's invocations each have a context with a display name of their own; dynamic tests have not.
-        while (found.getTestInstance().isPresent()
-                && found.getParent().flatMap(ExtensionContext::getTestMethod).equals(method)
-                && found.getParent().flatMap(ExtensionContext::getTestInstance).isPresent()) {
-            found = found.getParent().orElseThrow();
-        }
-        return found;
     }
 }

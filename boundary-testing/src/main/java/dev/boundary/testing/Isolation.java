@@ -12,14 +12,16 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jooq.Query;
+import org.junit.jupiter.api.function.Executable;
 
 /**
- * Assertions about what tenants see and change in the database of a {@link BoundaryTest}, which hands it out as a
+ * Assertions about what tenants see and change in the database of a {@link BoundaryTest}. A test receives it as a
  * parameter.
  *
  * {@snippet file="dev/boundary/testing/ShopTest.java" region="isolation"}
  *
- * <p>For the test that it was handed to; safe for use by several threads, but {@link #assertIsolated} by one at a time.
+ * <p>For the test that received it; safe for use by several threads, but {@link #assertIsolated(Executable)} by one at
+ * a time.
  *
  * @since 0.1
  */
@@ -36,8 +38,8 @@ public final class Isolation {
     }
 
     /**
-     * Begins assertions about what one tenant sees and changes. They look with the application role and both layers, in a
-     * scope of that tenant.
+     * Begins assertions about what one tenant sees and changes. They look with the application role and both layers, in
+     * a scope of that tenant.
      *
      * @param tenant the tenant's key
      * @return the assertions
@@ -47,66 +49,67 @@ public final class Isolation {
     }
 
     /**
-     * Runs code in the open tenant scope, with canary rows of another tenant in every table, and fails if one of them was
-     * read or changed: if a result that the code read, the message of an error or the returned value shows a canary, if a
-     * statement's result is another without the canaries (so that counts and sums are covered), or if a canary was changed,
-     * deleted or locked. The canaries are gone afterwards.
+     * Runs code in the open tenant scope, with canary rows of another tenant in every table, and fails if it read or
+     * changed one of them: if a result that the code read or the message of an error shows a canary, if a statement has
+     * another result without the canaries (which covers counts and sums), or if a canary was changed, deleted or
+     * locked. The canaries are deleted afterwards.
      *
-     * <p>Statements are seen that go through the {@code DSLContext}, {@code DataSource} and {@code Connection} of the
-     * application role that this test was handed; {@code COPY} through the driver's own interface is not. To compare results,
-     * each statement runs again, twice with and once without the canaries, in a transaction that is rolled back.
+     * <p>The check covers statements that go through the {@code DSLContext}, {@code DataSource} and {@code Connection}
+     * of the application role that this test received, but not {@code COPY} through the driver's own interface. To
+     * compare results, it runs each statement again, twice with and once without the canaries, in a transaction that is
+     * rolled back.
      *
      * @param code the code under test
      * @throws TenantNotSetException if no tenant's scope is open
      * @throws AssertionError if a canary was read or changed
      */
-    public void assertIsolated(ThrowingRunnable code) {
+    public void assertIsolated(Executable code) {
         TenantKey tenant = TenantContext.requireTenant();
         new IsolationCheck(fixture, tenant).run(code);
     }
 
     /**
-     * The same in a scope of a given tenant.
+     * Does the same as {@link #assertIsolated(Executable)} in a scope of a given tenant.
      *
-     * @param tenant whose code it is
+     * @param tenant the tenant's key
      * @param code the code under test
      * @throws AssertionError if a canary was read or changed
      */
-    public void assertIsolated(TenantKey tenant, ThrowingRunnable code) {
+    public void assertIsolated(TenantKey tenant, Executable code) {
         TenantContext.where(tenant).run(() -> assertIsolated(code));
     }
 
     /**
-     * Runs code that must be refused because no scope is open. Such a statement then does not fail the test by itself.
+     * Runs code that Boundary must refuse because no scope is open. Without this, such a statement fails the test.
      *
      * @param code the code under test
      * @return the refusal
      * @throws AssertionError if it is not refused
      */
-    public TenantNotSetException assertNeedsScope(ThrowingRunnable code) {
+    public TenantNotSetException assertNeedsScope(Executable code) {
         fixture.strict().expect(true);
         try {
-            code.run();
+            code.execute();
         } catch (TenantNotSetException e) {
             return e;
         } catch (Throwable e) {
-            throw new AssertionError("It was expected to be refused with TenantNotSetException and threw " + e, e);
+            throw new AssertionError("Expected a refusal with TenantNotSetException, and the code threw " + e, e);
         } finally {
             fixture.strict().expect(false);
         }
-        throw new AssertionError("It was expected to be refused without a scope, and it ran.");
+        throw new AssertionError("Expected a refusal without a scope, and it ran.");
     }
 
     /**
-     * Asserts that PostgreSQL can answer a query, as both layers send it in the open tenant scope, from indexes that find the
-     * tenant's rows: no table or partition with tenants' rows is read from end to end, nor by an index that does not know the
-     * tenant, except for a single row by its unique key. The query is planned, not run; sequential scans are made unattractive
-     * for it, so that small test tables do not matter.
+     * Asserts that PostgreSQL can answer a query, as both layers send it in the open tenant scope, from indexes that
+     * find the tenant's rows: it reads no table or partition with tenants' rows from end to end, and uses no index
+     * without the tenant, except to find a single row by its unique key. The query is planned, not run, and sequential
+     * scans are made unattractive for it, so that the small size of test tables does not matter.
      *
-     * @param query the query, made by any jOOQ context
+     * @param query the query, from any jOOQ context
      * @throws TenantNotSetException if no tenant's scope is open
-     * @throws AssertionError if a table is read from end to end, or an index without using the tenant; the message has the
-     *     plan
+     * @throws AssertionError if the plan reads a table from end to end, or uses an index without the tenant; the
+     *     message has the plan
      */
     public void assertUsesTenantIndex(Query query) {
         TenantKey tenant = TenantContext.requireTenant();
@@ -118,9 +121,9 @@ public final class Isolation {
     }
 
     /**
-     * Asserts that the doctor finds no hole in the database, for the application role: nothing of severity low or worse.
+     * Asserts that the doctor finds nothing of severity low or worse in the database, for the application role.
      *
-     * @throws AssertionError if it finds one; the message says what, why it matters and how to fix it
+     * @throws AssertionError if it finds something; the message says what, why it matters and how to fix it
      */
     public void assertNoFindings() {
         DatabaseFixture database = databaseFixture();
@@ -132,10 +135,10 @@ public final class Isolation {
     }
 
     /**
-     * Asserts that a doctor finds nothing in the database that counts.
+     * Asserts that a doctor finds nothing in the database from a severity on.
      *
-     * @param doctor what examines, with its expectations; it should name the application role, because it is connected as
-     *     the owner
+     * @param doctor the doctor with its expectations; it should name the application role, because it connects as the
+     *     owner
      * @param threshold the least severity that counts
      * @param accepted findings that are accepted
      * @throws AssertionError if it finds something; the message says what, why it matters and how to fix it
@@ -157,17 +160,5 @@ public final class Isolation {
                 + finding.rule().title() + ". " + finding.evidence() + "\n    "
                 + finding.rule().why() + "\n    "
                 + (finding.fix().isEmpty() ? finding.rule().remedy() : String.join("; ", finding.fix()));
-    }
-
-    /** Code under test that may throw anything. */
-    @FunctionalInterface
-    public interface ThrowingRunnable {
-
-        /**
-         * Runs it.
-         *
-         * @throws Throwable what the code throws
-         */
-        void run() throws Throwable;
     }
 }

@@ -1,8 +1,6 @@
 package dev.boundary.testing;
 
 import dev.boundary.core.TenantKey;
-import dev.boundary.rls.internal.sql.Jdbc;
-import dev.boundary.testing.Isolation.ThrowingRunnable;
 import dev.boundary.testing.internal.jdbc.Execution;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.function.Executable;
 
 /** One run of code among canaries. */
 final class IsolationCheck {
@@ -26,7 +25,7 @@ final class IsolationCheck {
         this.tenant = tenant;
     }
 
-    void run(ThrowingRunnable code) {
+    void run(Executable code) {
         TenantKey other = fixture.databaseFixture().tenants().unique("canary");
         Canaries canaries = null;
         try {
@@ -36,86 +35,107 @@ final class IsolationCheck {
             throw new IllegalStateException("The canary rows cannot be checked: " + e.getMessage(), e);
         } finally {
             if (canaries != null) {
-                fixture.takeAway(canaries);
+                fixture.delete(canaries);
             }
         }
     }
 
-    private void run(ThrowingRunnable code, Canaries canaries) throws SQLException {
+    private void run(Executable code, Canaries canaries) throws SQLException {
         int before = fixture.recorder().executions().size();
-        fixture.recorder().watch(value -> lookAt(value, "A result or an error", canaries));
-        Throwable thrown = null;
-        try {
-            code.run();
-        } catch (Throwable e) {
-            thrown = e;
-            for (Throwable at = e; at != null; at = at.getCause()) {
-                lookAt(
-                        String.valueOf(at.getMessage()),
-                        "The exception " + at.getClass().getName(),
-                        canaries);
-            }
-        } finally {
-            fixture.recorder().watch(null);
-        }
+        Throwable thrown = watch(code, canaries);
         faults.addAll(canaries.changes());
         List<Execution> executions = fixture.recorder().executions();
         compare(executions.subList(before, executions.size()), canaries);
         report(thrown);
     }
 
-    private void lookAt(String text, String where, Canaries canaries) {
+    /** Runs the code, looks for canaries in everything that it reads, and returns what it throws. */
+    private @Nullable Throwable watch(Executable code, Canaries canaries) {
+        fixture.recorder().watch(value -> find(canaries, value, "A result or an error"));
+        try {
+            code.execute();
+            return null;
+        } catch (Throwable e) {
+            find(canaries, e);
+            return e;
+        } finally {
+            fixture.recorder().watch(null);
+        }
+    }
+
+    private void find(Canaries canaries, Throwable error) {
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            String where = "The exception " + at.getClass().getName();
+            find(canaries, String.valueOf(at.getMessage()), where);
+        }
+    }
+
+    private void find(Canaries canaries, String text, String where) {
         canaries.readIn(text)
                 .ifPresent(row -> faults.add(where + " shows tenant " + tenant + " a row of another. "
                         + Canaries.describe(row) + " was read."));
     }
 
     private void compare(List<Execution> executions, Canaries canaries) throws SQLException {
-        List<String> first = fixture.onApplicationConnection(connection -> replay(executions, connection));
-        List<String> second = fixture.onApplicationConnection(connection -> replay(executions, connection));
-        if (!canaries.remove()) {
-            return; // a transaction holds one: that it touched it was seen above
+        List<String> first = replay(executions);
+        List<String> second = replay(executions);
+        if (!canaries.delete()) {
+            return; // a transaction holds one, and the check of changes already reported that
         }
-        List<String> without = fixture.onApplicationConnection(connection -> replay(executions, connection));
+        List<String> without = replay(executions);
         for (int i = 0; i < executions.size(); i++) {
             boolean stable = first.get(i).equals(second.get(i));
             if (stable && !first.get(i).equals(without.get(i))) {
-                Execution execution = executions.get(i);
-                faults.add("The result depends on rows of another tenant: " + execution.statement() + "\n      at "
-                        + execution.line() + "\n      with the canaries: " + first.get(i)
-                        + "\n      without them: " + without.get(i));
+                faults.add(difference(executions.get(i), first.get(i), without.get(i)));
             }
         }
     }
 
+    private static String difference(Execution execution, String with, String without) {
+        return "The result depends on rows of another tenant: " + execution.statement() + "\n      at "
+                + execution.line() + "\n      with the canaries: " + with + "\n      without them: " + without;
+    }
+
+    private List<String> replay(List<Execution> executions) throws SQLException {
+        return fixture.onApplicationConnection(connection -> replay(executions, connection));
+    }
+
     /** Runs the statements once more and rolls everything back. */
-    private static List<String> replay(List<Execution> executions, Connection connection) throws SQLException {
+    private List<String> replay(List<Execution> executions, Connection connection) throws SQLException {
         connection.setAutoCommit(false);
+        fixture.databaseFixture().limitLockWaits(connection);
         List<String> results = new ArrayList<>();
-        Jdbc.run(connection, "set local lock_timeout = '" + Canaries.PATIENCE + "'");
         for (Execution execution : executions) {
-            Savepoint savepoint = connection.setSavepoint();
-            try {
-                results.add(execution.replay(connection).toString());
-            } catch (SQLException e) {
-                connection.rollback(savepoint);
-                results.add("SQLSTATE " + e.getSQLState());
-            }
+            results.add(replay(execution, connection));
         }
         connection.rollback();
         connection.setAutoCommit(true);
         return results;
     }
 
+    private static String replay(Execution execution, Connection connection) throws SQLException {
+        Savepoint savepoint = connection.setSavepoint();
+        try {
+            return execution.replay(connection).toString();
+        } catch (SQLException e) {
+            connection.rollback(savepoint);
+            return "SQLSTATE " + e.getSQLState();
+        }
+    }
+
     private void report(@Nullable Throwable thrown) {
         if (!faults.isEmpty()) {
-            AssertionError error =
-                    new AssertionError("Tenant " + tenant + " is not isolated:\n  - " + String.join("\n  - ", faults));
+            String text = "Tenant " + tenant + " is not isolated:\n  - " + String.join("\n  - ", faults);
+            AssertionError error = new AssertionError(text);
             if (thrown != null) {
                 error.addSuppressed(thrown);
             }
             throw error;
         }
+        rethrow(thrown);
+    }
+
+    private static void rethrow(@Nullable Throwable thrown) {
         switch (thrown) {
             case null -> {}
             case RuntimeException e -> throw e;

@@ -14,20 +14,20 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Tests that tenants are kept apart in every table of a project: extend it, and that is all.
+ * Tests that tenants are kept apart in every table of a project. Extend it; nothing else is required.
  *
  * {@snippet file="dev/boundary/testing/ShopIsolationTest.java" region="contract"}
  *
- * <p>For each declared table with tenants' rows, and for each layer alone and both together, it makes rows of two tenants
- * (and a shared one, where that is possible) from the catalog and generates tests: select, count, join, insert, update,
- * delete, upsert, raw SQL, copy, truncate, lock and foreign references. What is the tenant's own must be within its reach,
- * what is another's out of it, and a shared row must be readable only. A global table must be readable and, unless it is
- * declared writable, no tenant may change it. It also looks at the database as a whole: the role, undeclared tables, tables
- * without forced row-level security, views. Each layer has a database of its own; for the query layer alone row-level
- * security is switched off in it and every privilege granted.
+ * <p>For each declared table with tenants' rows, and for each layer alone and both together, it generates rows of two
+ * tenants (and a shared one, where that is possible) from the catalog, and tests: select, count, join, insert, update,
+ * delete, upsert, raw SQL, copy, truncate, lock and foreign references. A tenant must reach its own rows, must not
+ * reach another's, and may only read a shared one. A global table must be readable, and no tenant may change it unless
+ * it is declared writable. The contract also checks the database as a whole: the role, undeclared tables, tables
+ * without forced row-level security, views. Each layer has its own database; for the query layer alone, row-level
+ * security is disabled in it and every privilege granted.
  *
- * <p>Where rows cannot be made from the catalog, {@link DatabaseSetup#rows} says how. What the application role has no
- * privilege for is reported as skipped.
+ * <p>Where rows cannot be generated from the catalog, {@link DatabaseSetup#rows} says how. Checks for which the
+ * application role lacks the privilege are reported as skipped.
  *
  * @since 0.1
  */
@@ -41,23 +41,23 @@ public abstract class IsolationContract {
      * The tests. Called by JUnit.
      *
      * @param isolation of the test class's own database
-     * @return one container for the database, and one for each layer with one for each table
+     * @return a container for the database, and one for each layer with a container for each table
      */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD) // the checks of one layer share a database
     public final Stream<DynamicNode> tenantsAreKeptApart(Isolation isolation) {
         DatabaseFixture database = isolation.databaseFixture();
         return Stream.concat(
-                Stream.of(DynamicContainer.dynamicContainer("the database", ContractOfDatabase.tests(database))),
+                Stream.of(DynamicContainer.dynamicContainer("the database", new DatabaseContract(database).tests())),
                 Arrays.stream(Layers.values()).map(layers -> layer(database, layers)));
     }
 
     private static DynamicNode layer(DatabaseFixture database, Layers layers) {
-        ContractWorld world = new ContractWorld(database, layers);
+        ContractFixture fixture = new ContractFixture(database, layers);
         Stream<DynamicNode> tables = database.setup().schema().tables().stream()
                 .filter(table -> !(table.classification() instanceof TableClassification.Exempt))
-                .map(table -> table(new ContractTable(world, table)));
-        return DynamicContainer.dynamicContainer("with layers " + layers, tables.onClose(world::close));
+                .map(table -> table(new ContractTable(fixture, table)));
+        return DynamicContainer.dynamicContainer("with layers " + layers, tables.onClose(fixture::close));
     }
 
     private static DynamicNode table(ContractTable table) {
@@ -70,11 +70,11 @@ public abstract class IsolationContract {
 
     private static Map<String, ContractTable.Check> checks(ContractTable table) {
         if (table.classified().classification() instanceof TableClassification.Global global) {
-            return new ContractOfGlobalTable(table, global).checks();
+            return new GlobalTableContract(table, global).checks();
         }
         Map<String, ContractTable.Check> checks = new LinkedHashMap<>();
-        new ContractOfReading(table).addTo(checks);
-        new ContractOfWriting(table).addTo(checks);
+        new ReadingContract(table).addTo(checks);
+        new WritingContract(table).addTo(checks);
         return checks;
     }
 }

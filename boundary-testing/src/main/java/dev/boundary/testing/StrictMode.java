@@ -18,10 +18,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Fails a test that went outside its scope, whether or not the code under test swallowed the error. Thread-safe. */
+/**
+ * Fails a test that left its scope, even if the code under test swallowed the error. Safe for use by several threads.
+ */
 final class StrictMode implements BoundaryListener {
 
     private static final String STARTUP_CHECKS = "dev.boundary.jooq.internal.startup.";
+
+    private static final int LONGEST_STATEMENT = 300;
+
+    private static final String OUTSIDE = "Statements were issued outside a scope. Open one with @WithTenant or"
+            + " TenantContext.where(tenant). If this test is about the refusal, use Isolation.assertNeedsScope.";
+    private static final String UNSCOPED =
+            "Statements ran unscoped. If this code must see all tenants, say why: @AllowUnscoped(\"the reason\").";
+    private static final String LEFTOVERS = "The next user of the connection would find something of this one.";
 
     private final RelationNames relations;
     private final CoverageLog coverage;
@@ -57,21 +67,25 @@ final class StrictMode implements BoundaryListener {
     @Override
     public void onEvent(BoundaryEvent event) {
         switch (event) {
-            case Violation violation -> {
-                if (violation.error() instanceof TenantNotSetException) {
-                    add(outside, violation.error().getMessage() + "\n      at " + RecordedCallSite.find());
-                }
-            }
-            case UnscopedAccess access -> {
-                if (!unscopedAllowed) {
-                    add(
-                            unscoped,
-                            shortened(access.statement()) + "\n      for the reason \""
-                                    + access.unscoped().reason() + "\", at " + RecordedCallSite.find());
-                }
-            }
+            case Violation violation -> onViolation(violation.error());
+            case UnscopedAccess access -> onUnscoped(access);
             case RlsOnlyAccess access -> coverage.rlsOnly(access.reason(), access.statement(), RecordedCallSite.find());
             case TenantResolved _, TenantResolutionFailed _, TenantLifecycleEvent _, RegistryListening _ -> {}
+        }
+    }
+
+    private void onViolation(Throwable error) {
+        if (error instanceof TenantNotSetException) {
+            add(outside, error.getMessage() + "\n      at " + RecordedCallSite.find());
+        }
+    }
+
+    private void onUnscoped(UnscopedAccess access) {
+        if (!unscopedAllowed) {
+            add(
+                    unscoped,
+                    shortened(access.statement()) + "\n      for the reason \""
+                            + access.unscoped().reason() + "\", at " + RecordedCallSite.find());
         }
     }
 
@@ -81,23 +95,16 @@ final class StrictMode implements BoundaryListener {
         }
     }
 
-    /** While true, statements outside a scope are what the test wants to see refused. */
+    /** While true, the test expects the refusal of statements outside a scope. */
     synchronized void expect(boolean refusal) {
         expecting = refusal;
     }
 
     synchronized void verify(List<String> leftovers) {
         StringBuilder message = new StringBuilder();
-        append(
-                message,
-                outside,
-                "Statements were issued outside a scope. Open one with @WithTenant or TenantContext.where(tenant). If this test"
-                        + " is about the refusal, use Isolation.assertNeedsScope.");
-        append(
-                message,
-                unscoped,
-                "Statements ran unscoped. If this code must see all tenants, say why: @AllowUnscoped(\"the reason\").");
-        append(message, leftovers, "The next user of the connection would find something of this one.");
+        append(message, outside, OUTSIDE);
+        append(message, unscoped, UNSCOPED);
+        append(message, leftovers, LEFTOVERS);
         if (!message.isEmpty()) {
             throw new AssertionError(message.toString());
         }
@@ -118,6 +125,6 @@ final class StrictMode implements BoundaryListener {
 
     private static String shortened(String sql) {
         String oneLine = sql.strip().replaceAll("\\s+", " ");
-        return oneLine.length() <= 300 ? oneLine : oneLine.substring(0, 300) + "...";
+        return oneLine.length() <= LONGEST_STATEMENT ? oneLine : oneLine.substring(0, LONGEST_STATEMENT) + "...";
     }
 }

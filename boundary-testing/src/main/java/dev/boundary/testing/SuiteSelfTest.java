@@ -1,5 +1,6 @@
 package dev.boundary.testing;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,14 +22,14 @@ import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Asks whether a project's tests would notice a leak: takes away one piece of protection at a time (a policy, the
- * policies of a table, a rule of the query layer), runs the tests, and fails for each piece that no test missed.
+ * Asks whether a project's tests would notice a leak: removes one piece of protection at a time (a policy, the policies
+ * of a table, a rule of the query layer), runs the tests, and fails for each piece whose removal no test notices.
  *
  * {@snippet file="dev/boundary/testing/ShopSelfTest.java" region="self-test"}
  *
- * <p>It runs the suite once for each piece, up to the first failure, so give it a Maven profile or a tag of its own. It needs
- * {@code org.junit.platform:junit-platform-launcher} on the class path. Both layers protect each table; a test finds what is
- * wrong in one only if it looks at that one alone, as {@link IsolationContract} does.
+ * <p>It runs the suite once for each piece, up to the first failure, so give it its own Maven profile or tag. It
+ * requires {@code org.junit.platform:junit-platform-launcher} on the class path. Both layers protect each table; only a
+ * test that looks at one of them alone, as {@link IsolationContract} does, notices a leak in it.
  *
  * @since 0.1
  */
@@ -39,7 +40,7 @@ public abstract class SuiteSelfTest {
     protected SuiteSelfTest() {}
 
     /**
-     * Names the tests that are to notice.
+     * Names the tests that should notice.
      *
      * @return for example {@code List.of(selectPackage("com.acme.booking"))}; self-tests among them run nothing
      */
@@ -49,7 +50,7 @@ public abstract class SuiteSelfTest {
      * The tests. Called by JUnit.
      *
      * @param isolation of the test class's own database
-     * @param reporter is told which test noticed each mutation
+     * @param reporter receives which test noticed each mutation
      * @return one test for the suite as it is, and one for each mutation
      * @throws SQLException if the policies cannot be read
      */
@@ -58,13 +59,36 @@ public abstract class SuiteSelfTest {
     public final Stream<DynamicTest> aTestNotices(Isolation isolation, TestReporter reporter) throws SQLException {
         DatabaseFixture database = isolation.databaseFixture();
         if (database.mutated()) {
-            return Stream.empty(); // called by a self-test
+            return Stream.empty(); // a self-test runs it
         }
-        return Stream.concat(Stream.of(Mutation.NONE), Mutation.all(database).stream())
+        return Stream.concat(Stream.of(Mutation.NONE), mutations(database).stream())
                 .map(mutation -> DynamicTest.dynamicTest(mutation.toString(), () -> check(mutation, reporter)));
     }
 
+    private static List<Mutation> mutations(DatabaseFixture database) throws SQLException {
+        try (Connection superuser = database.database().superuser().getConnection()) {
+            return Mutation.all(
+                    superuser, database.ownership(), database.setup().roles().application());
+        }
+    }
+
     private void check(Mutation mutation, TestReporter reporter) {
+        String noticed = firstFailure(mutation);
+        boolean mutated = mutation.kind() != Mutation.Kind.NONE;
+        if (!mutated && noticed != null) {
+            throw new AssertionError("The suite fails as is, so it can show nothing: " + noticed);
+        }
+        if (mutated && noticed == null) {
+            throw new AssertionError("Survived: " + mutation + ", and no test noticed. Add one that does: a subclass of"
+                    + " IsolationContract looks at every table through each layer alone.");
+        }
+        if (noticed != null) {
+            reporter.publishEntry(mutation.toString(), noticed);
+        }
+    }
+
+    /** Runs the suite up to the first failure. */
+    private @Nullable String firstFailure(Mutation mutation) {
         CancellationToken enough = CancellationToken.create();
         FirstFailure failure = new FirstFailure(enough);
         LauncherDiscoveryRequest tests = LauncherDiscoveryRequestBuilder.request()
@@ -76,17 +100,7 @@ public abstract class SuiteSelfTest {
                         .listeners(failure)
                         .cancellationToken(enough)
                         .build());
-        String noticed = failure.text.get();
-        if (mutation.kind() == Mutation.Kind.NONE) {
-            if (noticed != null) {
-                throw new AssertionError("The suite fails as it is, so it can show nothing: " + noticed);
-            }
-        } else if (noticed == null) {
-            throw new AssertionError("Survived: " + mutation + ", and no test noticed. Add one that does: a subclass of"
-                    + " IsolationContract looks at every table through each layer alone.");
-        } else {
-            reporter.publishEntry(mutation.toString(), noticed);
-        }
+        return failure.text.get();
     }
 
     /** Keeps the first failure; more are not needed. */
@@ -104,12 +118,9 @@ public abstract class SuiteSelfTest {
         public void executionFinished(TestIdentifier test, TestExecutionResult result) {
             if (result.getStatus() == TestExecutionResult.Status.FAILED) {
                 enough.cancel();
-                text.compareAndSet(
-                        null,
-                        test.getDisplayName() + ": "
-                                + result.getThrowable()
-                                        .map(Throwable::getMessage)
-                                        .orElse("no message"));
+                String message =
+                        result.getThrowable().map(Throwable::getMessage).orElse("no message");
+                text.compareAndSet(null, test.getDisplayName() + ": " + message);
             }
         }
     }

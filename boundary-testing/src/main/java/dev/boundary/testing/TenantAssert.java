@@ -18,13 +18,14 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /**
- * What one tenant sees and changes, as the application role with both layers. Made by {@link Isolation}.
+ * What one tenant sees and changes, as the application role with both layers. Created by
+ * {@link Isolation#assertThatTenant}. Safe for use by several threads.
  *
  * @since 0.1
  */
 public final class TenantAssert extends AbstractAssert<TenantAssert, TenantKey> {
 
-    /** By a policy or a missing privilege; or the column is one that nobody may set: an identity. */
+    /** A policy, a missing privilege, or a column that no one may set: an identity. */
     private static final Set<String> REFUSED = Set.of("42501", "428C9");
 
     private final TestFixture fixture;
@@ -111,8 +112,8 @@ public final class TenantAssert extends AbstractAssert<TenantAssert, TenantKey> 
     }
 
     /**
-     * Asserts that there are rows and the tenant can neither update nor delete them. It tries, in transactions that are
-     * rolled back. Both refusing and doing nothing is right.
+     * Asserts that there are rows and the tenant can neither update nor delete them. It tries both, in transactions
+     * that are rolled back; a refusal is as good as no effect.
      *
      * @param table the table
      * @param condition which rows
@@ -137,7 +138,7 @@ public final class TenantAssert extends AbstractAssert<TenantAssert, TenantKey> 
         return this;
     }
 
-    /** From the catalog: a table that is known by its name only has no fields. */
+    /** From the catalog: a table that jOOQ knows only by its name has no fields. */
     private List<Field<String>> columns(Table<?> table) {
         return fixture
                 .databaseFixture()
@@ -151,7 +152,7 @@ public final class TenantAssert extends AbstractAssert<TenantAssert, TenantKey> 
                 .toList();
     }
 
-    /** Does something that is rolled back. */
+    /** Makes a change and rolls it back. */
     private int attempt(Attempt attempt) {
         AtomicInteger changed = new AtomicInteger();
         TenantContext.where(actual).run(() -> {
@@ -161,9 +162,9 @@ public final class TenantAssert extends AbstractAssert<TenantAssert, TenantKey> 
                     throw new RolledBack();
                 });
             } catch (RolledBack | BoundaryException e) {
-                // as it was meant: undone, or refused before anything was sent
+                // rolled back, or refused before anything was sent
             } catch (DataAccessException e) {
-                if (!REFUSED.contains(String.valueOf(e.sqlState()))) { // refused by PostgreSQL is right, too
+                if (!REFUSED.contains(String.valueOf(e.sqlState()))) { // PostgreSQL may refuse it, too
                     throw e;
                 }
             }
@@ -205,7 +206,7 @@ public final class TenantAssert extends AbstractAssert<TenantAssert, TenantKey> 
         int run(DSLContext dsl);
     }
 
-    /** Undoes an attempt. */
+    /** Rolls an attempt back. */
     private static final class RolledBack extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -8,14 +8,12 @@ import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.Quoting;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jooq.Field;
-import org.jooq.Table;
 
-/** Counts whose rows there are, by the declaration alone: neither layer is asked. Immutable. */
+/** Counts the rows of a tenant by the declaration alone, through neither layer. Immutable. */
 final class TenantRowCounter {
 
     private final TenantSchema schema;
@@ -35,11 +33,11 @@ final class TenantRowCounter {
     }
 
     /**
-     * Whether rows can belong to everybody: the tenant column, its own or that of the table it leads to, may be null.
+     * Whether rows can be shared: the tenant column, its own or that of the table it leads to, may be null.
      */
     boolean hasShared(ClassifiedTable table) {
         return switch (table.classification()) {
-            case TableClassification.Mixed mixed -> true;
+            case TableClassification.Mixed _ -> true;
             case TableClassification.Child child -> hasShared(parent(child));
             default -> false;
         };
@@ -47,7 +45,7 @@ final class TenantRowCounter {
 
     private int count(Connection superuser, ClassifiedTable table, TenantKey tenant, boolean shared)
             throws SQLException {
-        String sql = "select count(*) from " + TenantTables.name(table.table()).sql() + " t0 where "
+        String sql = "select count(*) from " + TenantTables.name(table.table()).quoted() + " t0 where "
                 + condition(table, 0, shared);
         return Integer.parseInt(Objects.requireNonNull(Jdbc.value(superuser, sql, tenant.asText())));
     }
@@ -55,30 +53,29 @@ final class TenantRowCounter {
     /** Has one placeholder, for the tenant's key as text. */
     private String condition(ClassifiedTable table, int depth, boolean shared) {
         return switch (table.classification()) {
-            case TableClassification.Tenant tenant -> isTenants(tenant.column(), depth);
+            case TableClassification.Tenant tenant -> equalsTenant(tenant.column(), depth);
             case TableClassification.Mixed mixed ->
                 shared
-                        ? "(" + isTenants(mixed.column(), depth) + " or " + column(mixed.column(), depth) + " is null)"
-                        : isTenants(mixed.column(), depth);
-            case TableClassification.Child child -> {
-                String join = IntStream.range(0, child.columns().size())
-                        .mapToObj(i -> column(child.parentColumns().get(i), depth + 1) + " = "
-                                + column(child.columns().get(i), depth))
-                        .collect(Collectors.joining(" and "));
-                yield "exists (select from "
-                        + TenantTables.name(child.parent()).sql() + " t" + (depth + 1) + " where " + join + " and "
-                        + condition(parent(child), depth + 1, shared) + ")";
-            }
-            case TableClassification.Global global -> throw hasNone(table.table());
-            case TableClassification.Exempt exempt -> throw hasNone(table.table());
+                        ? "(" + equalsTenant(mixed.column(), depth) + " or " + column(mixed.column(), depth)
+                                + " is null)"
+                        : equalsTenant(mixed.column(), depth);
+            case TableClassification.Child child -> parentCondition(child, depth, shared);
+            case TableClassification.Global _, TableClassification.Exempt _ ->
+                throw new IllegalArgumentException(
+                        "Table " + TenantTables.name(table.table()) + " has no tenants' rows");
         };
     }
 
-    private static IllegalArgumentException hasNone(Table<?> table) {
-        return new IllegalArgumentException("Table " + TenantTables.name(table) + " has no tenants' rows");
+    private String parentCondition(TableClassification.Child child, int depth, boolean shared) {
+        String join = IntStream.range(0, child.columns().size())
+                .mapToObj(i -> column(child.parentColumns().get(i), depth + 1) + " = "
+                        + column(child.columns().get(i), depth))
+                .collect(Collectors.joining(" and "));
+        return "exists (select from " + TenantTables.name(child.parent()).quoted() + " t" + (depth + 1) + " where "
+                + join + " and " + condition(parent(child), depth + 1, shared) + ")";
     }
 
-    private static String isTenants(Field<?> column, int depth) {
+    private static String equalsTenant(Field<?> column, int depth) {
         return "cast(" + column(column, depth) + " as text) = ?";
     }
 
@@ -87,9 +84,9 @@ final class TenantRowCounter {
     }
 
     private ClassifiedTable parent(TableClassification.Child child) {
-        List<ClassifiedTable> parents = schema.tables().stream()
-                .filter(table -> table.name().equals(child.parent().getQualifiedName()))
-                .toList();
-        return parents.getFirst(); // the declaration was refused if there were none
+        return schema.tables().stream()
+                .filter(table -> table.isTable(child.parent()))
+                .findFirst()
+                .orElseThrow(); // without a parent the declaration would have been refused
     }
 }

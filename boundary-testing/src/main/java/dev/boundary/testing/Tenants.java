@@ -21,7 +21,7 @@ import java.util.function.BiConsumer;
  */
 public final class Tenants {
 
-    private static final int LEAST_NUMBER = 100_000_000; // not by chance the id of another row
+    private static final int LEAST_NUMBER = 100_000_000; // no other row has such an id by chance
 
     private final TenantKeyType type;
     private final BiConsumer<TenantKey, String> provision;
@@ -37,6 +37,7 @@ public final class Tenants {
      *
      * @param name any name that is not empty; with tenant keys of type text it is the key
      * @return its key
+     * @throws IllegalArgumentException if the name is empty
      */
     public TenantKey named(String name) {
         return known.computeIfAbsent(name, unknown -> {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -21,13 +22,13 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** What one test is handed, and what it is held to. Safe for use by several threads. */
+/** The data sources of one test and the checks that it must pass. Safe for use by several threads. */
 final class TestFixture implements AutoCloseable {
 
     private final DatabaseFixture database;
     private final StrictMode strict;
     private final Recorder recorder;
-    private final Recorder arranging = new Recorder(execution -> {});
+    private final Recorder arranging = new Recorder(_ -> {});
     private final List<ConnectionSource> sources = new ArrayList<>();
     private final Map<Role, RecordingDataSource> dataSources = new EnumMap<>(Role.class);
     private final RecordingDataSource unscoped;
@@ -58,55 +59,40 @@ final class TestFixture implements AutoCloseable {
         return source;
     }
 
-    DataSource dataSource(Role role) {
-        return recorded(role);
+    RecordingDataSource dataSource(Role role) {
+        return Objects.requireNonNull(dataSources.get(role));
     }
 
-    private RecordingDataSource recorded(Role role) {
-        RecordingDataSource dataSource = dataSources.get(role);
-        if (dataSource == null) {
-            throw new IllegalArgumentException("No data source for role " + role);
-        }
-        return dataSource;
-    }
-
-    /** A connection that the test need not close; what is left on it counts all the same. */
+    /** A connection that the test need not close; what it leaves on it counts even so. */
     Connection connection(Role role) {
         try {
-            return recorded(role).lend();
+            return dataSource(role).lend();
         } catch (SQLException e) {
             throw new IllegalStateException("No connection as " + role + ": " + e.getMessage(), e);
         }
     }
 
     synchronized Boundary boundary() {
-        Boundary made = boundary;
-        if (made == null) {
-            made = database.setup()
-                    .configure(Boundary.builder(database.schema())
-                            .admin(unscoped)
-                            .sessionVariable(database.setup().sessionVariable())
-                            .listener(strict))
+        Boundary built = boundary;
+        if (built == null) {
+            built = database.setup()
+                    .configure(database.boundary().admin(unscoped).listener(strict))
                     .build();
-            boundary = made;
+            boundary = built;
         }
-        return made;
+        return built;
     }
 
     synchronized DSLContext dsl(Role role) {
         if (role != Role.APPLICATION) {
             return DSL.using(dataSource(role), SQLDialect.POSTGRES);
         }
-        DSLContext made = applicationDsl;
-        if (made == null) {
-            made = boundary().dsl(dataSource(Role.APPLICATION));
-            applicationDsl = made;
+        DSLContext dsl = applicationDsl;
+        if (dsl == null) {
+            dsl = boundary().dsl(dataSource(Role.APPLICATION));
+            applicationDsl = dsl;
         }
-        return made;
-    }
-
-    Isolation isolation() {
-        return new Isolation(this);
+        return dsl;
     }
 
     DatabaseFixture databaseFixture() {
@@ -129,24 +115,29 @@ final class TestFixture implements AutoCloseable {
      * Runs something on a connection of the application role that is not recorded: on the test's own, if everything
      * happens in one transaction and the code under test is not using it, so that it sees what the test wrote.
      */
-    <T> T onApplicationConnection(ContractWorld.PlainSql<T> code) throws SQLException {
+    <T extends @Nullable Object> T onApplicationConnection(ConnectionFunction<T> code) throws SQLException {
         if (application instanceof SharedTransaction shared && !shared.isLent()) {
-            Connection connection = shared.take();
-            try {
-                return code.run(connection);
-            } finally {
-                shared.giveBack(connection);
-            }
+            return on(shared, code);
         }
         try (Connection connection = database.database().application().getConnection()) {
-            return code.run(connection);
+            return code.apply(connection);
         }
     }
 
-    /** Takes canary rows away: now or, where a transaction of the test holds one of them, when the test has ended. */
-    void takeAway(Canaries canaries) {
+    private static <T extends @Nullable Object> T on(SharedTransaction transaction, ConnectionFunction<T> code)
+            throws SQLException {
+        Connection connection = transaction.take();
         try {
-            if (canaries.remove()) {
+            return code.apply(connection);
+        } finally {
+            transaction.giveBack(connection);
+        }
+    }
+
+    /** Deletes canary rows: now or, if a transaction of the test holds one of them, when the test has ended. */
+    void delete(Canaries canaries) {
+        try {
+            if (canaries.delete()) {
                 canaries.close();
             } else {
                 synchronized (leftOver) {
@@ -154,17 +145,16 @@ final class TestFixture implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("The canary rows cannot be taken away: " + e.getMessage(), e);
+            throw new IllegalStateException("The canary rows cannot be deleted: " + e.getMessage(), e);
         }
     }
 
-    /** Takes everything back and fails if the test leaked. */
+    /** Closes everything and fails if the test leaked. */
     void end() throws SQLException {
-        List<RecordingDataSource> all = new ArrayList<>(dataSources.values());
-        all.add(unscoped);
-        for (RecordingDataSource dataSource : all) {
+        for (RecordingDataSource dataSource : dataSources.values()) {
             dataSource.end();
         }
+        unscoped.end();
         close();
         List<String> leftovers = new ArrayList<>(recorder.leftovers());
         leftovers.addAll(arranging.leftovers());

@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
 /**
  * Runs tests of a {@link BoundaryTest} in the scope of a tenant.
  *
- * <p>On a method it is for that method, on a class for all its methods, lifecycle methods and nested classes. The
- * nearest counts: a lifecycle method's own, else the test method's, else the class's, else that of the class around it.
+ * <p>On a method it applies to that method, on a class to all its methods, lifecycle methods and nested classes. The
+ * nearest counts: that of a lifecycle method, else of the test method, else of the class, else of the class around it.
  *
  * @since 0.1
  */

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names tenants of a {@link BoundaryTest}. Parameters of type {@code TenantKey} without {@link NamedTenant} get them in
- * this order. It opens no scope: the test does so itself, or has {@link WithTenant} as well.
+ * Names tenants of a {@link BoundaryTest}. Parameters of type {@code TenantKey} without {@link NamedTenant}
+ * receive them in this order. It opens no scope: the test does so itself, or has {@link WithTenant} as well.
  *
  * @since 0.1
  */

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each assertion holds where it should, and fails where it should with a message that says what to look for. */
+/** Each assertion passes where it should, and fails where it should with a helpful message. */
 class AssertionsTest {
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertFails(ThrowingCallable code) {
@@ -123,7 +123,7 @@ class AssertionsTest {
         }
     }
 
-    /** What code can do to another tenant's rows once it has picked the tenant itself. */
+    /** What code can do to another tenant's rows once it has chosen the tenant itself. */
     enum Leak {
         READ("select * from booking", "shows tenant"),
         READ_CHILD("select * from line", "shows tenant"),
@@ -147,7 +147,7 @@ class AssertionsTest {
         }
     }
 
-    /** In which transaction the leaking statement runs must not matter. */
+    /** It must not matter in which transaction the leaking statement runs. */
     abstract static class Isolated {
 
         private final String change;
@@ -212,10 +212,10 @@ class AssertionsTest {
         @WithTenant("acme")
         void whatTheCodeThrowsGoesThrough(Isolation isolation) {
             assertThatThrownBy(() -> isolation.assertIsolated(() -> {
-                        throw new IllegalStateException("its own fault");
+                        throw new IllegalStateException("its own error");
                     }))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("its own fault");
+                    .hasMessage("its own error");
         }
 
         @Test
@@ -240,7 +240,7 @@ class AssertionsTest {
                             database,
                             "select count(*) from tenant t where name like 'made-%' and"
                                     + " exists (select from booking where tenant_id = t.id)"))
-                    .as("canaries that were not taken away")
+                    .as("canaries that were not deleted")
                     .isEqualTo("0");
         }
     }
@@ -285,13 +285,13 @@ class AssertionsTest {
         @Test
         void needsAScopeForThePlan(DSLContext db, Isolation isolation) {
             assertThatExceptionOfType(TenantNotSetException.class)
-                    .isThrownBy(() -> TenantContext.unscoped("to see that it is refused")
+                    .isThrownBy(() -> TenantContext.unscoped("to check the refusal")
                             .run(() -> isolation.assertUsesTenantIndex(db.selectFrom(BOOKING))));
         }
     }
 
     @Nested
-    @BoundaryTest(AwkwardSetup.class)
+    @BoundaryTest(AwkwardSetup.Few.class)
     @WithTenant("acme")
     class OfAPartitionedTable {
 
@@ -322,7 +322,7 @@ class AssertionsTest {
         }
 
         @Test
-        void findsAHole(Isolation isolation, @As(Role.OWNER) DataSource owner) throws SQLException {
+        void findsAGap(Isolation isolation, @As(Role.OWNER) DataSource owner) throws SQLException {
             TestDatabase.execute(owner, "alter table booking no force row level security");
             assertFails(isolation::assertNoFindings)
                     .hasMessageContaining("The doctor found")
@@ -353,7 +353,7 @@ class AssertionsTest {
         }
     }
 
-    /** Reads all that there is to read. */
+    /** Reads all results. */
     private static void leak(Connection connection, String tenant, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             boolean result =
@@ -373,7 +373,7 @@ class AssertionsTest {
         }
     }
 
-    /** The tenant whose canaries are there now. */
+    /** The tenant of the current canaries. */
     private static String otherTenant(TestDatabase database) throws SQLException {
         return value(
                 database,

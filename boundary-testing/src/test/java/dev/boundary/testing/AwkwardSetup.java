@@ -16,6 +16,7 @@ import dev.boundary.rls.TablePrivilege;
 import dev.boundary.rls.TableRows;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -25,11 +26,14 @@ import org.jooq.Schema;
 import org.jooq.Table;
 import org.jooq.impl.SQLDataType;
 
-/** Sixty tables of every classification, in two schemas, with types, keys, names and checks that are hard to fill. */
-public final class AwkwardSetup implements DatabaseSetup {
+/**
+ * Tables of every classification, in two schemas, with types, keys, names and checks that are hard to fill. Thirty have
+ * every combination of classification, schema and kind of name; ten have every classification.
+ */
+public class AwkwardSetup implements DatabaseSetup {
 
     private static final String OTHER_SCHEMA = "Other \"Schema\"";
-    private static final int TABLES = 60;
+    private static final int EVERY_COMBINATION = 30;
 
     private static final String TYPES = """
             create type mood as enum ('calm', 'wild');
@@ -58,6 +62,31 @@ public final class AwkwardSetup implements DatabaseSetup {
             cash money not null, mac macaddr not null, mac8 macaddr8 not null, days datemultirange not null,
             lsn pg_lsn not null, markup xml not null, path jsonpath not null, maybe uuid, nothing int
             """;
+
+    private final int tables;
+
+    /** Every combination once; public for the test kit. */
+    public AwkwardSetup() {
+        this(EVERY_COMBINATION);
+    }
+
+    AwkwardSetup(int tables) {
+        this.tables = tables;
+    }
+
+    /** Every combination twice. */
+    static final class Twice extends AwkwardSetup {
+        Twice() {
+            super(2 * EVERY_COMBINATION);
+        }
+    }
+
+    /** Every classification once. */
+    static final class Few extends AwkwardSetup {
+        Few() {
+            super(10);
+        }
+    }
 
     /** What a table is declared as, and how its keys look. */
     private enum Kind {
@@ -141,7 +170,7 @@ public final class AwkwardSetup implements DatabaseSetup {
     @Override
     public TenantSchema schema() {
         TenantSchema.Builder schema = TenantSchema.builder(new Schema[0]).global(table(name("public", "tenant")));
-        IntStream.rangeClosed(1, TABLES).forEach(i -> declare(schema, i));
+        IntStream.rangeClosed(1, tables).forEach(i -> declare(schema, i));
         return schema.build();
     }
 
@@ -166,23 +195,19 @@ public final class AwkwardSetup implements DatabaseSetup {
 
     @Override
     public void migrate(TestDatabase database) throws SQLException {
-        var owner = database.owner();
-        TestDatabase.execute(owner, "create schema \"Other \"\"Schema\"\"\"");
-        apply(database, InstallBoundary.of(TenantKeyType.BIGINT));
-        apply(database, new CreateBoundaryRoles(RoleNames.DEFAULT, "public"));
-        apply(database, new CreateBoundaryRoles(RoleNames.DEFAULT, OTHER_SCHEMA));
-        TestDatabase.execute(owner, TYPES);
-        for (int i = 1; i <= TABLES; i++) {
-            TestDatabase.execute(owner, create(i).toArray(String[]::new));
-            apply(database, protect(i));
+        List<String> statements = new ArrayList<>();
+        statements.add("create schema \"Other \"\"Schema\"\"\"");
+        statements.addAll(InstallBoundary.of(TenantKeyType.BIGINT).apply());
+        statements.addAll(new CreateBoundaryRoles(RoleNames.DEFAULT, "public").apply());
+        statements.addAll(new CreateBoundaryRoles(RoleNames.DEFAULT, OTHER_SCHEMA).apply());
+        statements.add(TYPES);
+        for (int i = 1; i <= tables; i++) {
+            statements.addAll(create(i));
+            statements.addAll(protect(i).apply());
         }
-        apply(
-                database,
-                TableChanges.grantGlobalTable(
-                        TableName.of("tenant"), RoleNames.DEFAULT, Set.of(TablePrivilege.SELECT)));
-    }
-
-    private static void apply(TestDatabase database, RlsChange change) throws SQLException {
-        TestDatabase.execute(database.owner(), change.apply().toArray(String[]::new));
+        statements.addAll(
+                TableChanges.grantGlobalTable(TableName.of("tenant"), RoleNames.DEFAULT, Set.of(TablePrivilege.SELECT))
+                        .apply());
+        TestDatabase.execute(database.owner(), statements.toArray(String[]::new));
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run exercised with a second tenant is written down, and too little of it fails the run. */
+/** A run reports what a second tenant exercised, and fails if that is too little. */
 class CoverageTest {
 
     @TempDir
@@ -96,7 +96,7 @@ class CoverageTest {
     }
 
     private static List<String> failures(Path file, String threshold, Class<?> tests) {
-        return Kit.failures(Kit.run(
+        return TestKit.failures(TestKit.run(
                 Map.of(Coverage.FILE_PARAMETER, file.toString(), Coverage.THRESHOLD_PARAMETER, threshold),
                 List.of(selectClass(tests))));
     }

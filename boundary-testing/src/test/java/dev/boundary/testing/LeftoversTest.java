@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a test leaves behind on a connection fails it, whether the connection is plain or HikariCP's. */
 class LeftoversTest {
 
-    /** What is left, and what is said of it. */
+    /** What is left, and the message about it. */
     enum Left {
         TENANT("select set_config('app.current_tenant_id', '7', false)", "is still set in app.current_tenant_id"),
         TRANSACTION("begin", "a transaction is still open"),
@@ -54,7 +54,7 @@ class LeftoversTest {
 
     @BeforeAll
     static void runAll() {
-        outcomes = Kit.outcomes(Planted.class);
+        outcomes = TestKit.outcomes(Planted.class);
     }
 
     private static AbstractStringAssert<?> assertOutcome(String test) {
@@ -106,7 +106,7 @@ class LeftoversTest {
 
     @Test
     void theNextTestGetsACleanConnection() {
-        Map<String, String> inOrder = Kit.outcomes(InOrder.class);
+        Map<String, String> inOrder = TestKit.outcomes(InOrder.class);
         assertThat(inOrder.get("first")).contains("is still set");
         assertThat(inOrder.get("second")).isEmpty();
     }
@@ -121,7 +121,7 @@ class LeftoversTest {
     }
 
     @BoundaryTest(ShopSetup.class)
-    @DisplayNameGeneration(Kit.MethodNames.class)
+    @DisplayNameGeneration(TestKit.MethodNames.class)
     static class Planted {
 
         @ParameterizedTest(name = "plain {0}")
@@ -210,7 +210,7 @@ class LeftoversTest {
 
     @BoundaryTest(ShopSetup.class)
     @TestMethodOrder(MethodOrderer.MethodName.class)
-    @DisplayNameGeneration(Kit.MethodNames.class)
+    @DisplayNameGeneration(TestKit.MethodNames.class)
     static class InOrder {
 
         @Test

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long what is written stays, in which scope each kind of method runs, and what each can ask for. */
+/** How long rows stay, in which scope each kind of method runs, and which parameters it can have. */
 class LifecycleTest {
 
     static void book(DSLContext db, String guest) {
@@ -124,7 +124,7 @@ class LifecycleTest {
         }
 
         @RepeatedTest(2)
-        void eachHasADatabaseOfItsOwn(DSLContext db, TestDatabase same) {
+        void eachHasItsOwnDatabase(DSLContext db, TestDatabase same) {
             assertThat(same.name()).isEqualTo(database);
             assertThat(db.fetchCount(BOOKING)).isOne();
         }
@@ -171,7 +171,7 @@ class LifecycleTest {
 
         @Nested
         @WithTenant("initech")
-        class NestedWithATenantOfItsOwn {
+        class NestedWithItsOwnTenant {
 
             @BeforeEach
             void before(@NamedTenant("initech") TenantKey initech) {

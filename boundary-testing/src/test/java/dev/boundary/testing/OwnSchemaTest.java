@@ -43,7 +43,7 @@ import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What one module makes, the other works with: a tenant moves out of the shared tables while the service runs. */
+/** The modules work together: a tenant moves out of the shared tables while the service runs. */
 class OwnSchemaTest {
 
     private static final Table<Record> NOTE = DSL.table(DSL.name("public", "note"));

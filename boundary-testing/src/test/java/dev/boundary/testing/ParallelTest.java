@@ -18,7 +18,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
-/** Classes and methods run at once, of every lifecycle, beside a contract and beside tests that leak. */
+/** Classes and methods of every lifecycle run at once, beside a contract and beside tests that leak. */
 class ParallelTest {
 
     private static final int AT_ONCE = 4;
@@ -27,7 +27,7 @@ class ParallelTest {
 
     @Test
     void testsDoNotDisturbEachOther() {
-        EngineExecutionResults results = Kit.run(
+        EngineExecutionResults results = TestKit.run(
                 Map.of(
                         "junit.jupiter.execution.parallel.enabled", "true",
                         "junit.jupiter.execution.parallel.mode.default", "concurrent",
@@ -43,8 +43,8 @@ class ParallelTest {
                         selectClass(RolledBack.class),
                         selectClass(Leaking.class),
                         selectClass(Contract.class)));
-        // What leaks fails itself and nobody else.
-        assertThat(Kit.failures(results))
+        // A test that leaks fails, and no other.
+        assertThat(TestKit.failures(results))
                 .hasSize(8)
                 .allSatisfy(failure -> assertThat(failure).contains("for the reason \"parallel peeking\""));
         assertThat(results.testEvents().succeeded().count()).isGreaterThan(200);
@@ -52,7 +52,7 @@ class ParallelTest {
         assertThat(DATABASES).hasSize(AT_ONCE + 8);
     }
 
-    /** Meets the other classes, so that they truly run at once. */
+    /** Waits for the other classes, so that all run at once. */
     abstract static class Meeting {
 
         @Test

@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 
-/** A suite that would not notice a leak is told so, with what survived; one that fails as it is shows nothing. */
+/** A self-test names what a suite does not notice, and refuses a suite that fails as is. */
 class SelfTestTest {
 
     @Test
     void whatSurvivedIsNamed() {
-        assertThat(Kit.failures(Weak.class))
+        assertThat(TestKit.failures(Weak.class))
                 .anySatisfy(failure ->
                         assertThat(failure).contains("Survived: the query layer leaves public.booking alone"))
                 .anySatisfy(failure ->
@@ -21,10 +21,10 @@ class SelfTestTest {
     }
 
     @Test
-    void aSuiteThatFailsAsItIsShowsNothing() {
-        assertThat(Kit.failures(Failing.class))
+    void aSuiteThatFailsAsIsShowsNothing() {
+        assertThat(TestKit.failures(Failing.class))
                 .anySatisfy(failure -> assertThat(failure)
-                        .contains("The suite fails as it is, so it can show nothing")
+                        .contains("The suite fails as is, so it can show nothing")
                         .contains("always fails"));
     }
 
@@ -32,7 +32,7 @@ class SelfTestTest {
     static final class Weak extends SuiteSelfTest {
         @Override
         protected List<DiscoverySelector> suite() {
-            return List.of(Kit.method(ShopTest.class, "seesItsOwnBooking"));
+            return List.of(TestKit.method(ShopTest.class, "seesItsOwnBooking"));
         }
     }
 
@@ -44,7 +44,6 @@ class SelfTestTest {
         }
     }
 
-    @BoundaryTest(ShopSetup.class)
     static final class AlwaysFails {
         @Test
         void always() {

@@ -59,7 +59,8 @@ final class SchemaObjectReader {
                 row.flag(7),
                 row.flag(8),
                 row.flag(9),
-                row.grants(10));
+                row.flag(10),
+                row.grants(11));
     }
 
     List<Policy> policies() throws SQLException {

@@ -119,6 +119,7 @@ public record SecurityCatalog(
      * A column.
      *
      * @param leakproof whether {@code =} of its type is leakproof
+     * @param deterministic whether its collation tells all texts apart
      * @param fromSequence whether the database makes its value: identity or {@code nextval}
      */
     public record Column(
@@ -129,6 +130,7 @@ public record SecurityCatalog(
             String type,
             String baseType,
             boolean leakproof,
+            boolean deterministic,
             boolean notNull,
             boolean fromSequence,
             List<Grant> grants) {}

@@ -45,6 +45,7 @@ leakproof as (
 select a.attrelid, a.attnum, a.attname, quote_ident(a.attname), format_type(a.atttypid, null),
   format_type(b.oid, null),
   (case when b.oid = 'varchar'::regtype then 'text'::regtype else b.oid end) in (select type from leakproof),
+  coalesce((select l.collisdeterministic from pg_collation l where l.oid = a.attcollation), true),
   a.attnotnull,
   a.attidentity <> '' or coalesce(pg_get_expr(d.adbin, d.adrelid), '') like 'nextval(%',
   array(select g.grantee || ':' || g.privilege_type from aclexplode(a.attacl) g)

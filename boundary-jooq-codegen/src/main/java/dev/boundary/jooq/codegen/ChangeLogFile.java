@@ -29,7 +29,7 @@ record ChangeLogFile(Path root, String path) {
     void update(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection();
                 DirectoryResourceAccessor files = new DirectoryResourceAccessor(root)) {
-            LiquibaseUpdate.run(connection, files, path);
+            new LiquibaseUpdate(files, path).run(connection);
         } catch (IOException e) {
             throw new IllegalStateException("The folder " + root.toAbsolutePath() + " cannot be read", e);
         } catch (Exception e) { // what Liquibase declares

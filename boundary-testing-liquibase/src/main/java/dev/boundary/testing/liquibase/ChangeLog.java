@@ -22,11 +22,11 @@ public final class ChangeLog {
      * @param path the change log's path on the class path
      * @throws SQLException if it cannot be read or a change set fails; the cause is Liquibase's
      */
-    @SuppressWarnings("try") // the accessor's close() declares Exception, but waits for nothing
+    @SuppressWarnings("try") // the accessor's close() declares Exception, but does not block
     public static void update(TestDatabase database, String path) throws SQLException {
         try (Connection connection = database.owner().getConnection();
                 ClassLoaderResourceAccessor files = new ClassLoaderResourceAccessor()) {
-            LiquibaseUpdate.run(connection, files, path);
+            new LiquibaseUpdate(files, path).run(connection);
         } catch (SQLException e) {
             throw e;
         } catch (Exception e) { // what Liquibase declares

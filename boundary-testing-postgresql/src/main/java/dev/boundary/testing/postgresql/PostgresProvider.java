@@ -1,22 +1,35 @@
 package dev.boundary.testing.postgresql;
 
-/** One way to a PostgreSQL server. */
+import org.slf4j.LoggerFactory;
+
+/** One source of PostgreSQL servers. */
 interface PostgresProvider {
 
-    /** What a user calls it: {@code url}, {@code testcontainers} or {@code embedded}. */
+    /** What users call it: {@code url}, {@code testcontainers} or {@code embedded}. */
     String name();
 
-    /** Why it cannot be used here and what it needs, as a sentence; empty if it can. */
+    /** Why it cannot be used here and what it requires, as a sentence; empty if it can be used. */
     String obstacle();
 
     /**
      * Starts or finds the server.
      *
-     * @param version the major version that is wanted, or empty for any
+     * @param version the required major version, or empty for any
      * @throws IllegalStateException if it does not start
      */
-    PostgresServer start(String version);
+    RunningServer start(String version);
 
     /** How to get another version of PostgreSQL from it, as a sentence. */
     String versionAdvice();
+
+    /** Whether the class path has the library that a provider builds on. */
+    static boolean isOnClassPath(String className) {
+        try {
+            Class.forName(className, false, PostgresProvider.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            LoggerFactory.getLogger(PostgresProvider.class).debug("{} is not on the class path", className, e);
+            return false;
+        }
+    }
 }

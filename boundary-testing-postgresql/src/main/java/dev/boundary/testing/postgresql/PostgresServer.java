@@ -1,38 +1,25 @@
 package dev.boundary.testing.postgresql;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL server for tests, found or started once for a test run (a JVM) and stopped with it.
  *
- * <p>Which server that is, is decided by the system property {@value #PROVIDER_PROPERTY} or the environment variable
- * {@value #PROVIDER_VARIABLE}: {@code url}, {@code testcontainers} or {@code embedded}. Without either it is the first
- * of these that is there: a URL given in {@value #URL_PROPERTY} or {@value #URL_VARIABLE}, Testcontainers if it is on
- * the class path and a Docker engine answers, an embedded server if it is on the class path.
+ * <p>The system property {@value #PROVIDER_PROPERTY} or the environment variable {@value #PROVIDER_VARIABLE} names the
+ * provider: {@code url}, {@code testcontainers} or {@code embedded}. If neither is set, the first available one is
+ * used: a URL in {@value #URL_PROPERTY} or {@value #URL_VARIABLE}, Testcontainers if it is on the class path and a
+ * Docker engine answers, an embedded server if it is on the class path.
  *
- * <p>The major version in {@value #VERSION_PROPERTY} or {@value #VERSION_VARIABLE} chooses the image of Testcontainers
- * (unless {@value TestcontainersProvider#IMAGE_PROPERTY} or {@value TestcontainersProvider#IMAGE_VARIABLE} names one)
- * and is compared with the server that was started or found, wherever it comes from. An embedded server has the version
- * of the binaries on the class path, or in the jar that {@value EmbeddedProvider#BINARIES_PROPERTY} or
- * {@value EmbeddedProvider#BINARIES_VARIABLE} names.
+ * <p>The major version in {@value #VERSION_PROPERTY} or {@value #VERSION_VARIABLE} selects the image of Testcontainers
+ * (unless {@value Setting#IMAGE_PROPERTY} or {@value Setting#IMAGE_VARIABLE} names one), and a server of another
+ * version is refused, wherever it comes from. An embedded server has the version of the binaries on the class path, or
+ * in the jar that {@value Setting#BINARIES_PROPERTY} or {@value Setting#BINARIES_VARIABLE} names.
  *
  * <p>Safe for use by several threads.
  *
@@ -41,63 +28,50 @@ import org.slf4j.LoggerFactory;
 public final class PostgresServer {
 
     /** System property that chooses the provider: {@code url}, {@code testcontainers} or {@code embedded}. */
-    public static final String PROVIDER_PROPERTY = "boundary.test.provider";
+    public static final String PROVIDER_PROPERTY = Setting.PROVIDER_PROPERTY;
 
     /** Environment variable that chooses the provider, if the system property does not. */
-    public static final String PROVIDER_VARIABLE = "BOUNDARY_TEST_PROVIDER";
+    public static final String PROVIDER_VARIABLE = Setting.PROVIDER_VARIABLE;
 
     /** System property with the major version that the server must have: {@code 14} to {@code 18}. */
-    public static final String VERSION_PROPERTY = "boundary.test.postgresql.version";
+    public static final String VERSION_PROPERTY = Setting.VERSION_PROPERTY;
 
     /** Environment variable with that version, if the system property is not set. */
-    public static final String VERSION_VARIABLE = "BOUNDARY_TEST_POSTGRESQL_VERSION";
+    public static final String VERSION_VARIABLE = Setting.VERSION_VARIABLE;
 
     /** System property with the JDBC URL of an existing server, with a superuser's name and password in it. */
-    public static final String URL_PROPERTY = "boundary.test.url";
+    public static final String URL_PROPERTY = Setting.URL_PROPERTY;
 
     /** Environment variable with the JDBC URL of an existing server, if the system property is not set. */
-    public static final String URL_VARIABLE = "BOUNDARY_TEST_URL";
+    public static final String URL_VARIABLE = Setting.URL_VARIABLE;
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
-    private static final int OLDEST = 14;
-    private static final int STRATEGY_SINCE = 15;
     private static final Object LOCK = new Object();
     private static final Map<String, PostgresServer> STARTED = new HashMap<>();
     private static final Map<String, IllegalStateException> FAILED = new HashMap<>();
     private static @Nullable PostgresProvider chosen;
 
-    private final ServerAccess access;
-    private final String password;
-    private final Map<String, String> templates = new HashMap<>();
-    /** Roles with this run's password. */
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final RunningServer running;
+    private final DatabaseFactory databases;
+    private final Map<String, TestDatabase> templates = new HashMap<>();
 
-    private final AutoCloseable process;
-
-    /**
-     * A server that can be reached.
-     *
-     * @param access how
-     * @param password the password of all roles of tests
-     * @param process what to close when it is not needed any more
-     */
-    PostgresServer(ServerAccess access, String password, AutoCloseable process) {
-        this.access = access;
-        this.password = password;
-        this.process = process;
+    private PostgresServer(RunningServer running) {
+        this.running = running;
+        this.databases = new DatabaseFactory(running);
     }
 
     /**
      * The server of this test run. The first call finds or starts it, which takes about a second for an embedded one.
      *
      * @return the server
-     * @throws IllegalStateException if there is none; the message says which were tried and what each needs
+     * @throws IllegalStateException if there is none; the message says which providers were tried and what each
+     *     requires
      */
     public static PostgresServer shared() {
         synchronized (LOCK) {
             PostgresProvider provider = chosen;
             if (provider == null) {
-                provider = PostgresProviders.choose();
+                provider = new PostgresProviders().choose(Setting.PROVIDER.value());
                 chosen = provider;
             }
             return started(provider);
@@ -105,15 +79,16 @@ public final class PostgresServer {
     }
 
     /**
-     * The server of this test run from a provider that is not the usual one.
+     * The server of this test run from a given provider.
      *
      * @param provider {@code url}, {@code testcontainers} or {@code embedded}
      * @return the server
-     * @throws IllegalStateException if the provider is none of these or cannot be used; the message says what it needs
+     * @throws IllegalStateException if the provider is none of these or cannot be used; the message says what it
+     *     requires
      */
     public static PostgresServer shared(String provider) {
         synchronized (LOCK) {
-            return started(PostgresProviders.choose(provider));
+            return started(new PostgresProviders().choose(provider));
         }
     }
 
@@ -124,16 +99,32 @@ public final class PostgresServer {
             throw new IllegalStateException(failure.getMessage(), failure);
         }
         try {
-            return STARTED.computeIfAbsent(provider.name(), name -> PostgresProviders.start(provider));
+            return STARTED.computeIfAbsent(provider.name(), name -> start(provider));
         } catch (IllegalStateException e) {
             FAILED.put(provider.name(), e);
             throw e;
         }
     }
 
+    /** Starts or finds a server, and refuses one that tests cannot use. */
+    static PostgresServer start(PostgresProvider provider) {
+        String version = ServerCheck.requiredVersion();
+        PostgresServer server = new PostgresServer(provider.start(version));
+        String obstacle = new ServerCheck(server.running.access(), provider.name(), version).obstacle();
+        if (!obstacle.isEmpty()) {
+            server.stop();
+            throw new IllegalStateException("The PostgreSQL for tests from provider \"" + provider.name()
+                    + "\" cannot be used. " + obstacle + " " + provider.versionAdvice());
+        }
+        if (server.running.outlivesRun()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(server::dropTemplatesAtEnd, "boundary-test-templates"));
+        }
+        return server;
+    }
+
     /**
-     * Stops now the servers that were started for this test run; the next {@link #shared()} starts another. Tests need
-     * not call this. A build plugin must: its classes are gone when the JVM ends, so nothing could tidy up then.
+     * Stops the servers of this test run; the next {@link #shared()} starts another. Tests need not call this. A build
+     * plugin must: its classes are gone when the JVM ends, so nothing could clean up then.
      *
      * @throws IllegalStateException if one does not stop
      */
@@ -150,109 +141,83 @@ public final class PostgresServer {
     void stop() {
         try {
             dropTemplates();
-            process.close();
+            running.process().close();
         } catch (Exception e) { // what AutoCloseable declares
             throw new IllegalStateException("The PostgreSQL for tests on port " + port() + " did not stop", e);
         }
     }
 
-    void dropTemplates() throws SQLException {
-        List<String> names;
+    private void dropTemplatesAtEnd() {
+        try {
+            dropTemplates();
+        } catch (SQLException e) {
+            LOG.warn("The template databases of the tests could not be dropped", e);
+        }
+    }
+
+    private void dropTemplates() throws SQLException {
+        List<TestDatabase> dropped;
         synchronized (templates) {
-            names = List.copyOf(templates.values());
+            dropped = List.copyOf(templates.values());
             templates.clear();
         }
-        for (String name : names) {
-            drop(name);
+        for (TestDatabase template : dropped) {
+            template.close();
         }
     }
 
     /**
-     * Asks the server whether it can be used.
-     *
-     * @param provider where it comes from, for the message
-     * @param version the major version that it must have, or empty for any
-     * @return why not and what to do, as sentences; empty if it can
-     */
-    String fault(String provider, String version) {
-        try (Connection connection = superuser(access.database()).getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select pg_catalog.current_setting('server_version_num')::int,"
-                        + " (select rolsuper from pg_catalog.pg_roles where rolname = current_user)")) {
-            row.next();
-            int major = row.getInt(1) / 10_000;
-            if (major < OLDEST) {
-                return "It is PostgreSQL " + major + ". Boundary needs " + OLDEST + " or later.";
-            }
-            if (!version.isEmpty() && !version.equals(Integer.toString(major))) {
-                return "It is PostgreSQL " + major + ", and " + version + " was asked for (" + VERSION_PROPERTY + " or "
-                        + VERSION_VARIABLE + ").";
-            }
-            return row.getBoolean(2)
-                    ? ""
-                    : "The user \"" + access.superuser()
-                            + "\" is no superuser, and makes databases and roles for tests." + " Use one that is.";
-        } catch (SQLException e) {
-            LOG.debug("PostgreSQL from provider {} cannot be asked", provider, e);
-            return "It cannot be reached at " + host() + ":" + port() + " as \"" + access.superuser() + "\": "
-                    + e.getMessage();
-        }
-    }
-
-    /**
-     * Makes an empty database with the {@link TestRoles#DEFAULT default roles}.
+     * Creates an empty database with the {@link TestRoles#DEFAULT default roles}.
      *
      * @return the database
-     * @throws SQLException if it cannot be made
+     * @throws SQLException if it cannot be created
      */
     public TestDatabase createDatabase() throws SQLException {
         return createDatabase(TestRoles.DEFAULT);
     }
 
     /**
-     * Makes an empty database.
+     * Creates an empty database.
      *
-     * @param roles the names of its roles; made if they are not there
+     * @param roles the names of its roles; created if they do not exist
      * @return the database
-     * @throws SQLException if it cannot be made
+     * @throws SQLException if it cannot be created
      */
     public TestDatabase createDatabase(TestRoles roles) throws SQLException {
-        createRoles(roles);
-        return create(newName("test"), "template1", roles);
+        return databases.empty("test", roles);
     }
 
     /**
-     * Makes a database that is a copy of a template. The first call with a name makes the template by running the
-     * migration; later calls take milliseconds.
+     * Creates a copy of a template. The first call with a name builds the template by running the migration; later
+     * calls take milliseconds.
      *
      * @param template a name for the template, unique for the migration and the roles
-     * @param roles the names of its roles; made if they are not there
-     * @param migration what builds the template
+     * @param roles the names of its roles; created if they do not exist
+     * @param migration builds the template
      * @return the database
-     * @throws SQLException if it cannot be made
+     * @throws SQLException if it cannot be created
      */
     public TestDatabase createDatabase(String template, TestRoles roles, Migration migration) throws SQLException {
-        String source;
+        TestDatabase source;
         synchronized (templates) {
             source = templates.get(template);
             if (source == null) {
-                createRoles(roles);
-                source = newName("template");
-                migration.run(create(source, "template1", roles));
+                source = databases.empty("template", roles);
+                migration.run(source);
                 templates.put(template, source);
             }
         }
-        return create(newName("test"), source, roles);
+        return databases.copy(source, roles);
     }
 
     /** Builds the contents of a template database. */
     @FunctionalInterface
     public interface Migration {
         /**
-         * Builds it. All connections must be closed at the end.
+         * Builds the contents. It must close every connection that it opened.
          *
          * @param database the empty database
-         * @throws SQLException if it cannot be built
+         * @throws SQLException if a statement fails
          */
         void run(TestDatabase database) throws SQLException;
     }
@@ -263,7 +228,7 @@ public final class PostgresServer {
      * @return the name or address
      */
     public String host() {
-        return access.host();
+        return running.access().host();
     }
 
     /**
@@ -272,108 +237,10 @@ public final class PostgresServer {
      * @return the port
      */
     public int port() {
-        return access.port();
+        return running.access().port();
     }
 
-    String password() {
-        return password;
-    }
-
-    String jdbcUrl(String database) {
-        String properties = access.properties().entrySet().stream()
-                .map(property ->
-                        property.getKey() + "=" + URLEncoder.encode(property.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return "jdbc:postgresql://" + host() + ":" + port() + "/" + database
-                + (properties.isEmpty() ? "" : "?" + properties);
-    }
-
-    PGSimpleDataSource superuser(String database) {
-        return access.dataSource(database, access.superuser(), access.superuserPassword());
-    }
-
-    PGSimpleDataSource dataSource(String database, String role) {
-        return access.dataSource(database, role, password);
-    }
-
-    void drop(String database) throws SQLException {
-        TestDatabase.execute(
-                superuser(access.database()), "drop database if exists " + quote(database) + " with (force)");
-    }
-
-    private TestDatabase create(String database, String template, TestRoles roles) throws SQLException {
-        try (Connection connection = superuser(access.database()).getConnection()) {
-            run(
-                    connection,
-                    "create database " + quote(database) + " template " + quote(template) + " owner "
-                            + quote(roles.owner()) + strategy(connection));
-        }
-        // A clone keeps grants; a new database must not be open to roles of other tests.
-        TestDatabase.execute(
-                superuser(database),
-                "revoke all on database " + quote(database) + " from public",
-                "grant connect, temporary on database " + quote(database) + " to " + quote(roles.application()) + ", "
-                        + quote(roles.admin()),
-                "alter schema public owner to " + quote(roles.owner()),
-                "revoke create on schema public from public",
-                "grant usage on schema public to " + quote(roles.application()) + ", " + quote(roles.admin()));
-        return new TestDatabase(this, database, roles);
-    }
-
-    /** Copying files takes a third less processor time than copying through the write-ahead log. */
-    private static String strategy(Connection connection) throws SQLException {
-        return connection.getMetaData().getDatabaseMajorVersion() >= STRATEGY_SINCE ? " strategy file_copy" : "";
-    }
-
-    private void createRoles(TestRoles roles) throws SQLException {
-        try (Connection connection = superuser(access.database()).getConnection()) {
-            // Several test runs may share the server: one at a time.
-            connection.setAutoCommit(false);
-            run(connection, "select pg_advisory_xact_lock(hashtext('dev.boundary.testing.roles'))");
-            for (String role : List.of(roles.owner(), roles.application(), roles.admin())) {
-                boolean createsRoles = role.equals(roles.owner());
-                Boolean asWanted = asWanted(connection, role, createsRoles);
-                // Not again what is there: two tests at once would alter the same row of the catalog.
-                if (asWanted == null || !asWanted || !known.contains(role)) {
-                    run(
-                            connection,
-                            (asWanted == null ? "create role " : "alter role ") + quote(role)
-                                    + " login nosuperuser nobypassrls nocreatedb "
-                                    + (createsRoles ? "createrole" : "nocreaterole") + " password '" + password
-                                    + "'");
-                }
-            }
-            connection.commit();
-            known.addAll(List.of(roles.owner(), roles.application(), roles.admin()));
-        }
-    }
-
-    /** Whether the role has the attributes that it should have, or null if it is not there. */
-    private static @Nullable Boolean asWanted(Connection connection, String role, boolean createsRoles)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select rolcanlogin and not rolsuper and not rolbypassrls and not rolcreatedb and rolcreaterole = ?"
-                        + " from pg_catalog.pg_roles where rolname = ?")) {
-            statement.setBoolean(1, createsRoles);
-            statement.setString(2, role);
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? (Boolean) rows.getBoolean(1) : null;
-            }
-        }
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static String newName(String prefix) {
-        return prefix + "_"
-                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    }
-
-    private static String quote(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
+    RunningServer running() {
+        return running;
     }
 }

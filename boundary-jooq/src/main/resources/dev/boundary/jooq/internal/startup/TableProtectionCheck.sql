@@ -14,6 +14,13 @@ select c.oid is not null, c.relrowsecurity, c.relforcerowsecurity,
 from (select pg_catalog.to_regclass(?) as oid) t
 left join pg_catalog.pg_class c on c.oid = t.oid
 
+-- name: not-deterministic
+-- Columns whose collation takes different texts for equal; a domain may have given it to them.
+select pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' order by a.attnum)
+from pg_catalog.pg_attribute a join pg_catalog.pg_collation c on c.oid = a.attcollation
+where a.attrelid = pg_catalog.to_regclass(?) and not c.collisdeterministic
+  and a.attname::pg_catalog.text = any (?::pg_catalog.text[])
+
 -- name: is-view
 select relkind = 'v' from pg_catalog.pg_class where oid = pg_catalog.to_regclass(?)
 
@@ -35,5 +42,6 @@ from below b join pg_catalog.pg_class c on c.oid = b.oid
 
 -- name: function
 select pg_catalog.count(*), pg_catalog.bool_or(p.prosecdef)
-from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-where p.proname = ? and coalesce(n.nspname = ?, pg_catalog.pg_function_is_visible(p.oid))
+from pg_catalog.pg_proc p
+where p.proname = ?
+  and coalesce(p.pronamespace = pg_catalog.to_regnamespace(?)::oid, pg_catalog.pg_function_is_visible(p.oid))

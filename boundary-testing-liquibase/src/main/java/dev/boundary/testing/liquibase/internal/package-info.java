@@ -1,4 +1,4 @@
-/** Runs Liquibase. For Boundary's own modules. */
+/** Runs Liquibase, for this module and for boundary-jooq-codegen. */
 @NullMarked
 package dev.boundary.testing.liquibase.internal;
 

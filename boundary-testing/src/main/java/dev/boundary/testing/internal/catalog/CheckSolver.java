@@ -1,7 +1,6 @@
 package dev.boundary.testing.internal.catalog;
 
-import dev.boundary.rls.internal.sql.Jdbc;
-import dev.boundary.rls.internal.sql.Quoting;
+import dev.boundary.rls.internal.catalog.CatalogCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,150 +9,176 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Changes a row's values until PostgreSQL says that they satisfy the table's checks. */
+/** Changes a row's values until PostgreSQL accepts them. Not safe for use by several threads. */
 final class CheckSolver {
 
     private static final int MOST_COMBINATIONS = 4_000;
 
-    private final Connection connection;
-    private final Map<String, Boolean> readable = new HashMap<>();
+    private final CheckEvaluator evaluator;
 
     /** By table and check: the positions of the candidates that solved it. */
     private final Map<String, List<Integer>> solutions = new HashMap<>();
 
-    /** The connection must be in autocommit: a value that cannot be read is an error there, and the next one counts. */
+    /** The connection must be in autocommit. */
     CheckSolver(Connection connection) {
-        this.connection = connection;
+        this.evaluator = new CheckEvaluator(connection);
     }
 
     /**
-     * Changes values in place. What cannot be solved is left for the insert to fail on.
+     * Changes values in place. The insert will fail on those for which it finds no solution.
      *
-     * @param values those to choose and those that are settled
+     * @param row the values to choose, and those that are settled
      * @param settled the columns that must stay as they are
+     * @param generator generates the values to try
      */
-    void solve(Table table, Map<String, @Nullable String> values, Set<String> settled, long n) throws SQLException {
-        readable(table, values, settled, n);
-        List<Check> solved = new ArrayList<>();
-        for (Check check : table.checks()) {
-            if (values.keySet().containsAll(check.columns())) {
-                solved.add(check);
-                if (!holds(table, solved, values)) {
-                    search(table, check, solved, values, settled, n);
-                }
+    void solve(TypedTable table, Map<String, @Nullable String> row, Set<String> settled, ValueGenerator generator)
+            throws SQLException {
+        new Solving(table, row, settled, generator).solve();
+    }
+
+    /** One column to choose a value for, with the values to try. */
+    private record Choice(TypedColumn column, List<@Nullable String> candidates) {
+
+        /** Puts the candidate at a position into a row; false if there is none. */
+        boolean put(int position, Map<String, @Nullable String> row) {
+            boolean exists = position < candidates.size();
+            if (exists) {
+                row.put(column.name(), candidates.get(position));
             }
+            return exists;
         }
     }
 
-    /** Domains check by themselves as soon as a value is cast. */
-    private void readable(Table table, Map<String, @Nullable String> values, Set<String> settled, long n)
-            throws SQLException {
-        for (Map.Entry<String, @Nullable String> entry : values.entrySet()) {
-            Column column = table.column(entry.getKey());
-            if (column.type().hasChecks() && !settled.contains(column.name()) && !canRead(column, entry.getValue())) {
-                List<@Nullable String> candidates = Candidates.of(column, entry.getValue(), checksOf(column.type()), n);
-                List<Integer> readable = readable(column, candidates);
-                if (!readable.isEmpty()) {
-                    entry.setValue(candidates.get(readable.getFirst()));
+    /** The work on one row. */
+    private final class Solving {
+
+        private final TypedTable table;
+        private final Map<String, @Nullable String> row;
+        private final Set<String> settled;
+        private final ValueGenerator generator;
+        private final List<CatalogCheck> checked = new ArrayList<>();
+
+        Solving(TypedTable table, Map<String, @Nullable String> row, Set<String> settled, ValueGenerator generator) {
+            this.table = table;
+            this.row = row;
+            this.settled = settled;
+            this.generator = generator;
+        }
+
+        void solve() throws SQLException {
+            makeReadable();
+            for (CatalogCheck check : table.checks()) {
+                if (row.keySet().containsAll(check.columns())) {
+                    checked.add(check);
+                    if (!evaluator.holds(table, checked, row)) {
+                        satisfy(check);
+                    }
                 }
             }
         }
-    }
 
-    private void search(
-            Table table,
-            Check check,
-            List<Check> solved,
-            Map<String, @Nullable String> values,
-            Set<String> settled,
-            long n)
-            throws SQLException {
-        List<String> free = check.columns().stream()
-                .filter(column -> !settled.contains(column))
-                .toList();
-        List<List<@Nullable String>> candidates = new ArrayList<>();
-        for (String column : free) {
-            List<String> expressions =
-                    new ArrayList<>(checksOf(table.column(column).type()));
-            solved.stream()
-                    .filter(other -> other.columns().contains(column))
-                    .forEach(other -> expressions.add(other.expression()));
-            candidates.add(Candidates.of(table.column(column), values.get(column), expressions, n));
+        /** A cast already evaluates the checks of a domain. */
+        private void makeReadable() throws SQLException {
+            for (Map.Entry<String, @Nullable String> entry : row.entrySet()) {
+                TypedColumn column = table.column(entry.getKey());
+                if (column.type().hasChecks()
+                        && !settled.contains(column.name())
+                        && !evaluator.canRead(column, entry.getValue())) {
+                    entry.setValue(firstReadable(choice(column, List.of()), entry.getValue()));
+                }
+            }
         }
-        Map<String, @Nullable String> trial = new HashMap<>(values);
-        String id = table.name() + " " + check.name();
-        List<Integer> known = solutions.get(id); // what solved it for one row solves it for most
-        if (known != null && put(free, candidates, known, trial) && holds(table, solved, trial)) {
-            values.putAll(trial);
-            return;
+
+        private @Nullable String firstReadable(Choice choice, @Nullable String otherwise) throws SQLException {
+            for (String candidate : choice.candidates()) {
+                if (evaluator.canRead(choice.column(), candidate)) {
+                    return candidate;
+                }
+            }
+            return otherwise;
         }
-        List<List<Integer>> positions = new ArrayList<>();
-        for (int i = 0; i < free.size(); i++) {
-            positions.add(readable(table.column(free.get(i)), candidates.get(i)));
+
+        private Choice choice(TypedColumn column, List<String> expressions) {
+            List<String> all = new ArrayList<>(column.type().domainChecks());
+            all.addAll(expressions);
+            return new Choice(column, new CandidateValues(column, row.get(column.name()), generator).forChecks(all));
         }
-        for (List<Integer> combination : combinations(positions)) {
-            if (put(free, candidates, combination, trial) && holds(table, solved, trial)) {
-                values.putAll(trial);
-                solutions.put(id, combination);
+
+        /** Searches values with which this check holds, and those before it still do. */
+        private void satisfy(CatalogCheck check) throws SQLException {
+            List<Choice> choices = check.columns().stream()
+                    .filter(column -> !settled.contains(column))
+                    .map(column -> choice(table.column(column), expressionsWith(column)))
+                    .toList();
+            String id = table.name() + " " + check.name();
+            List<Integer> known = solutions.get(id); // what solved it for one row solves it for most
+            if (known != null && accept(choices, known)) {
                 return;
             }
+            for (List<Integer> positions : combinations(readable(choices))) {
+                if (accept(choices, positions)) {
+                    solutions.put(id, positions);
+                    return;
+                }
+            }
+        }
+
+        private List<String> expressionsWith(String column) {
+            return checked.stream()
+                    .filter(check -> check.columns().contains(column))
+                    .map(CatalogCheck::expression)
+                    .toList();
+        }
+
+        /** Takes the candidates at some positions into the row if PostgreSQL accepts them. */
+        private boolean accept(List<Choice> choices, List<Integer> positions) throws SQLException {
+            if (positions.size() != choices.size()) {
+                return false; // of a row with other columns to choose
+            }
+            Map<String, @Nullable String> trial = new HashMap<>(row);
+            for (int i = 0; i < choices.size(); i++) {
+                if (!choices.get(i).put(positions.get(i), trial)) {
+                    return false;
+                }
+            }
+            boolean accepted = evaluator.holds(table, checked, trial);
+            if (accepted) {
+                row.putAll(trial);
+            }
+            return accepted;
         }
     }
 
-    /** Puts the candidates at some positions into a row; false if one of them has no such position. */
-    private static boolean put(
-            List<String> columns,
-            List<List<@Nullable String>> candidates,
-            List<Integer> positions,
-            Map<String, @Nullable String> row) {
-        if (positions.size() != columns.size()) {
-            return false; // of a row with other columns to choose
+    private List<List<Integer>> readable(List<Choice> choices) throws SQLException {
+        List<List<Integer>> positions = new ArrayList<>();
+        for (Choice choice : choices) {
+            positions.add(readable(choice));
         }
-        for (int i = 0; i < columns.size(); i++) {
-            if (positions.get(i) >= candidates.get(i).size()) {
-                return false;
-            }
-            row.put(columns.get(i), candidates.get(i).get(positions.get(i)));
-        }
-        return true;
+        return positions;
     }
 
     /** The positions of the candidates that are values of the column's type. */
-    private List<Integer> readable(Column column, List<@Nullable String> candidates) throws SQLException {
+    private List<Integer> readable(Choice choice) throws SQLException {
         List<Integer> positions = new ArrayList<>();
-        for (int i = 0; i < candidates.size(); i++) {
-            if (canRead(column, candidates.get(i))) {
+        for (int i = 0; i < choice.candidates().size(); i++) {
+            if (evaluator.canRead(choice.column(), choice.candidates().get(i))) {
                 positions.add(i);
             }
         }
         return positions;
     }
 
-    private static List<String> checksOf(PgType type) {
-        List<String> checks = new ArrayList<>();
-        for (PgType at = type; at != null && at.kind() == PgType.Kind.DOMAIN; at = at.inner()) {
-            checks.addAll(at.checks());
-        }
-        return checks;
-    }
-
-    /** All combinations of positions, nearest to the first candidates first, no more than a few thousand. */
+    /** Combinations of positions, those of the first candidates first, no more than a few thousand. */
     private static List<List<Integer>> combinations(List<List<Integer>> positions) {
         List<List<Integer>> combinations = List.of(List.of());
         int most = positions.isEmpty() ? 1 : (int) Math.pow(MOST_COMBINATIONS, 1.0 / positions.size());
         for (List<Integer> ofColumn : positions) {
-            List<List<Integer>> longer = new ArrayList<>();
-            for (List<Integer> combination : combinations) {
-                for (int position : ofColumn.subList(0, Math.min(ofColumn.size(), most))) {
-                    List<Integer> next = new ArrayList<>(combination);
-                    next.add(position);
-                    longer.add(next);
-                }
-            }
-            combinations = longer;
+            List<Integer> few = ofColumn.subList(0, Math.min(ofColumn.size(), most));
+            combinations = combinations.stream()
+                    .flatMap(combination -> few.stream().map(position -> with(combination, position)))
+                    .toList();
         }
         return combinations.stream()
                 .sorted(Comparator.comparingInt(combination ->
@@ -161,45 +186,9 @@ final class CheckSolver {
                 .toList();
     }
 
-    private boolean canRead(Column column, @Nullable String value) throws SQLException {
-        String id = column.type().sql() + ":" + value;
-        Boolean known = readable.get(id);
-        if (known == null) {
-            // Its length is asked for, so that PostgreSQL cannot leave the cast out.
-            known = succeeds(
-                    "select coalesce(length(cast(cast(? as " + column.type().sql() + ") as text)), 0) >= 0", value);
-            readable.put(id, known);
-        }
-        return known;
-    }
-
-    private boolean holds(Table table, List<Check> checks, Map<String, @Nullable String> values) throws SQLException {
-        List<String> columns = checks.stream()
-                .flatMap(check -> check.columns().stream())
-                .distinct()
-                .toList();
-        String row = columns.stream()
-                .map(column -> "cast(? as " + table.column(column).type().sql() + ") as " + Quoting.identifier(column))
-                .collect(Collectors.joining(", "));
-        String all = checks.stream()
-                .map(check -> "(" + check.expression() + ") is not false")
-                .collect(Collectors.joining(" and "));
-        @Nullable Object[] bound = columns.stream().map(values::get).toArray();
-        return succeeds(
-                "select " + all + " from (select " + row + ") as "
-                        + Quoting.identifier(table.name().name()),
-                bound);
-    }
-
-    /** Whether a condition is true; false also if PostgreSQL cannot evaluate it with these values. */
-    private boolean succeeds(String sql, @Nullable Object... values) throws SQLException {
-        try {
-            return "t".equals(Jdbc.value(connection, sql, values));
-        } catch (SQLException e) {
-            if (!connection.isValid(0)) {
-                throw e;
-            }
-            return false; // this value does not fit; that is the answer
-        }
+    private static List<Integer> with(List<Integer> combination, Integer position) {
+        List<Integer> longer = new ArrayList<>(combination);
+        longer.add(position);
+        return longer;
     }
 }

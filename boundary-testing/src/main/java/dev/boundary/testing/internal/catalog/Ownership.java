@@ -1,36 +1,25 @@
 package dev.boundary.testing.internal.catalog;
 
+import dev.boundary.core.TableKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose rows a table holds.
+ * Whose rows a table holds. Immutable.
  *
- * @param kind tenants' rows or everybody's
+ * @param kind the kind of the table
  * @param tenantColumn the column with the tenant's key, or null without one
  */
-public record Ownership(Kind kind, @Nullable String tenantColumn) {
+public record Ownership(TableKind kind, @Nullable String tenantColumn) {
 
-    /** A table that is nobody's in particular. */
-    public static final Ownership SHARED = new Ownership(Kind.SHARED, null);
-
-    /** Whose rows they are. */
-    public enum Kind {
-        /** Each row is one tenant's, by a column of its own. */
-        TENANT,
-        /** Each row is one tenant's, through a foreign key. */
-        CHILD,
-        /** A row is one tenant's or, without a key, everybody's. */
-        MIXED,
-        /** All rows are everybody's. */
-        SHARED
-    }
+    /** A table whose rows have no tenant. */
+    public static final Ownership SHARED = new Ownership(TableKind.GLOBAL, null);
 
     /**
-     * Whether rows can be one tenant's.
+     * Whether rows can belong to a tenant.
      *
-     * @return false if all are everybody's
+     * @return false if no row has a tenant
      */
-    public boolean isTenants() {
-        return kind != Kind.SHARED;
+    public boolean hasTenantRows() {
+        return kind.hasTenantRows();
     }
 }

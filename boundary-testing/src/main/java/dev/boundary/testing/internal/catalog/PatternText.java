@@ -2,10 +2,11 @@ package dev.boundary.testing.internal.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Makes a text that matches a regular expression, for the patterns that checks commonly have: characters, classes,
- * groups, alternatives and quantifiers. What it makes of others may not match; the caller asks PostgreSQL.
+ * Generates a text that matches a regular expression, for the patterns that checks commonly have: characters, classes,
+ * groups, alternatives and quantifiers. The text for another pattern may not match; the caller asks PostgreSQL.
  */
 final class PatternText {
 
@@ -28,33 +29,31 @@ final class PatternText {
 
     private String alternatives() {
         List<String> alternatives = new ArrayList<>();
-        alternatives.add(sequence());
-        while (more() && pattern.charAt(at) == '|') {
-            at++;
+        do {
             alternatives.add(sequence());
-        }
+        } while (skip("|"));
         return alternatives.get(choose(alternatives.size()));
     }
 
     private String sequence() {
         StringBuilder text = new StringBuilder();
-        while (more() && pattern.charAt(at) != '|' && pattern.charAt(at) != ')') {
+        while (more() && !isNext("|") && !isNext(")")) {
             int start = at;
             String first = atom();
-            int end = at;
             int repeats = repeats();
-            int after = at;
+            int end = at;
             for (int i = 0; i < repeats; i++) {
-                if (i == 0) {
-                    text.append(first);
-                } else { // once more from the pattern, so that repeated characters differ
-                    at = start;
-                    text.append(atom());
-                }
+                text.append(i == 0 ? first : atomAt(start));
             }
-            at = Math.max(after, end);
+            at = end;
         }
         return text.toString();
+    }
+
+    /** Once more from the pattern, so that repeated characters differ. */
+    private String atomAt(int start) {
+        at = start;
+        return atom();
     }
 
     private String atom() {
@@ -63,26 +62,24 @@ final class PatternText {
             case '^', '$' -> "";
             case '.' -> pick(LETTERS);
             case '[' -> pick(bracket());
-            case '(' -> {
-                if (pattern.startsWith("?:", at)) {
-                    at += 2;
-                }
-                String group = alternatives();
-                at++;
-                yield group;
-            }
+            case '(' -> group();
             case '\\' -> more() ? escape(pattern.charAt(at++)) : "";
             default -> String.valueOf(c);
         };
     }
 
+    private String group() {
+        skip("?:");
+        String group = alternatives();
+        at++;
+        return group;
+    }
+
     private String escape(char c) {
         return switch (c) {
             case 'd' -> pick(DIGITS);
-            case 'w' -> pick(LETTERS);
             case 's' -> " ";
-            case 'S' -> pick(LETTERS);
-            case 'D' -> pick(LETTERS);
+            case 'w', 'S', 'D' -> pick(LETTERS);
             case 'A', 'Z', 'm', 'M', 'y', 'b' -> "";
             default -> String.valueOf(c);
         };
@@ -90,13 +87,9 @@ final class PatternText {
 
     private String bracket() {
         StringBuilder members = new StringBuilder();
-        boolean negated = more() && pattern.charAt(at) == '^';
-        if (negated) {
-            at++;
-        }
-        boolean first = true;
-        while (more() && (first || pattern.charAt(at) != ']')) {
-            first = false;
+        boolean negated = skip("^");
+        int first = at;
+        while (more() && (at == first || !isNext("]"))) {
             addMember(members);
         }
         at++;
@@ -104,31 +97,41 @@ final class PatternText {
     }
 
     private void addMember(StringBuilder members) {
-        if (pattern.startsWith("[:", at)) {
+        if (skip("[:")) {
             int end = pattern.indexOf(":]", at);
-            members.append(named(pattern.substring(at + 2, end)));
+            members.append(named(pattern.substring(at, end)));
             at = end + 2;
             return;
         }
         char from = pattern.charAt(at++);
         if (from == '\\' && more()) {
-            char escaped = pattern.charAt(at++);
-            members.append(escaped == 'd' ? DIGITS : escaped == 'w' ? LETTERS : String.valueOf(escaped));
-        } else if (at + 1 < pattern.length() && pattern.charAt(at) == '-' && pattern.charAt(at + 1) != ']') {
-            char to = pattern.charAt(at + 1);
+            members.append(escapedMember(pattern.charAt(at++)));
+        } else if (at + 1 < pattern.length() && isNext("-") && pattern.charAt(at + 1) != ']') {
+            addRange(from, pattern.charAt(at + 1), members);
             at += 2;
-            for (char c = from; c <= to; c++) {
-                members.append(c);
-            }
         } else {
             members.append(from);
+        }
+    }
+
+    private static String escapedMember(char c) {
+        return switch (c) {
+            case 'd' -> DIGITS;
+            case 'w' -> LETTERS;
+            default -> String.valueOf(c);
+        };
+    }
+
+    private static void addRange(char from, char to, StringBuilder members) {
+        for (char c = from; c <= to; c++) {
+            members.append(c);
         }
     }
 
     private static String named(String name) {
         return switch (name) {
             case "digit" -> DIGITS;
-            case "upper" -> LETTERS.toUpperCase(java.util.Locale.ROOT);
+            case "upper" -> LETTERS.toUpperCase(Locale.ROOT);
             case "space" -> " ";
             default -> LETTERS;
         };
@@ -145,24 +148,15 @@ final class PatternText {
     }
 
     private int repeats() {
-        if (!more()) {
-            return 1;
+        int repeats = 1;
+        if (skip("*") || skip("+")) {
+            repeats = MOST_REPEATS / 2;
+        } else if (isNext("{")) {
+            repeats = counted();
+        } else {
+            skip("?");
         }
-        int repeats = switch (pattern.charAt(at)) {
-            case '*', '+' -> {
-                at++;
-                yield MOST_REPEATS / 2;
-            }
-            case '?' -> {
-                at++;
-                yield 1;
-            }
-            case '{' -> counted();
-            default -> 1;
-        };
-        if (more() && pattern.charAt(at) == '?') {
-            at++; // not greedy
-        }
+        skip("?"); // not greedy
         return repeats;
     }
 
@@ -174,10 +168,9 @@ final class PatternText {
         List<String> bounds = List.of(pattern.substring(at + 1, end).split(",", -1));
         at = end + 1;
         int least = number(bounds.getFirst(), 0);
-        if (bounds.size() == 1) {
-            return least;
-        }
-        return Math.max(least, Math.min(number(bounds.getLast(), MOST_REPEATS), MOST_REPEATS));
+        return bounds.size() == 1
+                ? least
+                : Math.max(least, Math.min(number(bounds.getLast(), MOST_REPEATS), MOST_REPEATS));
     }
 
     private static int number(String digits, int otherwise) {
@@ -196,5 +189,18 @@ final class PatternText {
 
     private boolean more() {
         return at < pattern.length();
+    }
+
+    private boolean isNext(String text) {
+        return pattern.startsWith(text, at);
+    }
+
+    /** Moves past a text if it comes next. */
+    private boolean skip(String text) {
+        boolean isNext = isNext(text);
+        if (isNext) {
+            at += text.length();
+        }
+        return isNext;
     }
 }

@@ -1,15 +1,16 @@
 package dev.boundary.testing.internal.catalog;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type of PostgreSQL, with what is needed to make a value of it.
+ * A type of PostgreSQL, with everything that a value of it requires. Immutable.
  *
  * @param sql the type for use in a cast, with length or precision
  * @param name the name in {@code pg_type}, without length or precision
- * @param kind what sort of type it is
+ * @param kind what kind of type it is
  * @param modifier length or precision as {@code pg_attribute.atttypmod} has it, -1 without
  * @param labels the labels of an enum, else empty
  * @param inner the base type of a domain, the element type of an array, the subtype of a range, else null
@@ -27,7 +28,7 @@ public record PgType(
         List<String> checks) {
 
     /**
-     * Whether not every value of the base type is one of this type: it is a domain with checks, or made of one.
+     * Whether checks limit its values: it is a domain with checks, or composed of one.
      *
      * @return true if it has checks
      */
@@ -37,9 +38,18 @@ public record PgType(
                 || fields.values().stream().anyMatch(PgType::hasChecks);
     }
 
-    /** Sorts of types. */
+    /** The expressions of the checks of a domain, and of the domains below it. */
+    List<String> domainChecks() {
+        List<String> all = new ArrayList<>();
+        for (PgType at = this; at != null && at.kind == Kind.DOMAIN; at = at.inner) {
+            all.addAll(at.checks);
+        }
+        return all;
+    }
+
+    /** Kinds of types. */
     public enum Kind {
-        /** A type that is not made of others. */
+        /** A type that is not composed of others. */
         BASE,
         /** An enum. */
         ENUM,

@@ -1,6 +1,8 @@
 package dev.boundary.testing.internal.catalog;
 
+import dev.boundary.rls.TableName;
 import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.SqlFile;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -14,14 +16,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells from a statement's text which relations and functions of the user it names. It errs on the side of naming too
- * many. Immutable.
+ * Finds in a statement's text the user's relations and functions that it names; rather too many than too few.
+ * Immutable.
  */
 public final class RelationNames {
 
+    private static final SqlFile SQL = SqlFile.of(RelationNames.class);
     private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'|--[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
     private static final Pattern WORD =
             Pattern.compile("\"((?:[^\"]|\"\")+)\"|([A-Za-z_\\u0080-\\uffff][\\w$\\u0080-\\uffff]*)");
+
+    /** The tables of the migration tool hold no tenant's rows. */
+    private static final Set<String> OF_LIQUIBASE = Set.of("databasechangelog", "databasechangeloglock");
 
     private final Set<String> names;
 
@@ -30,39 +36,23 @@ public final class RelationNames {
     }
 
     /**
-     * Reads the names of all relations and functions through which tenants' rows may be reached.
+     * Reads the names of all relations and functions that may lead to tenants' rows.
      *
      * @param connection a connection of a superuser
      * @param ownership whose rows each table holds; names of shared tables are left out
      * @return the names
      * @throws SQLException if the catalog cannot be read
      */
-    public static RelationNames read(Connection connection, Map<QualifiedName, Ownership> ownership)
-            throws SQLException {
+    public static RelationNames read(Connection connection, Map<TableName, Ownership> ownership) throws SQLException {
         Set<String> names = new HashSet<>();
-        for (List<@Nullable String> row : Jdbc.rows(connection, """
-                select n.nspname, c.relname from pg_catalog.pg_class c
-                join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-                where c.relkind in ('r', 'p', 'v', 'm', 'f')
-                  and n.nspname not in ('pg_catalog', 'information_schema', 'boundary') and n.nspname !~ '^pg_(toast|temp)'
-                  and not exists (select from pg_catalog.pg_depend d where d.objid = c.oid and d.deptype = 'e')
-                union all
-                select n.nspname, p.proname from pg_catalog.pg_proc p
-                join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-                where n.nspname not in ('pg_catalog', 'information_schema', 'boundary')
-                  and p.prorettype <> 'pg_catalog.trigger'::pg_catalog.regtype
-                  and not exists (select from pg_catalog.pg_depend d where d.objid = p.oid and d.deptype = 'e')
-                """)) {
-            QualifiedName name =
-                    new QualifiedName(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1)));
+        for (List<@Nullable String> row : Jdbc.rows(connection, SQL.text("relations-and-functions"))) {
+            TableName name = new TableName(Objects.requireNonNull(row.get(0)), Objects.requireNonNull(row.get(1)));
             Ownership owner = ownership.get(name);
-            if (owner == null || owner.isTenants()) {
-                names.add(name.name().toLowerCase(Locale.ROOT));
+            if (owner == null || owner.hasTenantRows()) {
+                names.add(name.table().toLowerCase(Locale.ROOT));
             }
         }
-        // The tables of the migration tool hold no tenant's rows.
-        names.remove("databasechangelog");
-        names.remove("databasechangeloglock");
+        names.removeAll(OF_LIQUIBASE);
         return new RelationNames(Set.copyOf(names));
     }
 

@@ -1,8 +1,9 @@
 package dev.boundary.testing.internal.catalog;
 
+import dev.boundary.rls.TableName;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a row maker shall put into columns that it cannot guess. */
+/** Supplies values for columns that the row generator cannot guess. */
 @FunctionalInterface
 public interface RowOverride {
 
@@ -15,8 +16,8 @@ public interface RowOverride {
      * @param table the table
      * @param column the column's name, unquoted
      * @param n a number that differs from row to row
-     * @return the value as PostgreSQL's input function reads it, or null to let the row maker guess
+     * @return the value as PostgreSQL's input function reads it, or null to let the generator guess
      */
     @Nullable
-    String value(QualifiedName table, String column, long n);
+    String value(TableName table, String column, long n);
 }

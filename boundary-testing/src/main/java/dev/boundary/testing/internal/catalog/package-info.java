@@ -1,4 +1,4 @@
-/** What the catalog says about a database's tables, and rows made from it. Plain JDBC. */
+/** What the catalog says about a database's tables, and rows generated from it. Plain JDBC. */
 @NullMarked
 package dev.boundary.testing.internal.catalog;
 

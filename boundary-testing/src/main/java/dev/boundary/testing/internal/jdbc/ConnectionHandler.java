@@ -1,52 +1,51 @@
 package dev.boundary.testing.internal.jdbc;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.sql.CallableStatement;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Stands before a connection. */
-final class ConnectionHandler implements InvocationHandler {
+/** Handles a recorded connection: wraps its statements, and notes who uses it. */
+final class ConnectionHandler extends JdbcHandler<Connection> {
 
     /** Who has to close a connection. */
     enum Owner {
         /** The code that asked for it. */
         CODE,
-        /** A connection pool, some time. */
+        /** A connection pool, at some time. */
         POOL,
-        /** Nobody: it ends with the test. */
+        /** The test kit, at the end of the test. */
         TEST
     }
 
-    private final RecordingDataSource dataSource;
+    /** Is notified when the use of a connection ends. */
+    interface Listener {
+
+        void closed(ConnectionHandler connection) throws SQLException;
+
+        void aborted(ConnectionHandler connection);
+    }
+
+    private final Listener listener;
     private final Recorder recorder;
-    private final Connection target;
     private final Owner owner;
     private final Connection proxy;
     private boolean closed;
     private volatile @Nullable String user;
     private volatile @Nullable String lastUser;
 
-    ConnectionHandler(RecordingDataSource dataSource, Recorder recorder, Connection target, Owner owner) {
-        this.dataSource = dataSource;
+    ConnectionHandler(Listener listener, Recorder recorder, Connection target, Owner owner) {
+        super(target);
+        this.listener = listener;
         this.recorder = recorder;
-        this.target = target;
         this.owner = owner;
-        this.proxy = RecordingDataSource.proxy(Connection.class, this);
+        this.proxy = proxy(Connection.class);
     }
 
     Connection proxy() {
         return proxy;
-    }
-
-    Connection target() {
-        return target;
     }
 
     Owner owner() {
@@ -64,35 +63,42 @@ final class ConnectionHandler implements InvocationHandler {
     }
 
     @Override
-    public @Nullable Object invoke(Object self, Method method, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
+    @Nullable
+    Object handle(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
         return switch (method.getName()) {
             case "close" -> {
                 close();
                 yield null;
             }
-            case "isClosed" -> closed || target.isClosed();
-            case "equals" -> isSame(self, arguments);
-            case "hashCode" -> System.identityHashCode(self);
-            case "toString" -> "recorded " + target;
-            default -> {
-                if (closed) {
-                    throw new SQLException("The connection is closed", "08003");
-                }
-                notice(method.getName());
-                yield wrapped(call(target, method, arguments), arguments);
-            }
+            case "isClosed" -> closed || target().isClosed();
+            case "toString" -> "recorded " + target();
+            default -> forward(method, arguments);
         };
     }
 
-    private void notice(String method) {
-        if (owner != Owner.POOL) {
-            return;
+    private void close() throws SQLException {
+        if (!closed) {
+            closed = true;
+            listener.closed(this);
         }
+    }
+
+    private @Nullable Object forward(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+        if (closed) {
+            throw new SQLException("The connection is closed", "08003");
+        }
+        if (owner == Owner.POOL) {
+            noteUser(method.getName());
+        }
+        Object result = call(method, arguments);
+        return result instanceof Statement statement ? recorded(statement, arguments) : result;
+    }
+
+    private void noteUser(String method) {
         if (method.equals("clearWarnings")) {
             user = null;
         } else if (method.equals("abort")) {
-            dataSource.aborted(this);
+            listener.aborted(this);
         } else if ((method.startsWith("prepare") || method.equals("createStatement"))
                 && RecordedCallSite.inPooledConnection()) {
             lastUser = RecordedCallSite.find();
@@ -100,41 +106,9 @@ final class ConnectionHandler implements InvocationHandler {
         }
     }
 
-    private void close() throws SQLException {
-        if (!closed) {
-            closed = true;
-            dataSource.close(this);
-        }
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself only
-    static boolean isSame(Object self, @Nullable Object @Nullable [] arguments) {
-        return arguments != null && self == arguments[0];
-    }
-
-    private @Nullable Object wrapped(@Nullable Object result, @Nullable Object @Nullable [] arguments) {
-        return switch (result) {
-            case CallableStatement statement ->
-                RecordingDataSource.proxy(CallableStatement.class, handler(statement, arguments));
-            case PreparedStatement statement ->
-                RecordingDataSource.proxy(PreparedStatement.class, handler(statement, arguments));
-            case Statement statement -> RecordingDataSource.proxy(Statement.class, handler(statement, null));
-            case null, default -> result;
-        };
-    }
-
-    private StatementHandler handler(Statement statement, @Nullable Object @Nullable [] arguments) {
-        String sql = arguments == null ? null : (String) arguments[0];
-        return new StatementHandler(recorder, proxy, statement, sql);
-    }
-
-    /** Calls the target and throws what it throws. */
-    static @Nullable Object call(Object target, Method method, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause() == null ? e : e.getCause();
-        }
+    private Statement recorded(Statement statement, @Nullable Object @Nullable [] arguments) {
+        Class<? extends Statement> type = interfaceOf(statement);
+        String sql = type == Statement.class || arguments == null ? null : (String) arguments[0];
+        return new StatementHandler(recorder, proxy, statement, sql).proxy(type);
     }
 }

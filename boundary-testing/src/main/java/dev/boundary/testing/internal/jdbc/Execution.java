@@ -38,9 +38,9 @@ public record Execution(String sql, List<Bind> binds, boolean prepared, Optional
     public record Bind(Method method, List<@Nullable Object> arguments) {}
 
     /**
-     * The statement without what binds the tenant.
+     * The statement without the binding of the tenant.
      *
-     * @return the SQL as its author knows it
+     * @return the SQL as its author wrote it
      */
     public String statement() {
         return PREFIX.matcher(sql).replaceFirst("");
@@ -54,27 +54,34 @@ public record Execution(String sql, List<Bind> binds, boolean prepared, Optional
      * @throws SQLException if it fails
      */
     public List<List<@Nullable String>> replay(Connection connection) throws SQLException {
-        List<List<@Nullable String>> results = new ArrayList<>();
         try (Statement statement = prepared ? connection.prepareStatement(sql) : connection.createStatement()) {
-            boolean result;
-            if (statement instanceof PreparedStatement preparedStatement) {
-                for (Bind bind : binds) {
-                    call(bind, preparedStatement);
+            return results(statement, execute(statement));
+        }
+    }
+
+    /** Whether the first result has rows. */
+    private boolean execute(Statement statement) throws SQLException {
+        if (!(statement instanceof PreparedStatement preparedStatement)) {
+            return statement.execute(sql);
+        }
+        for (Bind bind : binds) {
+            call(bind, preparedStatement);
+        }
+        return preparedStatement.execute();
+    }
+
+    private static List<List<@Nullable String>> results(Statement statement, boolean first) throws SQLException {
+        List<List<@Nullable String>> results = new ArrayList<>();
+        boolean hasRows = first;
+        while (hasRows || statement.getUpdateCount() >= 0) {
+            if (hasRows) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    results.addAll(Jdbc.rows(rows));
                 }
-                result = preparedStatement.execute();
             } else {
-                result = statement.execute(sql);
+                results.add(List.of(Integer.toString(statement.getUpdateCount())));
             }
-            while (result || statement.getUpdateCount() >= 0) {
-                if (result) {
-                    try (ResultSet rows = statement.getResultSet()) {
-                        results.addAll(Jdbc.rows(rows));
-                    }
-                } else {
-                    results.add(List.of(Integer.toString(statement.getUpdateCount())));
-                }
-                result = statement.getMoreResults();
-            }
+            hasRows = statement.getMoreResults();
         }
         return results;
     }

@@ -2,6 +2,7 @@ package dev.boundary.testing.internal.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,27 +11,27 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps clean connections for the next test, because a new one costs more than most tests. One on which something was
- * left is closed. Safe for use by several threads.
+ * Keeps clean connections for the next test, because a new one costs more than most tests. Closes those on which
+ * something was left. Safe for use by several threads.
  */
 public final class IdleConnections implements ConnectionSource {
 
     private static final int MOST = 8;
 
     private final DataSource dataSource;
-    private final String sessionVariable;
+    private final LeftoverFinder leftovers;
     private final Deque<Connection> idle = new ArrayDeque<>();
     private boolean closed;
 
     /**
-     * Empty.
+     * Without a connection.
      *
      * @param dataSource where connections come from
      * @param sessionVariable the setting that must be empty when a connection comes back
      */
     public IdleConnections(DataSource dataSource, String sessionVariable) {
         this.dataSource = dataSource;
-        this.sessionVariable = sessionVariable;
+        this.leftovers = new LeftoverFinder(sessionVariable);
     }
 
     @Override
@@ -48,11 +49,7 @@ public final class IdleConnections implements ConnectionSource {
         if (connection.isClosed()) {
             return List.of();
         }
-        List<String> left = new ArrayList<>();
-        if (Leftovers.inTransaction(connection)) {
-            left.add("a transaction is still open. Commit it or roll it back before the connection is closed.");
-            connection.createStatement().execute("rollback");
-        }
+        List<String> left = endTransaction(connection);
         left.addAll(leftovers(connection));
         boolean asNew = left.isEmpty() && connection.getAutoCommit() && !connection.isReadOnly();
         if (!asNew || !push(connection)) {
@@ -61,9 +58,20 @@ public final class IdleConnections implements ConnectionSource {
         return left;
     }
 
+    private static List<String> endTransaction(Connection connection) throws SQLException {
+        List<String> left = new ArrayList<>();
+        if (LeftoverFinder.inTransaction(connection)) {
+            left.add(STILL_OPEN);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("rollback");
+            }
+        }
+        return left;
+    }
+
     @Override
     public List<String> leftovers(Connection connection) throws SQLException {
-        return Leftovers.find(connection, sessionVariable);
+        return leftovers.find(connection);
     }
 
     private synchronized boolean push(Connection connection) {

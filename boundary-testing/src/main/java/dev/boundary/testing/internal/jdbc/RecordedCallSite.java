@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the line of the user's code that led here: the nearest that is no library's. */
+/** Finds the line of the user's code that led here: the nearest one that is no library's. */
 public final class RecordedCallSite {
 
     private static final List<String> LIBRARIES = List.of(
@@ -57,7 +57,7 @@ public final class RecordedCallSite {
     }
 
     /**
-     * Whether a pooled connection that somebody holds is asking, and not the pool for itself. Known of HikariCP, whose
+     * Whether a pooled connection that is in use is asking, and not the pool for itself. Supports HikariCP, whose
      * connections end each use with {@code clearWarnings()}.
      */
     static boolean inPooledConnection() {

@@ -11,12 +11,12 @@ public final class Recorder {
     private final List<Execution> executions = new ArrayList<>();
     private final List<String> leftovers = new ArrayList<>();
     private final Consumer<Execution> observer;
-    private @Nullable Consumer<String> values;
+    private @Nullable Consumer<String> watcher;
 
     /**
-     * Empty.
+     * Without a statement.
      *
-     * @param observer hears of each statement before it is sent
+     * @param observer receives each statement before it is sent
      */
     public Recorder(Consumer<Execution> observer) {
         this.observer = observer;
@@ -33,18 +33,19 @@ public final class Recorder {
         leftovers.addAll(found);
     }
 
-    /** Whether somebody wants to see the values that results are read for. */
-    synchronized @Nullable Consumer<String> values() {
-        return values;
+    /** Receives the values that are read from results; null if there is no watcher. */
+    synchronized @Nullable Consumer<String> watcher() {
+        return watcher;
     }
 
     /**
-     * Shows every value that is read from a result, and the message of every error, to somebody.
+     * Sets the watcher of results.
      *
-     * @param watcher who wants to see them, in the thread that reads them; null for nobody
+     * @param watcher receives every value that is read from a result, and the message of every error, in the thread
+     *     that reads it; null for none
      */
     public synchronized void watch(@Nullable Consumer<String> watcher) {
-        values = watcher;
+        this.watcher = watcher;
     }
 
     /**

@@ -1,12 +1,9 @@
 package dev.boundary.testing.internal.jdbc;
 
 import dev.boundary.rls.internal.sql.Jdbc;
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.sql.CallableStatement;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
@@ -24,11 +21,12 @@ public final class SharedTransaction implements ConnectionSource {
 
     private final DataSource dataSource;
     private final String sessionVariable;
+    private final LeftoverFinder leftovers;
     private @Nullable Connection physical;
     private boolean lent;
 
     /**
-     * Not begun yet.
+     * A transaction that the first connection begins.
      *
      * @param dataSource where the one connection comes from
      * @param sessionVariable the setting that carries the tenant
@@ -36,6 +34,7 @@ public final class SharedTransaction implements ConnectionSource {
     public SharedTransaction(DataSource dataSource, String sessionVariable) {
         this.dataSource = dataSource;
         this.sessionVariable = sessionVariable;
+        this.leftovers = new LeftoverFinder(sessionVariable);
     }
 
     @Override
@@ -52,26 +51,30 @@ public final class SharedTransaction implements ConnectionSource {
             physical = connection;
         }
         lent = true;
-        return RecordingDataSource.proxy(Connection.class, new Handler(connection));
+        return new LogicalConnection(connection).proxy(Connection.class);
     }
 
     @Override
     public synchronized List<String> giveBack(Connection connection) throws SQLException {
         lent = false;
-        Handler handler = (Handler) Proxy.getInvocationHandler(connection);
+        LogicalConnection logical = logical(connection);
         List<String> left = new ArrayList<>();
-        if (handler.inTransaction()) {
-            left.add("a transaction is still open. Commit it or roll it back before the connection is closed.");
-            handler.rollback();
+        if (logical.inTransaction()) {
+            left.add(STILL_OPEN);
+            logical.rollback();
         }
-        handler.commit();
-        left.addAll(Leftovers.find(handler.physical, sessionVariable));
+        logical.commit();
+        left.addAll(leftovers.find(logical.target()));
         return left;
     }
 
     @Override
     public List<String> leftovers(Connection connection) throws SQLException {
-        return Leftovers.find(((Handler) Proxy.getInvocationHandler(connection)).physical, sessionVariable);
+        return leftovers.find(logical(connection).target());
+    }
+
+    private static LogicalConnection logical(Connection connection) {
+        return (LogicalConnection) Proxy.getInvocationHandler(connection);
     }
 
     /**
@@ -95,14 +98,13 @@ public final class SharedTransaction implements ConnectionSource {
     }
 
     /** One connection as the code under test sees it. */
-    private final class Handler implements InvocationHandler {
+    private final class LogicalConnection extends JdbcHandler<Connection> {
 
-        private final Connection physical;
         private boolean autoCommit = true;
         private @Nullable Savepoint begun;
 
-        Handler(Connection physical) {
-            this.physical = physical;
+        LogicalConnection(Connection physical) {
+            super(physical);
         }
 
         boolean inTransaction() {
@@ -111,90 +113,97 @@ public final class SharedTransaction implements ConnectionSource {
 
         void rollback() throws SQLException {
             if (begun != null) {
-                physical.rollback(begun);
+                target().rollback(begun);
                 end();
             }
         }
 
-        private void commit() throws SQLException {
+        void commit() throws SQLException {
             if (begun != null) {
-                physical.releaseSavepoint(begun);
+                target().releaseSavepoint(begun);
                 end();
             }
         }
 
         private void end() throws SQLException {
             begun = null;
-            Jdbc.run(physical, "select pg_catalog.set_config(?, '', true)", sessionVariable);
+            Jdbc.run(target(), "select pg_catalog.set_config(?, '', true)", sessionVariable);
         }
 
-        private void begin() throws SQLException {
+        void begin() throws SQLException {
             if (begun == null) {
-                begun = physical.setSavepoint();
+                begun = target().setSavepoint();
             }
         }
 
         @Override
-        public @Nullable Object invoke(Object self, Method method, @Nullable Object @Nullable [] arguments)
-                throws Throwable {
-            return switch (method.getName()) {
-                case "commit" -> {
-                    commit();
-                    yield null;
-                }
+        @Nullable
+        Object handle(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+            if (method.getName().equals("getAutoCommit")) {
+                return autoCommit;
+            }
+            switch (method.getName()) {
+                case "commit" -> commit();
                 case "rollback" -> {
                     if (arguments != null) {
-                        yield ConnectionHandler.call(physical, method, arguments);
+                        return call(method, arguments); // to a savepoint of the code's
                     }
                     rollback();
-                    yield null;
                 }
-                case "getAutoCommit" -> autoCommit;
-                case "setAutoCommit" -> {
-                    setAutoCommit(arguments != null && Boolean.TRUE.equals(arguments[0]));
-                    yield null;
+                case "setAutoCommit" -> setAutoCommit(arguments != null && Boolean.TRUE.equals(arguments[0]));
+                default -> {
+                    return forward(method, arguments);
                 }
-                case "equals" -> ConnectionHandler.isSame(self, arguments);
-                case "setSavepoint" -> {
-                    begin();
-                    yield ConnectionHandler.call(physical, method, arguments);
-                }
-                default ->
-                    switch (ConnectionHandler.call(physical, method, arguments)) {
-                        case CallableStatement statement -> statement(CallableStatement.class, statement);
-                        case PreparedStatement statement -> statement(PreparedStatement.class, statement);
-                        case Statement statement -> statement(Statement.class, statement);
-                        case null -> null;
-                        case Object result -> result;
-                    };
-            };
+            }
+            return null;
         }
 
-        private void setAutoCommit(boolean wanted) throws SQLException {
-            if (wanted && !autoCommit) {
+        private void setAutoCommit(boolean on) throws SQLException {
+            if (on && !autoCommit) {
                 commit();
             }
-            autoCommit = wanted;
+            autoCommit = on;
         }
 
-        private <S extends Statement> S statement(Class<S> type, S target) {
-            return RecordingDataSource.proxy(type, (self, method, arguments) -> {
-                if (!method.getName().startsWith("execute")) {
-                    return ConnectionHandler.call(target, method, arguments);
-                }
-                if (autoCommit) {
-                    commit(); // the statement before this one
-                }
+        private @Nullable Object forward(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+            if (method.getName().equals("setSavepoint")) {
                 begin();
-                try {
-                    return ConnectionHandler.call(target, method, arguments);
-                } catch (SQLException e) {
-                    if (autoCommit) {
-                        rollback();
-                    }
-                    throw e;
+            }
+            Object result = call(method, arguments);
+            return result instanceof Statement statement
+                    ? new LogicalStatement(this, statement).proxy(interfaceOf(statement))
+                    : result;
+        }
+    }
+
+    /** A statement of such a connection: it begins a transaction, and in autocommit ends it if it fails. */
+    private static final class LogicalStatement extends JdbcHandler<Statement> {
+
+        private final LogicalConnection connection;
+
+        LogicalStatement(LogicalConnection connection, Statement target) {
+            super(target);
+            this.connection = connection;
+        }
+
+        @Override
+        @Nullable
+        Object handle(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+            if (!method.getName().startsWith("execute")) {
+                return call(method, arguments);
+            }
+            if (connection.autoCommit) {
+                connection.commit(); // the statement before this one
+            }
+            connection.begin();
+            try {
+                return call(method, arguments);
+            } catch (SQLException e) {
+                if (connection.autoCommit) {
+                    connection.rollback();
                 }
-            });
+                throw e;
+            }
         }
     }
 }

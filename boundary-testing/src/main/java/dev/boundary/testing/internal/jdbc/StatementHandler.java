@@ -1,9 +1,7 @@
 package dev.boundary.testing.internal.jdbc;
 
 import dev.boundary.core.TenantContext;
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,12 +15,11 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Stands before a statement and its results. */
-final class StatementHandler implements InvocationHandler {
+/** Handles a recorded statement: notes what is sent, with its bind values, and watches its results. */
+final class StatementHandler extends JdbcHandler<Statement> {
 
     private final Recorder recorder;
     private final Connection connection;
-    private final Statement target;
     private final @Nullable String prepared;
     /** By parameter; the later call counts. */
     private final Map<Object, Execution.Bind> binds = new LinkedHashMap<>();
@@ -31,43 +28,43 @@ final class StatementHandler implements InvocationHandler {
     private final List<List<Execution.Bind>> preparedBatch = new ArrayList<>();
 
     StatementHandler(Recorder recorder, Connection connection, Statement target, @Nullable String prepared) {
+        super(target);
         this.recorder = recorder;
         this.connection = connection;
-        this.target = target;
         this.prepared = prepared;
     }
 
     @Override
-    public @Nullable Object invoke(Object self, Method method, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
-        String name = method.getName();
-        if (name.equals("getConnection")) {
+    @Nullable
+    Object handle(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+        if (method.getName().equals("getConnection")) {
             return connection;
         }
-        if (name.equals("equals")) {
-            return ConnectionHandler.isSame(self, arguments);
+        note(method, arguments == null ? new @Nullable Object[0] : arguments);
+        try {
+            Object result = call(method, arguments);
+            return result instanceof ResultSet rows ? watched(rows) : result;
+        } catch (SQLException e) {
+            Consumer<String> watcher = recorder.watcher();
+            if (watcher != null) {
+                watcher.accept(String.valueOf(e.getMessage()));
+            }
+            throw e;
         }
+    }
+
+    private void note(Method method, @Nullable Object[] arguments) {
+        String name = method.getName();
         if (name.startsWith("execute")) {
             record(name, arguments);
         } else if (name.equals("addBatch")) {
             addBatch(arguments);
         } else if (name.equals("clearBatch")) {
-            batch.clear();
-            preparedBatch.clear();
+            clearBatch();
         } else if (name.equals("clearParameters")) {
             binds.clear();
-        } else if (name.startsWith("set") && arguments != null && arguments.length >= 2 && prepared != null) {
+        } else if (name.startsWith("set") && arguments.length >= 2 && prepared != null) {
             binds.put(Objects.requireNonNull(arguments[0]), new Execution.Bind(method, copy(arguments)));
-        }
-        try {
-            Object result = ConnectionHandler.call(target, method, arguments);
-            return result instanceof ResultSet rows ? watched(rows) : result;
-        } catch (SQLException e) {
-            Consumer<String> values = recorder.values();
-            if (values != null) {
-                values.accept(String.valueOf(e.getMessage()));
-            }
-            throw e;
         }
     }
 
@@ -77,21 +74,25 @@ final class StatementHandler implements InvocationHandler {
         return copy;
     }
 
-    private void addBatch(@Nullable Object @Nullable [] arguments) {
-        if (arguments == null || arguments.length == 0) {
+    private void addBatch(@Nullable Object[] arguments) {
+        if (arguments.length == 0) {
             preparedBatch.add(List.copyOf(binds.values()));
         } else {
             batch.add((String) arguments[0]);
         }
     }
 
-    private void record(String name, @Nullable Object @Nullable [] arguments) {
+    private void clearBatch() {
+        batch.clear();
+        preparedBatch.clear();
+    }
+
+    private void record(String name, @Nullable Object[] arguments) {
         if (name.contains("Batch")) {
             batch.forEach(sql -> add(sql, List.of(), false));
             preparedBatch.forEach(row -> add(prepared, row, true));
-            batch.clear();
-            preparedBatch.clear();
-        } else if (arguments != null && arguments.length > 0) {
+            clearBatch();
+        } else if (arguments.length > 0) {
             add((String) arguments[0], List.of(), false);
         } else if (prepared != null) {
             add(prepared, List.copyOf(binds.values()), true);
@@ -104,17 +105,7 @@ final class StatementHandler implements InvocationHandler {
     }
 
     private ResultSet watched(ResultSet rows) {
-        Consumer<String> values = recorder.values();
-        if (values == null) {
-            return rows;
-        }
-        return RecordingDataSource.proxy(ResultSet.class, (self, method, arguments) -> {
-            Object result = ConnectionHandler.call(rows, method, arguments);
-            if (result != null && method.getName().startsWith("get") && arguments != null) {
-                values.accept(
-                        result instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : result.toString());
-            }
-            return result;
-        });
+        Consumer<String> watcher = recorder.watcher();
+        return watcher == null ? rows : new ResultHandler(rows, watcher).proxy(ResultSet.class);
     }
 }

@@ -1,4 +1,4 @@
-/** Data sources that write down which statements went through them, from where, and what was left behind. */
+/** Data sources that record which statements pass through them, from where, and what is left on connections. */
 @NullMarked
 package dev.boundary.testing.internal.jdbc;
 
