@@ -27,6 +27,12 @@ abstract class CliCommand implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
+    /** Writes a text to standard output at once. */
+    final void print(String text) {
+        out().print(text);
+        out().flush();
+    }
+
     CliEnvironment cliEnvironment() {
         return environment;
     }

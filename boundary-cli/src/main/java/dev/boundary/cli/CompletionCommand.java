@@ -1,6 +1,5 @@
 package dev.boundary.cli;
 
-import java.io.PrintWriter;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,9 +33,7 @@ final class CompletionCommand extends CliCommand {
             throw new IllegalArgumentException(
                     "\"" + name + "\" cannot be the name of a command. Use letters, digits and . _ -.");
         }
-        PrintWriter out = out();
-        out.print(AutoComplete.bash(name, spec().root().commandLine()));
-        out.flush();
+        print(AutoComplete.bash(name, spec().root().commandLine()));
         return ExitCode.OK;
     }
 }

@@ -36,10 +36,13 @@ record DatabaseError(SQLException exception) {
 
     /** What the database said, and what to do if a pooler is behind it. */
     String sentence() {
+        String message = String.valueOf(exception.getMessage());
         String state = exception.getSQLState();
-        return exception.getMessage()
-                + (state == null ? "" : " (SQLSTATE " + state + ")")
-                + (LOST_STATEMENT.contains(String.valueOf(state)) ? POOLER : "");
+        return state == null ? message : message + " (SQLSTATE " + state + ")" + ofPooler(state);
+    }
+
+    private static String ofPooler(String state) {
+        return LOST_STATEMENT.contains(state) ? POOLER : "";
     }
 
     /** What to do, or an empty text. */

@@ -34,10 +34,8 @@ final class DeleteCommand extends LifecycleCommand {
 
     @Override
     void confirm(Tenant tenant) throws IOException {
-        confirmation.require(
-                this,
-                "Tenant " + tenant.slug() + ", \"" + tenant.name() + "\", will be deleted; its rows stay.",
-                tenant.slug().value());
+        String what = "Tenant " + tenant.slug() + ", \"" + tenant.name() + "\", will be deleted; its rows stay.";
+        confirmation.require(this, what, tenant.slug().value());
     }
 
     @Override

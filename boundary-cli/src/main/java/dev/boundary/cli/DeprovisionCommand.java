@@ -146,8 +146,8 @@ final class DeprovisionCommand extends CliCommand {
     private static String describe(Deprovisioned done) {
         String archive =
                 done.archive().map(folder -> " They are in " + folder + ".").orElse("");
-        return "Erased " + RowCountReport.rows(done.erased()) + " of tenant "
-                + done.tenant().slug() + "; none is left." + archive;
+        String rows = RowCountReport.rows(done.erased());
+        return "Erased " + rows + " of tenant " + done.tenant().slug() + "; none is left." + archive;
     }
 
     private static String describe(Deprovisioning.Plan plan) {

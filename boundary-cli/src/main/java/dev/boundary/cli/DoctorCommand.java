@@ -89,8 +89,7 @@ final class DoctorCommand extends CliCommand {
 
     private void write(String text) throws IOException {
         if (output == null) {
-            out().print(text);
-            out().flush();
+            print(text);
         } else {
             Files.writeString(output, text);
         }

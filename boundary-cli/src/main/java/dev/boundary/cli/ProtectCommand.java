@@ -1,6 +1,5 @@
 package dev.boundary.cli;
 
-import java.io.PrintWriter;
 import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,9 +26,7 @@ final class ProtectCommand extends CliCommand {
 
     @Override
     public Integer call() throws SQLException {
-        PrintWriter out = out();
-        out.print(examination.protect(cliEnvironment(), roles.owner(), roles.admin()));
-        out.flush();
+        print(examination.protect(cliEnvironment(), roles.owner(), roles.admin()));
         return ExitCode.OK;
     }
 }

@@ -29,8 +29,7 @@ final class RoleDataSource implements DataSource {
     private boolean asked;
 
     RoleDataSource(Properties properties, CliEnvironment cliEnvironment) {
-        this.properties = new Properties();
-        this.properties.putAll(properties);
+        this.properties = copyOf(properties);
         this.properties.setProperty(PGProperty.APPLICATION_NAME.getName(), "boundary");
         this.cliEnvironment = cliEnvironment;
     }
@@ -68,6 +67,10 @@ final class RoleDataSource implements DataSource {
     }
 
     private synchronized Properties copy() {
+        return copyOf(properties);
+    }
+
+    private static Properties copyOf(Properties properties) {
         Properties copy = new Properties();
         copy.putAll(properties);
         return copy;

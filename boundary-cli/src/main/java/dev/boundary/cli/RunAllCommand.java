@@ -159,7 +159,7 @@ final class RunAllCommand extends CliCommand {
                 program, cliEnvironment().environment().getOrDefault("PATH", ""), Duration.ofSeconds(timeout), report);
     }
 
-    /** Whoever may bypass policies is refused before anything runs, in every database. */
+    /** A role that can bypass policies is refused before anything runs, in every database. */
     private SqlTask sql(RoleDataSource role, List<SqlSource.Located> script, List<Tenant> tenants, RunReport report)
             throws SQLException {
         regions.check(tenants, cliEnvironment());

@@ -99,10 +99,7 @@ final class SqlCommand extends CliCommand {
     }
 
     private List<SqlSource.Located> script(CliEnvironment cliEnvironment) throws IOException {
-        return source.isGiven()
-                ? source.read(cliEnvironment)
-                : SqlSource.located("standard input", SqlSource.readAll(cliEnvironment))
-                        .toList();
+        return source.isGiven() ? source.read(cliEnvironment) : SqlSource.readInput(cliEnvironment);
     }
 
     private TenantSession open(RoleDataSource role) throws SQLException {

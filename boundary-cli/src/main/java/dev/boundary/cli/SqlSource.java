@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** SQL on the command line or in files. */
@@ -46,9 +45,9 @@ final class SqlSource {
 
     List<Located> read(CliEnvironment cliEnvironment) throws IOException {
         List<Located> statements = new ArrayList<>();
-        commands.forEach(command -> located("-c", command).forEach(statements::add));
+        commands.forEach(command -> statements.addAll(located("-c", command)));
         for (Path file : files) {
-            read(file, cliEnvironment).forEach(statements::add);
+            statements.addAll(read(file, cliEnvironment));
         }
         if (statements.isEmpty()) {
             throw new IllegalArgumentException("There is no statement in what was given to run.");
@@ -56,17 +55,24 @@ final class SqlSource {
         return statements;
     }
 
-    private static Stream<Located> read(Path file, CliEnvironment cliEnvironment) throws IOException {
+    private static List<Located> read(Path file, CliEnvironment cliEnvironment) throws IOException {
         return file.toString().equals("-")
-                ? located("standard input", readAll(cliEnvironment))
+                ? readInput(cliEnvironment)
                 : located(file.toString(), Files.readString(file));
     }
 
-    static Stream<Located> located(String source, String text) {
-        return SqlScript.parse(text).all().stream().map(statement -> new Located(source, statement));
+    /** The statements on standard input; perhaps none. */
+    static List<Located> readInput(CliEnvironment cliEnvironment) throws IOException {
+        return located("standard input", readAll(cliEnvironment));
     }
 
-    static String readAll(CliEnvironment cliEnvironment) throws IOException {
+    private static List<Located> located(String source, String text) {
+        return SqlScript.parse(text).all().stream()
+                .map(statement -> new Located(source, statement))
+                .toList();
+    }
+
+    private static String readAll(CliEnvironment cliEnvironment) throws IOException {
         StringBuilder text = new StringBuilder();
         char[] buffer = new char[8192];
         BufferedReader in = cliEnvironment.in();

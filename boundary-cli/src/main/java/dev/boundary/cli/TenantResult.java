@@ -3,7 +3,6 @@ package dev.boundary.cli;
 import dev.boundary.cli.text.Json;
 import dev.boundary.cli.text.SafeText;
 import dev.boundary.core.registry.Tenant;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,9 +19,7 @@ record TenantResult(Tenant tenant, boolean dryRun, String sentence) {
 
     /** Writes the sentence for people, or one JSON object for programs. */
     void write(CliCommand command, boolean json) {
-        PrintWriter out = command.out();
-        out.println(json ? Json.of(facts()) : SafeText.line(sentence));
-        out.flush();
+        command.print((json ? Json.of(facts()) : SafeText.line(sentence)) + "\n");
     }
 
     private Map<String, @Nullable Object> facts() {

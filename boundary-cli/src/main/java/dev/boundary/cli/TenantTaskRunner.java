@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a task for each of some tenants, and cancels it when the process is told to end. */
+/** Runs a task for each of some tenants, and cancels it when the process must end. */
 final class TenantTaskRunner {
 
     private static final long SECONDS_TO_END = 20;

@@ -49,8 +49,8 @@ class ArchiveCommandsTest {
             assertThat(again.err()).contains("not empty");
         });
 
-        Outcome tried = run("import", "copy", archive, "--dry-run", "--json");
-        assertThat(tried.out())
+        Outcome dryRun = run("import", "copy", archive, "--dry-run", "--json");
+        assertThat(dryRun.out())
                 .startsWith("{\"slug\":\"copy\",\"key\":4,")
                 .contains(
                         "\"exportedKey\":\"1\",\"dryRun\":true,\"rows\":2,\"tables\":{\"public.booking\":2,\"public.line\":0}}");

@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar as people run it, in a process of its own. Runs when the jar has been made. */
+/** The jar as people run it, in another process. Runs after the jar was built. */
 class BoundaryJarTest {
 
     private static final Path JAR = Path.of("target", "boundary.jar");
-    private static final Pattern WANTED = Pattern.compile("META-INF/.*|LICENSE.*|NOTICE.*|dev/|dev/boundary/|"
+    private static final Pattern ALLOWED = Pattern.compile("META-INF/.*|LICENSE.*|NOTICE.*|dev/|dev/boundary/|"
             + "dev/boundary/(cli|core|doctor|registry|rls|routing|tenants)/.*|picocli/.*|org/|org/(postgresql|slf4j|jspecify)/.*|"
             + "tools/|tools/jackson/.*|com/|com/fasterxml/|com/fasterxml/jackson/|com/fasterxml/jackson/annotation/.*");
 
@@ -58,7 +58,7 @@ class BoundaryJarTest {
             List<String> entries = jar.stream().map(Object::toString).toList();
             assertThat(entries).contains("dev/boundary/cli/BoundaryCli.class", "picocli/CommandLine.class");
             assertThat(entries)
-                    .filteredOn(entry -> !WANTED.matcher(entry).matches())
+                    .filteredOn(entry -> !ALLOWED.matcher(entry).matches())
                     .isEmpty();
             assertThat(entries)
                     .filteredOn(entry -> entry.contains("liquibase") || entry.endsWith("Test.class"))
@@ -212,19 +212,19 @@ class BoundaryJarTest {
         }
     }
 
-    private static void awaitStatements(int wanted) throws SQLException {
+    private static void awaitStatements(int expected) throws SQLException {
         try (Connection connection = shop.database().superuser().getConnection();
                 Statement statement = connection.createStatement()) {
             for (int i = 0; i < 600; i++) {
                 try (ResultSet row = statement.executeQuery("select count(*), pg_sleep(0.1) from pg_stat_activity"
                         + " where datname = current_database() and query like 'select pg_sleep(1000)%'")) {
                     row.next();
-                    if (row.getInt(1) == wanted) {
+                    if (row.getInt(1) == expected) {
                         return;
                     }
                 }
             }
         }
-        throw new AssertionError("There are not " + wanted + " statements");
+        throw new AssertionError("There are not " + expected + " statements");
     }
 }

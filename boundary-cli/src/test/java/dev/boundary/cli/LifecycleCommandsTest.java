@@ -52,11 +52,11 @@ class LifecycleCommandsTest {
             "--actor",
             "ada"
         };
-        Outcome tried = run(with(initech, "--dry-run"));
-        assertThat(tried.out()).isEqualTo("Tenant initech (42) would be created.\n");
+        Outcome dryRun = run(with(initech, "--dry-run"));
+        assertThat(dryRun.out()).isEqualTo("Tenant initech (42) would be created.\n");
         assertThat(shop.value(STATES)).doesNotContain("initech");
-        Outcome made = run(with(initech, "--json"));
-        assertThat(made.out())
+        Outcome created = run(with(initech, "--json"));
+        assertThat(created.out())
                 .isEqualTo(
                         "{\"slug\":\"initech\",\"key\":42,\"name\":\"Initech\",\"region\":\"eu\",\"state\":\"active\","
                                 + "\"dryRun\":false}\n");
@@ -159,9 +159,9 @@ class LifecycleCommandsTest {
         assertThat(active.err()).contains("ACTIVE");
         assertThat(run("suspend", "acme", "--reason", "ended").code()).isZero();
 
-        Outcome tried = run(with(deprovision, "--dry-run", "--json"));
-        assertThat(tried.code()).as(tried.err()).isZero();
-        assertThat(tried.out()).contains("\"dryRun\":true", "\"rows\":2", "\"public.booking\":2");
+        Outcome dryRun = run(with(deprovision, "--dry-run", "--json"));
+        assertThat(dryRun.code()).as(dryRun.err()).isZero();
+        assertThat(dryRun.out()).contains("\"dryRun\":true", "\"rows\":2", "\"public.booking\":2");
         assertThat(run(deprovision).code()).isEqualTo(ExitCode.USAGE);
         assertThat(shop.cli().typing("globex").run(deprovision).err())
                 .contains("This erases 2 rows of 1 table of tenant acme");

@@ -50,7 +50,7 @@ final class RoutineRules {
             rule("BND-052", MEDIUM, "A function of users is declared LEAKPROOF")
                     .why("PostgreSQL runs it on rows before the policies have filtered them; an error message or a"
                             + " side effect shows them.")
-                    .remedy("Declare only what cannot leak, and look at each.")
+                    .remedy("Declare only functions that cannot leak, and review each.")
                     .foundBy(ROUTINES, examination -> new RoutineRules(examination).leakproof()),
             rule("BND-053", HIGH, "A trigger runs past the policies")
                     .why("Its SECURITY DEFINER function runs as a role that bypasses policies, on behalf of a"

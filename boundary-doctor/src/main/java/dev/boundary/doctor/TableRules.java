@@ -69,9 +69,10 @@ final class TableRules {
                     .remedy("Use uuid, bigint, integer or text.")
                     .foundBy(KEYS, examination -> new TableRules(examination).tenantNotLeakproof()),
             rule("BND-036", MEDIUM, "A protected table is gone or renamed")
-                    .why("The register no longer describes the database, so checks against it pass over the table"
-                            + " under its new name.")
-                    .remedy("Protect the table under its new name, and take the old one out of the register.")
+                    .why("boundary.protected_table no longer describes the database, so checks against it miss the"
+                            + " table under its new name.")
+                    .remedy("Protect the table under its new name, and delete the old one from"
+                            + " boundary.protected_table.")
                     .foundBy(CLOSE, examination -> new TableRules(examination).protectedTableGone()),
             rule("BND-064", CRITICAL, "The collation of a tenant column treats different texts as equal")
                     .why("Under a non-deterministic collation \"acme\" and \"ACME\" can be one tenant: each reads and"

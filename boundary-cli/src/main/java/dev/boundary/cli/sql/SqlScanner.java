@@ -91,7 +91,7 @@ final class SqlScanner {
         }
     }
 
-    /** {@code E'...'}: the E is a word of its own. */
+    /** {@code E'...'}: the E is a separate word. */
     private boolean isEscapeString() {
         int e = position - 1;
         return e >= 0

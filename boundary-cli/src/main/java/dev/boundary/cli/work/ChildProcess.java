@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * Runs a program and ends it, with every process that it started, when this process ends, however that happens.
  *
- * <p>Between the two stands a shell that puts the program into a process group of its own and holds the end of a pipe.
+ * <p>Between the two stands a shell that puts the program into a new process group and holds the end of a pipe.
  * The pipe closes when this process dies, by {@code kill -9} too; then the shell ends the group: SIGTERM, and SIGKILL
  * ten seconds later. Processes that the program leaves running are ended in the same way. Its standard input is empty.
  */
