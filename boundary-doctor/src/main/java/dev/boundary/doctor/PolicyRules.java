@@ -219,7 +219,7 @@ final class PolicyRules {
     Stream<RuleMatch> drift() {
         return examination
                 .tables()
-                .filter(ExaminedTable::registered)
+                .filter(ExaminedTable::protectedByChange)
                 .flatMap(table -> PolicySet.of(examination, table)
                         .map(set -> set.policies().stream())
                         .orElse(Stream.empty())
