@@ -244,7 +244,7 @@ final class TableRules {
 
     /** The columns by which a child finds its parent, on both sides. */
     private Stream<Column> ofPath(ExaminedTable table) {
-        return Stream.ofNullable(table.path())
+        return Optional.ofNullable(table.path()).stream()
                 .flatMap(path -> examination.catalog().columns().stream().filter(column -> isOf(path, column)));
     }
 
