@@ -10,15 +10,17 @@ final class AdminOptions {
     @Option(
             names = "--user",
             paramLabel = "ROLE",
-            description = "The admin role, which keeps the registry. Default: that of the URL, PGUSER, or your login.")
+            description = "The admin role, which maintains the registry. Default: the role in the URL, PGUSER, or your"
+                    + " login.")
     private @Nullable String user;
 
     RoleDataSource dataSource(DatabaseOptions database, CliEnvironment cliEnvironment) {
         return database.operator(user, cliEnvironment);
     }
 
-    /** Where the rows are: follows the open scope if there are regions. */
-    DataSource rows(RoleDataSource here, RowPlaces places, DatabaseOptions database, CliEnvironment cliEnvironment) {
-        return places.rows(here, url -> database.operatorAt(url, user, cliEnvironment));
+    /** Connections to the rows: with regions, to the one of the open scope's tenant. */
+    DataSource rows(
+            RoleDataSource here, RegionOptions regions, DatabaseOptions database, CliEnvironment cliEnvironment) {
+        return regions.rows(here, url -> database.operatorAt(url, user, cliEnvironment));
     }
 }

@@ -10,15 +10,16 @@ final class ApplicationOptions {
     @Option(
             names = "--app-user",
             paramLabel = "ROLE",
-            description = "The application role, for which policies hold. Default: BOUNDARY_APP_USER, or boundary_app.")
+            description = "The application role, which policies restrict. Default: BOUNDARY_APP_USER, or boundary_app.")
     private @Nullable String user;
 
     RoleDataSource dataSource(DatabaseOptions database, CliEnvironment cliEnvironment) {
         return database.application(user, cliEnvironment);
     }
 
-    /** Where the rows are: follows the open scope if there are regions. */
-    DataSource rows(RoleDataSource here, RowPlaces places, DatabaseOptions database, CliEnvironment cliEnvironment) {
-        return places.rows(here, url -> database.applicationAt(url, user, cliEnvironment));
+    /** Connections to the rows: with regions, to the one of the open scope's tenant. */
+    DataSource rows(
+            RoleDataSource here, RegionOptions regions, DatabaseOptions database, CliEnvironment cliEnvironment) {
+        return regions.rows(here, url -> database.applicationAt(url, user, cliEnvironment));
     }
 }

@@ -5,6 +5,10 @@ import dev.boundary.core.BoundaryException;
 import dev.boundary.core.UnsafeDatabaseException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.logging.Level;
@@ -15,8 +19,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The commands. Exit codes: 0 all is well, 1 something was found or has failed, 2 the command line or a file named on
- * it cannot be used, 3 the database cannot be reached or read, or is not what the command needs, 130 interrupted.
+ * The program {@code boundary} and its commands. Exit codes: 0 success, 1 something was found or failed, 2 the command
+ * line or a file named on it cannot be used, 3 the database cannot be reached or read, or is not what the command
+ * needs, 130 interrupted.
  *
  * <p>A new command is a class with picocli's {@link Command}, listed below.
  */
@@ -28,8 +33,8 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done, and nothing found",
-            "1:something was found or has failed",
+            "0:done, and nothing was found",
+            "1:something was found, or failed",
             "2:the command line or a file cannot be used, or it was not confirmed",
             "3:the database cannot be reached, or is not what the command needs",
             "130:interrupted"
@@ -64,7 +69,7 @@ public final class BoundaryCli {
 
     private static final int HELP_WIDTH = 100;
 
-    /** Held, or its level would be forgotten: the driver logs lines of the service file, with their passwords. */
+    /** Kept, or its level would be lost: the driver logs lines of the service file, with their passwords. */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
     private BoundaryCli() {}
@@ -88,15 +93,15 @@ public final class BoundaryCli {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setExpandAtFiles(false)
-                .setParameterExceptionHandler((exception, arguments) -> misused(exception))
-                .setExecutionExceptionHandler((exception, command, parsed) -> fail(exception, command));
+                .setParameterExceptionHandler((exception, arguments) -> usageError(exception))
+                .setExecutionExceptionHandler((exception, command, parsed) -> failure(exception, command));
     }
 
-    private static int misused(ParameterException exception) {
+    private static int usageError(ParameterException exception) {
         CommandLine command = exception.getCommandLine();
-        say(command, String.valueOf(exception.getMessage()));
+        print(command, String.valueOf(exception.getMessage()));
         if (!command.getCommandSpec().root().equals(command.getCommandSpec())) {
-            say(command, "\"" + command.getCommandSpec().qualifiedName() + " --help\" shows what it takes.");
+            print(command, "See \"" + command.getCommandSpec().qualifiedName() + " --help\".");
         } else {
             command.usage(command.getErr());
         }
@@ -104,30 +109,19 @@ public final class BoundaryCli {
     }
 
     /** People get a sentence, not a stack trace; what is a fault of the program keeps its trace. */
-    private static int fail(Exception exception, CommandLine command) {
+    private static int failure(Exception exception, CommandLine command) {
+        if (exception instanceof ParameterException usage) {
+            return usageError(usage);
+        }
         SQLException database = databaseError(exception);
         return switch (exception) {
-            case CommandFailedException e -> said(command, e, e.exitCode());
-            case UnsafeDatabaseException e -> said(command, e, ExitCode.DATABASE);
-            case ParameterException e -> misused(e);
-            case IllegalArgumentException e -> said(command, e, ExitCode.USAGE);
-            case IOException e -> {
-                say(command, "The file cannot be read or written: " + fileError(e));
-                yield ExitCode.USAGE;
-            }
-            case InterruptedException e -> {
-                say(command, "Interrupted.");
-                yield ExitCode.INTERRUPTED;
-            }
-            case Exception e
-            when database != null -> {
-                say(
-                        command,
-                        "The database cannot be reached or used: " + DatabaseErrors.sentence(database)
-                                + DatabaseErrors.advice(database));
-                yield ExitCode.DATABASE;
-            }
-            case BoundaryException e -> said(command, e, ExitCode.FOUND);
+            case CommandFailedException e -> print(command, message(e), e.exitCode());
+            case UnsafeDatabaseException e -> print(command, message(e), ExitCode.DATABASE);
+            case IllegalArgumentException e -> print(command, message(e), ExitCode.USAGE);
+            case IOException e -> print(command, "The file cannot be read or written: " + fileError(e), ExitCode.USAGE);
+            case InterruptedException e -> print(command, "Interrupted.", ExitCode.INTERRUPTED);
+            case Exception e when database != null -> print(command, message(database), ExitCode.DATABASE);
+            case BoundaryException e -> print(command, message(e), ExitCode.FOUND);
             default -> {
                 exception.printStackTrace(command.getErr());
                 yield ExitCode.DATABASE;
@@ -144,24 +138,33 @@ public final class BoundaryCli {
         return null;
     }
 
+    private static String message(Exception exception) {
+        return String.valueOf(exception.getMessage());
+    }
+
+    private static String message(SQLException exception) {
+        DatabaseError error = new DatabaseError(exception);
+        return "The database cannot be reached or used: " + error.sentence() + error.advice();
+    }
+
     /** Most of these have nothing but the name of the file as their message. */
     private static String fileError(IOException exception) {
         String message = Objects.requireNonNullElse(exception.getMessage(), "");
         return switch (exception) {
-            case java.nio.file.NoSuchFileException missing -> "there is no file " + message;
-            case java.nio.file.AccessDeniedException denied -> message + " (permission denied)";
-            case java.nio.file.FileAlreadyExistsException there -> message + " is there already";
-            case java.nio.charset.CharacterCodingException text -> "it is not text in UTF-8";
+            case NoSuchFileException missing -> "there is no file " + message;
+            case AccessDeniedException denied -> message + " (permission denied)";
+            case FileAlreadyExistsException existing -> message + " exists already";
+            case CharacterCodingException binary -> "it is not text in UTF-8";
             default -> message;
         };
     }
 
-    private static int said(CommandLine command, Exception exception, int code) {
-        say(command, String.valueOf(exception.getMessage()));
+    private static int print(CommandLine command, String message, int code) {
+        print(command, message);
         return code;
     }
 
-    private static void say(CommandLine command, String message) {
+    private static void print(CommandLine command, String message) {
         PrintWriter err = command.getErr();
         err.println(SafeText.lines(SafeText.withoutPasswords(message)));
         err.flush();

@@ -4,7 +4,7 @@ import dev.boundary.core.registry.Change;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Who changes a tenant and why, for the audit. The database writes down the role that logged in besides. */
+/** Who changes a tenant and why, for the audit. The database also records the role that logged in. */
 final class ChangeOptions {
 
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for the audit.")

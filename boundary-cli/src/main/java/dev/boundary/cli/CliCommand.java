@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What every command needs: where to write, and what it was started with. */
+/** What every command needs: where to write, and its environment. */
 abstract class CliCommand implements Callable<Integer> {
 
     @Spec
@@ -27,11 +27,17 @@ abstract class CliCommand implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
+    /** Writes a text to standard output at once. */
+    final void print(String text) {
+        out().print(text);
+        out().flush();
+    }
+
     CliEnvironment cliEnvironment() {
         return environment;
     }
 
-    final void startIn(CliEnvironment started) {
-        environment = started;
+    final void setEnvironment(CliEnvironment value) {
+        environment = value;
     }
 }

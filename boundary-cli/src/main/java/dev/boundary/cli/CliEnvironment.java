@@ -8,16 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a command finds where it is started: environment variables, standard input and perhaps a terminal. */
+/** The surroundings of a command: environment variables, standard input and perhaps a terminal. */
 interface CliEnvironment {
 
     /** The environment variables. */
     Map<String, String> environment();
 
-    /** Whether there is somebody to ask: standard input and output are a terminal. */
+    /** Whether there is a person to ask: standard input and output are a terminal. */
     boolean isInteractive();
 
-    /** Whether standard error is a terminal, so that a line on it can be written over. */
+    /** Whether standard error is a terminal, on which a line can be overwritten. */
     boolean hasTerminalOnErr();
 
     /** Shows a prompt and reads a line; null at the end of the input. */
@@ -30,14 +30,14 @@ interface CliEnvironment {
     /** Standard input. */
     BufferedReader in();
 
-    /** Those of this process. */
+    /** The environment of this process. */
     static CliEnvironment ofProcess() {
-        return new OfProcess();
+        return new ProcessEnvironment();
     }
 
-    /** The real ones. */
+    /** The environment of this process. */
     @SuppressWarnings("SystemConsoleNull") // -Djdk.console may still choose a provider without one
-    final class OfProcess implements CliEnvironment {
+    final class ProcessEnvironment implements CliEnvironment {
 
         private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
@@ -51,7 +51,7 @@ interface CliEnvironment {
             return console() != null;
         }
 
-        /** Java knows of standard input and output only; the command {@code test} knows of each. */
+        /** Java tells only whether input and output both are; the command {@code test} tells for each. */
         @Override
         public boolean hasTerminalOnErr() {
             try {

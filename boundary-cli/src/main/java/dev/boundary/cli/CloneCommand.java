@@ -1,7 +1,6 @@
 package dev.boundary.cli;
 
 import dev.boundary.core.registry.Tenant;
-import dev.boundary.registry.JdbcTenantRegistry;
 import dev.boundary.tenants.RowCounts;
 import dev.boundary.tenants.archive.TenantClone;
 import java.io.IOException;
@@ -14,12 +13,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A copy of a tenant's rows. */
+/** Copies a tenant's rows to another tenant. */
 @Command(
         name = "clone",
         description =
                 "Copies a tenant's rows to another tenant of the same registry, which must have none, with new serial,"
-                        + " identity and uuid keys. All rows are copied, or none. Provision the other tenant before.",
+                        + " identity and uuid keys. All rows are copied, or none. Provision the other tenant first.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
@@ -38,21 +37,20 @@ final class CloneCommand extends CliCommand {
     @Parameters(index = "0", paramLabel = "FROM", description = "The slug of the tenant that has the rows.")
     private String from = "";
 
-    @Parameters(index = "1", paramLabel = "TO", description = "The slug of the tenant that gets them.")
+    @Parameters(index = "1", paramLabel = "TO", description = "The slug of the tenant that receives them.")
     private String to = "";
 
     @Option(
             names = "--through",
             paramLabel = "FOLDER",
-            description =
-                    "Where to put the files in between, which are deleted. Default: the folder for temporary files.")
+            description = "The folder for intermediate files, which are deleted. Default: the one for temporary files.")
     private @Nullable Path through;
 
     @Mixin
-    private RowsResult result = new RowsResult();
+    private RowCountReport result = new RowCountReport();
 
     @Mixin
-    private RowPlaces places = new RowPlaces();
+    private RegionOptions regions = new RegionOptions();
 
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
@@ -63,21 +61,20 @@ final class CloneCommand extends CliCommand {
     @Override
     public Integer call() throws SQLException, IOException {
         RoleDataSource role = application.dataSource(database, cliEnvironment());
-        JdbcTenantRegistry registry = Registry.of(role);
-        Tenant source = Registry.tenant(registry, from);
-        Tenant target = Registry.living(registry, to);
-        places.check(List.of(source, target), cliEnvironment());
-        TenantClone clone = TenantClone.of(application.rows(role, places, database, cliEnvironment()))
-                .withProgress(result.progress(this));
-        RowCounts rows =
-                (through == null ? clone : clone.withTemporaryFolder(through)).copy(source.scope(), target.scope());
-        result.with("from", source.slug())
-                .with("to", target.slug())
-                .write(
-                        this,
-                        "Copied " + RowsResult.rows(rows) + " of tenant " + source.slug() + " to tenant "
-                                + target.slug() + ".",
-                        rows);
+        TenantLookup tenants = TenantLookup.as(role);
+        Tenant source = tenants.find(from);
+        Tenant target = tenants.findLiving(to);
+        regions.check(List.of(source, target), cliEnvironment());
+        RowCounts rows = clone(role).copy(source.scope(), target.scope());
+        String sentence = "Copied " + RowCountReport.rows(rows) + " of tenant " + source.slug() + " to tenant "
+                + target.slug() + ".";
+        result.with("from", source.slug()).with("to", target.slug()).write(this, sentence, rows);
         return ExitCode.OK;
+    }
+
+    private TenantClone clone(RoleDataSource role) {
+        TenantClone clone = TenantClone.of(application.rows(role, regions, database, cliEnvironment()))
+                .withProgress(result.progress(this));
+        return through == null ? clone : clone.withTemporaryFolder(through);
     }
 }

@@ -10,7 +10,7 @@ record CommandFactory(CliEnvironment environment) implements IFactory {
     public <K> K create(Class<K> type) throws Exception {
         K created = CommandLine.defaultFactory().create(type);
         if (created instanceof CliCommand command) {
-            command.startIn(environment);
+            command.setEnvironment(environment);
         }
         return created;
     }

@@ -12,7 +12,7 @@ final class CommandFailedException extends RuntimeException {
         this.exitCode = exitCode;
     }
 
-    /** It was tried, and did not work. */
+    /** The command was attempted, and failed. */
     static CommandFailedException failed(String message) {
         return new CommandFailedException(ExitCode.FOUND, message);
     }

@@ -1,11 +1,10 @@
 package dev.boundary.cli;
 
-import java.io.PrintWriter;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Makes the shell complete commands and options. */
+/** Prints a script that makes the shell complete commands and options. */
 @Command(
         name = "completion",
         description = "Prints a script that makes bash or zsh complete commands and options.",
@@ -32,11 +31,9 @@ final class CompletionCommand extends CliCommand {
     public Integer call() {
         if (!name.matches("[A-Za-z_][A-Za-z0-9_.-]*")) {
             throw new IllegalArgumentException(
-                    "\"" + name + "\" cannot be the name of a command. Use letters, digits and" + " . _ -.");
+                    "\"" + name + "\" cannot be the name of a command. Use letters, digits and . _ -.");
         }
-        PrintWriter out = out();
-        out.print(AutoComplete.bash(name, spec().root().commandLine()));
-        out.flush();
+        print(AutoComplete.bash(name, spec().root().commandLine()));
         return ExitCode.OK;
     }
 }

@@ -15,7 +15,7 @@ final class ConnectionOptions {
     @Option(
             names = "--user",
             paramLabel = "ROLE",
-            description = "The role to connect as. Default: that of the URL, PGUSER, or your login.")
+            description = "The role to connect as. Default: the role in the URL, PGUSER, or your login.")
     private @Nullable String user;
 
     /** A connection that reads only. */

@@ -1,5 +1,7 @@
 package dev.boundary.cli;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -12,7 +14,7 @@ import org.postgresql.PGProperty;
  * Where the database is, as properties of the driver: from a URL, from a service of the service file, or from
  * PostgreSQL's environment variables.
  *
- * @param properties host, port, database and what else was said of the connection; perhaps a user, and that user's
+ * @param properties host, port, database and other properties of the connection; perhaps a user, and that user's
  *     password
  */
 record DatabaseAddress(Properties properties) {
@@ -21,7 +23,7 @@ record DatabaseAddress(Properties properties) {
             Pattern.compile("(?s).*[?&](?i:password|sslpassword|oauthClientSecret|oauthToken)=.*");
     private static final Pattern PASSWORD_OF_USER = Pattern.compile("(?s)[^?]*//[^/?]*:[^/?]*@.*");
 
-    /** Variables of PostgreSQL that say how to connect; not to heed PGSSLMODE would give up what it asks for. */
+    /** Variables of PostgreSQL that say how to connect; to ignore PGSSLMODE would give up what it asks for. */
     private static final Map<String, PGProperty> VARIABLES = Map.of(
             "PGSSLMODE", PGProperty.SSL_MODE,
             "PGSSLROOTCERT", PGProperty.SSL_ROOT_CERT,
@@ -84,8 +86,8 @@ record DatabaseAddress(Properties properties) {
         Properties parsed = Driver.parseURL(url, new Properties());
         if (parsed == null) {
             throw new IllegalArgumentException(source
-                    + " is not a URL that the driver understands, or it names a service that the service file has"
-                    + " not. Write jdbc:postgresql://host:port/database.");
+                    + " is not a URL that the driver understands, or it names a service that is not in the service"
+                    + " file. Write jdbc:postgresql://host:port/database.");
         }
         return parsed;
     }
@@ -93,9 +95,7 @@ record DatabaseAddress(Properties properties) {
     /** Never shows a line of the file: there may be a password on it. */
     private static Properties ofService(String service) {
         Properties parsed = Driver.parseURL(
-                "jdbc:postgresql://?service="
-                        + java.net.URLEncoder.encode(service, java.nio.charset.StandardCharsets.UTF_8),
-                new Properties());
+                "jdbc:postgresql://?service=" + URLEncoder.encode(service, StandardCharsets.UTF_8), new Properties());
         if (parsed == null) {
             throw new IllegalArgumentException("The service \"" + service + "\" (PGSERVICE) cannot be used. The service"
                     + " file (PGSERVICEFILE, or ~/.pg_service.conf) must have a section [" + service
@@ -110,7 +110,7 @@ record DatabaseAddress(Properties properties) {
         String host = environment.getOrDefault("PGHOST", "localhost");
         if (host.startsWith("/")) {
             throw new IllegalArgumentException("PGHOST is \"" + host
-                    + "\", a socket of the file system, which this program cannot use. Set it to a host name.");
+                    + "\", a Unix-domain socket, which this program does not support. Set it to a host name.");
         }
         properties.setProperty(PGProperty.PG_HOST.getName(), host);
         properties.setProperty(PGProperty.PG_PORT.getName(), environment.getOrDefault("PGPORT", "5432"));
@@ -127,7 +127,7 @@ record DatabaseAddress(Properties properties) {
         return properties.getProperty(PGProperty.USER.getName());
     }
 
-    /** The same place for a role; the password that was found for another is not taken along. */
+    /** The same address for a role, without the password that was found for another. */
     Properties as(@Nullable String role) {
         Properties copy = new Properties();
         copy.putAll(properties);

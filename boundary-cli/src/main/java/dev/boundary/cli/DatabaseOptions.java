@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 /**
  * Where the database is. Passwords come from the environment, from the password file ({@code ~/.pgpass}, or
- * PGPASSFILE), from the service file, or from a prompt; on the command line everybody on the machine could read them.
+ * PGPASSFILE), from the service file, or from a prompt; on the command line every user of the machine could read them.
  */
 final class DatabaseOptions {
 

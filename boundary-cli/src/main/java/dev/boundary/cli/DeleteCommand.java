@@ -11,13 +11,14 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "delete",
         description =
-                "Deletes a tenant in such a way that it can be restored: it is shut out, and its rows stay until it is deprovisioned.",
+                "Deletes a tenant so that it can be restored: its requests are refused, and its rows stay until it is"
+                        + " deprovisioned.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:there is no such tenant, or it is in a state for which this is not possible; nothing has changed",
+            "1:there is no such tenant, or its state does not allow it; nothing has changed",
             "2:the command line cannot be used, or it was not confirmed",
             "3:the database cannot be reached, or has no registry"
         },
@@ -33,10 +34,8 @@ final class DeleteCommand extends LifecycleCommand {
 
     @Override
     void confirm(Tenant tenant) throws IOException {
-        confirmation.require(
-                this,
-                "Tenant " + tenant.slug() + ", \"" + tenant.name() + "\", will be deleted; its rows stay.",
-                tenant.slug().value());
+        String what = "Tenant " + tenant.slug() + ", \"" + tenant.name() + "\", will be deleted; its rows stay.";
+        confirmation.require(this, what, tenant.slug().value());
     }
 
     @Override

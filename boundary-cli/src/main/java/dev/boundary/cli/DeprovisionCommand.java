@@ -17,12 +17,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "deprovision",
         description = {
-            "Exports a tenant's rows and verifies the archive, erases the rows in batches, looks for rows that are left as the"
-                    + " application role and as the admin role, and marks the tenant as deleted. The tenant must be suspended or"
-                    + " deleted before.",
+            "Exports a tenant's rows and verifies the archive, erases the rows in batches, verifies as the application"
+                    + " role and as the admin role that none is left, and marks the tenant as deleted. The tenant must"
+                    + " be suspended or deleted first.",
             "",
-            "If it is interrupted, run it again: it goes on where it was. Hooks that a service adds to TenantLifecycle are not"
-                    + " known here and not run.",
+            "If it is interrupted, run it again: it continues where it stopped. Hooks that a service adds to"
+                    + " TenantLifecycle are unknown here and do not run.",
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
         })
 final class DeprovisionCommand extends CliCommand {
 
-    private static final int USUAL_BATCH = 5000;
+    private static final int DEFAULT_BATCH = 5000;
 
     @Parameters(index = "0", paramLabel = "TENANT", description = "The tenant's slug.")
     private String slug = "";
@@ -49,32 +49,32 @@ final class DeprovisionCommand extends CliCommand {
     @Option(
             names = "--archives",
             paramLabel = "FOLDER",
-            description = "Where archives are kept; a new folder for this one is made in it.")
+            description = "The folder of archives; a new folder is created in it for this one.")
     private @Nullable Path archives;
 
-    @Option(names = "--without-export", description = "Make no archive: the rows are lost.")
+    @Option(names = "--without-export", description = "Write no archive: the rows are lost.")
     private boolean withoutExport;
 
     @Option(
             names = "--batch-size",
             paramLabel = "ROWS",
             description = "How many rows are erased in one transaction: 1 to 100000. Default: ${DEFAULT-VALUE}.")
-    private int batchSize = USUAL_BATCH;
+    private int batchSize = DEFAULT_BATCH;
 
     @Mixin
     private ChangeOptions change = new ChangeOptions();
 
-    @Option(names = "--dry-run", description = "Make the checks, count the rows, and change nothing.")
+    @Option(names = "--dry-run", description = "Perform the checks, count the rows, and change nothing.")
     private boolean dryRun;
 
     @Mixin
     private Confirmation confirmation = new Confirmation();
 
     @Mixin
-    private RowsResult result = new RowsResult();
+    private RowCountReport result = new RowCountReport();
 
     @Mixin
-    private RowPlaces places = new RowPlaces();
+    private RegionOptions regions = new RegionOptions();
 
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
@@ -94,34 +94,40 @@ final class DeprovisionCommand extends CliCommand {
         }
         RoleDataSource adminRole = admin.dataSource(database, cliEnvironment());
         RoleDataSource role = application.dataSource(database, cliEnvironment());
-        Tenant tenant = Registry.tenant(Registry.of(adminRole), slug);
-        places.check(tenant, cliEnvironment());
-        Deprovisioning prepared = TenantLifecycle.builder(adminRole)
-                .rows(
-                        application.rows(role, places, database, cliEnvironment()),
-                        admin.rows(adminRole, places, database, cliEnvironment()))
-                .build()
-                .deprovision(tenant.key())
-                .withBatchSize(batchSize)
-                .withProgress(result.progress(this));
-        Deprovisioning deprovisioning = archives == null ? prepared.withoutExport() : prepared.withExport(archives);
+        Tenant tenant = TenantLookup.as(adminRole).find(slug);
+        regions.check(tenant, cliEnvironment());
+        Deprovisioning deprovisioning = prepare(tenant, lifecycle(adminRole, role));
         result.with("slug", tenant.slug()).with("key", tenant.key().value()).with("dryRun", dryRun);
         Deprovisioning.Plan plan = deprovisioning.plan();
-        return dryRun ? tell(plan) : run(deprovisioning, plan);
+        return dryRun ? report(plan) : run(deprovisioning, plan);
     }
 
-    private int tell(Deprovisioning.Plan plan) {
+    private TenantLifecycle lifecycle(RoleDataSource adminRole, RoleDataSource role) {
+        return TenantLifecycle.builder(adminRole)
+                .rows(
+                        application.rows(role, regions, database, cliEnvironment()),
+                        admin.rows(adminRole, regions, database, cliEnvironment()))
+                .build();
+    }
+
+    private Deprovisioning prepare(Tenant tenant, TenantLifecycle lifecycle) {
+        Deprovisioning prepared =
+                lifecycle.deprovision(tenant.key()).withBatchSize(batchSize).withProgress(result.progress(this));
+        return archives == null ? prepared.withoutExport() : prepared.withExport(archives);
+    }
+
+    private int report(Deprovisioning.Plan plan) {
         result.with("archive", plan.archive().orElse(null)).with("alreadyDone", plan.alreadyDone());
-        result.write(this, plan.alreadyDone() ? alreadyDone(plan.tenant()) : what(plan), plan.rows());
+        result.write(this, plan.alreadyDone() ? alreadyDone(plan.tenant()) : describe(plan), plan.rows());
         return ExitCode.OK;
     }
 
     private int run(Deprovisioning deprovisioning, Deprovisioning.Plan plan) throws SQLException, IOException {
+        String confirmed = plan.tenant().slug().value();
         if (!plan.alreadyDone()) {
-            confirmation.require(this, what(plan), plan.tenant().slug().value());
+            confirmation.require(this, describe(plan), confirmed);
         }
-        Deprovisioned done =
-                deprovisioning.withConfirmation(plan.tenant().slug().value()).run(change.change());
+        Deprovisioned done = deprovisioning.withConfirmation(confirmed).run(change.change());
         result.with("archive", done.archive().orElse(null))
                 .with("alreadyDone", done.alreadyDone())
                 .with("writtenAfterExport", done.writtenAfterExport().total());
@@ -129,17 +135,7 @@ final class DeprovisionCommand extends CliCommand {
             err().println("Rows were written between the export and the erasure; they are not in the archive: "
                     + done.writtenAfterExport().nonEmpty() + ".");
         }
-        result.write(
-                this,
-                done.alreadyDone()
-                        ? alreadyDone(done.tenant())
-                        : "Erased " + RowsResult.rows(done.erased()) + " of tenant "
-                                + done.tenant().slug()
-                                + "; none is left."
-                                + done.archive()
-                                        .map(folder -> " They are in " + folder + ".")
-                                        .orElse(""),
-                done.erased());
+        result.write(this, done.alreadyDone() ? alreadyDone(done.tenant()) : describe(done), done.erased());
         return ExitCode.OK;
     }
 
@@ -147,12 +143,18 @@ final class DeprovisionCommand extends CliCommand {
         return "Tenant " + tenant.slug() + " has been deprovisioned before; nothing is left to do.";
     }
 
-    private static String what(Deprovisioning.Plan plan) {
-        return "This erases " + RowsResult.rows(plan.rows()) + " of tenant "
-                + plan.tenant().slug() + ", \""
-                + plan.tenant().name() + "\""
-                + (plan.resumes() ? ", and goes on with what an earlier run has begun" : "")
-                + plan.archive().map(folder -> "; the archive is in " + folder).orElse("; there is no archive")
-                + ".";
+    private static String describe(Deprovisioned done) {
+        String archive =
+                done.archive().map(folder -> " They are in " + folder + ".").orElse("");
+        String rows = RowCountReport.rows(done.erased());
+        return "Erased " + rows + " of tenant " + done.tenant().slug() + "; none is left." + archive;
+    }
+
+    private static String describe(Deprovisioning.Plan plan) {
+        Tenant tenant = plan.tenant();
+        return "This erases " + RowCountReport.rows(plan.rows()) + " of tenant " + tenant.slug() + ", \""
+                + tenant.name()
+                + "\"" + (plan.resumes() ? ", and continues an earlier run" : "")
+                + plan.archive().map(folder -> "; the archive is in " + folder).orElse("; there is no archive") + ".";
     }
 }

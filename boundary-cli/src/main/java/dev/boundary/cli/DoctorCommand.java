@@ -5,7 +5,6 @@ import dev.boundary.doctor.Report;
 import dev.boundary.doctor.ReportFormat;
 import dev.boundary.doctor.Rule.Severity;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Examines a database and reports. */
+/** Examines a database and reports the findings. */
 @Command(
         name = "doctor",
         description = "Reads the catalog of a database and reports every gap in row-level security. Changes nothing.",
@@ -22,8 +21,8 @@ import picocli.CommandLine.Option;
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:nothing found of the severity that counts",
-            "1:something found",
+            "0:nothing was found of a severity that counts",
+            "1:something was found",
             "2:the command line or a file cannot be used",
             "3:the database cannot be reached or read"
         },
@@ -60,7 +59,7 @@ final class DoctorCommand extends CliCommand {
     @Option(
             names = "--write-baseline",
             paramLabel = "FILE",
-            description = "Write all findings as accepted; needs --reason. The exit code is then 0.")
+            description = "Write all findings as accepted; requires --reason. The exit code is then 0.")
     private @Nullable Path writeBaseline;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why the findings are accepted.")
@@ -79,20 +78,20 @@ final class DoctorCommand extends CliCommand {
         }
         Baseline accepted = baseline == null ? Baseline.empty() : Baseline.parse(Files.readAllLines(baseline));
         Report report = accepted.applyTo(examination.examine(cliEnvironment()));
-        PrintWriter err = err();
-        accepted.stale(report).forEach(key -> err.println("In the baseline, but no longer found: " + key));
+        accepted.stale(report).forEach(key -> err().println("In the baseline, but no longer found: " + key));
         if (writeBaseline != null && reason != null) {
             Files.writeString(writeBaseline, Baseline.of(report, reason));
             return ExitCode.OK;
         }
-        String text = format.write(report, failOn);
+        write(format.write(report, failOn));
+        return report.atLeast(failOn).isEmpty() ? ExitCode.OK : ExitCode.FOUND;
+    }
+
+    private void write(String text) throws IOException {
         if (output == null) {
-            PrintWriter out = out();
-            out.print(text);
-            out.flush();
+            print(text);
         } else {
             Files.writeString(output, text);
         }
-        return report.atLeast(failOn).isEmpty() ? ExitCode.OK : ExitCode.FOUND;
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What to look at. */
+/** Which database, roles and tables the doctor examines. */
 final class ExaminationOptions {
 
     @Mixin
@@ -32,17 +32,17 @@ final class ExaminationOptions {
             names = "--tenant-column",
             paramLabel = "COLUMN",
             defaultValue = "tenant_id",
-            description = "A table that has it and is not named holds tenants' rows. Default: ${DEFAULT-VALUE}.")
+            description = "An unnamed table with this column holds tenants' rows. Default: ${DEFAULT-VALUE}.")
     private String tenantColumn = "tenant_id";
 
-    @Option(names = "--exempt", paramLabel = "TABLE=REASON", description = "A table to leave alone.")
+    @Option(names = "--exempt", paramLabel = "TABLE=REASON", description = "A table that the doctor leaves out.")
     private Map<String, String> exempt = new LinkedHashMap<>();
 
     @Option(
             names = "--session-variable",
             paramLabel = "NAME",
             defaultValue = "app.current_tenant_id",
-            description = "The setting that policies read, unless schema boundary says. Default: ${DEFAULT-VALUE}.")
+            description = "The setting that policies read, if Boundary is not installed. Default: ${DEFAULT-VALUE}.")
     private String sessionVariable = "app.current_tenant_id";
 
     Report examine(CliEnvironment cliEnvironment) throws SQLException {

@@ -28,8 +28,7 @@ final class ExplainCommand extends CliCommand {
 
     @Override
     public Integer call() {
-        out().print(find(rule).explanation());
-        out().flush();
+        print(find(rule).explanation());
         return ExitCode.OK;
     }
 

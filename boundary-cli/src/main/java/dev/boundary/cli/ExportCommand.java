@@ -15,15 +15,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A tenant's rows into a folder. */
+/** Exports a tenant's rows to a folder. */
 @Command(
         name = "export",
         description = {
-            "Writes a tenant's rows, all of one moment, to a new folder: a file of JSON lines for each table and a manifest"
-                    + " with row counts and SHA-256. Then reads the files again and compares.",
+            "Writes a tenant's rows, all as of one moment, to a new folder: a file of JSON lines for each table and a"
+                    + " manifest with row counts and SHA-256. Then reads the files back and compares.",
             "",
-            "The rows are read as the application role, and counted as the admin role at the same moment: rows that only"
-                    + " the admin role sees make the export fail.",
+            "The rows are read as the application role, and counted as the admin role at the same moment: rows that"
+                    + " only the admin role sees make the export fail.",
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
@@ -44,17 +44,17 @@ final class ExportCommand extends CliCommand {
     @Parameters(index = "0", paramLabel = "TENANT", description = "The tenant's slug.")
     private String slug = "";
 
-    @Parameters(index = "1", paramLabel = "FOLDER", description = "Where to; a folder that is new or empty.")
+    @Parameters(index = "1", paramLabel = "FOLDER", description = "The folder to write; new or empty.")
     private Path folder = Path.of("");
 
-    @Option(names = "--no-count", description = "Do without the admin role and its count.")
+    @Option(names = "--no-count", description = "Skip the admin role and its count.")
     private boolean noCount;
 
     @Mixin
-    private RowsResult result = new RowsResult();
+    private RowCountReport result = new RowCountReport();
 
     @Mixin
-    private RowPlaces places = new RowPlaces();
+    private RegionOptions regions = new RegionOptions();
 
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
@@ -68,27 +68,34 @@ final class ExportCommand extends CliCommand {
     @Override
     public Integer call() throws SQLException, IOException {
         RoleDataSource role = application.dataSource(database, cliEnvironment());
-        Tenant tenant = Registry.tenant(Registry.of(role), slug);
-        places.check(tenant, cliEnvironment());
-        DataSource rows = application.rows(role, places, database, cliEnvironment());
-        TenantExport export = TenantExport.of(rows).withProgress(result.progress(this));
-        Manifest manifest = (noCount ? export : export.withAdmin(adminRows())).export(tenant, folder);
+        Tenant tenant = TenantLookup.as(role).find(slug);
+        regions.check(tenant, cliEnvironment());
+        Manifest manifest = export(role).export(tenant, folder);
         TenantArchive.open(folder).verify(result.progress(this));
-        RowCounts counts = rows(manifest);
+        report(tenant, manifest);
+        return ExitCode.OK;
+    }
+
+    private TenantExport export(RoleDataSource role) {
+        DataSource rows = application.rows(role, regions, database, cliEnvironment());
+        TenantExport export = TenantExport.of(rows).withProgress(result.progress(this));
+        return noCount ? export : export.withAdmin(adminRows());
+    }
+
+    private void report(Tenant tenant, Manifest manifest) {
+        RowCounts rows = rows(manifest);
         result.with("slug", tenant.slug())
                 .with("key", tenant.key().value())
                 .with("folder", folder)
-                .with("at", manifest.createdAt())
-                .write(
-                        this,
-                        "Exported " + RowsResult.rows(counts) + " of tenant " + tenant.slug() + " to " + folder + ".",
-                        counts);
-        return ExitCode.OK;
+                .with("at", manifest.createdAt());
+        String sentence =
+                "Exported " + RowCountReport.rows(rows) + " of tenant " + tenant.slug() + " to " + folder + ".";
+        result.write(this, sentence, rows);
     }
 
     private DataSource adminRows() {
         RoleDataSource role = admin.dataSource(database, cliEnvironment());
-        return admin.rows(role, places, database, cliEnvironment());
+        return admin.rows(role, regions, database, cliEnvironment());
     }
 
     private static RowCounts rows(Manifest manifest) {

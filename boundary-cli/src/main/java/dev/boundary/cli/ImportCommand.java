@@ -14,12 +14,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A tenant's rows from a folder. */
+/** Imports a tenant's rows from a folder. */
 @Command(
         name = "import",
         description = {
-            "Reads the rows of an archive into a tenant of the registry: the one that was exported, or another one. The archive"
-                    + " is verified first; then all rows are imported, or none. Provision the tenant before.",
+            "Reads the rows of an archive into a tenant of the registry: the one that was exported, or another one. The"
+                    + " archive is verified first; then all rows are imported, or none. Provision the tenant first.",
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
@@ -37,30 +37,30 @@ import picocli.CommandLine.Parameters;
         })
 final class ImportCommand extends CliCommand {
 
-    @Parameters(index = "0", paramLabel = "TENANT", description = "The slug of the tenant that gets the rows.")
+    @Parameters(index = "0", paramLabel = "TENANT", description = "The slug of the tenant that receives the rows.")
     private String slug = "";
 
-    @Parameters(index = "1", paramLabel = "FOLDER", description = "The folder that was exported to.")
+    @Parameters(index = "1", paramLabel = "FOLDER", description = "The folder of the archive.")
     private Path folder = Path.of("");
 
     @Option(
             names = "--renew-keys",
             description =
-                    "Give rows new serial, identity and uuid keys, and change foreign keys along; for a copy in the same"
+                    "Give rows new serial, identity and uuid keys, and adjust foreign keys; for a copy in the same"
                             + " database.")
     private boolean renewKeys;
 
-    @Option(names = "--beside-existing", description = "Accept that the tenant has rows; they stay as they are.")
+    @Option(names = "--beside-existing", description = "Accept that the tenant already has rows; they stay unchanged.")
     private boolean besideExisting;
 
-    @Option(names = "--dry-run", description = "Import, and take it back.")
+    @Option(names = "--dry-run", description = "Import, and roll back.")
     private boolean dryRun;
 
     @Mixin
-    private RowsResult result = new RowsResult();
+    private RowCountReport result = new RowCountReport();
 
     @Mixin
-    private RowPlaces places = new RowPlaces();
+    private RegionOptions regions = new RegionOptions();
 
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
@@ -72,22 +72,24 @@ final class ImportCommand extends CliCommand {
     public Integer call() throws SQLException, IOException {
         RoleDataSource role = application.dataSource(database, cliEnvironment());
         Manifest.Owner owner = TenantArchive.open(folder).manifest().tenant();
-        Tenant tenant = Registry.living(Registry.of(role), slug);
-        places.check(tenant, cliEnvironment());
-        TenantImport task = task(application.rows(role, places, database, cliEnvironment()));
+        Tenant tenant = TenantLookup.as(role).findLiving(slug);
+        regions.check(tenant, cliEnvironment());
+        TenantImport task = task(application.rows(role, regions, database, cliEnvironment()));
         RowCounts rows = dryRun ? task.dryRun(tenant.scope(), folder) : task.importInto(tenant.scope(), folder);
-        String what = dryRun ? "Would import " : "Imported ";
+        report(tenant, owner, rows);
+        return ExitCode.OK;
+    }
+
+    private void report(Tenant tenant, Manifest.Owner owner, RowCounts rows) {
         result.with("slug", tenant.slug())
                 .with("key", tenant.key().value())
                 .with("folder", folder)
                 .with("exportedKey", owner.key())
-                .with("dryRun", dryRun)
-                .write(
-                        this,
-                        what + RowsResult.rows(rows) + " of the archive of tenant "
-                                + owner.slug().orElse(owner.key()) + " into tenant " + tenant.slug() + ".",
-                        rows);
-        return ExitCode.OK;
+                .with("dryRun", dryRun);
+        String sentence = (dryRun ? "Would import " : "Imported ") + RowCountReport.rows(rows)
+                + " of the archive of tenant " + owner.slug().orElse(owner.key()) + " into tenant " + tenant.slug()
+                + ".";
+        result.write(this, sentence, rows);
     }
 
     private TenantImport task(DataSource rows) {

@@ -27,7 +27,7 @@ final class InstallationReader {
                 "Role " + e.role() + " may not read boundary.installation."
                         + " Connect as another role, or run the change createBoundaryRoles for this one.";
             case EMPTY ->
-                "boundary.installation is empty: Boundary's installation was not finished. Run the change installBoundary"
+                "boundary.installation is empty: the installation was not finished. Run the change installBoundary"
                         + " again.";
         };
     }

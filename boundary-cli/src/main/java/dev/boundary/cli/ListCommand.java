@@ -15,10 +15,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which tenants there are. */
+/** Lists tenants. */
 @Command(
         name = "list",
-        description = "Lists the tenants of the registry, all states unless --state says which. Changes nothing.",
+        description =
+                "Lists the tenants of the registry, in all states unless --state says otherwise. Changes nothing.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
@@ -55,7 +56,7 @@ final class ListCommand extends CliCommand {
     @Override
     public Integer call() throws SQLException {
         RoleDataSource role = admin.dataSource(database, cliEnvironment()).readOnly();
-        List<Tenant> tenants = selection.of(Registry.of(role).list(), EnumSet.allOf(TenantState.class));
+        List<Tenant> tenants = selection.select(TenantLookup.as(role).all(), EnumSet.allOf(TenantState.class));
         RowWriter writer = new RowWriter(out(), format, COLUMNS);
         tenants.forEach(tenant -> writer.row(values(tenant)));
         writer.end();

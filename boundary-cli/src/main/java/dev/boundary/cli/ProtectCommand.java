@@ -1,11 +1,10 @@
 package dev.boundary.cli;
 
-import java.io.PrintWriter;
 import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Prints what would fix everything. */
+/** Prints a script that would fix all findings. */
 @Command(
         name = "protect",
         description = "Prints the SQL script that would fix all findings, in a safe order. Runs nothing.",
@@ -27,9 +26,7 @@ final class ProtectCommand extends CliCommand {
 
     @Override
     public Integer call() throws SQLException {
-        PrintWriter out = out();
-        out.print(examination.protect(cliEnvironment(), roles.owner(), roles.admin()));
-        out.flush();
+        print(examination.protect(cliEnvironment(), roles.owner(), roles.admin()));
         return ExitCode.OK;
     }
 }

@@ -24,17 +24,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes a tenant. */
+/** Creates a tenant. */
 @Command(
         name = "provision",
         description =
-                "Makes a tenant in the registry, with its domains, in one transaction. If it is there already with this"
-                        + " key, slug and name, nothing is done. Hooks that a service adds to TenantLifecycle are not known here and not run.",
+                "Creates a tenant in the registry, with its domains, in one transaction. If a tenant with this key,"
+                        + " slug and name exists already, nothing is done. Hooks that a service adds to TenantLifecycle"
+                        + " are unknown here and do not run.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:it is there",
+            "0:the tenant exists",
             "1:the key, the slug or a domain is another tenant's; nothing has changed",
             "2:the command line cannot be used, for example because of the slug",
             "3:the database cannot be reached, or has no registry"
@@ -56,25 +57,28 @@ final class ProvisionCommand extends CliCommand {
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "The value of the tenant column. Default, if keys are of type uuid: a random one.")
+            description = "The value of the tenant column. Default for keys of type uuid: a random one.")
     private @Nullable String key;
 
-    @Option(names = "--region", paramLabel = "REGION", description = "Where its rows are.")
+    @Option(names = "--region", paramLabel = "REGION", description = "The region that its rows are in.")
     private @Nullable String region;
 
     @Option(
             names = "--attribute",
             paramLabel = "NAME=VALUE",
-            description = "Something else to keep of it; may be given several times.")
+            description = "Something else to store with it; may be given several times.")
     private Map<String, String> attributes = new LinkedHashMap<>();
 
-    @Option(names = "--domain", paramLabel = "HOST", description = "A domain of its own; may be given several times.")
+    @Option(
+            names = "--domain",
+            paramLabel = "HOST",
+            description = "A domain of the tenant; may be given several times.")
     private List<String> domains = List.of();
 
     @Mixin
     private ChangeOptions change = new ChangeOptions();
 
-    @Option(names = "--dry-run", description = "Say what would be done, and change nothing.")
+    @Option(names = "--dry-run", description = "Show what would be done, and change nothing.")
     private boolean dryRun;
 
     @Option(names = "--json", description = "Write the result as one JSON object.")
@@ -91,21 +95,22 @@ final class ProvisionCommand extends CliCommand {
         Slug checked = new Slug(slug);
         Change why = change.change();
         RoleDataSource role = admin.dataSource(database, cliEnvironment());
-        Registry.check(role);
+        TenantLookup.check(role);
         Tenant tenant =
                 new Tenant(key(role), checked, name, Optional.ofNullable(region), TenantState.ACTIVE, attributes);
-        TenantLifecycle lifecycle =
-                TenantLifecycle.builder(role).hook(new Domains(why)).build();
-        Provisioned outcome = (dryRun ? lifecycle.dryRun() : lifecycle).provision(tenant, why);
-        LifecycleCommand.write(this, outcome.tenant(), dryRun, json, sentence(outcome));
+        Provisioned outcome = lifecycle(role, why).provision(tenant, why);
+        new TenantResult(outcome.tenant(), dryRun, sentence(outcome)).write(this, json);
         return ExitCode.OK;
     }
 
+    private TenantLifecycle lifecycle(RoleDataSource role, Change why) {
+        TenantLifecycle lifecycle =
+                TenantLifecycle.builder(role).hook(new Domains(why)).build();
+        return dryRun ? lifecycle.dryRun() : lifecycle;
+    }
+
     private TenantKey key(RoleDataSource role) throws SQLException {
-        TenantKeyType type;
-        try (Connection connection = role.getConnection()) {
-            type = InstallationReader.read(connection).keyType();
-        }
+        TenantKeyType type = keyType(role);
         if (key != null) {
             return TenantKey.parse(type, key);
         }
@@ -116,14 +121,22 @@ final class ProvisionCommand extends CliCommand {
         return TenantKey.of(UUID.randomUUID());
     }
 
-    private String sentence(Provisioned outcome) {
-        String who = outcome.tenant().slug() + " (" + outcome.tenant().key() + ")";
-        return outcome.created()
-                ? (dryRun ? "Tenant " + who + " would be made." : "Tenant " + who + " is there.")
-                : "Tenant " + who + " was there already; nothing was done.";
+    private static TenantKeyType keyType(RoleDataSource role) throws SQLException {
+        try (Connection connection = role.getConnection()) {
+            return InstallationReader.read(connection).keyType();
+        }
     }
 
-    /** Writes the domains in the transaction that makes the tenant. */
+    private String sentence(Provisioned outcome) {
+        String tenant =
+                "Tenant " + outcome.tenant().slug() + " (" + outcome.tenant().key() + ")";
+        if (!outcome.created()) {
+            return tenant + " exists already; nothing was done.";
+        }
+        return tenant + (dryRun ? " would be created." : " was created.");
+    }
+
+    /** Writes the domains in the transaction that creates the tenant. */
     private final class Domains implements TenantHook {
 
         private final Change why;

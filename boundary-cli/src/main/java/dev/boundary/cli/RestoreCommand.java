@@ -5,17 +5,17 @@ import dev.boundary.core.registry.Tenant;
 import dev.boundary.tenants.lifecycle.TenantLifecycle;
 import picocli.CommandLine.Command;
 
-/** Takes a deletion back. */
+/** Restores a deleted tenant. */
 @Command(
         name = "restore",
-        description =
-                "Takes a deletion back, as long as no row was erased. A tenant that was suspended before is suspended again.",
+        description = "Undoes a deletion, as long as no row was erased. A tenant that was suspended before is suspended"
+                + " again.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:there is no such tenant, or it is in a state for which this is not possible; nothing has changed",
+            "1:there is no such tenant, or its state does not allow it; nothing has changed",
             "2:the command line cannot be used",
             "3:the database cannot be reached, or has no registry"
         },

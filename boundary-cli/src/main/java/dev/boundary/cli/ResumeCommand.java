@@ -5,16 +5,16 @@ import dev.boundary.core.registry.Tenant;
 import dev.boundary.tenants.lifecycle.TenantLifecycle;
 import picocli.CommandLine.Command;
 
-/** Lets a tenant in again. */
+/** Resumes a suspended tenant. */
 @Command(
         name = "resume",
-        description = "Lets a suspended tenant work again.",
+        description = "Resumes a suspended tenant: its requests are served again.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:there is no such tenant, or it is in a state for which this is not possible; nothing has changed",
+            "1:there is no such tenant, or its state does not allow it; nothing has changed",
             "2:the command line cannot be used",
             "3:the database cannot be reached, or has no registry"
         },

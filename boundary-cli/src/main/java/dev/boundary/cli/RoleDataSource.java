@@ -13,15 +13,15 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Connections of one role, each a new one, so that nothing of one tenant's session is left for the next. Asks for the
- * password, once, where there is a terminal. May be used by several threads.
+ * Connections of one role, each a new one, so that nothing of one tenant's session remains for the next. Asks for the
+ * password once, if there is a terminal. Safe for use by several threads.
  */
 final class RoleDataSource implements DataSource {
 
-    /** All that is said is in the properties. */
+    /** The address is in the properties. */
     private static final String URL = "jdbc:postgresql://";
 
-    /** Refused for want of a right password: the only errors after which a prompt helps. */
+    /** The password is missing or wrong: the only errors after which a prompt helps. */
     private static final Set<String> WRONG_PASSWORD = Set.of("28P01", "28000", "08004");
 
     private final Properties properties;
@@ -29,16 +29,14 @@ final class RoleDataSource implements DataSource {
     private boolean asked;
 
     RoleDataSource(Properties properties, CliEnvironment cliEnvironment) {
-        this.properties = new Properties();
-        this.properties.putAll(properties);
+        this.properties = copyOf(properties);
         this.properties.setProperty(PGProperty.APPLICATION_NAME.getName(), "boundary");
         this.cliEnvironment = cliEnvironment;
     }
 
     /** The same, for reading only. */
     RoleDataSource readOnly() {
-        Properties copy = new Properties();
-        copy.putAll(properties);
+        Properties copy = copy();
         copy.setProperty(PGProperty.READ_ONLY.getName(), "true");
         return new RoleDataSource(copy, cliEnvironment);
     }
@@ -51,21 +49,28 @@ final class RoleDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Properties now = now();
         try {
-            return open(now);
+            return open();
         } catch (SQLException e) {
-            if (!cliEnvironment.isInteractive()
-                    || !WRONG_PASSWORD.contains(String.valueOf(e.getSQLState()))
-                    || !mayAsk()) {
+            if (!isPasswordMissing(e)) {
                 throw e;
             }
             ask();
-            return open(now());
+            return open();
         }
     }
 
-    private synchronized Properties now() {
+    private boolean isPasswordMissing(SQLException error) {
+        return cliEnvironment.isInteractive()
+                && WRONG_PASSWORD.contains(String.valueOf(error.getSQLState()))
+                && mayAsk();
+    }
+
+    private synchronized Properties copy() {
+        return copyOf(properties);
+    }
+
+    private static Properties copyOf(Properties properties) {
         Properties copy = new Properties();
         copy.putAll(properties);
         return copy;
@@ -87,8 +92,8 @@ final class RoleDataSource implements DataSource {
         properties.setProperty(PGProperty.PASSWORD.getName(), new String(password));
     }
 
-    private static Connection open(Properties properties) throws SQLException {
-        Connection connection = new Driver().connect(URL, properties);
+    private Connection open() throws SQLException {
+        Connection connection = new Driver().connect(URL, copy());
         if (connection == null) {
             throw new SQLException("The driver does not know the URL");
         }

@@ -2,7 +2,7 @@ package dev.boundary.cli;
 
 import picocli.CommandLine.Option;
 
-/** The roles besides the application's. */
+/** The owner role and the admin role. */
 final class RoleOptions {
 
     @Option(

@@ -25,27 +25,28 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The same for every tenant. */
+/** Runs a script or a program for each of many tenants. */
 @Command(
         name = "run-all",
         description = {
-            "Runs a SQL script inside every tenant, or a program for every tenant. A failure for one tenant does not stop the"
-                    + " rest; the exit code tells of it.",
+            "Runs a SQL script inside every tenant, or a program for every tenant. A failure for one tenant does not"
+                    + " stop the others; the exit code reports it.",
             "",
-            "A script runs as the application role, on a new connection and in one transaction for each tenant. A program finds"
-                    + " its tenant in BOUNDARY_TENANT_KEY, BOUNDARY_TENANT_SLUG, BOUNDARY_TENANT_NAME,"
-                    + " BOUNDARY_TENANT_STATE, BOUNDARY_TENANT_PLACEMENT and, if it has one, BOUNDARY_TENANT_REGION, and the rest of the environment as it"
-                    + " is here; its standard input is empty, and what it leaves running is ended with it.",
+            "A script runs as the application role, on a new connection and in one transaction for each tenant. A"
+                    + " program finds its tenant in BOUNDARY_TENANT_KEY, BOUNDARY_TENANT_SLUG, BOUNDARY_TENANT_NAME,"
+                    + " BOUNDARY_TENANT_STATE, BOUNDARY_TENANT_PLACEMENT and, if it has one, BOUNDARY_TENANT_REGION."
+                    + " Otherwise it inherits this environment. Its standard input is empty, and processes that it"
+                    + " leaves running are ended.",
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done for every tenant that was chosen",
-            "1:failed for one or more tenants, or not begun for them",
-            "2:the command line or a file cannot be used; nothing was begun",
-            "3:the database cannot be reached, or the role sees more than one tenant; nothing was begun",
-            "130:interrupted; what had begun was ended"
+            "0:done for every selected tenant",
+            "1:failed for one or more tenants, or not started for them",
+            "2:the command line or a file cannot be used; nothing was started",
+            "3:the database cannot be reached, or the role sees more than one tenant; nothing was started",
+            "130:interrupted; what had started was ended"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -72,15 +73,15 @@ final class RunAllCommand extends CliCommand {
             names = "--parallel",
             paramLabel = "N",
             defaultValue = "1",
-            description = "For how many tenants at once. Each takes a connection. Default: ${DEFAULT-VALUE}.")
+            description = "How many tenants at once; each takes a connection. Default: ${DEFAULT-VALUE}.")
     private int parallel = 1;
 
-    @Option(names = "--stop-on-failure", description = "Begin with no more tenants after a failure.")
+    @Option(names = "--stop-on-failure", description = "Start no further tenant after a failure.")
     private boolean stopOnFailure;
 
     @Option(
             names = "--each-statement",
-            description = "Let each statement of the script commit, instead of one transaction for each tenant.")
+            description = "Commit each statement of the script, instead of one transaction for each tenant.")
     private boolean eachStatement;
 
     @Option(names = "--read-only", description = "Refuse statements that write.")
@@ -90,17 +91,17 @@ final class RunAllCommand extends CliCommand {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "0",
-            description = "End a program that takes longer for one tenant. Default: as long as it likes.")
+            description = "End a program that takes longer for one tenant. Default: no limit.")
     private int timeout;
 
-    @Option(names = "--dry-run", description = "Name the tenants and run nothing.")
+    @Option(names = "--dry-run", description = "List the tenants and run nothing.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "Write one JSON object for each thing that happens, one on a line.")
+    @Option(names = "--json", description = "Write one JSON object for each event, one on a line.")
     private boolean json;
 
     @Mixin
-    private RowPlaces places = new RowPlaces();
+    private RegionOptions regions = new RegionOptions();
 
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
@@ -114,15 +115,16 @@ final class RunAllCommand extends CliCommand {
         List<SqlSource.Located> script = script();
         RoleDataSource role = application.dataSource(database, cliEnvironment());
         RunReport report = report();
-        List<Tenant> tenants = selection.of(Registry.of(role).list(), EnumSet.of(TenantState.ACTIVE));
+        List<Tenant> tenants = selection.select(TenantLookup.as(role).all(), EnumSet.of(TenantState.ACTIVE));
         TenantTask task = program.isEmpty() ? sql(role, script, tenants, report) : program(report);
-        if (dryRun) {
-            tenants.forEach(tenant -> out().println(json ? Json.of(Map.of("slug", tenant.slug())) : tenant.slug()));
-            out().flush();
-            err().println("For " + tenants.size() + " tenants; nothing was run.");
-            return ExitCode.OK;
-        }
-        return new AllTenants(tenants, parallel, stopOnFailure, report).run(task);
+        return dryRun ? list(tenants) : new TenantTaskRunner(tenants, parallel, stopOnFailure, report).run(task);
+    }
+
+    private int list(List<Tenant> tenants) {
+        tenants.forEach(tenant -> out().println(json ? Json.of(Map.of("slug", tenant.slug())) : tenant.slug()));
+        out().flush();
+        err().println("For " + tenants.size() + " tenants; nothing was run.");
+        return ExitCode.OK;
     }
 
     private void checkOptions() {
@@ -130,11 +132,11 @@ final class RunAllCommand extends CliCommand {
             throw new IllegalArgumentException("Say what to run: SQL (-c, -f), or a program after \"--\".");
         }
         if (parallel < 1 || timeout < 0) {
-            throw new IllegalArgumentException("--parallel must be more than zero, and --timeout not less than it.");
+            throw new IllegalArgumentException("--parallel must be at least 1, and --timeout at least 0.");
         }
         if (source.isGiven() && timeout > 0) {
             throw new IllegalArgumentException(
-                    "--timeout is for programs. In SQL, begin with: set local statement_timeout" + " = '10s'");
+                    "--timeout is for programs. In SQL, begin with: set local statement_timeout = '10s'");
         }
         if (!source.isGiven() && (readOnly || eachStatement)) {
             throw new IllegalArgumentException("--read-only and --each-statement are for SQL, not for programs.");
@@ -147,7 +149,7 @@ final class RunAllCommand extends CliCommand {
         }
         List<SqlSource.Located> script = source.read(cliEnvironment());
         if (!eachStatement) {
-            SqlRun.checkWithoutTransactions(script);
+            ScriptRun.checkWithoutTransactions(script);
         }
         return script;
     }
@@ -157,28 +159,33 @@ final class RunAllCommand extends CliCommand {
                 program, cliEnvironment().environment().getOrDefault("PATH", ""), Duration.ofSeconds(timeout), report);
     }
 
-    /** Whoever may bypass policies is refused before anything runs, in every database. */
+    /** A role that can bypass policies is refused before anything runs, in every database. */
     private SqlTask sql(RoleDataSource role, List<SqlSource.Located> script, List<Tenant> tenants, RunReport report)
             throws SQLException {
-        places.check(tenants, cliEnvironment());
-        DataSource rows = application.rows(role, places, database, cliEnvironment());
+        regions.check(tenants, cliEnvironment());
+        DataSource rows = application.rows(role, regions, database, cliEnvironment());
         Installation installation = installation(role, role);
         if (rows instanceof RegionalDataSource regional) {
-            for (String region : regional.regions()) {
-                if (!installation(role, regional.in(region)).equals(installation)) {
-                    throw CommandFailedException.database("Boundary is installed in region \"" + region
-                            + "\" with another session variable or type of tenant key than in the database with the"
-                            + " registry.");
-                }
+            checkRegions(role, regional, installation);
+        }
+        return new SqlTask(rows, installation, new TenantScript(script, !eachStatement, readOnly), report);
+    }
+
+    private static void checkRegions(RoleDataSource role, RegionalDataSource regional, Installation installation)
+            throws SQLException {
+        for (String region : regional.regions()) {
+            if (!installation(role, regional.in(region)).equals(installation)) {
+                throw CommandFailedException.database("Boundary is installed in region \"" + region
+                        + "\" with another session variable or type of tenant key than in the database with the"
+                        + " registry.");
             }
         }
-        return new SqlTask(rows, installation, script, !eachStatement, readOnly, report);
     }
 
     private static Installation installation(RoleDataSource role, DataSource rows) throws SQLException {
         try (Connection connection = rows.getConnection()) {
             Installation installation = InstallationReader.read(connection);
-            ApplicationRole.check(connection, String.valueOf(role.role()));
+            new ApplicationRole(connection, String.valueOf(role.role())).check();
             return installation;
         }
     }

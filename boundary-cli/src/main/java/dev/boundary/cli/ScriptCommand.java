@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Prints what the Liquibase changes would run, for Flyway and for hand-written migrations. */
+/** Prints the SQL that the Liquibase changes would run, for Flyway and for hand-written migrations. */
 @Command(
         name = "script",
         description = "Prints the SQL that installs Boundary and protects tables. Needs no database.",
@@ -90,24 +90,24 @@ final class ScriptCommand extends CliCommand {
     @Option(
             names = "--partitioned",
             paramLabel = "TABLE",
-            description = "One of those tables that is partitioned: its partitions are closed too.")
+            description = "One of these tables that is partitioned; its partitions are protected too.")
     private List<String> partitioned = new ArrayList<>();
 
     @Option(
             names = "--view",
             paramLabel = "VIEW",
-            description = "A view on them, which is to read with the rights of whoever asks. PostgreSQL 15 or later.")
+            description = "A view on these tables; it will read with the rights of the caller. PostgreSQL 15 or later.")
     private List<String> views = new ArrayList<>();
 
     @Option(
             names = "--tables-only",
-            description = "Boundary is installed and its roles are there; protect the tables only.")
+            description = "Protect the tables only: Boundary is installed, and its roles exist.")
     private boolean tablesOnly;
 
     @Option(names = "--tenant-registry", description = "Create the tables of the registry of tenants as well.")
     private boolean tenantRegistry;
 
-    @Option(names = "--rollback", description = "Print what takes all of it back, last step first.")
+    @Option(names = "--rollback", description = "Print the SQL that undoes all of it, last step first.")
     private boolean rollback;
 
     @Override
@@ -129,12 +129,7 @@ final class ScriptCommand extends CliCommand {
         RoleNames roles = new RoleNames(roleOptions.owner(), application, roleOptions.admin());
         List<RlsChange> changes = new ArrayList<>();
         if (!tablesOnly) {
-            changes.add(new InstallBoundary(
-                    TenantKeyType.ofSqlName(tenantKeyType),
-                    new SessionVariable(sessionVariable),
-                    MissingTenant.of(missing),
-                    PredicateForm.of(predicate),
-                    LeakproofMode.of(leakproof)));
+            changes.add(installation());
             changes.add(new CreateBoundaryRoles(roles, schema));
         }
         if (tenantRegistry) {
@@ -142,6 +137,15 @@ final class ScriptCommand extends CliCommand {
         }
         changes.addAll(tableChanges(roles));
         return changes;
+    }
+
+    private InstallBoundary installation() {
+        return new InstallBoundary(
+                TenantKeyType.ofSqlName(tenantKeyType),
+                new SessionVariable(sessionVariable),
+                MissingTenant.of(missing),
+                PredicateForm.of(predicate),
+                LeakproofMode.of(leakproof));
     }
 
     private List<RlsChange> tableChanges(RoleNames roles) {

@@ -19,19 +19,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** SQL inside one tenant, for operators. */
+/** Runs SQL inside one tenant, for operators. */
 @Command(
         name = "sql",
         description = {
             "Runs SQL inside one tenant, as the application role: a prompt on a terminal, or a script.",
             "",
-            "Before each statement the tenant is set again, and after it the setting is verified: COMMIT, ROLLBACK, RESET ALL,"
-                    + " DISCARD ALL or set_config in one statement do not change what the next one sees. A statement that"
-                    + " leaves the session in another tenant is rolled back. This guards against mistakes, not against the"
-                    + " person at the keyboard: a single statement can set the variable, read another tenant's rows and set it"
-                    + " back, for the application role may set it to anything.",
+            "Before each statement the tenant is set again, and after it the setting is verified: COMMIT, ROLLBACK,"
+                    + " RESET ALL, DISCARD ALL or set_config in one statement do not change what the next one sees. A"
+                    + " statement that leaves the session in another tenant is rolled back. This guards against"
+                    + " mistakes, not against the person at the keyboard: a single statement can set the variable, read"
+                    + " another tenant's rows and set it back, because the application role may set it to anything.",
             "",
-            "A statement runs in a transaction of its own unless the script begins one. The first error ends a script.",
+            "Each statement runs in its own transaction unless the script begins one. The first error ends a script.",
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
@@ -71,7 +71,7 @@ final class SqlCommand extends CliCommand {
     private RowFormat format = RowFormat.TABLE;
 
     @Mixin
-    private RowPlaces places = new RowPlaces();
+    private RegionOptions regions = new RegionOptions();
 
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
@@ -81,31 +81,25 @@ final class SqlCommand extends CliCommand {
 
     @Override
     public Integer call() throws SQLException, IOException {
-        CliEnvironment cliEnvironment = cliEnvironment();
-        boolean prompt = !source.isGiven() && cliEnvironment.isInteractive();
-        List<SqlSource.Located> script = prompt ? List.of() : script(cliEnvironment);
+        boolean prompt = !source.isGiven() && cliEnvironment().isInteractive();
+        List<SqlSource.Located> script = prompt ? List.of() : script(cliEnvironment());
         if (singleTransaction) {
-            SqlRun.checkWithoutTransactions(script);
+            ScriptRun.checkWithoutTransactions(script);
         }
         RoleDataSource role = application.dataSource(database, cliEnvironment());
+        StatementOutput output = new ConsoleOutput(out(), err(), format);
         try (TenantSession session = open(role)) {
-            StatementOutput output = new RowsToWriter(out(), err(), format);
             if (prompt) {
-                new SqlPrompt(cliEnvironment, session, output, err(), name()).run();
-            } else if (singleTransaction) {
-                SqlRun.inOneTransaction(session, script, output);
+                new SqlPrompt(cliEnvironment(), session, output, err(), name()).run();
             } else {
-                SqlRun.eachStatement(session, script, output);
+                new TenantScript(script, singleTransaction, readOnly).run(session, output);
             }
         }
         return ExitCode.OK;
     }
 
     private List<SqlSource.Located> script(CliEnvironment cliEnvironment) throws IOException {
-        return source.isGiven()
-                ? source.read(cliEnvironment)
-                : SqlSource.located("standard input", SqlSource.allOf(cliEnvironment))
-                        .toList();
+        return source.isGiven() ? source.read(cliEnvironment) : SqlSource.readInput(cliEnvironment);
     }
 
     private TenantSession open(RoleDataSource role) throws SQLException {
@@ -113,7 +107,7 @@ final class SqlCommand extends CliCommand {
         Connection connection = connect(role, found);
         try {
             Installation installation = InstallationReader.read(connection);
-            ApplicationRole.check(connection, String.valueOf(role.role()));
+            new ApplicationRole(connection, String.valueOf(role.role())).check();
             TenantKey key = found.map(Tenant::key).orElseGet(() -> tenant.key(installation.keyType()));
             return new TenantSession(connection, installation.sessionVariable(), key, readOnly);
         } catch (SQLException | RuntimeException e) {
@@ -122,14 +116,14 @@ final class SqlCommand extends CliCommand {
         }
     }
 
-    /** The tenant, if the registry is to be asked. */
+    /** The tenant in the registry; empty if it is given by its key. */
     private Optional<Tenant> find(RoleDataSource role) throws SQLException {
         Optional<String> slug = tenant.slug();
         if (slug.isEmpty()) {
             return Optional.empty();
         }
-        Tenant found = Registry.tenant(Registry.of(role), slug.get());
-        places.check(found, cliEnvironment());
+        Tenant found = TenantLookup.as(role).find(slug.get());
+        regions.check(found, cliEnvironment());
         if (found.state() != TenantState.ACTIVE) {
             err().println("Tenant " + found.slug() + " is " + found.state() + ".");
         }
@@ -140,7 +134,7 @@ final class SqlCommand extends CliCommand {
         if (found.isEmpty()) {
             return role.getConnection();
         }
-        DataSource rows = application.rows(role, places, database, cliEnvironment());
+        DataSource rows = application.rows(role, regions, database, cliEnvironment());
         return TenantContext.where(found.get().scope()).call(rows::getConnection);
     }
 

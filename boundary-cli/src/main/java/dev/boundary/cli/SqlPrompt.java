@@ -9,13 +9,14 @@ import dev.boundary.cli.text.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
-/** Reads statements from a terminal and runs each when its semicolon has come. An error ends nothing. */
+/** Reads statements from a terminal and runs each when its semicolon was typed. An error does not end the prompt. */
 final class SqlPrompt {
 
     private static final String HELP = """
-            Ends of statements are semicolons. Each statement runs inside this tenant, in a transaction of its own unless you
-            BEGIN one. \\q or end of input leaves, \\r forgets what was typed, \\? shows this.
+            A semicolon ends a statement. Each statement runs inside this tenant, in its own transaction unless you
+            BEGIN one. \\q or end of input leaves, \\r discards what was typed, \\? shows this.
             """;
 
     private final CliEnvironment cliEnvironment;
@@ -44,52 +45,56 @@ final class SqlPrompt {
             String command = line.strip();
             if (typed.isBlank() && command.equals("\\q")) {
                 break;
-            } else if (command.equals("\\r")) {
-                typed = "";
-            } else if (typed.isBlank() && command.startsWith("\\")) {
-                say(command.equals("\\?") ? HELP : "There is no command " + command + ". \\? shows those there are.");
-            } else {
-                typed = runComplete(typed + line + "\n");
             }
+            boolean isCommand = command.equals("\\r") || (typed.isBlank() && command.startsWith("\\"));
+            typed = isCommand ? runCommand(command) : runComplete(typed + line + "\n");
         }
         if (session.isInTransaction()) {
             session.rollback();
-            say("The open transaction was rolled back.");
+            print("The open transaction was rolled back.");
         }
     }
 
-    private @org.jspecify.annotations.Nullable String read(String typed) throws IOException {
+    /** Nothing of what was typed is left. */
+    private String runCommand(String command) {
+        if (command.equals("\\?")) {
+            print(HELP);
+        } else if (!command.equals("\\r")) {
+            print("There is no command " + command + ". \\? shows the commands.");
+        }
+        return "";
+    }
+
+    private @Nullable String read(String typed) throws IOException {
         String state = session.isFailed() ? "!" : session.isInTransaction() ? "*" : "";
         return cliEnvironment.readLine(tenant + "=" + state + (typed.isBlank() ? "> " : "- "));
     }
 
     /** Runs what is complete and returns what is not. */
     private String runComplete(String typed) throws SQLException {
-        SqlScript.Parts parts = SqlScript.parts(typed);
-        for (SqlStatement statement : parts.statements()) {
+        SqlScript script = SqlScript.parse(typed);
+        for (SqlStatement statement : script.statements()) {
             if (!succeeds(statement)) {
                 return "";
             }
         }
-        return parts.rest().isBlank() ? "" : parts.rest().text();
+        return script.rest().isBlank() ? "" : script.rest().text();
     }
 
     private boolean succeeds(SqlStatement statement) throws SQLException {
         try {
             session.run(statement, output);
             return true;
-        } catch (TenantChangedException e) {
-            say(String.valueOf(e.getMessage()));
-        } catch (SQLException e) {
-            if (TenantSession.isLost(e)) {
-                throw e;
+        } catch (TenantChangedException | SQLException e) {
+            if (e instanceof SQLException error && TenantSession.isLost(error)) {
+                throw error;
             }
-            say(String.valueOf(e.getMessage()));
+            print(String.valueOf(e.getMessage()));
+            return false;
         }
-        return false;
     }
 
-    private void say(String text) {
+    private void print(String text) {
         err.println(SafeText.lines(text));
         err.flush();
     }

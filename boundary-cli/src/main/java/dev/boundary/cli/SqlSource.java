@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** SQL on the command line or in files. */
@@ -23,12 +22,12 @@ final class SqlSource {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description =
-                    "A script to run, in UTF-8, after those of -c; \"-\" is standard input. May be given several times.")
+            description = "A script to run, in UTF-8, after those of -c; \"-\" is standard input. May be given several"
+                    + " times.")
     private List<Path> files = new ArrayList<>();
 
     /**
-     * A statement and where it is from.
+     * A statement and where it comes from.
      *
      * @param source a file, or {@code -c}
      * @param statement the statement
@@ -46,13 +45,9 @@ final class SqlSource {
 
     List<Located> read(CliEnvironment cliEnvironment) throws IOException {
         List<Located> statements = new ArrayList<>();
-        for (String command : commands) {
-            located("-c", command).forEach(statements::add);
-        }
+        commands.forEach(command -> statements.addAll(located("-c", command)));
         for (Path file : files) {
-            boolean input = file.toString().equals("-");
-            String text = input ? allOf(cliEnvironment) : Files.readString(file);
-            located(input ? "standard input" : file.toString(), text).forEach(statements::add);
+            statements.addAll(read(file, cliEnvironment));
         }
         if (statements.isEmpty()) {
             throw new IllegalArgumentException("There is no statement in what was given to run.");
@@ -60,11 +55,24 @@ final class SqlSource {
         return statements;
     }
 
-    static Stream<Located> located(String source, String text) {
-        return SqlScript.parts(text).all().stream().map(statement -> new Located(source, statement));
+    private static List<Located> read(Path file, CliEnvironment cliEnvironment) throws IOException {
+        return file.toString().equals("-")
+                ? readInput(cliEnvironment)
+                : located(file.toString(), Files.readString(file));
     }
 
-    static String allOf(CliEnvironment cliEnvironment) throws IOException {
+    /** The statements on standard input; perhaps none. */
+    static List<Located> readInput(CliEnvironment cliEnvironment) throws IOException {
+        return located("standard input", readAll(cliEnvironment));
+    }
+
+    private static List<Located> located(String source, String text) {
+        return SqlScript.parse(text).all().stream()
+                .map(statement -> new Located(source, statement))
+                .toList();
+    }
+
+    private static String readAll(CliEnvironment cliEnvironment) throws IOException {
         StringBuilder text = new StringBuilder();
         char[] buffer = new char[8192];
         BufferedReader in = cliEnvironment.in();

@@ -14,49 +14,37 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a script inside each tenant, in its scope, on a connection of its own, as the application role. */
+/** Runs a script inside each tenant, in its scope, on its own connection, as the application role. */
 final class SqlTask implements TenantTask {
 
     private final DataSource rows;
     private final Installation installation;
-    private final List<SqlSource.Located> script;
-    private final boolean oneTransaction;
-    private final boolean readOnly;
+    private final TenantScript script;
     private final RunReport report;
     private final Set<TenantSession> running = ConcurrentHashMap.newKeySet();
 
-    SqlTask(
-            DataSource rows,
-            Installation installation,
-            List<SqlSource.Located> script,
-            boolean oneTransaction,
-            boolean readOnly,
-            RunReport report) {
+    SqlTask(DataSource rows, Installation installation, TenantScript script, RunReport report) {
         this.rows = rows;
         this.installation = installation;
         this.script = script;
-        this.oneTransaction = oneTransaction;
-        this.readOnly = readOnly;
         this.report = report;
     }
 
     @Override
     public void run(Tenant tenant) throws SQLException {
         try (Connection connection = rows.getConnection(); // closed also if it cannot become a session
-                TenantSession session =
-                        new TenantSession(connection, installation.sessionVariable(), tenant.key(), readOnly)) {
+                TenantSession session = open(connection, tenant)) {
             running.add(session);
             try {
-                StatementOutput output = new ToReport(tenant);
-                if (oneTransaction) {
-                    SqlRun.inOneTransaction(session, script, output);
-                } else {
-                    SqlRun.eachStatement(session, script, output);
-                }
+                script.run(session, new ReportedOutput(tenant));
             } finally {
                 running.remove(session);
             }
         }
+    }
+
+    private TenantSession open(Connection connection, Tenant tenant) throws SQLException {
+        return new TenantSession(connection, installation.sessionVariable(), tenant.key(), script.readOnly());
     }
 
     @Override
@@ -70,13 +58,13 @@ final class SqlTask implements TenantTask {
         }
     }
 
-    /** Hands on what statements give, with the tenant's name. */
-    private final class ToReport implements StatementOutput {
+    /** Reports the results of statements together with their tenant. */
+    private final class ReportedOutput implements StatementOutput {
 
         private final Tenant tenant;
         private List<String> columns = List.of();
 
-        ToReport(Tenant tenant) {
+        ReportedOutput(Tenant tenant) {
             this.tenant = tenant;
         }
 

@@ -5,16 +5,16 @@ import dev.boundary.core.registry.Tenant;
 import dev.boundary.tenants.lifecycle.TenantLifecycle;
 import picocli.CommandLine.Command;
 
-/** Shuts a tenant out. */
+/** Suspends a tenant. */
 @Command(
         name = "suspend",
-        description = "Shuts a tenant out for a while: requests for it are refused. Its rows stay.",
+        description = "Suspends a tenant: its requests are refused until it is resumed. Its rows stay.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:there is no such tenant, or it is in a state for which this is not possible; nothing has changed",
+            "1:there is no such tenant, or its state does not allow it; nothing has changed",
             "2:the command line cannot be used",
             "3:the database cannot be reached, or has no registry"
         },

@@ -2,7 +2,8 @@ package dev.boundary.cli;
 
 import dev.boundary.cli.text.RowFormat;
 import dev.boundary.cli.text.RowWriter;
-import java.io.PrintWriter;
+import dev.boundary.rls.internal.sql.SqlFile;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,13 +20,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which table holds whose rows. */
+/** Lists which table holds whose rows. */
 @Command(
         name = "tables",
         description = {
-            "Lists the tables and whose rows they hold: TENANT, CHILD or MIXED as boundary.protected_table says, GLOBAL or"
-                    + " EXEMPT as the options say, and UNCLASSIFIED for what no one has decided about. Partitions count as"
-                    + " their table. Changes nothing.",
+            "Lists the tables and whose rows they hold: TENANT, CHILD or MIXED as boundary.protected_table says, GLOBAL"
+                    + " or EXEMPT as the options say, and UNCLASSIFIED for all others. A partition counts as a part of"
+                    + " its table. Changes nothing.",
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
@@ -44,21 +45,7 @@ import picocli.CommandLine.Option;
         })
 final class TablesCommand extends CliCommand {
 
-    /** In which words row-level security is: forced means also for the owner. */
-    private static final String TABLES = """
-            select coalesce(n.nspname, r.schema_name)::text, coalesce(c.relname, r.table_name)::text, r.classification,
-              r.tenant_column, r.child_columns, r.parent_schema, r.parent_table,
-              case when c.oid is null then '' when c.relforcerowsecurity and c.relrowsecurity then 'forced'
-                when c.relrowsecurity then 'enabled' else 'off' end,
-              c.oid is not null
-            from (select c.* from pg_catalog.pg_class c
-                where c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't' and not c.relispartition
-                  and not exists (select from pg_catalog.pg_depend d
-                    where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objid = c.oid and d.deptype = 'e')) c
-            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-              and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'boundary')
-            full join boundary.protected_table r on r.schema_name = n.nspname and r.table_name = c.relname
-            order by 1, 2""";
+    private static final SqlFile SQL = SqlFile.of(TablesCommand.class);
 
     private static final List<String> COLUMNS = List.of("table", "classification", "column", "parent", "rls", "reason");
 
@@ -73,10 +60,12 @@ final class TablesCommand extends CliCommand {
     @Option(
             names = "--exempt",
             paramLabel = "TABLE=REASON",
-            description = "A table to leave alone; may be given several times.")
+            description = "A table without tenants' rows to protect; may be given several times.")
     private Map<String, String> exempt = Map.of();
 
-    @Option(names = "--check", description = "End with 1 if something is undecided or not protected.")
+    @Option(
+            names = "--check",
+            description = "Exit with 1 if a table is UNCLASSIFIED, MISSING, or without row-level security.")
     private boolean check;
 
     @Option(
@@ -93,34 +82,43 @@ final class TablesCommand extends CliCommand {
         try (Connection open = connection.connect(cliEnvironment());
                 Statement statement = open.createStatement()) {
             InstallationReader.read(open);
-            try (ResultSet rows = statement.executeQuery(TABLES)) {
+            try (ResultSet rows = statement.executeQuery(SQL.text("tables"))) {
                 return write(rows) || !check ? ExitCode.OK : ExitCode.FOUND;
             }
         }
     }
 
-    /** Whether all is as it should be. */
+    /** Whether every table is classified and protected. */
     private boolean write(ResultSet rows) throws SQLException {
-        PrintWriter out = out();
-        RowWriter writer = new RowWriter(out, format, COLUMNS);
-        Named named = new Named();
+        RowWriter writer = new RowWriter(out(), format, COLUMNS);
+        Declared declared = new Declared();
         boolean good = true;
         while (rows.next()) {
-            String name = rows.getString(1) + "." + rows.getString(2);
-            String registered = rows.getString(3);
-            String classification = rows.getBoolean(9) ? named.classification(name, registered) : "MISSING";
-            String rls = rows.getString(8);
-            good &= !UNDECIDED.contains(classification) && (registered == null || !rls.equals("off"));
-            writer.row(Arrays.asList(
-                    name, classification, columns(rows), parent(rows), rls, named.reason(name, classification)));
+            Table table = table(rows, declared);
+            good &= table.isGood();
+            writer.row(table.cells());
         }
         writer.end();
-        named.checkAllFound();
+        declared.checkAllFound();
         return good;
     }
 
+    private static Table table(ResultSet row, Declared declared) throws SQLException {
+        String name = row.getString(1) + "." + row.getString(2);
+        String protectedAs = row.getString(3);
+        String classification = row.getBoolean(9) ? declared.classification(name, protectedAs) : "MISSING";
+        String reason = classification.equals("EXEMPT") ? declared.reason(name) : null;
+        return new Table(
+                Arrays.asList(name, classification, columns(row), parent(row), row.getString(8), reason),
+                !UNDECIDED.contains(classification)
+                        && (protectedAs == null || !row.getString(8).equals("off")));
+    }
+
+    /** One line of the list, and whether its table is classified and protected. */
+    private record Table(List<@Nullable String> cells, boolean isGood) {}
+
     private static @Nullable String columns(ResultSet row) throws SQLException {
-        java.sql.Array child = row.getArray(5);
+        Array child = row.getArray(5);
         return child == null ? row.getString(4) : String.join(", ", (String[]) child.getArray());
     }
 
@@ -129,45 +127,46 @@ final class TablesCommand extends CliCommand {
     }
 
     /** What the options say. A name that no table has is an error: it may be meant for another. */
-    private final class Named {
+    private final class Declared {
 
         private final Set<String> globals = global.stream()
                 .map(table -> TableOptions.table(table).toString())
                 .collect(Collectors.toSet());
         private final Map<String, String> reasons = new HashMap<>();
-        private final Set<String> left;
+        private final Set<String> unmatched;
 
-        Named() {
+        Declared() {
             exempt.forEach((table, reason) -> {
                 if (reason.isBlank()) {
                     throw new IllegalArgumentException("Say why table " + table + " is exempt.");
                 }
                 reasons.put(TableOptions.table(table).toString(), reason);
             });
-            left = new HashSet<>(globals);
-            left.addAll(reasons.keySet());
+            unmatched = new HashSet<>(globals);
+            unmatched.addAll(reasons.keySet());
         }
 
-        String classification(String name, @Nullable String registered) {
-            boolean isNamed = left.remove(name);
-            if (registered != null) {
-                if (isNamed) {
-                    throw new IllegalArgumentException("Table " + name + " is protected as " + registered
-                            + ", so it is neither global nor exempt.");
-                }
-                return registered;
+        String classification(String name, @Nullable String protectedAs) {
+            boolean isDeclared = unmatched.remove(name);
+            if (protectedAs != null && isDeclared) {
+                throw new IllegalArgumentException(
+                        "Table " + name + " is protected as " + protectedAs + ", so it is neither global nor exempt.");
             }
+            return protectedAs == null ? classification(name) : protectedAs;
+        }
+
+        private String classification(String name) {
             return globals.contains(name) ? "GLOBAL" : reasons.containsKey(name) ? "EXEMPT" : "UNCLASSIFIED";
         }
 
         @Nullable
-        String reason(String name, String classification) {
-            return classification.equals("EXEMPT") ? reasons.get(name) : null;
+        String reason(String name) {
+            return reasons.get(name);
         }
 
         void checkAllFound() {
-            if (!left.isEmpty()) {
-                throw new IllegalArgumentException("There is no table " + String.join(", ", left) + ".");
+            if (!unmatched.isEmpty()) {
+                throw new IllegalArgumentException("There is no table " + String.join(", ", unmatched) + ".");
             }
         }
     }

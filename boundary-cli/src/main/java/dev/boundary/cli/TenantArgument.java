@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** One tenant: by its slug, which the registry knows, or by its key. */
+/** One tenant: by its slug, which is in the registry, or by its key. */
 final class TenantArgument {
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "TENANT", description = "The tenant's slug.")
@@ -16,7 +16,7 @@ final class TenantArgument {
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "The tenant's key instead of its slug; also where there is no registry.")
+            description = "The tenant's key instead of its slug; works without a registry.")
     private @Nullable String key;
 
     Optional<String> slug() {

@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Some of the tenants of the registry. */
@@ -32,19 +34,20 @@ final class TenantSelection {
     private List<String> only = new ArrayList<>();
 
     /**
-     * Chooses.
+     * Selects tenants by the options.
      *
      * @param tenants all tenants
-     * @param usual the states if none are given
-     * @throws IllegalArgumentException if a name is given that no tenant has: a misspelt exclusion would exclude nobody
+     * @param defaults the states if no option names any
+     * @throws IllegalArgumentException if an option has a name that no tenant has: a misspelt exclusion would exclude
+     *     no one
      */
-    List<Tenant> of(List<Tenant> tenants, Set<TenantState> usual) {
-        Set<TenantState> wanted = states(usual);
+    List<Tenant> select(List<Tenant> tenants, Set<TenantState> defaults) {
+        Set<TenantState> selected = states.isEmpty() ? defaults : states();
         Set<Slug> without = known("--exclude", excluded, tenants);
         Set<Slug> with = known("--only", only, tenants);
         checkRegions(tenants);
         return tenants.stream()
-                .filter(tenant -> wanted.contains(tenant.state()))
+                .filter(tenant -> selected.contains(tenant.state()))
                 .filter(tenant -> regions.isEmpty()
                         || tenant.region().filter(regions::contains).isPresent())
                 .filter(tenant -> !without.contains(tenant.slug()))
@@ -52,20 +55,20 @@ final class TenantSelection {
                 .toList();
     }
 
-    private Set<TenantState> states(Set<TenantState> usual) {
-        Set<TenantState> wanted = EnumSet.noneOf(TenantState.class);
-        for (String state : states) {
-            if (state.equalsIgnoreCase("all")) {
-                return EnumSet.allOf(TenantState.class);
-            }
-            try {
-                wanted.add(TenantState.valueOf(state.toUpperCase(Locale.ROOT)));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "--state takes active, suspended, deleting, deleted or all, not \"" + state + "\".", e);
-            }
+    private Set<TenantState> states() {
+        return states.stream()
+                .flatMap(state ->
+                        state.equalsIgnoreCase("all") ? Stream.of(TenantState.values()) : Stream.of(state(state)))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(TenantState.class)));
+    }
+
+    private static TenantState state(String word) {
+        try {
+            return TenantState.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "--state takes active, suspended, deleting, deleted or all, not \"" + word + "\".", e);
         }
-        return wanted.isEmpty() ? usual : wanted;
     }
 
     private static Set<Slug> known(String option, List<String> names, List<Tenant> tenants) {
@@ -81,11 +84,11 @@ final class TenantSelection {
     private void checkRegions(List<Tenant> tenants) {
         Set<String> known = tenants.stream()
                 .flatMap(tenant -> tenant.region().stream())
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
         for (String region : regions) {
             if (!known.contains(region)) {
                 throw new IllegalArgumentException(
-                        "--region names \"" + region + "\", and no tenant is in it. The registry" + " has "
+                        "--region names \"" + region + "\", and no tenant is in it. The registry has "
                                 + (known.isEmpty() ? "no regions" : String.join(", ", known)) + ".");
             }
         }

@@ -1,4 +1,4 @@
-/** Boundary's commands: {@code java -jar boundary.jar} and {@code boundary help}. */
+/** The command line: {@code java -jar boundary.jar help} lists the commands. */
 @NullMarked
 package dev.boundary.cli;
 

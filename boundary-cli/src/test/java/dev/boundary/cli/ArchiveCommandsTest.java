@@ -3,7 +3,6 @@ package dev.boundary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.cli.Cli.Outcome;
-import dev.boundary.testing.postgresql.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +34,7 @@ class ArchiveCommandsTest {
 
     @Test
     void whatIsExportedCanBeImportedIntoAnother() throws SQLException, IOException {
-        TestDatabase.execute(
-                shop.database().superuser(),
+        shop.execute(
                 "delete from booking where tenant_id > 2",
                 "delete from boundary.tenant where tenant_key > 3",
                 "insert into boundary.tenant (tenant_key, slug, name, state) values (4, 'copy', 'Copy', 'ACTIVE'),"
@@ -51,8 +49,8 @@ class ArchiveCommandsTest {
             assertThat(again.err()).contains("not empty");
         });
 
-        Outcome tried = run("import", "copy", archive, "--dry-run", "--json");
-        assertThat(tried.out())
+        Outcome dryRun = run("import", "copy", archive, "--dry-run", "--json");
+        assertThat(dryRun.out())
                 .startsWith("{\"slug\":\"copy\",\"key\":4,")
                 .contains(
                         "\"exportedKey\":\"1\",\"dryRun\":true,\"rows\":2,\"tables\":{\"public.booking\":2,\"public.line\":0}}");

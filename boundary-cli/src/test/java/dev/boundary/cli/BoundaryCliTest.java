@@ -65,7 +65,7 @@ class BoundaryCliTest {
     }
 
     @Test
-    void anotherRoleCanBeLookedAt() {
+    void anotherRoleCanBeExamined() {
         assertThat(doctor("--app-role", "boundary_admin", "--fail-on", "critical")
                         .out())
                 .contains("role boundary_admin", "BND-013")
@@ -130,7 +130,7 @@ class BoundaryCliTest {
     }
 
     @Test
-    void theScriptInstallsAndItsRollbackTakesBack() throws SQLException {
+    void theScriptInstallsAndItsRollbackUndoesIt() throws SQLException {
         String[] tables = {
             "script",
             "--tenant",
@@ -209,6 +209,8 @@ class BoundaryCliTest {
     void thePasswordIsTakenFromTheEnvironment() throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 BoundaryCli.class.getName(),
@@ -224,7 +226,7 @@ class BoundaryCliTest {
         assertThat(output).contains("BND-037");
     }
 
-    /** The server, and not the driver, takes the script apart: the driver does not know BEGIN ATOMIC. */
+    /** The server, and not the driver, splits the script: the driver does not know BEGIN ATOMIC. */
     private static PGSimpleDataSource asPsql(TestDatabase database) {
         PGSimpleDataSource dataSource = database.owner();
         dataSource.setPreferQueryMode(PreferQueryMode.SIMPLE);

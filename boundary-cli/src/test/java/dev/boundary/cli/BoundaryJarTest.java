@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar as people run it, in a process of its own. Runs when the jar has been made. */
+/** The jar as people run it, in another process. Runs after the jar was built. */
 class BoundaryJarTest {
 
     private static final Path JAR = Path.of("target", "boundary.jar");
-    private static final Pattern WANTED = Pattern.compile("META-INF/.*|LICENSE.*|NOTICE.*|dev/|dev/boundary/|"
+    private static final Pattern ALLOWED = Pattern.compile("META-INF/.*|LICENSE.*|NOTICE.*|dev/|dev/boundary/|"
             + "dev/boundary/(cli|core|doctor|registry|rls|routing|tenants)/.*|picocli/.*|org/|org/(postgresql|slf4j|jspecify)/.*|"
             + "tools/|tools/jackson/.*|com/|com/fasterxml/|com/fasterxml/jackson/|com/fasterxml/jackson/annotation/.*");
 
@@ -53,12 +53,12 @@ class BoundaryJarTest {
     }
 
     @Test
-    void theJarHoldsWhatItNeedsAndNoMore() throws IOException {
+    void theJarHasWhatItNeedsAndNoMore() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             List<String> entries = jar.stream().map(Object::toString).toList();
             assertThat(entries).contains("dev/boundary/cli/BoundaryCli.class", "picocli/CommandLine.class");
             assertThat(entries)
-                    .filteredOn(entry -> !WANTED.matcher(entry).matches())
+                    .filteredOn(entry -> !ALLOWED.matcher(entry).matches())
                     .isEmpty();
             assertThat(entries)
                     .filteredOn(entry -> entry.contains("liquibase") || entry.endsWith("Test.class"))
@@ -98,7 +98,7 @@ class BoundaryJarTest {
     }
 
     @Test
-    void killedItLeavesNoProgramBehind() throws Exception {
+    void aKilledRunLeavesNoProgramBehind() throws Exception {
         Process process = start("run-all", "--parallel", "2", "--", sleeper());
         List<ProcessHandle> programs = programs(process, 2);
         process.destroyForcibly().waitFor();
@@ -107,7 +107,7 @@ class BoundaryJarTest {
 
     /** By SIGTERM: a shell lets what it starts in the background ignore SIGINT, and so may what runs this test. */
     @Test
-    void interruptedItEndsItsProgramsAndSaysSo() throws Exception {
+    void anInterruptedRunEndsItsProgramsAndReportsIt() throws Exception {
         Process process = start("run-all", "--parallel", "2", "--", sleeper());
         List<ProcessHandle> programs = programs(process, 2);
         new ProcessBuilder("kill", "-TERM", String.valueOf(process.pid()))
@@ -121,7 +121,7 @@ class BoundaryJarTest {
 
     @Test
     @Tag("long")
-    void killedItLeavesNoStatementBehind() throws Exception {
+    void aKilledRunLeavesNoStatementBehind() throws Exception {
         Process process = start("run-all", "--parallel", "2", "-c", "select pg_sleep(1000)");
         awaitStatements(2);
         process.destroyForcibly().waitFor();
@@ -130,7 +130,7 @@ class BoundaryJarTest {
 
     @Test
     @Tag("long")
-    void interruptedItEndsItsStatements() throws Exception {
+    void anInterruptedRunEndsItsStatements() throws Exception {
         Process process = start("run-all", "--json", "-c", "select pg_sleep(1000)");
         awaitStatements(1);
         new ProcessBuilder("kill", "-TERM", String.valueOf(process.pid()))
@@ -144,7 +144,7 @@ class BoundaryJarTest {
 
     @Test
     @Tag("long")
-    void onATerminalThereIsABar() throws Exception {
+    void aTerminalShowsAProgressBar() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs the program script");
         String command = String.join(" ", builder("run-all", "-c", "'select 1'").command());
         ProcessBuilder builder = new ProcessBuilder("/usr/bin/script", "-qefc", command, "/dev/null");
@@ -162,6 +162,7 @@ class BoundaryJarTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 JAR.toString()));
         command.addAll(Arrays.asList(arguments));
@@ -184,7 +185,7 @@ class BoundaryJarTest {
         return new Ended(process.exitValue(), out, err);
     }
 
-    /** A program that starts another one, tells the numbers of both, and does not end on its own. */
+    /** A program that starts another one, prints the ids of both, and does not end on its own. */
     private String sleeper() throws IOException {
         Path file = folder.resolve("sleeper.sh");
         Files.writeString(file, "#!/bin/sh\nsleep 1000 &\necho $$ $!\nwait\n");
@@ -211,19 +212,19 @@ class BoundaryJarTest {
         }
     }
 
-    private static void awaitStatements(int wanted) throws SQLException {
+    private static void awaitStatements(int expected) throws SQLException {
         try (Connection connection = shop.database().superuser().getConnection();
                 Statement statement = connection.createStatement()) {
             for (int i = 0; i < 600; i++) {
                 try (ResultSet row = statement.executeQuery("select count(*), pg_sleep(0.1) from pg_stat_activity"
                         + " where datname = current_database() and query like 'select pg_sleep(1000)%'")) {
                     row.next();
-                    if (row.getInt(1) == wanted) {
+                    if (row.getInt(1) == expected) {
                         return;
                     }
                 }
             }
         }
-        throw new AssertionError("There are not " + wanted + " statements");
+        throw new AssertionError("There are not " + expected + " statements");
     }
 }

@@ -39,13 +39,13 @@ final class Cli {
         return this;
     }
 
-    /** Somebody types these lines. */
+    /** A person types these lines. */
     Cli typing(String... lines) {
         typed = new ArrayDeque<>(List.of(lines));
         return this;
     }
 
-    /** Somebody knows this password. */
+    /** A person knows this password. */
     Cli knowing(String secret) {
         password = secret;
         return this;

@@ -18,8 +18,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * The guide shows the help of each command as it is. The help is written into it by this test when the system property {@code
- * boundary.test.write} is set, and compared otherwise.
+ * The guide shows the help of each command. This test writes it there if the system property {@code boundary.test.write} is
+ * set, and compares otherwise.
  */
 class CommandLinePageTest {
 

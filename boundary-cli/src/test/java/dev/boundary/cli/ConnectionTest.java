@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a command finds its database, its roles and their passwords, and that it tells nobody. */
+/** Where a command finds its database, its roles and their passwords, and that it keeps the passwords to itself. */
 class ConnectionTest {
 
     private static final String PASSWORD_FILE = "org.postgresql.pgpassfile";
@@ -34,12 +34,12 @@ class ConnectionTest {
     @TempDir
     private Path folder;
 
-    /** The server of the other tests asks nobody for a password; this one asks all but its superuser. */
+    /** The server of the other tests asks for no password; this one asks every role but its superuser. */
     @BeforeAll
     static void open(@TempDir Path readable) throws SQLException, IOException {
         assumeTrue(
                 System.getProperty(PostgresServer.URL_PROPERTY, System.getenv(PostgresServer.URL_VARIABLE)) == null,
-                "this class needs to start a server of its own and to call it by its URL");
+                "this class requires a server that it starts itself and reaches by URL");
         Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path rules = readable.resolve("hba");
         Files.writeString(rules, "host all postgres all trust\nhost all all all scram-sha-256\n");
@@ -75,7 +75,7 @@ class ConnectionTest {
                 .with("BOUNDARY_APP_PASSWORD", shop.database().password());
         assertThat(cli.run(WHO).out()).isEqualTo("me\nboundary_app\n");
         assertThat(cli.with("PGSSLMODE", "verify-full").run(WHO).code()).isEqualTo(ExitCode.DATABASE);
-        assertThat(cli.with("PGHOST", "/var/run/postgresql").run(WHO).err()).contains("a socket of the file system");
+        assertThat(cli.with("PGHOST", "/var/run/postgresql").run(WHO).err()).contains("a Unix-domain socket");
         assertThat(new Cli().run(WHO).err()).contains("Which database?").contains("BOUNDARY_URL, PGSERVICE, or PGHOST");
         assertThat(new Cli().run(WHO).code()).isEqualTo(ExitCode.USAGE);
     }
@@ -95,7 +95,7 @@ class ConnectionTest {
         passwords("boundary_admin:" + shop.database().password());
         assertThat(cli.run("tables").code()).isEqualTo(ExitCode.OK);
         assertThat(cli.run(WHO).code()).isEqualTo(ExitCode.DATABASE);
-        // PGPASSWORD is that of PGUSER, and of nobody else.
+        // PGPASSWORD is the password of PGUSER, and of no other role.
         assertThat(cli.with("PGPASSWORD", shop.database().password()).run(WHO).code())
                 .isEqualTo(ExitCode.DATABASE);
         assertThat(cli.with("PGUSER", "boundary_app").run(WHO).code()).isEqualTo(ExitCode.OK);
@@ -144,7 +144,7 @@ class ConnectionTest {
     }
 
     @Test
-    void somebodyIsAskedForThePassword() {
+    void aPersonIsAskedForThePassword() {
         Cli cli = new Cli()
                 .with("BOUNDARY_URL", shop.database().jdbcUrl())
                 .typing()
@@ -156,10 +156,10 @@ class ConnectionTest {
                         .run("sql", "acme", "-W", "-c", "select 1")
                         .code())
                 .isEqualTo(ExitCode.OK);
-        Outcome nobody =
+        Outcome unattended =
                 new Cli().with("BOUNDARY_URL", shop.database().jdbcUrl()).run("sql", "acme", "-W", "-c", "select 1");
-        assertThat(nobody.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(nobody.err()).contains("There is no terminal to ask for the password on");
+        assertThat(unattended.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(unattended.err()).contains("There is no terminal to ask for the password on");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.boundary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.cli.Cli.Outcome;
-import dev.boundary.testing.postgresql.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ class ExamplesTest {
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
     private static final Pattern OF_THE_GUIDE = Pattern.compile("(?s)```sh\n(.*?)```");
 
-    /** In which state a command wants the tenant of its example. */
+    /** The state that a command requires of the tenant of its example. */
     private static final Map<String, String> STATES = Map.of(
             "resume", "SUSPENDED",
             "restore", "DELETED",
@@ -87,7 +86,7 @@ class ExamplesTest {
         String command = words.get(1);
         prepare(command);
         Cli cli = shop.cli();
-        // Somebody is there and types the slug, if there is something to confirm.
+        // A person types the slug, if there is something to confirm.
         if (List.of("delete", "deprovision").contains(command)) {
             cli.typing(words.get(2));
         }
@@ -101,8 +100,7 @@ class ExamplesTest {
     }
 
     private static void prepare(String command) throws SQLException {
-        TestDatabase.execute(
-                shop.database().superuser(),
+        shop.execute(
                 "delete from boundary.tenant where tenant_key > 2",
                 "delete from booking where tenant_id > 2",
                 "insert into boundary.tenant (tenant_key, slug, name, state) values (3, 'hooli', 'Hooli', 'SUSPENDED'),"

@@ -3,18 +3,14 @@ package dev.boundary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.cli.Cli.Outcome;
-import dev.boundary.testing.postgresql.TestDatabase;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The life of a tenant: what is asked, what is refused, and what is written down. */
+/** The lifecycle of a tenant: what is confirmed, what is refused, and what is recorded. */
 class LifecycleCommandsTest {
 
     private static final String STATES =
@@ -56,20 +52,22 @@ class LifecycleCommandsTest {
             "--actor",
             "ada"
         };
-        Outcome tried = run(with(initech, "--dry-run"));
-        assertThat(tried.out()).isEqualTo("Tenant initech (42) would be made.\n");
-        assertThat(one(STATES)).doesNotContain("initech");
-        Outcome made = run(with(initech, "--json"));
-        assertThat(made.out())
+        Outcome dryRun = run(with(initech, "--dry-run"));
+        assertThat(dryRun.out()).isEqualTo("Tenant initech (42) would be created.\n");
+        assertThat(shop.value(STATES)).doesNotContain("initech");
+        Outcome created = run(with(initech, "--json"));
+        assertThat(created.out())
                 .isEqualTo(
                         "{\"slug\":\"initech\",\"key\":42,\"name\":\"Initech\",\"region\":\"eu\",\"state\":\"active\","
                                 + "\"dryRun\":false}\n");
-        assertThat(run(initech).out()).isEqualTo("Tenant initech (42) was there already; nothing was done.\n");
-        assertThat(one("select attributes ->> 'plan' || ' ' || domain from boundary.tenant join boundary.tenant_domain"
-                        + " using (tenant_key)"))
+        assertThat(run(initech).out()).isEqualTo("Tenant initech (42) exists already; nothing was done.\n");
+        assertThat(shop.value(
+                        "select attributes ->> 'plan' || ' ' || domain from boundary.tenant join boundary.tenant_domain"
+                                + " using (tenant_key)"))
                 .isEqualTo("gold book.initech.example");
-        assertThat(one("select string_agg(what || ' ' || actor || ' ' || reason || ' ' || login_role, ', ' order by id)"
-                        + " from boundary.tenant_change where tenant_key = 42"))
+        assertThat(shop.value(
+                        "select string_agg(what || ' ' || actor || ' ' || reason || ' ' || login_role, ', ' order by id)"
+                                + " from boundary.tenant_change where tenant_key = 42"))
                 .isEqualTo("CREATED ada new customer boundary_admin, DOMAIN_ADDED ada new customer boundary_admin");
 
         Outcome slugTaken = run("provision", "acme", "--name", "Other", "--key", "43", "--reason", "x");
@@ -87,11 +85,11 @@ class LifecycleCommandsTest {
                 "x");
         assertThat(domainTaken.code()).isEqualTo(ExitCode.FOUND);
         assertThat(domainTaken.err()).contains("book.initech.example");
-        assertThat(one(STATES)).doesNotContain("umbrella");
+        assertThat(shop.value(STATES)).doesNotContain("umbrella");
     }
 
     @Test
-    void whatCannotBeProvisionedIsSaid() {
+    void provisionRefusesInvalidArguments() {
         assertThat(run("provision", "No_Slug", "--name", "x", "--key", "9", "--reason", "x")
                         .code())
                 .isEqualTo(ExitCode.USAGE);
@@ -111,10 +109,10 @@ class LifecycleCommandsTest {
     }
 
     @Test
-    void statesFollowEachOther() throws SQLException {
+    void aTenantIsSuspendedDeletedRestoredAndResumed() throws SQLException {
         assertThat(run("suspend", "acme", "--reason", "unpaid", "--dry-run").out())
-                .isEqualTo("Would be suspended.\n");
-        assertThat(one(STATES)).isEqualTo("acme ACTIVE, globex ACTIVE, hooli SUSPENDED");
+                .isEqualTo("Tenant acme would be suspended.\n");
+        assertThat(shop.value(STATES)).isEqualTo("acme ACTIVE, globex ACTIVE, hooli SUSPENDED");
         assertThat(run("suspend", "acme", "--reason", "unpaid").out()).isEqualTo("Tenant acme is now suspended.\n");
         Outcome again = run("suspend", "acme", "--reason", "unpaid");
         assertThat(again.code()).isEqualTo(ExitCode.FOUND);
@@ -123,25 +121,26 @@ class LifecycleCommandsTest {
         assertThat(run("restore", "acme", "--reason", "back", "--json").out()).contains("\"state\":\"suspended\"");
         assertThat(run("resume", "acme", "--reason", "paid").code()).isZero();
         assertThat(run("resume", "nobody", "--reason", "paid").err()).contains("There is no tenant \"nobody\"");
-        assertThat(one(STATES)).isEqualTo("acme ACTIVE, globex ACTIVE, hooli SUSPENDED");
-        assertThat(one(NOTES)).isEqualTo("a b c d e");
+        assertThat(shop.value(STATES)).isEqualTo("acme ACTIVE, globex ACTIVE, hooli SUSPENDED");
+        assertThat(shop.value(NOTES)).isEqualTo("a b c d e");
         assertThat(
-                        one(
+                        shop.value(
                                 "select string_agg(reason, ' ' order by id) from boundary.tenant_change where reason is not null"))
                 .isEqualTo("unpaid gone back paid");
     }
 
     @Test
-    void aDeletionIsConfirmed() throws SQLException {
-        Outcome nobody = run("delete", "acme", "--reason", "x");
-        assertThat(nobody.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(nobody.err()).contains("There is no terminal to confirm it on: add --yes", "Nothing was changed");
+    void deleteAsksForConfirmation() throws SQLException {
+        Outcome unattended = run("delete", "acme", "--reason", "x");
+        assertThat(unattended.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(unattended.err())
+                .contains("There is no terminal to confirm it on: add --yes", "Nothing was changed");
         for (String[] typed : new String[][] {{}, {""}, {"globex"}, {"yes"}, {"ACME"}}) {
             Outcome wrong = shop.cli().typing(typed).run("delete", "acme", "--reason", "x");
             assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
-            assertThat(wrong.err()).contains("Type acme to go on: ", "Not confirmed. Nothing was changed.");
+            assertThat(wrong.err()).contains("Type acme to continue: ", "Not confirmed. Nothing was changed.");
         }
-        assertThat(one(STATES)).contains("acme ACTIVE");
+        assertThat(shop.value(STATES)).contains("acme ACTIVE");
         assertThat(shop.cli()
                         .typing("acme")
                         .run("delete", "acme", "--reason", "x")
@@ -152,7 +151,7 @@ class LifecycleCommandsTest {
     }
 
     @Test
-    void deprovisioningErasesThisTenantAndNoOther() throws SQLException {
+    void deprovisionErasesThisTenantOnly() throws SQLException {
         String archives = folder.toString();
         String[] deprovision = {"deprovision", "acme", "--archives", archives, "--reason", "ended"};
         Outcome active = run(with(deprovision, "--yes"));
@@ -160,27 +159,27 @@ class LifecycleCommandsTest {
         assertThat(active.err()).contains("ACTIVE");
         assertThat(run("suspend", "acme", "--reason", "ended").code()).isZero();
 
-        Outcome tried = run(with(deprovision, "--dry-run", "--json"));
-        assertThat(tried.code()).as(tried.err()).isZero();
-        assertThat(tried.out()).contains("\"dryRun\":true", "\"rows\":2", "\"public.booking\":2");
+        Outcome dryRun = run(with(deprovision, "--dry-run", "--json"));
+        assertThat(dryRun.code()).as(dryRun.err()).isZero();
+        assertThat(dryRun.out()).contains("\"dryRun\":true", "\"rows\":2", "\"public.booking\":2");
         assertThat(run(deprovision).code()).isEqualTo(ExitCode.USAGE);
         assertThat(shop.cli().typing("globex").run(deprovision).err())
                 .contains("This erases 2 rows of 1 table of tenant acme");
-        assertThat(one(NOTES)).isEqualTo("a b c d e");
+        assertThat(shop.value(NOTES)).isEqualTo("a b c d e");
         assertThat(folder).isEmptyDirectory();
 
         Outcome done = shop.cli().typing("acme").run(deprovision);
         assertThat(done.code()).as(done.err()).isZero();
         assertThat(done.out())
                 .contains("Erased 2 rows of 1 table of tenant acme; none is left. They are in " + archives);
-        assertThat(one(NOTES)).isEqualTo("c d e");
-        assertThat(one(STATES)).isEqualTo("acme DELETED, globex ACTIVE, hooli SUSPENDED");
+        assertThat(shop.value(NOTES)).isEqualTo("c d e");
+        assertThat(shop.value(STATES)).isEqualTo("acme DELETED, globex ACTIVE, hooli SUSPENDED");
         assertThat(run(with(deprovision, "--yes")).out()).contains("has been deprovisioned before");
         assertThat(run("restore", "acme", "--reason", "x").code()).isEqualTo(ExitCode.FOUND);
     }
 
     @Test
-    void deprovisioningWantsToKnowWhereTheRowsGo() throws SQLException {
+    void deprovisionRequiresAnArchiveOrConsentToLoseTheRows() throws SQLException {
         assertThat(run("deprovision", "hooli", "--reason", "x", "--yes").err())
                 .contains("--archives")
                 .contains("--without-export");
@@ -193,10 +192,10 @@ class LifecycleCommandsTest {
         Outcome wrongRole = run(
                 "deprovision", "hooli", "--reason", "x", "--yes", "--without-export", "--app-user", "boundary_admin");
         assertThat(wrongRole.code()).isNotZero();
-        TestDatabase.execute(shop.database().superuser(), "insert into booking values (3, 1, 'h')");
+        shop.execute("insert into booking values (3, 1, 'h')");
         Outcome done = run("deprovision", "hooli", "--reason", "x", "--yes", "--without-export", "--json");
         assertThat(done.out()).contains("\"slug\":\"hooli\"", "\"archive\":null", "\"rows\":1");
-        assertThat(one(NOTES)).isEqualTo("a b c d e");
+        assertThat(shop.value(NOTES)).isEqualTo("a b c d e");
     }
 
     private Outcome run(String... arguments) {
@@ -207,14 +206,5 @@ class LifecycleCommandsTest {
         String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
         System.arraycopy(more, 0, all, arguments.length, more.length);
         return all;
-    }
-
-    private String one(String sql) throws SQLException {
-        try (Connection connection = shop.database().superuser().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        }
     }
 }

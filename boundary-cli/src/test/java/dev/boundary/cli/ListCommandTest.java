@@ -3,7 +3,6 @@ package dev.boundary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.cli.Cli.Outcome;
-import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,9 +62,9 @@ class ListCommandTest {
     @Test
     void withoutARegistryItSaysWhatToDo() throws SQLException {
         try (Shop other = Shop.open()) {
-            TestDatabase.execute(other.database().superuser(), "revoke select on boundary.tenant from boundary_admin");
+            other.execute("revoke select on boundary.tenant from boundary_admin");
             assertThat(other.cli().run("list").err()).contains("Role boundary_admin may not read boundary.tenant");
-            TestDatabase.execute(other.database().superuser(), "drop table boundary.tenant cascade");
+            other.execute("drop table boundary.tenant cascade");
             for (String[] command :
                     new String[][] {{"list"}, {"run-all", "-c", "select 1"}, {"sql", "acme", "-c", "select 1"}}) {
                 Outcome outcome = other.cli().run(command);

@@ -3,7 +3,6 @@ package dev.boundary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.cli.Cli.Outcome;
-import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Ten thousand tenants: all of them, and what each of them costs beside one of a hundred. The figures are printed. */
+/** Ten thousand tenants: what each costs, compared with each of a hundred. The figures are printed. */
 @Tag("long")
 class ManyTenantsTest {
 
@@ -30,12 +29,12 @@ class ManyTenantsTest {
                 Shop many = shop(MANY)) {
             run(few, FEW, LIST); // so that classes are loaded
             run(few, FEW, RUN_ALL);
-            tell("list", LIST, few, many);
-            tell("run-all", RUN_ALL, few, many);
+            compare("list", LIST, few, many);
+            compare("run-all", RUN_ALL, few, many);
         }
     }
 
-    private static void tell(String name, String[] command, Shop few, Shop many) {
+    private static void compare(String name, String[] command, Shop few, Shop many) {
         List<Double> ofFew = new ArrayList<>();
         for (int i = 0; i < ROUNDS_OF_FEW / 2; i++) {
             ofFew.add(run(few, FEW, command));
@@ -70,8 +69,7 @@ class ManyTenantsTest {
 
     private static Shop shop(int tenants) throws SQLException {
         Shop shop = Shop.open();
-        TestDatabase.execute(
-                shop.database().superuser(),
+        shop.execute(
                 "delete from booking",
                 "delete from boundary.tenant",
                 "insert into boundary.tenant (tenant_key, slug, name) select n, 'tenant-' || n, 'Tenant ' || n"

@@ -3,7 +3,6 @@ package dev.boundary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.cli.Cli.Outcome;
-import dev.boundary.testing.postgresql.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
@@ -26,14 +25,12 @@ class RegionsTest {
     static void open() throws SQLException {
         eu = Shop.open();
         us = Shop.open();
-        TestDatabase.execute(
-                eu.database().superuser(),
+        eu.execute(
                 "delete from booking where tenant_id = 2",
                 "insert into boundary.tenant (tenant_key, slug, name, state, attributes) values"
                         + " (4, 'alone', 'Alone', 'SUSPENDED', '{\"placement\": \"schema:alone\"}'),"
                         + " (5, 'odd', 'Odd', 'SUSPENDED', '{\"placement\": \"mars\"}')");
-        TestDatabase.execute(
-                us.database().superuser(), "delete from booking where tenant_id = 1", "delete from boundary.tenant");
+        us.execute("delete from booking where tenant_id = 1", "delete from boundary.tenant");
     }
 
     @AfterAll
@@ -43,7 +40,7 @@ class RegionsTest {
     }
 
     @Test
-    void eachTenantsRowsAreLookedForInItsRegion() {
+    void eachTenantsRowsAreReadInItsRegion() {
         assertThat(regional("run-all", "-c", COUNT, "--parallel", "2").out().lines())
                 .containsExactlyInAnyOrder("acme | 2", "globex | 3");
         assertThat(regional("sql", "globex", "--format", "csv", "-c", COUNT).out())
@@ -61,7 +58,7 @@ class RegionsTest {
 
     /** Where they are not, there is nothing to export, and a tenant would be taken for erased. */
     @Test
-    void aRegionThatNobodyPlacesIsRefused() {
+    void aRegionWithoutADatabaseIsRefused() {
         for (String[] command : new String[][] {
             {"run-all", "-c", COUNT},
             {"sql", "globex", "-c", COUNT},
@@ -88,7 +85,7 @@ class RegionsTest {
     }
 
     @Test
-    void tenantsInPlacesOfTheirOwnAreLeftToServices() {
+    void tenantsWithTheirOwnSchemaAreRefused() {
         Outcome outcome = regional("sql", "alone", "-c", COUNT);
         assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
         assertThat(outcome.err()).contains("The rows of tenant alone are in schema \"alone\"");
@@ -99,7 +96,7 @@ class RegionsTest {
     }
 
     @Test
-    void everyRegionsRoleIsLookedAt() {
+    void theRoleIsCheckedInEveryRegion() {
         Outcome outcome = regional("run-all", "-c", COUNT, "--app-user", "boundary_admin");
         assertThat(outcome.code()).isEqualTo(ExitCode.DATABASE);
         Outcome unreachable = cli().run(

@@ -3,7 +3,6 @@ package dev.boundary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.cli.Cli.Outcome;
-import dev.boundary.testing.postgresql.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same for every tenant: who is chosen, what they see, and whether the end is told as it was. */
+/** Work for every tenant: which are selected, what they see, and how the end is reported. */
 class RunAllCommandTest {
 
     private static final String COUNT = "select count(*) from booking";
@@ -44,7 +43,7 @@ class RunAllCommandTest {
     }
 
     @Test
-    void tenantsAreChosen() {
+    void tenantsAreSelected() {
         assertThat(chosen()).isEqualTo("acme\nglobex\n");
         assertThat(chosen("--state", "all")).isEqualTo("acme\nglobex\nhooli\n");
         assertThat(chosen("--state", "suspended,deleted")).isEqualTo("hooli\n");
@@ -58,7 +57,7 @@ class RunAllCommandTest {
     }
 
     @Test
-    void aFailureStopsNothingButIsTold() throws SQLException {
+    void aFailureStopsNoOtherTenantAndIsReported() throws SQLException {
         String failing =
                 "insert into booking values (boundary.current_tenant_id(), 77, 'x'); select 1 / (2 - count(*) + 1)"
                         + " from booking";
@@ -78,7 +77,7 @@ class RunAllCommandTest {
                 .contains("Failed: acme");
         // What failed left nothing, for each tenant has its script in one transaction.
         assertThat(run("-c", COUNT).out()).isEqualTo("acme | 2\nglobex | 4\n");
-        TestDatabase.execute(shop.database().superuser(), "delete from booking where id = 77");
+        shop.execute("delete from booking where id = 77");
     }
 
     @Test
@@ -86,8 +85,7 @@ class RunAllCommandTest {
         Outcome outcome = run("--parallel", "2", "-c", "set app.current_tenant_id = '2'", "-c", "delete from booking");
         assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
         assertThat(outcome.err()).contains("acme: failed: -c:1: The statement set app.current_tenant_id to \"2\"");
-        TestDatabase.execute(
-                shop.database().superuser(), "insert into booking values (2, 1, 'c'), (2, 2, 'd'), (2, 3, 'e')");
+        shop.execute("insert into booking values (2, 1, 'c'), (2, 2, 'd'), (2, 3, 'e')");
         assertThat(run("-c", COUNT).out()).isEqualTo("acme | 2\nglobex | 3\n");
     }
 
@@ -127,7 +125,7 @@ class RunAllCommandTest {
     }
 
     @Test
-    void whatAProgramLeavesBehindIsEnded() throws IOException {
+    void processesThatAProgramLeavesBehindAreEnded() throws IOException {
         Path program = program("sleep 1000 & echo $!\n");
         Outcome outcome = run("--only", "acme", "--", program.toString());
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.OK);
@@ -144,7 +142,7 @@ class RunAllCommandTest {
     }
 
     @Test
-    void whatCannotRunIsToldBeforeAnythingRuns() {
+    void invalidArgumentsAreRefusedBeforeAnythingRuns() {
         assertThat(run("--", "no-such-program").err()).contains("There is no program \"no-such-program\" in PATH");
         assertThat(run("--", "/no/such/program").code()).isEqualTo(ExitCode.USAGE);
         assertThat(run("-c", COUNT, "--", "echo").err()).contains("Say what to run");
@@ -156,7 +154,7 @@ class RunAllCommandTest {
     }
 
     @Test
-    void aTerminalShowsHowFarItIs() {
+    void aTerminalShowsTheProgress() {
         Outcome outcome = shop.cli().typing().run("run-all", "-c", COUNT);
         assertThat(outcome.err()).contains("\r\u001b[K[##############################] 2 of 2 (100 %)");
         assertThat(run("-c", COUNT).err()).doesNotContain("\u001b");

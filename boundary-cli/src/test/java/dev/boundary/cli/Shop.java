@@ -14,18 +14,24 @@ import dev.boundary.testing.postgresql.PostgresServer;
 import dev.boundary.testing.postgresql.TestDatabase;
 import dev.boundary.testing.postgresql.TestRoles;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /** A database with two tenants' bookings: acme (1) has two, globex (2) has three; and a third tenant that is suspended. */
 final class Shop implements AutoCloseable {
 
-    private final TestDatabase database;
+    private static final RoleNames ROLES = RoleNames.DEFAULT;
 
-    private Shop(TestDatabase database) {
+    private final TestDatabase database;
+    private final Connection superuser;
+
+    private Shop(TestDatabase database) throws SQLException {
         this.database = database;
+        this.superuser = database.superuser().getConnection();
     }
 
     static Shop open() throws SQLException {
@@ -33,13 +39,11 @@ final class Shop implements AutoCloseable {
     }
 
     static Shop open(PostgresServer server) throws SQLException {
-        return new Shop(server.createDatabase("cli-shop", TestRoles.DEFAULT, database -> new Shop(database).create()));
+        return new Shop(server.createDatabase("cli-shop", TestRoles.DEFAULT, Shop::create));
     }
 
-    private void create() throws SQLException {
-        RoleNames roles = RoleNames.DEFAULT;
-        change(InstallBoundary.of(TenantKeyType.BIGINT));
-        change(new CreateBoundaryRoles(roles, "public"));
+    private static void create(TestDatabase database) throws SQLException {
+        change(database, InstallBoundary.of(TenantKeyType.BIGINT), new CreateBoundaryRoles(ROLES, "public"));
         TestDatabase.execute(
                 database.owner(),
                 "create table booking (tenant_id bigint not null, id bigint, note text, primary key (tenant_id, id))",
@@ -47,33 +51,48 @@ final class Shop implements AutoCloseable {
                         + " booking_id, n), foreign key (booking_tenant, booking_id) references booking)",
                 "create table currency (code text primary key)",
                 "create table job_queue (id bigint primary key)");
-        change(TableChanges.protectTable(
-                TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), roles, TablePrivilege.ALL));
-        change(TableChanges.protectTable(
-                TableName.of("line"),
-                TableRows.byForeignKey(java.util.List.of("booking_tenant", "booking_id")),
-                roles,
-                TablePrivilege.ALL));
+        change(
+                database,
+                TableChanges.protectTable(
+                        TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), ROLES, TablePrivilege.ALL),
+                TableChanges.protectTable(
+                        TableName.of("line"),
+                        TableRows.byForeignKey("booking_tenant", "booking_id"),
+                        ROLES,
+                        TablePrivilege.ALL),
+                new CreateTenantRegistry(ROLES));
         TestDatabase.execute(
                 database.superuser(),
-                "insert into booking values (1, 1, 'a'), (1, 2, 'b'), (2, 1, 'c'), (2, 2, 'd'), (2, 3, 'e')");
-        change(new CreateTenantRegistry(roles));
-        TestDatabase.execute(
-                database.superuser(),
+                "insert into booking values (1, 1, 'a'), (1, 2, 'b'), (2, 1, 'c'), (2, 2, 'd'), (2, 3, 'e')",
                 "insert into boundary.tenant (tenant_key, slug, name, region, state, attributes) values"
                         + " (1, 'acme', 'Acme', 'eu', 'ACTIVE', '{\"plan\": \"gold\"}'),"
                         + " (2, 'globex', E'Globex \\x1b[31m=1+1', 'us', 'ACTIVE', '{}'),"
                         + " (3, 'hooli', '=Hooli', null, 'SUSPENDED', '{}')");
     }
 
-    void change(RlsChange change) throws SQLException {
+    private static void change(TestDatabase database, RlsChange... changes) throws SQLException {
         PGSimpleDataSource asPsql = database.owner();
         asPsql.setPreferQueryMode(PreferQueryMode.SIMPLE);
-        try (Connection connection = asPsql.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String sql : change.apply()) {
+        TestDatabase.execute(
+                asPsql,
+                Stream.of(changes).flatMap(change -> change.apply().stream()).toArray(String[]::new));
+    }
+
+    /** As the superuser, on a connection that stays open. */
+    void execute(String... statements) throws SQLException {
+        try (Statement statement = superuser.createStatement()) {
+            for (String sql : statements) {
                 statement.execute(sql);
             }
+        }
+    }
+
+    /** The first column of a query's only row, as the superuser. */
+    String value(String query) throws SQLException {
+        try (Statement statement = superuser.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
         }
     }
 
@@ -92,6 +111,7 @@ final class Shop implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        superuser.close();
         database.close();
     }
 }

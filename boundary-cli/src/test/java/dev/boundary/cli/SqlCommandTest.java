@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SQL inside one tenant, and what a script may try to get out of it. */
+/** SQL inside one tenant, and what a script may try in order to leave it. */
 class SqlCommandTest {
 
     private static final String COUNT = "select count(*) as n from booking";
@@ -40,8 +40,7 @@ class SqlCommandTest {
 
     @BeforeEach
     void restore() throws SQLException {
-        TestDatabase.execute(
-                shop.database().superuser(),
+        shop.execute(
                 "truncate booking cascade",
                 "insert into booking values (1, 1, 'a'), (1, 2, 'b'), (2, 1, 'c'), (2, 2, 'd'), (2, 3, 'e')");
     }
@@ -97,7 +96,7 @@ class SqlCommandTest {
                 "begin; select set_config('app.current_tenant_id', '2', true); commit",
                 "with other as (select set_config('app.current_tenant_id', '2', false)) select * from other",
             })
-    void toLeaveTheTenantEndsTheScriptAndUndoesTheStatement(String escape) throws SQLException {
+    void leavingTheTenantEndsTheScriptAndUndoesTheStatement(String escape) throws SQLException {
         Outcome outcome = csv("acme", escape + "; update booking set note = 'mine'; " + COUNT);
         assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
         assertThat(outcome.err()).contains("set app.current_tenant_id to \"2\"").contains("rolled back");
@@ -105,7 +104,7 @@ class SqlCommandTest {
     }
 
     @Test
-    void aPromptGoesOnInTheTenant() {
+    void aPromptContinuesInTheTenant() {
         Outcome outcome = shop.cli()
                 .typing(
                         "set app.current_tenant_id = '2';",
@@ -151,16 +150,14 @@ class SqlCommandTest {
         Outcome owner = shop.cli().run("sql", "acme", "--app-user", "boundary_owner", "-c", COUNT);
         assertThat(owner.code()).isEqualTo(ExitCode.DATABASE);
         assertThat(owner.err()).contains("owns tables");
-        TestDatabase.execute(
-                shop.database().superuser(),
-                "create role cli_super superuser login password '"
-                        + shop.database().password() + "'");
+        shop.execute("create role cli_super superuser login password '"
+                + shop.database().password() + "'");
         try {
             Outcome superuser = shop.cli().run("sql", "acme", "--app-user", "cli_super", "-c", COUNT);
             assertThat(superuser.err()).contains("SUPERUSER");
             assertThat(superuser.code()).isEqualTo(ExitCode.DATABASE);
         } finally {
-            TestDatabase.execute(shop.database().superuser(), "drop role cli_super");
+            shop.execute("drop role cli_super");
         }
     }
 
@@ -221,7 +218,7 @@ class SqlCommandTest {
     }
 
     @Test
-    void readOnlyMeansSo() throws SQLException {
+    void readOnlyRefusesWrites() throws SQLException {
         Outcome outcome = shop.cli()
                 .run("sql", "acme", "--read-only", "-c", "begin", "-c", "delete from booking", "-c", "commit");
         assertThat(outcome.code()).isEqualTo(ExitCode.FOUND);
@@ -287,11 +284,6 @@ class SqlCommandTest {
     }
 
     private static String notes() throws SQLException {
-        try (Connection connection = shop.database().superuser().getConnection();
-                var statement = connection.createStatement();
-                var row = statement.executeQuery("select string_agg(note, ' ' order by tenant_id, id) from booking")) {
-            row.next();
-            return row.getString(1);
-        }
+        return shop.value("select string_agg(note, ' ' order by tenant_id, id) from booking");
     }
 }

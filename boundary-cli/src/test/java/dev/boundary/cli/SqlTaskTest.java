@@ -33,13 +33,16 @@ class SqlTaskTest {
                 installation = Installation.read(connection);
             }
             SqlTask task = new SqlTask(
-                    losingStatements(shop.database().application()), installation, List.of(), true, false, report());
+                    losingStatements(shop.database().application()),
+                    installation,
+                    new TenantScript(List.of(), true, false),
+                    report());
             Tenant tenant = new Tenant(
                     TenantKey.of(1L), new Slug("acme"), "Acme", Optional.empty(), TenantState.ACTIVE, Map.of());
             for (int i = 0; i < 3; i++) {
                 assertThatExceptionOfType(SQLException.class)
                         .isThrownBy(() -> task.run(tenant))
-                        .matches(e -> DatabaseErrors.sentence(e).contains("prepareThreshold=0"));
+                        .matches(e -> new DatabaseError(e).sentence().contains("prepareThreshold=0"));
             }
             assertThat(taken).hasSize(3);
             for (Connection connection : taken) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * Examines a database: reads {@code pg_catalog} once, in a read-only transaction and with a number of statements that
  * does not depend on the size of the schema, and applies every rule to it. It changes nothing and needs no privilege
  * but CONNECT; where it may read {@code boundary.installation} and {@code boundary.protected_table}, it also compares
- * the database with what Boundary's changes made.
+ * the database with what Boundary's changes created.
  *
  * {@snippet class=dev.boundary.doctor.DoctorSnippets region=examine}
  *

@@ -198,7 +198,7 @@ final class Examination {
         return applicationRoles.stream().map(Role::quoted).collect(Collectors.joining(", "));
     }
 
-    /** Whether whoever reads a table as a role reads all tenants' rows. */
+    /** Whether a statement that reads the table as a role sees all tenants' rows. */
     boolean seesAll(long role, Relation relation) {
         Role reader = catalog.roles().get(role);
         return (reader != null && (reader.superuser() || reader.bypassesRls()))
@@ -230,7 +230,7 @@ final class Examination {
         return Set.copyOf(seen);
     }
 
-    /** Superusers have every privilege; that they are reachable is a finding of its own. */
+    /** Superusers have every privilege; that they are reachable is another finding. */
     private Set<Long> grantees() {
         return reachable.values().stream()
                 .flatMap(Set::stream)

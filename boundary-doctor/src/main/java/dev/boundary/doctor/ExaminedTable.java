@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenant the tenant column of a TENANT or MIXED table
  * @param path the foreign key of a CHILD table to its parent; null if its policies are the only sign of it
- * @param registered whether Boundary's changes protected it
+ * @param protectedByChange whether one of Boundary's changes protected it
  */
 record ExaminedTable(
         Relation relation,
         TableKind classification,
         @Nullable Column tenant,
         @Nullable ForeignKey path,
-        boolean registered) {
+        boolean protectedByChange) {
 
     /** Rows of tenants are in it. */
     boolean ofTenants() {

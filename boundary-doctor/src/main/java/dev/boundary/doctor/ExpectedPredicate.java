@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /**
  * The condition under which a row belongs to the current tenant: as SQL to run, and as PostgreSQL prints it back. What
  * PostgreSQL prints depends on nothing but the types, because the catalog is read with {@code pg_catalog} alone on the
- * search path; the tests compare it with what the server prints for policies that Boundary's changes have made.
+ * search path; the tests compare it with what the server prints for policies that Boundary's changes created.
  */
 final class ExpectedPredicate {
 

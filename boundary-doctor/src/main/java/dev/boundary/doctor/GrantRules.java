@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the application's roles may do besides reading and writing rows. */
+/** Privileges of the application's roles other than reading and writing rows. */
 final class GrantRules {
 
     static final List<RuleCheck> CHECKS = List.of(
@@ -31,7 +31,7 @@ final class GrantRules {
                     .remedy("Leave the parameter to superusers.")
                     .foundBy(CLOSE, examination -> new GrantRules(examination).replicationRole()),
             rule("BND-010", HIGH, "The application role can create objects in a schema")
-                    .why("It can make tables without policies, and functions and operators that shadow others on a"
+                    .why("It can create tables without policies, and functions and operators that shadow others on a"
                             + " search path.")
                     .remedy("Revoke CREATE. Before PostgreSQL 15, PUBLIC has it on schema public.")
                     .foundBy(CLOSE, examination -> new GrantRules(examination).createInSchema()),
@@ -71,7 +71,7 @@ final class GrantRules {
                     .remedy("Revoke it.")
                     .foundBy(CLOSE, examination -> new GrantRules(examination).maintain()),
             rule("BND-041", LOW, "The application role may read a sequence")
-                    .why("The last value tells how many rows all tenants made.")
+                    .why("The last value tells how many rows all tenants created.")
                     .remedy("Grant USAGE only.")
                     .foundBy(CLOSE, examination -> new GrantRules(examination).sequences()));
 

@@ -19,8 +19,8 @@ final class IndexRules {
 
     static final List<RuleCheck> CHECKS = List.of(
             rule("BND-023", MEDIUM, "No index begins with the tenant column")
-                    .why("Each statement of each tenant reads the whole table. For a child table it is the foreign"
-                            + " key that the policy goes by.")
+                    .why("Each statement of each tenant reads the whole table. For a child table it is the foreign key"
+                            + " that the policy follows.")
                     .remedy("Create the index.")
                     .foundBy(INDEXES, examination -> new IndexRules(examination).noTenantIndex()),
             rule("BND-024", LOW, "An index that row-level security makes useless")

@@ -46,7 +46,7 @@ final class PolicyRules {
                     .foundBy(POLICIES, examination -> new PolicyRules(examination).failsOpen()),
             rule("BND-030", CRITICAL, "A policy opens by a setting")
                     .why("Every SQL statement may set a custom setting, so whoever can inject SQL, or call"
-                            + " set_config, is let past. A flag for all roles also turns each query into a full"
+                            + " set_config, gets past it. A flag for all roles also turns each query into a full"
                             + " scan.")
                     .remedy("Give unscoped work a role of its own, and a policy TO that role.")
                     .foundBy(POLICIES, examination -> new PolicyRules(examination).opensBySetting()),
@@ -55,17 +55,17 @@ final class PolicyRules {
                             + " with 22P02, or an empty tenant is compared.")
                     .remedy("Read nullif(current_setting(name, true), '').")
                     .foundBy(POLICIES, examination -> new PolicyRules(examination).withoutNullif()),
-            rule("BND-032", MEDIUM, "A policy goes by the name of the database user")
+            rule("BND-032", MEDIUM, "A policy depends on the name of the database user")
                     .why("A service connects as one user for all tenants, so the policy does not tell them apart; a"
                             + " change of role changes the rows.")
-                    .remedy("Go by the session variable.")
+                    .remedy("Compare with the session variable.")
                     .foundBy(POLICIES, examination -> new PolicyRules(examination).dependsOnUser()),
             rule("BND-033", MEDIUM, "A policy reads a table without row-level security")
                     .why("Whoever may write to that table decides what the policy lets through, and a concurrent"
                             + " change of it races with the check.")
                     .remedy("Keep the condition local to the row, or protect the other table.")
                     .foundBy(POLICIES, examination -> new PolicyRules(examination).readsOpenTable()),
-            rule("BND-034", HIGH, "A policy differs from what Boundary made")
+            rule("BND-034", HIGH, "A policy differs from the one that Boundary created")
                     .why("Someone changed or dropped a policy after the migration. The texts compared are those that"
                             + " PostgreSQL prints from its parse tree.")
                     .remedy("Create it again; change policies by migrations only.")
@@ -219,7 +219,7 @@ final class PolicyRules {
     Stream<RuleMatch> drift() {
         return examination
                 .tables()
-                .filter(ExaminedTable::registered)
+                .filter(ExaminedTable::protectedByChange)
                 .flatMap(table -> PolicySet.of(examination, table)
                         .map(set -> set.policies().stream())
                         .orElse(Stream.empty())
@@ -234,7 +234,7 @@ final class PolicyRules {
                 ? Stream.empty()
                 : Stream.of(new RuleMatch(
                         "policy " + expected.name() + " on " + table.relation().quoted(),
-                        found.map(policy -> evidence(policy) + "; ").orElse("is missing; ") + "Boundary makes "
+                        found.map(policy -> evidence(policy) + "; ").orElse("is missing; ") + "Boundary creates "
                                 + expected.printed(),
                         expected.statements(table.relation(), roles(found))));
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The policies that Boundary's changes make for the application role on one table. */
+/** The policies that Boundary's changes create for the application role on one table. */
 record PolicySet(Relation relation, List<Expected> policies) {
 
     /** One of them; conditions to be run, and as PostgreSQL prints them. */

@@ -142,7 +142,7 @@ final class Protections {
                 || examination
                         .tables()
                         .anyMatch(parent ->
-                                parent.registered() && parent.relation().oid() == path.referenced());
+                                parent.protectedByChange() && parent.relation().oid() == path.referenced());
     }
 
     /** No more than the application has now. */

@@ -18,6 +18,7 @@ import dev.boundary.rls.internal.catalog.Installation;
 import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ final class RoutineRules {
             rule("BND-052", MEDIUM, "A function of users is declared LEAKPROOF")
                     .why("PostgreSQL runs it on rows before the policies have filtered them; an error message or a"
                             + " side effect shows them.")
-                    .remedy("Declare only what cannot leak, and look at each.")
+                    .remedy("Declare only functions that cannot leak, and review each.")
                     .foundBy(ROUTINES, examination -> new RoutineRules(examination).leakproof()),
             rule("BND-053", HIGH, "A trigger runs past the policies")
                     .why("Its SECURITY DEFINER function runs as a role that bypasses policies, on behalf of a"
@@ -149,10 +150,10 @@ final class RoutineRules {
     Stream<RuleMatch> triggers() {
         return examination.catalog().triggers().stream()
                 .filter(trigger -> !trigger.internal() && examination.ofTenants(trigger.relation()))
-                .flatMap(trigger -> Stream.ofNullable(
-                                examination.catalog().routines().get(trigger.routine()))
-                        .filter(routine -> routine.definer() && examination.seesAll(routine.owner()))
-                        .map(routine -> bypasses(trigger, routine)));
+                .flatMap(trigger ->
+                        Optional.ofNullable(examination.catalog().routines().get(trigger.routine())).stream()
+                                .filter(routine -> routine.definer() && examination.seesAll(routine.owner()))
+                                .map(routine -> bypasses(trigger, routine)));
     }
 
     private RuleMatch bypasses(Trigger trigger, Routine routine) {

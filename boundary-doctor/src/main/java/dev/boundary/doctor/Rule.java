@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param severity how bad it is
  * @param title what is wrong, in a few words
  * @param why why it matters
- * @param remedy what to do, where no statement can be given, or besides it
+ * @param remedy what to do, in words; a finding may add statements
  * @since 0.1
  */
 public record Rule(String id, Severity severity, String title, String why, String remedy) {

@@ -20,7 +20,6 @@ import dev.boundary.rls.internal.sql.Quoting;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,11 +69,12 @@ final class TableRules {
                     .remedy("Use uuid, bigint, integer or text.")
                     .foundBy(KEYS, examination -> new TableRules(examination).tenantNotLeakproof()),
             rule("BND-036", MEDIUM, "A protected table is gone or renamed")
-                    .why("The register no longer describes the database, so checks against it pass over the table"
-                            + " under its new name.")
-                    .remedy("Protect the table under its new name, and take the old one out of the register.")
+                    .why("boundary.protected_table no longer describes the database, so checks against it miss the"
+                            + " table under its new name.")
+                    .remedy("Protect the table under its new name, and delete the old one from"
+                            + " boundary.protected_table.")
                     .foundBy(CLOSE, examination -> new TableRules(examination).protectedTableGone()),
-            rule("BND-064", CRITICAL, "Tenants are told apart by a collation that takes different texts for equal")
+            rule("BND-064", CRITICAL, "The collation of a tenant column treats different texts as equal")
                     .why("Under a non-deterministic collation \"acme\" and \"ACME\" can be one tenant: each reads and"
                             + " changes the other's rows.")
                     .remedy("Give the column a deterministic collation.")
@@ -235,24 +235,23 @@ final class TableRules {
     }
 
     private RuleMatch notDeterministic(ExaminedTable table, Column column) {
-        Relation owner =
-                Objects.requireNonNull(examination.catalog().relations().get(column.relation()));
+        Relation owner = examination.catalog().relations().get(column.relation());
         return RuleMatch.of(
-                "column " + owner.quoted() + "." + column.quoted(),
+                "column " + (owner == null ? column.relation() : owner.quoted()) + "." + column.quoted(),
                 "decides which tenant a row of " + table.relation().quoted()
                         + " belongs to, and its collation is not deterministic");
     }
 
     /** The columns by which a child finds its parent, on both sides. */
     private Stream<Column> ofPath(ExaminedTable table) {
-        ForeignKey path = table.path();
-        return path == null
-                ? Stream.of()
-                : examination.catalog().columns().stream()
-                        .filter(column -> (column.relation() == path.relation()
-                                        && path.columns().contains(column.number()))
-                                || (column.relation() == path.referenced()
-                                        && path.referencedColumns().contains(column.number())));
+        return Optional.ofNullable(table.path()).stream()
+                .flatMap(path -> examination.catalog().columns().stream().filter(column -> isOf(path, column)));
+    }
+
+    private static boolean isOf(ForeignKey path, Column column) {
+        return (column.relation() == path.relation() && path.columns().contains(column.number()))
+                || (column.relation() == path.referenced()
+                        && path.referencedColumns().contains(column.number()));
     }
 
     Stream<RuleMatch> protectedTableGone() {

@@ -28,7 +28,7 @@ final class ViewRules {
 
     static final List<RuleCheck> CHECKS = List.of(
             rule("BND-056", CRITICAL, "A view shows all tenants' rows")
-                    .why("A view reads as its owner, and its owner is not held by the policies.")
+                    .why("A view reads as its owner, and the policies do not restrict its owner.")
                     .remedy("Set security_invoker (PostgreSQL 15 and later); before, let a plain role own it and"
                             + " force row-level security.")
                     .foundBy(ROUTINES, examination -> new ViewRules(examination).bypassingViews()),

@@ -23,7 +23,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 
-/** A database protected by Boundary's own changes, without a hole. */
+/** A database protected by Boundary's own changes, without a finding. */
 final class DoctorDatabase {
 
     private static final List<String> TABLES = List.of(
@@ -48,46 +48,41 @@ final class DoctorDatabase {
     }
 
     private static void build(TestDatabase database) throws SQLException {
-        run(database, TABLES);
-        apply(database, install(TenantKeyType.UUID, PredicateForm.PINNED));
-        Set<TablePrivilege> all = TablePrivilege.ALL;
+        TestDatabase.execute(database.owner(), TABLES.toArray(String[]::new));
         RoleNames roles = RoleNames.DEFAULT;
-        apply(database, new CreateBoundaryRoles(roles, "public"));
-        apply(database, new CreateTenantRegistry(roles));
         apply(
                 database,
-                TableChanges.protectTable(TableName.of("customer"), TableRows.byTenantColumn("tenant_id"), roles, all));
-        apply(
-                database,
-                TableChanges.protectTable(TableName.of("booking"), TableRows.byTenantColumn("tenant_id"), roles, all));
-        apply(
-                database,
-                TableChanges.protectTable(
-                        TableName.of("booking_line"), TableRows.byForeignKey("booking_id"), roles, all));
-        apply(
-                database,
-                TableChanges.protectTable(
-                        TableName.of("line_note"), TableRows.byForeignKey("booking_id", "line"), roles, all));
-        apply(database, TableChanges.protectTable(TableName.of("template"), TableRows.mixed("tenant_id"), roles, all));
-        apply(database, TableChanges.grantGlobalTable(TableName.of("currency"), roles, Set.of(TablePrivilege.SELECT)));
+                install(TenantKeyType.UUID, PredicateForm.PINNED),
+                new CreateBoundaryRoles(roles, "public"),
+                new CreateTenantRegistry(roles),
+                protect("customer", TableRows.byTenantColumn("tenant_id")),
+                protect("booking", TableRows.byTenantColumn("tenant_id")),
+                protect("booking_line", TableRows.byForeignKey("booking_id")),
+                protect("line_note", TableRows.byForeignKey("booking_id", "line")),
+                protect("template", TableRows.mixed("tenant_id")),
+                TableChanges.grantGlobalTable(TableName.of("currency"), roles, Set.of(TablePrivilege.SELECT)));
+    }
+
+    /** With all privileges for the application. */
+    static RlsChange protect(String table, TableRows rows) {
+        return TableChanges.protectTable(TableName.of(table), rows, RoleNames.DEFAULT, TablePrivilege.ALL);
     }
 
     static InstallBoundary install(TenantKeyType type, PredicateForm form) {
         return new InstallBoundary(type, SessionVariable.DEFAULT, MissingTenant.ERROR, form, LeakproofMode.AUTO);
     }
 
-    static void apply(TestDatabase database, RlsChange change) throws SQLException {
-        run(database, change.apply());
-    }
-
-    private static void run(TestDatabase database, List<String> statements) throws SQLException {
+    /** Each change in a transaction, all on one connection. */
+    static void apply(TestDatabase database, RlsChange... changes) throws SQLException {
         try (Connection connection = database.owner().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            for (String sql : statements) {
-                statement.execute(sql);
+            for (RlsChange change : changes) {
+                for (String sql : change.apply()) {
+                    statement.execute(sql);
+                }
+                connection.commit();
             }
-            connection.commit();
         }
     }
 }

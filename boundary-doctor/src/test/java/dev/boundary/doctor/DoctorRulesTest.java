@@ -9,7 +9,6 @@ import dev.boundary.rls.Catalog;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary.PredicateForm;
 import dev.boundary.rls.PostgresVersionTest;
-import dev.boundary.rls.RlsChange;
 import dev.boundary.rls.RoleNames;
 import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
@@ -36,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
-/** For every rule a database with the hole and one without; what fixes it, does. */
+/** For every rule a database with a finding and one without; the statements that should fix it do. */
 @Tag("every-postgresql")
 class DoctorRulesTest {
 
@@ -72,18 +71,18 @@ class DoctorRulesTest {
     /** Rules that the catalog of this one server cannot show; ServerRulesTest changes the catalog. */
     private static final Set<String> OF_THE_SERVER = Set.of("BND-061", "BND-062", "BND-063");
 
-    /** Holes, and ways to be safe, that came with a later major version than the oldest supported one. */
+    /** Gaps, and ways to be safe, that came with a later major version than the oldest supported one. */
     private static final Map<String, Integer> SINCE = Map.of("BND-009", 15, "BND-040", 17);
 
     private static final Map<String, Integer> SAFE_SINCE = Map.of("BND-056", 15, "BND-059", 15);
 
     /**
-     * A hole.
+     * A gap.
      *
-     * @param sql makes it, run by a superuser in a transaction that is not committed
+     * @param sql opens it, run by a superuser in a transaction that is not committed
      * @param decided whether a statement can fix it
      */
-    record Hole(String rule, List<String> sql, boolean decided, Expectations expectations) {
+    record Gap(String rule, List<String> sql, boolean decided, Expectations expectations) {
 
         @Override
         public String toString() {
@@ -91,42 +90,42 @@ class DoctorRulesTest {
         }
     }
 
-    private static Hole hole(String rule, String... sql) {
-        return new Hole(rule, List.of(sql), true, Expectations.derived());
+    private static Gap gap(String rule, String... sql) {
+        return new Gap(rule, List.of(sql), true, Expectations.derived());
     }
 
-    private static Hole open(String rule, String... sql) {
-        return new Hole(rule, List.of(sql), false, Expectations.derived());
+    private static Gap undecided(String rule, String... sql) {
+        return new Gap(rule, List.of(sql), false, Expectations.derived());
     }
 
     /** On an older PostgreSQL, where the catalog has the same columns or none, one for each rule. */
-    static Stream<Hole> holes() {
+    static Stream<Gap> gaps() {
         Set<String> rules = new HashSet<>();
         return Stream.of(roles(), tables(), policies(), grants(), keys(), routines(), views())
                 .flatMap(List::stream)
-                .filter(hole -> rules.add(hole.rule()) || !PostgresVersionTest.older());
+                .filter(gap -> rules.add(gap.rule()) || !PostgresVersionTest.older());
     }
 
-    private static List<Hole> roles() {
+    private static List<Gap> roles() {
         return List.of(
-                hole("BND-001", "alter role boundary_app bypassrls"),
-                hole("BND-001", "alter role boundary_app superuser"),
-                hole(
+                gap("BND-001", "alter role boundary_app bypassrls"),
+                gap("BND-001", "alter role boundary_app superuser"),
+                gap(
                         "BND-002",
                         "create role doctor_power bypassrls; create role doctor_middle; grant doctor_power to"
                                 + " doctor_middle; grant doctor_middle to boundary_app"),
-                hole("BND-003", "alter table booking owner to boundary_app"),
-                hole("BND-003", "grant boundary_owner to boundary_app"),
-                hole("BND-004", "grant pg_read_server_files to boundary_app"),
-                hole("BND-005", "grant pg_read_all_data to boundary_app"),
-                hole("BND-006", "grant pg_monitor to boundary_app"),
-                hole("BND-007", "alter role boundary_app set row_security = off"),
-                hole("BND-008", "alter role boundary_app set app.current_tenant_id = '1'"),
-                hole("BND-008", inDatabase("alter database %I set app.current_tenant_id = ''1''")),
-                hole("BND-009", "grant set on parameter session_replication_role to boundary_app"),
-                hole("BND-010", "grant create on schema public to public"),
-                hole("BND-011", inDatabase("grant create on database %I to boundary_app")),
-                hole(
+                gap("BND-003", "alter table booking owner to boundary_app"),
+                gap("BND-003", "grant boundary_owner to boundary_app"),
+                gap("BND-004", "grant pg_read_server_files to boundary_app"),
+                gap("BND-005", "grant pg_read_all_data to boundary_app"),
+                gap("BND-006", "grant pg_monitor to boundary_app"),
+                gap("BND-007", "alter role boundary_app set row_security = off"),
+                gap("BND-008", "alter role boundary_app set app.current_tenant_id = '1'"),
+                gap("BND-008", inDatabase("alter database %I set app.current_tenant_id = ''1''")),
+                gap("BND-009", "grant set on parameter session_replication_role to boundary_app"),
+                gap("BND-010", "grant create on schema public to public"),
+                gap("BND-011", inDatabase("grant create on database %I to boundary_app")),
+                gap(
                         "BND-012",
                         "alter default privileges for role boundary_owner in schema public grant select on tables to"
                                 + " boundary_app"));
@@ -136,112 +135,112 @@ class DoctorRulesTest {
         return "do $$ begin execute format('" + sql + "', current_database()); end $$";
     }
 
-    private static List<Hole> tables() {
+    private static List<Gap> tables() {
         return List.of(
-                hole("BND-013", INVOICE + "primary key (tenant_id, id))", "grant select on invoice to boundary_app"),
-                hole("BND-014", "alter table booking disable row level security"),
-                hole("BND-015", "alter table booking no force row level security"),
-                hole("BND-016", "drop policy boundary_tenant on booking"),
-                new Hole(
+                gap("BND-013", INVOICE + "primary key (tenant_id, id))", "grant select on invoice to boundary_app"),
+                gap("BND-014", "alter table booking disable row level security"),
+                gap("BND-015", "alter table booking no force row level security"),
+                gap("BND-016", "drop policy boundary_tenant on booking"),
+                new Gap(
                         "BND-017",
                         List.of("create table extra (id int)"),
                         false,
                         Expectations.builder()
                                 .tenant(TableName.of("extra"), "tenant_id")
                                 .build()),
-                new Hole(
+                new Gap(
                         "BND-017",
                         List.of("select 1"),
                         false,
                         Expectations.builder().global(TableName.of("nowhere")).build()),
-                hole(
+                gap(
                         "BND-018",
                         "create table note (id uuid primary key, booking_id uuid references booking (id))",
                         "grant select on note to boundary_app"),
-                new Hole(
+                new Gap(
                         "BND-019",
                         List.of("grant insert on currency to boundary_app"),
                         true,
                         Expectations.builder().global(TableName.of("currency")).build()),
-                hole("BND-020", "create table invoice (tenant_id uuid, id uuid)"),
-                hole("BND-021", "grant update on booking to boundary_app"),
-                hole("BND-021", "grant update (tenant_id) on booking to public"),
-                open("BND-022", "create table invoice (tenant_id numeric not null)"),
-                hole("BND-023", "create table invoice (tenant_id uuid not null, id uuid)"),
-                hole("BND-023", "create table invoice (tenant_id uuid not null) partition by list (tenant_id)"),
-                open("BND-064", CASELESS, "create table invoice (tenant_id text collate caseless not null)"),
-                open(
+                gap("BND-020", "create table invoice (tenant_id uuid, id uuid)"),
+                gap("BND-021", "grant update on booking to boundary_app"),
+                gap("BND-021", "grant update (tenant_id) on booking to public"),
+                undecided("BND-022", "create table invoice (tenant_id numeric not null)"),
+                gap("BND-023", "create table invoice (tenant_id uuid not null, id uuid)"),
+                gap("BND-023", "create table invoice (tenant_id uuid not null) partition by list (tenant_id)"),
+                undecided("BND-064", CASELESS, "create table invoice (tenant_id text collate caseless not null)"),
+                undecided(
                         "BND-064",
                         CASELESS,
                         "create domain code as text collate caseless",
                         "create table invoice (tenant_id code not null)"),
-                open("BND-024", "create index on booking (lower(title))"),
-                open("BND-024", "create index on booking (tenant_id, title text_pattern_ops)"),
-                open(
+                undecided("BND-024", "create index on booking (lower(title))"),
+                undecided("BND-024", "create index on booking (tenant_id, title text_pattern_ops)"),
+                undecided(
                         "BND-024",
                         "alter table booking add column data jsonb",
                         "create index on booking using gin (data)"));
     }
 
-    private static List<Hole> policies() {
+    private static List<Gap> policies() {
         String floorless = "drop policy boundary_floor on booking";
         String policy = "alter policy boundary_tenant on booking using ";
         return List.of(
-                hole("BND-025", floorless, "create policy wide on booking to boundary_app using (true)"),
-                hole("BND-025", floorless, "create policy steal on booking for update using (true) with check (true)"),
-                hole("BND-025", floorless, "create policy wide on booking for select using (title is not null)"),
-                hole("BND-026", "create policy wide on booking to boundary_app using (true)"),
-                hole("BND-027", floorless),
-                hole("BND-028", floorless, "alter policy boundary_tenant on booking with check (true)"),
-                hole(
+                gap("BND-025", floorless, "create policy wide on booking to boundary_app using (true)"),
+                gap("BND-025", floorless, "create policy steal on booking for update using (true) with check (true)"),
+                gap("BND-025", floorless, "create policy wide on booking for select using (title is not null)"),
+                gap("BND-026", "create policy wide on booking to boundary_app using (true)"),
+                gap("BND-027", floorless),
+                gap("BND-028", floorless, "alter policy boundary_tenant on booking with check (true)"),
+                gap(
                         "BND-029",
                         policy + "(current_setting('app.current_tenant_id', true) is null or tenant_id = " + SETTING
                                 + ")"),
-                hole("BND-029", policy + "(" + SETTING + " is null or tenant_id = " + SETTING + ")"),
-                hole(
+                gap("BND-029", policy + "(" + SETTING + " is null or tenant_id = " + SETTING + ")"),
+                gap(
                         "BND-029",
                         policy + "(current_setting('app.current_tenant_id', true) = '' or tenant_id = " + SETTING
                                 + ")"),
-                hole("BND-029", policy + "(tenant_id = coalesce(" + SETTING + ", tenant_id))"),
-                hole(
+                gap("BND-029", policy + "(tenant_id = coalesce(" + SETTING + ", tenant_id))"),
+                gap(
                         "BND-030",
                         policy + "(tenant_id = boundary.current_tenant_id() or current_setting('app.admin', true) ="
                                 + " 'true')"),
-                hole("BND-031", policy + "(tenant_id = current_setting('app.current_tenant_id')::uuid)"),
-                hole("BND-032", policy + "(tenant_id::text = current_user)"),
-                hole(
+                gap("BND-031", policy + "(tenant_id = current_setting('app.current_tenant_id')::uuid)"),
+                gap("BND-032", policy + "(tenant_id::text = current_user)"),
+                gap(
                         "BND-033",
                         "create table allowed (tenant uuid)",
                         policy + "(tenant_id in (select tenant from allowed))"),
-                hole("BND-034", "alter policy boundary_floor on booking using (tenant_id is not null)"),
-                hole("BND-034", "drop policy boundary_floor_delete on template"),
-                hole("BND-034", "alter policy boundary_tenant on line_note using (exists (select from booking_line))"),
-                hole(
+                gap("BND-034", "alter policy boundary_floor on booking using (tenant_id is not null)"),
+                gap("BND-034", "drop policy boundary_floor_delete on template"),
+                gap("BND-034", "alter policy boundary_tenant on line_note using (exists (select from booking_line))"),
+                gap(
                         "BND-035",
                         "create or replace function boundary.current_tenant_id() returns uuid language sql stable"
                                 + " parallel safe begin atomic select '00000000-0000-0000-0000-000000000001'::uuid; end"),
-                hole("BND-035", "alter function boundary.current_tenant_id() set search_path = public"),
-                hole("BND-036", "alter table template rename to template_old"));
+                gap("BND-035", "alter function boundary.current_tenant_id() set search_path = public"),
+                gap("BND-036", "alter table template rename to template_old"));
     }
 
-    private static List<Hole> grants() {
+    private static List<Gap> grants() {
         return List.of(
-                hole("BND-037", "grant truncate on booking to public"),
-                hole("BND-038", "grant references on booking to boundary_app"),
-                hole("BND-038", "grant references (id) on booking to boundary_app"),
-                hole("BND-039", "grant trigger on booking to boundary_app"),
-                hole("BND-040", "grant maintain on booking to boundary_app"),
-                hole("BND-041", "create sequence numbers", "grant select on sequence numbers to boundary_app"),
-                hole(
+                gap("BND-037", "grant truncate on booking to public"),
+                gap("BND-038", "grant references on booking to boundary_app"),
+                gap("BND-038", "grant references (id) on booking to boundary_app"),
+                gap("BND-039", "grant trigger on booking to boundary_app"),
+                gap("BND-040", "grant maintain on booking to boundary_app"),
+                gap("BND-041", "create sequence numbers", "grant select on sequence numbers to boundary_app"),
+                gap(
                         "BND-042",
                         "create table event (tenant_id uuid not null, at date) partition by range (at)",
                         "create table event_2026 partition of event for values from ('2026-01-01') to ('2027-01-01')",
                         "grant select on event_2026 to boundary_app"),
-                hole(
+                gap(
                         "BND-043",
                         "create table booking_old () inherits (booking)",
                         "grant select (title) on booking_old to public"),
-                hole(
+                gap(
                         "BND-044",
                         "create foreign data wrapper w",
                         "create server s foreign data wrapper w",
@@ -249,68 +248,68 @@ class DoctorRulesTest {
                         "grant select on remote to boundary_app"));
     }
 
-    private static List<Hole> keys() {
+    private static List<Gap> keys() {
         return List.of(
-                hole("BND-045", INVOICE + "booking_id uuid references booking (id))"),
-                hole("BND-046", INVOICE + "booking_id uuid references booking (id) on delete cascade)"),
-                hole("BND-046", INVOICE + "booking_id uuid references booking (id) on delete set null)"),
-                hole("BND-047", "alter table booking add column code text unique"),
-                hole("BND-047", "create unique index on booking (title)"),
-                hole(
+                gap("BND-045", INVOICE + "booking_id uuid references booking (id))"),
+                gap("BND-046", INVOICE + "booking_id uuid references booking (id) on delete cascade)"),
+                gap("BND-046", INVOICE + "booking_id uuid references booking (id) on delete set null)"),
+                gap("BND-047", "alter table booking add column code text unique"),
+                gap("BND-047", "create unique index on booking (title)"),
+                gap(
                         "BND-048",
                         "create table invoice (tenant_id uuid not null, id bigint generated always as identity primary"
                                 + " key)"));
     }
 
-    private static List<Hole> routines() {
+    private static List<Gap> routines() {
         return List.of(
-                hole(
+                gap(
                         "BND-049",
                         "create function tenant() returns uuid language sql stable as $$ select " + SETTING + " $$",
                         "create policy extra on booking using (tenant_id = tenant())"),
-                hole("BND-050", DEFINER),
-                hole("BND-051", DEFINER),
-                hole("BND-051", DEFINER, "alter function all_bookings() set search_path = pg_catalog"),
-                hole(
+                gap("BND-050", DEFINER),
+                gap("BND-051", DEFINER),
+                gap("BND-051", DEFINER, "alter function all_bookings() set search_path = pg_catalog"),
+                gap(
                         "BND-052",
                         "create function peek(text) returns boolean language plpgsql leakproof as $$ begin raise notice"
                                 + " '%', $1; return true; end $$"),
-                hole(
+                gap(
                         "BND-053",
                         "create function audit() returns trigger language plpgsql security definer as $$ begin return"
                                 + " new; end $$",
                         "create trigger audit after insert on booking for each row execute function audit()"),
-                hole(
+                gap(
                         "BND-054",
                         "create function audit() returns trigger language plpgsql as $$ begin return new; end $$",
                         "create trigger audit after insert on booking for each row execute function audit()",
                         "alter table booking disable trigger audit"),
-                hole("BND-055", "create rule told as on insert to booking do also notify bookings"));
+                gap("BND-055", "create rule told as on insert to booking do also notify bookings"));
     }
 
-    private static List<Hole> views() {
+    private static List<Gap> views() {
         return List.of(
-                hole(
+                gap(
                         "BND-056",
                         "create view all_bookings as select * from booking",
                         "grant select on all_bookings to boundary_app"),
-                hole(
+                gap(
                         "BND-056",
                         "create view inner_bookings as select * from booking",
                         "create view outer_bookings as select * from inner_bookings",
                         "grant select on outer_bookings to public"),
-                hole(
+                gap(
                         "BND-057",
                         "set role boundary_owner",
                         "create view all_bookings as select * from booking",
                         "grant select on all_bookings to boundary_app"),
-                hole(
+                gap(
                         "BND-058",
                         "create materialized view all_bookings as select * from booking",
                         "grant select on all_bookings to boundary_app"),
-                hole("BND-059", "create publication everything_booked for table booking"),
-                open("BND-059", "create publication everything for all tables"),
-                open("BND-060", "select lo_create(0)"));
+                gap("BND-059", "create publication everything_booked for table booking"),
+                undecided("BND-059", "create publication everything for all tables"),
+                undecided("BND-060", "select lo_create(0)"));
     }
 
     @Test
@@ -319,7 +318,7 @@ class DoctorRulesTest {
             try (Connection connection = database.application().getConnection()) {
                 assertThat(RoleBypass.find(connection)).isEmpty();
             }
-            // An old server is told of, whatever is in it.
+            // An old server is reported, whatever is in it.
             assertThat(examine(database.application(), Expectations.derived()).findings())
                     .filteredOn(
                             finding -> !OF_THE_SERVER.contains(finding.rule().id()))
@@ -328,29 +327,29 @@ class DoctorRulesTest {
     }
 
     @Test
-    void everyRuleHasAHole() {
+    void everyRuleHasAGap() {
         Set<String> tested = new HashSet<>(OF_THE_SERVER);
-        holes().forEach(hole -> tested.add(hole.rule()));
+        gaps().forEach(gap -> tested.add(gap.rule()));
         assertThat(tested)
                 .containsExactlyInAnyOrderElementsOf(
                         Doctor.rules().stream().map(Rule::id).toList());
     }
 
     @ParameterizedTest
-    @MethodSource("holes")
-    void theFindingIsFoundAndFixed(Hole hole) throws Exception {
-        assumeThat(major).isGreaterThanOrEqualTo(SINCE.getOrDefault(hole.rule(), 0));
-        assertThat(of(hole.rule(), sound)).isEmpty();
+    @MethodSource("gaps")
+    void theFindingIsFoundAndFixed(Gap gap) throws Exception {
+        assumeThat(major).isGreaterThanOrEqualTo(SINCE.getOrDefault(gap.rule(), 0));
+        assertThat(of(gap.rule(), sound)).isEmpty();
         try (Uncommitted uncommitted = new Uncommitted(superuser)) {
-            uncommitted.execute(hole.sql());
-            List<Finding> found = of(hole.rule(), examine(uncommitted, hole.expectations()));
+            uncommitted.execute(gap.sql());
+            List<Finding> found = of(gap.rule(), examine(uncommitted, gap.expectations()));
             assertThat(found).isNotEmpty();
             List<String> fix =
                     found.stream().flatMap(finding -> finding.fix().stream()).toList();
-            assertThat(fix.isEmpty()).as("fix of %s", found).isNotEqualTo(hole.decided());
-            if (hole.decided()) {
+            assertThat(fix.isEmpty()).as("fix of %s", found).isNotEqualTo(gap.decided());
+            if (gap.decided()) {
                 uncommitted.execute(fix);
-                assertThat(of(hole.rule(), examine(uncommitted, hole.expectations())))
+                assertThat(of(gap.rule(), examine(uncommitted, gap.expectations())))
                         .isEmpty();
             }
         }
@@ -401,9 +400,9 @@ class DoctorRulesTest {
             List<String> sql = new ArrayList<>();
             Stream.of(tables(), grants(), routines())
                     .flatMap(List::stream)
-                    .filter(hole -> Set.of("BND-014", "BND-018", "BND-021", "BND-037", "BND-039", "BND-049", "BND-050")
-                            .contains(hole.rule()))
-                    .forEach(hole -> sql.addAll(hole.sql()));
+                    .filter(gap -> Set.of("BND-014", "BND-018", "BND-021", "BND-037", "BND-039", "BND-049", "BND-050")
+                            .contains(gap.rule()))
+                    .forEach(gap -> sql.addAll(gap.sql()));
             sql.addAll(List.of(
                     INVOICE + "booking_id uuid references booking (id) on delete cascade)",
                     "grant select on invoice to boundary_app",
@@ -452,9 +451,10 @@ class DoctorRulesTest {
             TestDatabase.execute(changed.owner(), tables);
             String script = doctor(expectations).protect(connection, roles.owner(), roles.admin());
             run(scripted, scripted.owner(), script);
-            DoctorDatabase.apply(changed, DoctorDatabase.install(TenantKeyType.BIGINT, PredicateForm.PINNED));
-            DoctorDatabase.apply(changed, new CreateBoundaryRoles(roles, "public"));
-            for (RlsChange change : List.of(
+            DoctorDatabase.apply(
+                    changed,
+                    DoctorDatabase.install(TenantKeyType.BIGINT, PredicateForm.PINNED),
+                    new CreateBoundaryRoles(roles, "public"),
                     TableChanges.protectTable(
                             TableName.of("club"), TableRows.byTenantColumn("tenant_id"), roles, written),
                     TableChanges.protectTable(
@@ -468,9 +468,7 @@ class DoctorRulesTest {
                             TableName.of("court_note"),
                             TableRows.byForeignKey("court_id"),
                             roles,
-                            Set.of(TablePrivilege.SELECT)))) {
-                DoctorDatabase.apply(changed, change);
-            }
+                            Set.of(TablePrivilege.SELECT)));
             String others = "(?s).*\\bother(_|\\b).*";
             assertThat(Catalog.of(scripted.superuser()).stream()
                             .filter(line -> !line.matches(others))

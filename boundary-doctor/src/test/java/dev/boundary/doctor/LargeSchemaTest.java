@@ -53,7 +53,7 @@ class LargeSchemaTest {
                     end $$""".formatted(tables - partitioned, PROTECT));
             // Not in one transaction: it would hold more locks than the server has room for.
             try (ExecutorService executor = Executors.newFixedThreadPool(2)) {
-                List<Future<@Nullable Void>> made = new ArrayList<>();
+                List<Future<@Nullable Void>> created = new ArrayList<>();
                 for (int i = 1; i <= partitioned; i++) {
                     String parts = """
                             do $$ declare name text := 'parts_%d'; begin
@@ -63,12 +63,12 @@ class LargeSchemaTest {
                               end loop;
                               %s
                             end $$""".formatted(i, partitionsEach, PROTECT);
-                    made.add(executor.submit(() -> {
+                    created.add(executor.submit(() -> {
                         TestDatabase.execute(database.superuser(), parts);
                         return null;
                     }));
                 }
-                for (Future<@Nullable Void> each : made) {
+                for (Future<@Nullable Void> each : created) {
                     each.get();
                 }
             }

@@ -23,7 +23,7 @@ import org.w3c.dom.Document;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is written can be read by those who read it, whatever the names in it hold. */
+/** Each format can be read by the programs for it, whatever characters names contain. */
 class ReportFormatTest {
 
     private static final Rule TRUNCATE = rule("BND-037");
@@ -76,7 +76,7 @@ class ReportFormatTest {
         }
         String log = ReportFormat.SARIF.write(REPORT, Severity.HIGH);
         assertThat(schema.validate(log, InputFormat.JSON)).isEmpty();
-        // A log that is none is found out.
+        // An invalid log is detected.
         assertThat(schema.validate(log.replace("\"error\"", "\"critical\""), InputFormat.JSON))
                 .isNotEmpty();
         assertThat(schema.validate(log.replace("\"tool\"", "\"tools\""), InputFormat.JSON))
@@ -167,7 +167,7 @@ class ReportFormatTest {
         Report report =
                 new Report("18.6", "shop", List.of(), 0, REPORT.findings().subList(1, 2), REPORT.accepted());
         Baseline baseline =
-                Baseline.parse(Baseline.of(report, "looked at").lines().toList());
+                Baseline.parse(Baseline.of(report, "reviewed").lines().toList());
         Report without = baseline.applyTo(report);
         assertThat(without.findings()).isEmpty();
         assertThat(without.accepted()).hasSize(2);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A superuser's transaction that is never committed: what is done to the database, and to roles of the whole server, is
- * gone at the end, and nobody else sees it. The doctor is shown it through a connection that looks as if it were in
+ * gone at the end, and no one else sees it. The doctor sees it through a connection that looks as if it were in
  * autocommit mode.
  */
 final class Uncommitted implements AutoCloseable {
@@ -29,7 +29,7 @@ final class Uncommitted implements AutoCloseable {
     void execute(List<String> statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {
-                // Cannot be in a transaction; the test of the whole script runs such an index as it is.
+                // Cannot be in a transaction; the test of the whole script creates such an index unchanged.
                 statement.execute(sql.replace(" concurrently ", " "));
             }
             statement.execute("reset role");

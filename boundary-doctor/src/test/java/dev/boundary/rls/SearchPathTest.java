@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whoever may create objects in a schema on the migrating role's search path, as everybody may in schema public before
- * PostgreSQL 15, puts operators there that fit better than the catalog's. Each attack works on SQL that is written without
- * care, and not on the changes.
+ * Whoever may create objects in a schema on the migrating role's search path, as every role may in schema public before
+ * PostgreSQL 15, can put operators there that match better than the catalog's. Each attack works on careless SQL, and
+ * not on the changes.
  */
 @Tag("every-postgresql")
 class SearchPathTest {

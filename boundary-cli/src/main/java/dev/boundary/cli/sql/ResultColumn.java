@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A column of a result: numbers and booleans are read as such, all else as the text that PostgreSQL writes. */
+/** A column of a result: numbers and booleans are read as such, other values as the text that PostgreSQL writes. */
 record ResultColumn(int index, String name, int type) {
 
     static List<ResultColumn> of(ResultSetMetaData data) throws SQLException {

@@ -3,28 +3,28 @@ package dev.boundary.cli.sql;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what a statement gives. Called from one thread. */
+/** Receives the results of statements. Called from one thread. */
 public interface StatementOutput {
 
     /**
-     * A result begins.
+     * Receives the beginning of a result.
      *
      * @param columns the names of its columns
      */
     void columns(List<String> columns);
 
     /**
-     * A row of it.
+     * Receives a row of the result.
      *
      * @param values a number, boolean, text or null for each column
      */
     void row(List<? extends @Nullable Object> values);
 
-    /** The result has ended. */
+    /** Receives the end of the result. */
     void end();
 
     /**
-     * A statement without a result has ended.
+     * Receives the end of a statement without a result.
      *
      * @param keyword its first word
      * @param rows how many rows it changed
@@ -32,7 +32,7 @@ public interface StatementOutput {
     void changed(String keyword, long rows);
 
     /**
-     * The server has something to say.
+     * Receives a message of the server.
      *
      * @param message a notice or warning
      */

@@ -9,7 +9,7 @@ public final class TenantChangedException extends Exception {
 
     TenantChangedException(String variable, String found, TenantKey tenant) {
         super("The statement set " + variable + " to \"" + found
-                + "\". Its transaction was rolled back, and the session is" + " bound to tenant " + tenant
-                + " as before. To work in another tenant, start the command for that one.");
+                + "\". Its transaction was rolled back, and the session is bound to tenant " + tenant
+                + " as before. To work in another tenant, start the command for that tenant.");
     }
 }

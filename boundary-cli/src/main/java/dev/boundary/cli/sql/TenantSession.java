@@ -15,17 +15,16 @@ import org.postgresql.core.Parser;
 import org.postgresql.core.TransactionState;
 
 /**
- * Runs statements inside one tenant. Before each statement the tenant is set anew, for the transaction only, and after
- * it the setting is read again: what is neither this tenant nor none is undone and reported. So no COMMIT, ROLLBACK,
- * RESET, DISCARD or {@code set_config} of one statement has a part in what the next one sees.
+ * Runs statements inside one tenant. Before each statement the tenant is set again, for the transaction only, and after
+ * it the setting is read back: a statement that leaves another tenant in it is rolled back and reported. So no COMMIT,
+ * ROLLBACK, RESET, DISCARD or {@code set_config} of one statement affects what the next one sees.
  *
- * <p>A statement outside a transaction gets one of its own, and nothing of it stays on the connection, which a pooler
- * may give to somebody else. BEGIN, COMMIT and the like do what they say.
+ * <p>A statement outside a transaction gets its own, and nothing of it stays on the connection, which a pooler may hand
+ * to someone else. BEGIN, COMMIT and the like work as usual.
  *
- * <p>What happens within one statement cannot be controlled from here: one that changes the setting and changes it
- * back.
+ * <p>A single statement that changes the setting and changes it back cannot be detected.
  *
- * <p>Not for use by several threads, but for {@link #cancel}.
+ * <p>Not safe for use by several threads, except {@link #cancel}.
  */
 public final class TenantSession implements AutoCloseable {
 
@@ -60,7 +59,7 @@ public final class TenantSession implements AutoCloseable {
                         : "");
     }
 
-    /** Whether the server can end a statement when this process is killed; on some operating systems it cannot. */
+    /** Whether the server can end a statement after this process was killed; not on every operating system. */
     private boolean noticesLostClients() throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
@@ -78,7 +77,7 @@ public final class TenantSession implements AutoCloseable {
     }
 
     /**
-     * Whether a transaction is open that a statement has begun.
+     * Whether a statement has begun a transaction that is still open.
      *
      * @return true after BEGIN, until its end
      */
@@ -99,26 +98,27 @@ public final class TenantSession implements AutoCloseable {
      * Runs a statement.
      *
      * @param statement the statement
-     * @param output takes what it gives
+     * @param output receives its result
      * @throws SQLException if the statement fails; its own transaction, if it had one, has been rolled back
      * @throws TenantChangedException if it left the session in another tenant
      */
     public void run(SqlStatement statement, StatementOutput output) throws SQLException, TenantChangedException {
         checkOneStatement(statement);
         try {
-            runAsItIs(statement, output);
+            runInState(statement, output);
         } finally {
-            connection.setAutoCommit(!isInTransaction()); // tells the driver only; neither way anything is sent
+            connection.setAutoCommit(!isInTransaction()); // changes the driver's state only; nothing is sent
         }
     }
 
-    private void runAsItIs(SqlStatement statement, StatementOutput output) throws SQLException, TenantChangedException {
+    private void runInState(SqlStatement statement, StatementOutput output)
+            throws SQLException, TenantChangedException {
         if (statement.needsNoTenant() || isFailed()) {
             execute(statement, output);
         } else if (isInTransaction()) {
             runBound(statement, output);
         } else {
-            runInItsOwnTransaction(statement, output);
+            runInOwnTransaction(statement, output);
         }
     }
 
@@ -134,7 +134,7 @@ public final class TenantSession implements AutoCloseable {
         }
     }
 
-    private void runInItsOwnTransaction(SqlStatement statement, StatementOutput output)
+    private void runInOwnTransaction(SqlStatement statement, StatementOutput output)
             throws SQLException, TenantChangedException {
         connection.setAutoCommit(false);
         try {
@@ -186,29 +186,32 @@ public final class TenantSession implements AutoCloseable {
             running = jdbc;
             jdbc.setEscapeProcessing(false);
             jdbc.setFetchSize(FETCH_SIZE);
-            boolean rows = jdbc.execute(statement.text());
-            if (rows) {
-                try (ResultSet result = jdbc.getResultSet()) {
-                    write(result, output);
-                }
+            if (jdbc.execute(statement.text())) {
+                writeRows(jdbc, output);
             } else {
                 output.changed(statement.keyword(), Math.max(0, jdbc.getLargeUpdateCount()));
             }
-            for (SQLWarning warning = jdbc.getWarnings(); warning != null; warning = warning.getNextWarning()) {
-                output.notice(String.valueOf(warning.getMessage()));
-            }
+            writeNotices(jdbc, output);
         } finally {
             running = null;
         }
     }
 
-    private static void write(ResultSet result, StatementOutput output) throws SQLException {
-        List<ResultColumn> columns = ResultColumn.of(result.getMetaData());
-        output.columns(columns.stream().map(ResultColumn::name).toList());
-        while (result.next()) {
-            output.row(ResultColumn.values(columns, result));
+    private static void writeRows(Statement statement, StatementOutput output) throws SQLException {
+        try (ResultSet result = statement.getResultSet()) {
+            List<ResultColumn> columns = ResultColumn.of(result.getMetaData());
+            output.columns(columns.stream().map(ResultColumn::name).toList());
+            while (result.next()) {
+                output.row(ResultColumn.values(columns, result));
+            }
+            output.end();
         }
-        output.end();
+    }
+
+    private static void writeNotices(Statement statement, StatementOutput output) throws SQLException {
+        for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+            output.notice(String.valueOf(warning.getMessage()));
+        }
     }
 
     private void rollbackAfter(SQLException failure) {
@@ -245,7 +248,7 @@ public final class TenantSession implements AutoCloseable {
     }
 
     /**
-     * Rolls back what is open.
+     * Rolls back the open transaction, if there is one.
      *
      * @throws SQLException if the connection fails
      */
@@ -270,7 +273,7 @@ public final class TenantSession implements AutoCloseable {
     }
 
     /**
-     * Whether an error means that there is no connection any more.
+     * Whether an error means that the connection is lost.
      *
      * @param error the error
      * @return true for class 08 and for the shut-downs of class 57

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes comma-separated values (RFC 4180) for spreadsheets. A text that a spreadsheet would take for a formula gets an
- * apostrophe in front, and what is not visible is escaped; for values exactly as they are there is JSON.
+ * apostrophe in front, and invisible characters are escaped; JSON has the exact values.
  */
 final class Csv {
 

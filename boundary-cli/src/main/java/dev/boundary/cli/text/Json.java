@@ -3,10 +3,14 @@ package dev.boundary.cli.text;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON on one line. What is not visible is escaped, so that the text is also fit for a terminal. */
+/** Writes JSON on one line. Invisible characters are escaped, so that the text is safe on a terminal too. */
 public final class Json {
+
+    private final StringBuilder json = new StringBuilder();
 
     private Json() {}
 
@@ -18,66 +22,61 @@ public final class Json {
      * @return the JSON
      */
     public static String of(@Nullable Object value) {
-        StringBuilder json = new StringBuilder();
-        write(json, value);
-        return json.toString();
+        Json json = new Json();
+        json.append(value);
+        return json.json.toString();
     }
 
-    private static void write(StringBuilder json, @Nullable Object value) {
+    private void append(@Nullable Object value) {
         switch (value) {
             case null -> json.append("null");
-            case Double number when !Double.isFinite(number) -> text(json, number.toString());
-            case Float number when !Float.isFinite(number) -> text(json, number.toString());
+            case Double number when !Double.isFinite(number) -> string(number.toString());
+            case Float number when !Float.isFinite(number) -> string(number.toString());
             case Boolean plain -> json.append(plain);
             case Number plain -> json.append(plain);
-            case Map<?, ?> map -> map(json, map);
-            case Collection<?> list -> list(json, list);
-            default -> text(json, value.toString());
+            case Map<?, ?> map -> appendAll('{', map.entrySet(), this::member, '}');
+            case Collection<?> list -> appendAll('[', list, this::append, ']');
+            default -> string(value.toString());
         }
     }
 
-    private static void map(StringBuilder json, Map<?, ?> map) {
-        json.append('{');
+    private <T extends @Nullable Object> void appendAll(
+            char begin, Collection<T> values, Consumer<T> append, char end) {
+        json.append(begin);
         String separator = "";
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
+        for (T value : values) {
             json.append(separator);
-            text(json, String.valueOf(entry.getKey()));
-            json.append(':');
-            write(json, entry.getValue());
+            append.accept(value);
             separator = ",";
         }
-        json.append('}');
+        json.append(end);
     }
 
-    private static void list(StringBuilder json, Collection<?> list) {
-        json.append('[');
-        String separator = "";
-        for (Object element : list) {
-            json.append(separator);
-            write(json, element);
-            separator = ",";
+    private void member(Map.Entry<?, ?> member) {
+        string(String.valueOf(member.getKey()));
+        json.append(':');
+        append(member.getValue());
+    }
+
+    private void string(String text) {
+        json.append('"');
+        text.codePoints().forEach(this::character);
+        json.append('"');
+    }
+
+    private void character(int point) {
+        switch (point) {
+            case '"' -> json.append("\\\"");
+            case '\\' -> json.append("\\\\");
+            case '\n' -> json.append("\\n");
+            default -> json.append(SafeText.isHostile(point) ? escape(point) : Character.toString(point));
         }
-        json.append(']');
     }
 
-    private static void text(StringBuilder json, String text) {
-        json.append('"');
-        text.codePoints().forEach(point -> {
-            switch (point) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                case '\n' -> json.append("\\n");
-                default -> {
-                    if (SafeText.isHostile(point)) {
-                        for (char unit : Character.toChars(point)) {
-                            json.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
-                        }
-                    } else {
-                        json.appendCodePoint(point);
-                    }
-                }
-            }
-        });
-        json.append('"');
+    private static String escape(int point) {
+        return Character.toString(point)
+                .chars()
+                .mapToObj(unit -> String.format(Locale.ROOT, "\\u%04x", unit))
+                .collect(Collectors.joining());
     }
 }

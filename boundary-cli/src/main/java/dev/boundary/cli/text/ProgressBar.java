@@ -3,7 +3,7 @@ package dev.boundary.cli.text;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** One line of a terminal that says how far long work is. Invisible elsewhere. Not for use by several threads. */
+/** One line of a terminal that shows the progress of long work; invisible elsewhere. For one thread. */
 public final class ProgressBar {
 
     private static final int WIDTH = 30;
@@ -16,7 +16,7 @@ public final class ProgressBar {
     private long last;
 
     /**
-     * A bar.
+     * Creates a bar that is not shown yet.
      *
      * @param err standard error
      * @param visible whether that is a terminal
@@ -27,7 +27,7 @@ public final class ProgressBar {
     }
 
     /**
-     * Whether it is seen.
+     * Whether the bar is shown at all.
      *
      * @return true on a terminal
      */
@@ -36,7 +36,7 @@ public final class ProgressBar {
     }
 
     /**
-     * Shows it, at most ten times a second and at the end.
+     * Shows the progress, at most ten times a second and at the end.
      *
      * @param done how much is done
      * @param total how much is to be done; zero if that is not known

@@ -1,12 +1,14 @@
 package dev.boundary.cli.text;
 
+import java.util.Locale;
+
 /** How rows are written. */
 public enum RowFormat {
 
     /** For people: columns side by side. */
     TABLE,
 
-    /** For programs: one JSON object on each line, with the values as they are. */
+    /** For programs: one JSON object on each line, with exact values. */
     JSON,
 
     /** For spreadsheets. */
@@ -14,6 +16,6 @@ public enum RowFormat {
 
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

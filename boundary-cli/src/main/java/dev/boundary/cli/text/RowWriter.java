@@ -2,16 +2,18 @@ package dev.boundary.cli.text;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows as they come. A table looks at the first thousand rows for the widths of its columns and then goes on
- * with those, so that it needs little memory however many rows there are. Not for use by several threads.
+ * Writes rows as they arrive. A table takes the widths of its columns from the first thousand rows and keeps them, so
+ * that it needs little memory however many rows there are. Not safe for use by several threads.
  */
 public final class RowWriter {
 
@@ -27,10 +29,10 @@ public final class RowWriter {
     private long rows;
 
     /**
-     * Begins to write.
+     * Begins the output; CSV starts with the names.
      *
-     * @param out where to
-     * @param format how
+     * @param out receives the rows
+     * @param format the form of a row
      * @param columns the names of the columns
      */
     public RowWriter(PrintWriter out, RowFormat format, List<String> columns) {
@@ -57,7 +59,7 @@ public final class RowWriter {
     }
 
     /**
-     * Writes what is left.
+     * Writes the rows that were kept back, and flushes.
      *
      * @return how many rows there were
      */
@@ -110,19 +112,17 @@ public final class RowWriter {
 
     private void begin() {
         List<String> names = columns.stream().map(SafeText::line).toList();
-        widths = new int[names.size()];
-        for (int i = 0; i < widths.length; i++) {
-            int column = i;
-            int widest = waiting.stream()
-                    .mapToInt(row -> length(row.get(column)))
-                    .max()
-                    .orElse(0);
-            widths[i] = Math.max(length(names.get(i)), Math.min(widest, WIDEST));
-        }
+        widths = IntStream.range(0, names.size())
+                .map(column -> Math.max(length(names.get(column)), Math.min(widest(column), WIDEST)))
+                .toArray();
         print(names);
-        print(java.util.Arrays.stream(widths).mapToObj("-"::repeat).toList());
+        print(Arrays.stream(widths).mapToObj("-"::repeat).toList());
         waiting.forEach(this::print);
         waiting.clear();
+    }
+
+    private int widest(int column) {
+        return waiting.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
     }
 
     private void print(List<String> row) {

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Text for a terminal. The name of a tenant, a value of a row and a message of the server are data: control characters
- * in them could move the cursor, hide lines or change what the terminal's window is called, and those that turn the
+ * Makes text safe for a terminal. The name of a tenant, a value of a row and a message of the server are data: control
+ * characters in them could move the cursor, hide lines or rename the terminal's window, and characters that change the
  * direction of writing could make one name look like another. They are written as escapes instead.
  */
 public final class SafeText {
@@ -18,7 +18,7 @@ public final class SafeText {
     private SafeText() {}
 
     /**
-     * Makes a text fit for one line.
+     * Makes a text safe for one line.
      *
      * @param text any text
      * @return the text with {@code \n}, {@code \t}, {@code \x1b}, {@code \u202e} and the like for what is no visible
@@ -29,7 +29,7 @@ public final class SafeText {
     }
 
     /**
-     * Makes a text of several lines fit for a terminal.
+     * Makes a text of several lines safe for a terminal.
      *
      * @param text any text
      * @return the same as {@link #line}, but line feeds and tabs stay
@@ -39,7 +39,7 @@ public final class SafeText {
     }
 
     /**
-     * Takes passwords out of what somebody typed, before it is shown in an error.
+     * Removes passwords from what a person typed, before it is shown in an error.
      *
      * @param text for example a message that quotes an argument
      * @return the text without the password of a URL

@@ -2,6 +2,7 @@ package dev.boundary.cli.work;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,14 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Runs a program and ends it, with all that it has started, when this process ends, however that happens.
+ * Runs a program and ends it, with every process that it started, when this process ends, however that happens.
  *
- * <p>Between the two stands a shell that puts the program into a process group of its own and holds the end of a pipe.
+ * <p>Between the two stands a shell that puts the program into a new process group and holds the end of a pipe.
  * The pipe closes when this process dies, by {@code kill -9} too; then the shell ends the group: SIGTERM, and SIGKILL
- * ten seconds later. What the program leaves running behind itself is ended in the same way. Its standard input is
- * empty.
+ * ten seconds later. Processes that the program leaves running are ended in the same way. Its standard input is empty.
  */
 final class ChildProcess {
 
@@ -25,7 +27,7 @@ final class ChildProcess {
 
     /**
      * Descriptor 3 is the pipe. A signal makes {@code wait} return early; then, too, the group is ended. The watcher
-     * inherits neither output, so that nobody waits for it.
+     * inherits neither output, so that no one waits for it.
      */
     private static final String SUPERVISOR = """
             exec 3<&0 </dev/null
@@ -57,7 +59,7 @@ final class ChildProcess {
             exit "$status"
             """;
 
-    private static final Duration FOR_ENDING = Duration.ofSeconds(15);
+    private static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(15);
     private static final int LONGEST_LINE = 8192;
 
     private final List<String> command;
@@ -76,27 +78,33 @@ final class ChildProcess {
 
     private static String executable(String name, String path) {
         if (!name.contains("/")) {
-            for (String folder : path.split(File.pathSeparator, -1)) {
-                Path file = Path.of(folder.isEmpty() ? "." : folder, name);
-                if (Files.isExecutable(file) && Files.isRegularFile(file)) {
-                    return file.toAbsolutePath().toString();
-                }
-            }
-            throw new IllegalArgumentException("There is no program \"" + name + "\" in PATH.");
+            return find(name, path);
         }
-        Path file = Path.of(name);
-        if (!Files.isExecutable(file) || !Files.isRegularFile(file)) {
+        if (!isExecutable(Path.of(name))) {
             throw new IllegalArgumentException("\"" + name + "\" is not a program that can be run.");
         }
         return name.startsWith("-") ? "./" + name : name;
     }
 
+    private static String find(String name, String path) {
+        return Stream.of(path.split(File.pathSeparator, -1))
+                .map(folder -> Path.of(folder.isEmpty() ? "." : folder, name))
+                .filter(ChildProcess::isExecutable)
+                .findFirst()
+                .map(file -> file.toAbsolutePath().toString())
+                .orElseThrow(() -> new IllegalArgumentException("There is no program \"" + name + "\" in PATH."));
+    }
+
+    private static boolean isExecutable(Path file) {
+        return Files.isExecutable(file) && Files.isRegularFile(file);
+    }
+
     /**
-     * Runs it.
+     * Runs the program to its end.
      *
-     * @param environment changes to the environment; an empty text takes a variable away
-     * @param limit how long it may take; zero for as long as it likes
-     * @param output takes each line, and whether it is from standard error; called by two threads
+     * @param environment changes to the environment; an empty text removes a variable
+     * @param limit how long it may take; zero for no limit
+     * @param output receives whether a line is from standard error, and the line; called by two threads
      * @return its exit code; 128 and more if a signal ended it
      * @throws IOException if it cannot be started
      * @throws InterruptedException if this thread is interrupted; the program has been ended
@@ -104,25 +112,11 @@ final class ChildProcess {
      */
     int run(Map<String, String> environment, Duration limit, BiConsumer<Boolean, String> output)
             throws IOException, InterruptedException, TimeLimitException {
-        List<String> shell = new ArrayList<>(List.of(SHELL, "-c", SUPERVISOR, "boundary"));
-        shell.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(shell);
-        environment.forEach((name, value) -> {
-            if (value.isEmpty()) {
-                builder.environment().remove(name);
-            } else {
-                builder.environment().put(name, value);
-            }
-        });
-        Process process = builder.start();
-        Thread out = pump(process, false, output);
-        Thread err = pump(process, true, output);
+        Process process = start(environment);
+        Thread out = pump(process.inputReader(), line -> output.accept(false, line), output);
+        Thread err = pump(process.errorReader(), line -> output.accept(true, line), output);
         try {
-            if (limit.isZero()) {
-                process.waitFor();
-            } else if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new TimeLimitException(limit);
-            }
+            await(process, limit);
             out.join();
             err.join();
             return process.exitValue();
@@ -131,12 +125,29 @@ final class ChildProcess {
         }
     }
 
-    /** Closes the pipe and waits, whatever interrupts: a child that is left alone would be an orphan. */
+    private Process start(Map<String, String> environment) throws IOException {
+        List<String> shell = new ArrayList<>(List.of(SHELL, "-c", SUPERVISOR, "boundary"));
+        shell.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(shell);
+        builder.environment().putAll(environment);
+        builder.environment().keySet().removeIf(name -> "".equals(environment.get(name)));
+        return builder.start();
+    }
+
+    private static void await(Process process, Duration limit) throws InterruptedException, TimeLimitException {
+        if (limit.isZero()) {
+            process.waitFor();
+        } else if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new TimeLimitException(limit);
+        }
+    }
+
+    /** Closes the pipe and waits, even if interrupted: a child left alone would be an orphan. */
     private static void end(Process process) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(FOR_ENDING.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(TERMINATION_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {
@@ -148,26 +159,30 @@ final class ChildProcess {
         }
     }
 
-    private static Thread pump(Process process, boolean isErr, BiConsumer<Boolean, String> output) {
+    private static Thread pump(Reader reader, Consumer<String> lines, BiConsumer<Boolean, String> output) {
         return Thread.ofVirtual().start(() -> {
-            try (var reader = isErr ? process.errorReader() : process.inputReader()) {
-                StringBuilder line = new StringBuilder();
-                for (int c = reader.read(); c >= 0; c = reader.read()) {
-                    if (c == '\n' || line.length() == LONGEST_LINE) {
-                        output.accept(isErr, line.toString());
-                        line.setLength(0);
-                    }
-                    if (c != '\n') {
-                        line.append((char) c);
-                    }
-                }
-                if (!line.isEmpty()) {
-                    output.accept(isErr, line.toString());
-                }
+            try (reader) {
+                copyLines(reader, lines);
             } catch (IOException e) {
                 output.accept(true, "(its output cannot be read any more: " + e.getMessage() + ")");
             }
         });
+    }
+
+    private static void copyLines(Reader reader, Consumer<String> lines) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = reader.read(); c >= 0; c = reader.read()) {
+            if (c == '\n' || line.length() == LONGEST_LINE) {
+                lines.accept(line.toString());
+                line.setLength(0);
+            }
+            if (c != '\n') {
+                line.append((char) c);
+            }
+        }
+        if (!line.isEmpty()) {
+            lines.accept(line.toString());
+        }
     }
 
     /** A program took longer than it may. */

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One JSON object on each line, as it happens. */
+/** For programs: one JSON object on each line, as events happen. */
 public final class JsonReport implements RunReport {
 
     private final PrintWriter out;
 
     /**
-     * Begins.
+     * Starts a report.
      *
-     * @param out where to write
+     * @param out receives the objects
      */
     public JsonReport(PrintWriter out) {
         this.out = out;

@@ -21,8 +21,8 @@ public final class ProgramTask implements TenantTask {
      *
      * @param command the program and its arguments
      * @param path the directories to look for it in, as in PATH
-     * @param limit how long it may take for one tenant; zero for as long as it likes
-     * @param report hears what it writes
+     * @param limit how long it may take for one tenant; zero for no limit
+     * @param report receives what it writes
      * @throws IllegalArgumentException if there is no such program
      */
     public ProgramTask(List<String> command, String path, Duration limit, RunReport report) {

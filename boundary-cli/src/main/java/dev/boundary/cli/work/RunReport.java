@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Hears what becomes of the work. May be called by several threads at once. */
+/** Receives the events of a run for many tenants. May be called by several threads at once. */
 public interface RunReport {
 
     /**
-     * A program has written a line.
+     * Receives a line that a program has written.
      *
      * @param tenant for whom it runs
      * @param isErr whether to standard error
@@ -19,7 +19,7 @@ public interface RunReport {
     void line(Tenant tenant, boolean isErr, String line);
 
     /**
-     * A statement has given a row.
+     * Receives a row of a statement.
      *
      * @param tenant for whom it runs
      * @param columns the names
@@ -28,7 +28,7 @@ public interface RunReport {
     void row(Tenant tenant, List<String> columns, List<? extends @Nullable Object> values);
 
     /**
-     * A statement has ended that gives no rows.
+     * Receives the end of a statement without a result.
      *
      * @param tenant for whom it ran
      * @param keyword its first word
@@ -37,28 +37,28 @@ public interface RunReport {
     void statement(Tenant tenant, String keyword, long rows);
 
     /**
-     * The work for a tenant has ended.
+     * Receives the end of the work for a tenant.
      *
      * @param tenant for whom
      * @param error why it failed, or null
      * @param duration how long it took
-     * @param done for how many tenants it has ended
-     * @param total for how many it is to be done
+     * @param done for how many tenants the work has ended
+     * @param total how many tenants there are
      */
     void ended(Tenant tenant, @Nullable String error, Duration duration, int done, int total);
 
     /**
-     * All has ended.
+     * Receives the end of the run.
      *
-     * @param summary what became of it
+     * @param summary for which tenants it succeeded, failed or did not start
      */
     void summary(WorkSummary summary);
 
     /**
-     * It was interrupted; what had begun has been ended.
+     * Receives the interruption of the run; what had started was ended.
      *
-     * @param done for how many tenants it had ended before
-     * @param total for how many it was to be done
+     * @param done for how many tenants the work had ended before
+     * @param total how many tenants there are
      */
     void interrupted(int done, int total);
 }

@@ -2,10 +2,10 @@ package dev.boundary.cli.work;
 
 import dev.boundary.registry.TenantWork;
 
-/** Work for each tenant that can be given up. */
+/** Work for each tenant that can be cancelled. */
 public interface TenantTask extends TenantWork.Task {
 
-    /** Makes what is under way end soon. May be called from another thread. */
+    /** Cancels the work in progress, which then ends soon. May be called from another thread. */
     void cancel();
 
     /** The work for one tenant has failed; the message says why. */
@@ -14,9 +14,9 @@ public interface TenantTask extends TenantWork.Task {
         private static final long serialVersionUID = 1L;
 
         /**
-         * A failure.
+         * Creates a failure.
          *
-         * @param message why
+         * @param message why the work failed, for people
          */
         public TaskFailedException(String message) {
             super(message);

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For people: what the work gives on standard output, behind the tenant's slug, and how far it is on standard error.
+ * For people: the output of the work on standard output, each line after its tenant's slug, and the progress on
+ * standard error.
  */
 public final class TextReport implements RunReport {
 
@@ -24,7 +25,7 @@ public final class TextReport implements RunReport {
     private final ProgressBar bar;
 
     /**
-     * Begins.
+     * Starts a report.
      *
      * @param out standard output
      * @param err standard error
@@ -74,21 +75,22 @@ public final class TextReport implements RunReport {
                 summary.succeeded().size() + " succeeded, " + summary.failed().size() + " failed, "
                         + summary.notStarted().size() + " not started, in " + seconds(summary.duration()) + ".");
         if (!summary.failed().isEmpty()) {
-            write(
-                    err,
-                    "Failed: "
-                            + summary.failed().stream()
-                                    .limit(FAILURES_SHOWN)
-                                    .map(failure -> failure.tenant().slug().value())
-                                    .collect(Collectors.joining(", "))
-                            + (summary.failed().size() > FAILURES_SHOWN ? ", ..." : ""));
+            write(err, "Failed: " + failed(summary));
         }
+    }
+
+    private static String failed(WorkSummary summary) {
+        return summary.failed().stream()
+                        .limit(FAILURES_SHOWN)
+                        .map(failure -> failure.tenant().slug().value())
+                        .collect(Collectors.joining(", "))
+                + (summary.failed().size() > FAILURES_SHOWN ? ", ..." : "");
     }
 
     @Override
     public void interrupted(int done, int total) {
         bar.hide();
-        write(err, "Interrupted after " + done + " of " + total + "; what had begun was ended.");
+        write(err, "Interrupted after " + done + " of " + total + "; what had started was ended.");
     }
 
     private static String seconds(Duration duration) {

@@ -11,12 +11,12 @@ class SqlScriptTest {
 
     @Test
     void semicolonsEndStatements() {
-        SqlScript.Parts parts = SqlScript.parts("select 1;\n ; -- nothing\n;select 2;\nselect 3");
-        assertThat(parts.statements()).extracting(SqlStatement::text).containsExactly("select 1", "select 2");
-        assertThat(parts.rest().text()).isEqualTo("\nselect 3");
-        assertThat(parts.all()).extracting(SqlStatement::line).containsExactly(1, 3, 4);
-        assertThat(SqlScript.parts(" -- only a comment").all()).isEmpty();
-        assertThat(SqlScript.parts("").all()).isEmpty();
+        SqlScript script = SqlScript.parse("select 1;\n ; -- nothing\n;select 2;\nselect 3");
+        assertThat(script.statements()).extracting(SqlStatement::text).containsExactly("select 1", "select 2");
+        assertThat(script.rest().text()).isEqualTo("\nselect 3");
+        assertThat(script.all()).extracting(SqlStatement::line).containsExactly(1, 3, 4);
+        assertThat(SqlScript.parse(" -- only a comment").all()).isEmpty();
+        assertThat(SqlScript.parse("").all()).isEmpty();
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class SqlScriptTest {
                 "select 1 - - 1 / 2",
             })
     void semicolonsInsideDoNot(String statement) {
-        assertThat(SqlScript.parts(statement + "\n;select 2").all())
+        assertThat(SqlScript.parse(statement + "\n;select 2").all())
                 .extracting(part -> part.text().strip())
                 .containsExactly(statement, "select 2");
     }
@@ -48,9 +48,9 @@ class SqlScriptTest {
     @ParameterizedTest
     @ValueSource(strings = {"select 'a", "select $$ ;", "select \" ;", "select /* ;", "select (1 ;", "select E'\\"})
     void whatIsOpenIsNotEnded(String start) {
-        SqlScript.Parts parts = SqlScript.parts(start);
-        assertThat(parts.statements()).isEmpty();
-        assertThat(parts.rest().text()).isEqualTo(start);
+        SqlScript script = SqlScript.parse(start);
+        assertThat(script.statements()).isEmpty();
+        assertThat(script.rest().text()).isEqualTo(start);
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a spreadsheet makes of the rows. */
+/** What a spreadsheet reads. */
 class CsvTest {
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a reader of JSON makes of it. */
+/** What a JSON parser reads. */
 class JsonTest {
 
     @Test

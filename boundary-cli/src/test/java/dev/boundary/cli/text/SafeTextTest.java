@@ -21,7 +21,7 @@ class SafeTextTest {
     }
 
     @Test
-    void passwordsThatSomebodyTypedAreTakenOut() {
+    void typedPasswordsAreRemoved() {
         assertThat(SafeText.withoutPasswords("Unmatched argument 'postgresql://app:s3cret@host/db?x=1'"))
                 .isEqualTo("Unmatched argument 'postgresql://app:***@host/db?x=1'");
         assertThat(SafeText.withoutPasswords("'jdbc:postgresql://h/d?user=a&PassWord=s3cret&ssl=true'"))

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/** Runs the queries of {@code CatalogQueries.sql} on a connection, and makes an object of each row. */
+/** Runs the queries of {@code CatalogQueries.sql} on a connection, and turns each row into an object. */
 final class CatalogQueries {
 
     private static final SqlFile SQL = SqlFile.of(CatalogQueries.class);
@@ -23,7 +23,7 @@ final class CatalogQueries {
         this.connection = connection;
     }
 
-    /** Makes an object of the row at the cursor. */
+    /** Turns the row at the cursor into an object. */
     @FunctionalInterface
     interface Mapper<T> {
         T map(CatalogRow row) throws SQLException;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server the server and the connected role
  * @param roles every role by its oid
- * @param memberships who is a member of what
+ * @param memberships which role is a member of which
  * @param relations tables, views, sequences and foreign tables by oid
  * @param columns columns of tables that are not partitions, and columns of partitions with grants of their own
  * @param policies every policy
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param inheritance which table inherits from which, partitions included
  * @param readers which views and materialized views read which relation
  * @param routines functions and procedures by oid
- * @param triggers triggers of users, and switched-off triggers of constraints
+ * @param triggers triggers of users, and disabled triggers of constraints
  * @param rewriteRules rules other than those behind views
  * @param schemas schemas and who may use them
  * @param databaseGrants who may do what with the database
@@ -119,8 +119,8 @@ public record SecurityCatalog(
      * A column.
      *
      * @param leakproof whether {@code =} of its type is leakproof
-     * @param deterministic whether its collation tells all texts apart
-     * @param fromSequence whether the database makes its value: identity or {@code nextval}
+     * @param deterministic whether its collation treats no two different texts as equal
+     * @param fromSequence whether the database generates its value: identity or {@code nextval}
      */
     public record Column(
             long relation,
@@ -209,7 +209,7 @@ public record SecurityCatalog(
      * A function or procedure.
      *
      * @param signature with schema and argument types, quoted
-     * @param parsedBody whether the body was parsed when it was made ({@code BEGIN ATOMIC})
+     * @param parsedBody whether the body was parsed when it was created ({@code BEGIN ATOMIC})
      * @param body the deparsed body if parsed, the source text otherwise
      */
     public record Routine(
@@ -247,7 +247,7 @@ public record SecurityCatalog(
     /** A schema. */
     public record Schema(String name, String quoted, long owner, List<Grant> grants) {}
 
-    /** Privileges that tables made by {@code role} will have; {@code schema} quoted, or null for all schemas. */
+    /** Privileges that tables created by {@code role} will have; {@code schema} quoted, or null for all schemas. */
     public record DefaultPrivilege(long role, @Nullable String schema, List<Grant> grants) {}
 
     /** A default of a setting; {@code role} 0 is every role, {@code everyDatabase} the role in every database. */

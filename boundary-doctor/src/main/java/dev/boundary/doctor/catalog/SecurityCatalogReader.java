@@ -44,7 +44,7 @@ public final class SecurityCatalogReader {
     public static SecurityCatalog read(Connection connection, SessionVariable variable) throws SQLException {
         if (!connection.getAutoCommit()) {
             throw new IllegalArgumentException("The connection is not in autocommit mode, so the doctor's read-only"
-                    + " transaction would end yours. Give it a connection of its own.");
+                    + " transaction would end yours. Give it another connection.");
         }
         connection.setAutoCommit(false);
         try {

@@ -12,6 +12,9 @@ import liquibase.resource.DirectoryResourceAccessor;
 record ChangeLogFile(Path root, String path) {
 
     private static final String BOUNDARY_CHANGES = "www.boundary.dev/xml/ns/boundary-1.0.xsd";
+    private static final String ADVICE =
+            "\nIf it has changes of Boundary, add dev.boundary:boundary-rls-migrations to the dependencies of the code"
+                    + " generator (of its plugin, with Maven).";
 
     ChangeLogFile {
         if (!Files.isRegularFile(root.resolve(path))) {
@@ -21,7 +24,7 @@ record ChangeLogFile(Path root, String path) {
         }
     }
 
-    /** Runs what the database has not seen yet. */
+    /** Runs the change sets that the database does not have yet. */
     @SuppressWarnings("try") // the accessor's close() declares Exception, but waits for nothing
     void update(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection();
@@ -30,18 +33,17 @@ record ChangeLogFile(Path root, String path) {
         } catch (IOException e) {
             throw new IllegalStateException("The folder " + root.toAbsolutePath() + " cannot be read", e);
         } catch (Exception e) { // what Liquibase declares
-            throw new IllegalStateException(
-                    "The change log " + root.resolve(path) + " cannot be run: " + e.getMessage()
-                            + adviceWithout(ChangeLogFile.class.getClassLoader()),
-                    e);
+            throw new IllegalStateException(failure(e), e);
         }
+    }
+
+    private String failure(Exception cause) {
+        String advice = adviceWithout(ChangeLogFile.class.getClassLoader());
+        return "The change log " + root.resolve(path) + " cannot be run: " + cause.getMessage() + advice;
     }
 
     /** What to do if Liquibase does not know Boundary's changes. */
     static String adviceWithout(ClassLoader classes) {
-        return classes.getResource(BOUNDARY_CHANGES) == null
-                ? "\nIf it has changes of Boundary's, add dev.boundary:boundary-rls-migrations to the dependencies of"
-                        + " the code generator (of its plugin, with Maven)."
-                : "";
+        return classes.getResource(BOUNDARY_CHANGES) == null ? ADVICE : "";
     }
 }

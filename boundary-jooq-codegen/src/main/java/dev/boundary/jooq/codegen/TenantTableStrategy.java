@@ -51,11 +51,13 @@ public class TenantTableStrategy extends DefaultGeneratorStrategy {
     @Override
     public List<String> getJavaClassImplements(Definition definition, GeneratorStrategy.Mode mode) {
         List<String> interfaces = new ArrayList<>(super.getJavaClassImplements(definition, mode));
-        if (mode == GeneratorStrategy.Mode.DEFAULT
-                && definition instanceof TableDefinition table
-                && table.getColumn(tenantColumn()) != null) {
+        if (mode == GeneratorStrategy.Mode.DEFAULT && hasTenant(definition)) {
             interfaces.add(MARKER);
         }
         return interfaces;
+    }
+
+    private boolean hasTenant(Definition definition) {
+        return definition instanceof TableDefinition table && table.getColumn(tenantColumn()) != null;
     }
 }

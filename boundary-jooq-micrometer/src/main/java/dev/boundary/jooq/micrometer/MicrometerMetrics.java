@@ -13,11 +13,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Counts with Micrometer. Tenants are not among the tags: there may be too many of them.
+ * Counts Boundary's events with Micrometer. Tenants are not among the tags: there may be too many of them.
  *
  * <ul>
  *   <li>{@code boundary.bindings}, tag {@code round_trip}: {@code same} or {@code own}
- *   <li>{@code boundary.violations}, tags {@code error} (the exception's class) and {@code refused}
+ *   <li>{@code boundary.violations}, tags {@code error} (the exception's class) and {@code refused} ({@code true} if
+ *       nothing was sent)
  *   <li>{@code boundary.unscoped}: statements in an unscoped scope
  *   <li>{@code boundary.rls_only}: statements left to row-level security alone
  *   <li>{@code boundary.resolutions}, tag {@code outcome} ({@code success} or {@code failure}): attempts to resolve the
@@ -27,7 +28,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  *       changes of tenants ({@code true}) and stopped receiving them ({@code false})
  * </ul>
  *
- * <p>Needs {@code io.micrometer:micrometer-core}. Safe for use by several threads.
+ * <p>Safe for use by several threads.
  *
  * @since 0.1
  */
@@ -44,7 +45,7 @@ public final class MicrometerMetrics implements BoundaryMetrics {
     /**
      * Registers the counters.
      *
-     * @param registry where the counters are registered
+     * @param registry the registry that takes them
      */
     @SuppressWarnings("exports") // if it were transitive, every module above would need Micrometer
     public MicrometerMetrics(MeterRegistry registry) {
@@ -64,25 +65,32 @@ public final class MicrometerMetrics implements BoundaryMetrics {
 
     @Override
     public void onEvent(BoundaryEvent event) {
-        switch (event) {
-            case Violation violation ->
-                registry.counter(
-                                "boundary.violations",
-                                "error",
-                                violation.error().getClass().getSimpleName(),
-                                "refused",
-                                String.valueOf(violation.refused()))
-                        .increment();
-            case UnscopedAccess _ -> unscoped.increment();
-            case RlsOnlyAccess _ -> rlsOnly.increment();
-            case TenantResolved _ -> resolved.increment();
-            case TenantResolutionFailed _ -> resolutionFailed.increment();
-            case TenantLifecycleEvent lifecycle ->
-                registry.counter("boundary.lifecycle", "step", lifecycle.step().name())
-                        .increment();
-            case RegistryListening state ->
-                registry.counter("boundary.registry.listening", "listening", String.valueOf(state.listening()))
-                        .increment();
-        }
+        counter(event).increment();
+    }
+
+    private Counter counter(BoundaryEvent event) {
+        return switch (event) {
+            case Violation violation -> violations(violation);
+            case UnscopedAccess _ -> unscoped;
+            case RlsOnlyAccess _ -> rlsOnly;
+            case TenantResolved _ -> resolved;
+            case TenantResolutionFailed _ -> resolutionFailed;
+            case TenantLifecycleEvent lifecycle -> steps(lifecycle);
+            case RegistryListening state -> listening(state);
+        };
+    }
+
+    private Counter violations(Violation violation) {
+        String error = violation.error().getClass().getSimpleName();
+        String refused = String.valueOf(violation.refused());
+        return registry.counter("boundary.violations", "error", error, "refused", refused);
+    }
+
+    private Counter steps(TenantLifecycleEvent event) {
+        return registry.counter("boundary.lifecycle", "step", event.step().name());
+    }
+
+    private Counter listening(RegistryListening state) {
+        return registry.counter("boundary.registry.listening", "listening", String.valueOf(state.listening()));
     }
 }

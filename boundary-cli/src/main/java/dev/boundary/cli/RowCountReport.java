@@ -11,16 +11,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Tells what became of a tenant's rows, and how far it is. */
-final class RowsResult {
+/** Reports how many of a tenant's rows a command worked on, and its progress meanwhile. */
+final class RowCountReport {
 
     @Option(names = "--json", description = "Write the result as one JSON object.")
     private boolean json;
 
     private final Map<String, @Nullable Object> facts = new LinkedHashMap<>();
 
-    /** Something else to tell; in the JSON only. */
-    RowsResult with(String name, @Nullable Object value) {
+    /** Adds a fact; it is written in the JSON only. */
+    RowCountReport with(String name, @Nullable Object value) {
         facts.put(name, value);
         return this;
     }
@@ -42,10 +42,7 @@ final class RowsResult {
     void write(CliCommand command, String sentence, RowCounts rows) {
         PrintWriter out = command.out();
         if (json) {
-            Map<String, @Nullable Object> all = new LinkedHashMap<>(facts);
-            all.put("rows", rows.total());
-            all.put("tables", rows.byTable());
-            out.println(Json.of(all));
+            out.println(Json.of(facts(rows)));
         } else {
             rows.nonEmpty()
                     .byTable()
@@ -53,6 +50,13 @@ final class RowsResult {
             out.println(SafeText.line(sentence));
         }
         out.flush();
+    }
+
+    private Map<String, @Nullable Object> facts(RowCounts rows) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(facts);
+        all.put("rows", rows.total());
+        all.put("tables", rows.byTable());
+        return all;
     }
 
     static String rows(RowCounts rows) {

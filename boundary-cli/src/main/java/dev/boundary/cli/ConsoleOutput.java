@@ -8,15 +8,15 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the results of statements to standard output, and what is said about them to standard error. */
-final class RowsToWriter implements StatementOutput {
+/** Writes the rows of statements to standard output, and counts and notices to standard error. */
+final class ConsoleOutput implements StatementOutput {
 
     private final PrintWriter out;
     private final PrintWriter err;
     private final RowFormat format;
     private @Nullable RowWriter rows;
 
-    RowsToWriter(PrintWriter out, PrintWriter err, RowFormat format) {
+    ConsoleOutput(PrintWriter out, PrintWriter err, RowFormat format) {
         this.out = out;
         this.err = err;
         this.format = format;
@@ -37,14 +37,14 @@ final class RowsToWriter implements StatementOutput {
     @Override
     public void end() {
         if (rows != null) {
-            say(count(rows.end()));
+            print(count(rows.end()));
         }
         rows = null;
     }
 
     @Override
     public void changed(String keyword, long changed) {
-        say(
+        print(
                 switch (keyword) {
                     case "INSERT", "UPDATE", "DELETE", "MERGE" -> keyword + ": " + count(changed);
                     default -> keyword;
@@ -57,7 +57,7 @@ final class RowsToWriter implements StatementOutput {
         err.flush();
     }
 
-    private void say(String text) {
+    private void print(String text) {
         err.println(SafeText.line(text));
         err.flush();
     }

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a task for some tenants, and ends it when the process is told to end. */
-final class AllTenants {
+/** Runs a task for each of some tenants, and cancels it when the process must end. */
+final class TenantTaskRunner {
 
     private static final long SECONDS_TO_END = 20;
 
@@ -28,30 +28,20 @@ final class AllTenants {
     private final Map<Tenant, Long> started = new ConcurrentHashMap<>();
     private final AtomicInteger done = new AtomicInteger();
 
-    AllTenants(List<Tenant> tenants, int parallel, boolean stopOnFailure, RunReport report) {
+    TenantTaskRunner(List<Tenant> tenants, int parallel, boolean stopOnFailure, RunReport report) {
         this.tenants = tenants;
         this.parallel = parallel;
         this.stopOnFailure = stopOnFailure;
         this.report = report;
     }
 
-    /** The exit code. */
+    /** Runs the task; the result is the exit code. */
     int run(TenantTask task) throws InterruptedException {
-        Thread runner = Thread.currentThread();
         CountDownLatch ended = new CountDownLatch(1);
-        Thread hook = new Thread(() -> {
-            task.cancel();
-            runner.interrupt();
-            await(ended);
-        });
+        Thread hook = cancelling(task, ended);
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            WorkSummary summary = work().run(tenant -> {
-                started.put(tenant, System.nanoTime());
-                task.run(tenant);
-            });
-            report.summary(summary);
-            return summary.exitCode();
+            return runAll(task);
         } catch (InterruptedException e) {
             report.interrupted(done.get(), tenants.size());
             throw e;
@@ -59,6 +49,24 @@ final class AllTenants {
             ended.countDown();
             remove(hook);
         }
+    }
+
+    private static Thread cancelling(TenantTask task, CountDownLatch ended) {
+        Thread runner = Thread.currentThread();
+        return new Thread(() -> {
+            task.cancel();
+            runner.interrupt();
+            await(ended);
+        });
+    }
+
+    private int runAll(TenantTask task) throws InterruptedException {
+        WorkSummary summary = work().run(tenant -> {
+            started.put(tenant, System.nanoTime());
+            task.run(tenant);
+        });
+        report.summary(summary);
+        return summary.exitCode();
     }
 
     private TenantWork work() {
@@ -83,7 +91,7 @@ final class AllTenants {
     private static @Nullable String error(@Nullable Throwable error) {
         return switch (error) {
             case null -> null;
-            case SQLException e -> DatabaseErrors.sentence(e);
+            case SQLException e -> new DatabaseError(e).sentence();
             case InterruptedException e -> "interrupted";
             case CommandFailedException e -> e.getMessage();
             case TenantTask.TaskFailedException e -> e.getMessage();
@@ -100,12 +108,11 @@ final class AllTenants {
         }
     }
 
-    /** Not once the process has begun to end: then the hook is what runs. */
     private static void remove(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // It is ending, and the hook has been told.
+            // The process is ending already, and the hook is what runs.
         }
     }
 }
