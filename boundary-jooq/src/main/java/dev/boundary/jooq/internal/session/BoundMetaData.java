@@ -16,18 +16,26 @@ import org.jspecify.annotations.Nullable;
 final class BoundMetaData implements InvocationHandler {
 
     private final DatabaseMetaData raw;
-    private final BoundConnection connection;
+    private final StatementOwner owner;
+    private final SqlCall<Connection> withoutScope;
 
-    private BoundMetaData(DatabaseMetaData raw, BoundConnection connection) {
+    private BoundMetaData(DatabaseMetaData raw, StatementOwner owner, SqlCall<Connection> withoutScope) {
         this.raw = raw;
-        this.connection = connection;
+        this.owner = owner;
+        this.withoutScope = withoutScope;
     }
 
-    static DatabaseMetaData of(DatabaseMetaData raw, BoundConnection connection) {
+    /**
+     * Wraps metadata.
+     *
+     * @param owner the connection that has them
+     * @param withoutScope the same connection, where statements outside any scope have an empty tenant
+     */
+    static DatabaseMetaData of(DatabaseMetaData raw, StatementOwner owner, SqlCall<Connection> withoutScope) {
         return (DatabaseMetaData) Proxy.newProxyInstance(
                 BoundMetaData.class.getClassLoader(),
                 new Class<?>[] {DatabaseMetaData.class},
-                new BoundMetaData(raw, connection));
+                new BoundMetaData(raw, owner, withoutScope));
     }
 
     @Override
@@ -45,10 +53,10 @@ final class BoundMetaData implements InvocationHandler {
      * the driver's, for jOOQ looks at the catalog there.
      */
     private Connection connection() throws SQLException {
-        if (connection.binder().variable().strategy() == BindingStrategy.NONE) {
-            return connection.getDelegate();
+        if (owner.binder().variable().strategy() == BindingStrategy.NONE) {
+            return raw.getConnection();
         }
-        return TenantContext.current().isPresent() ? connection : connection.withoutScope();
+        return TenantContext.current().isPresent() ? owner.connection() : withoutScope.call();
     }
 
     private static Class<?> type(Object @Nullable [] arguments) {
@@ -60,10 +68,8 @@ final class BoundMetaData implements InvocationHandler {
 
     /** The driver asks the catalog, by statements without a tenant. */
     private @Nullable Object ask(Method method, Object @Nullable [] arguments) throws SQLException {
-        Optional<Object> answer = connection.binder().exclusively(() -> call(method, arguments));
-        return answer.orElse(null) instanceof ResultSet rows
-                ? connection.values().bind(rows)
-                : answer.orElse(null);
+        Optional<Object> answer = owner.binder().exclusively(() -> call(method, arguments));
+        return answer.orElse(null) instanceof ResultSet rows ? owner.values().bind(rows) : answer.orElse(null);
     }
 
     private Optional<Object> call(Method method, Object @Nullable [] arguments) throws SQLException {
