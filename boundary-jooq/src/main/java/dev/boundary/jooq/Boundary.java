@@ -207,7 +207,7 @@ public final class Boundary {
         }
 
         /**
-         * Resets connections that come back with temporary tables, other settings and the like, and does not close them.
+         * Resets connections that come back with temporary tables and the like; by default they are closed.
          *
          * @return this builder
          */
@@ -252,8 +252,8 @@ public final class Boundary {
         /**
          * Adopts Boundary in an existing code base table by table: what the query layer would refuse about these tables
          * is only reported, and sent as it was written. Row-level security and privileges apply as always. A report is
-         * a {@link dev.boundary.core.event.BoundaryEvent.Violation} whose {@code refused} is false, with the statement's
-         * fingerprint and the line of code that sent it; the first of each kind is also logged as a warning.
+         * a {@link dev.boundary.core.event.BoundaryEvent.Violation} whose {@code refused} is false, with fingerprint
+         * and line of code of the statement; the first of each kind is also logged as a warning.
          *
          * @param tables tables of the {@code TenantSchema}
          * @return this builder
@@ -276,8 +276,8 @@ public final class Boundary {
         /**
          * Sends a statement on tenants' rows outside any scope with an empty tenant instead of refusing it: it finds no
          * row and changes none, and is reported as a {@link dev.boundary.core.event.BoundaryEvent.Violation}. An INSERT
-         * still fails. The policies must have been installed with {@code missing} = {@code empty}, which is checked when
-         * a context is made. {@link Boundary#dataSource(DataSource)} stays strict.
+         * still fails. The policies must have been installed with {@code missing} = {@code empty}, which is checked
+         * when a context is made. {@link Boundary#dataSource(DataSource)} stays strict.
          *
          * @return this builder
          */

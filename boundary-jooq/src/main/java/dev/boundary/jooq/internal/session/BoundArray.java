@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class BoundArray implements Array {
 
     private final Array raw;
-    private final BoundConnection connection;
+    private final Rebinding values;
 
-    BoundArray(Array raw, BoundConnection connection) {
+    BoundArray(Array raw, Rebinding values) {
         this.raw = raw;
-        this.connection = connection;
+        this.values = values;
     }
 
     /** The driver's array, which is all that it can send as a parameter in binary. */
@@ -59,22 +59,22 @@ final class BoundArray implements Array {
 
     @Override
     public ResultSet getResultSet() throws SQLException {
-        return connection.values().bind(raw.getResultSet());
+        return values.bind(raw.getResultSet());
     }
 
     @Override
     public ResultSet getResultSet(Map<String, Class<?>> map) throws SQLException {
-        return connection.values().bind(raw.getResultSet(map));
+        return values.bind(raw.getResultSet(map));
     }
 
     @Override
     public ResultSet getResultSet(long index, int count) throws SQLException {
-        return connection.values().bind(raw.getResultSet(index, count));
+        return values.bind(raw.getResultSet(index, count));
     }
 
     @Override
     public ResultSet getResultSet(long index, int count, Map<String, Class<?>> map) throws SQLException {
-        return connection.values().bind(raw.getResultSet(index, count, map));
+        return values.bind(raw.getResultSet(index, count, map));
     }
 
     @Override

@@ -14,20 +14,19 @@ final class BoundCallableStatement extends DefaultCallableStatement implements S
 
     private final CallableStatement raw;
     private final String sql;
-    private final BoundConnection connection;
+    private final StatementOwner owner;
     private final SqlText text;
     private final StatementExecution execution;
     private final StatementCompletion completion;
 
-    BoundCallableStatement(CallableStatement raw, String sql, BoundConnection connection, StatementBinder binder)
-            throws SQLException {
+    BoundCallableStatement(CallableStatement raw, String sql, StatementOwner owner) throws SQLException {
         super(raw);
-        this.text = connection.text(sql);
-        this.completion = new StatementCompletion(raw, connection);
-        this.connection = connection;
+        this.text = owner.binder().text(sql);
+        this.completion = new StatementCompletion(raw, owner.values());
+        this.owner = owner;
         this.raw = raw;
         this.sql = sql;
-        this.execution = new StatementExecution(binder);
+        this.execution = new StatementExecution(owner.binder());
     }
 
     @Override
@@ -42,7 +41,7 @@ final class BoundCallableStatement extends DefaultCallableStatement implements S
 
     @Override
     public Connection getConnection() {
-        return connection;
+        return owner.connection();
     }
 
     @Override
@@ -103,42 +102,42 @@ final class BoundCallableStatement extends DefaultCallableStatement implements S
 
     @Override
     public @Nullable Array getArray(int parameter) throws SQLException {
-        return connection.values().bind(super.getArray(parameter));
+        return owner.values().bind(super.getArray(parameter));
     }
 
     @Override
     public @Nullable Array getArray(String parameter) throws SQLException {
-        return connection.values().bind(super.getArray(parameter));
+        return owner.values().bind(super.getArray(parameter));
     }
 
     @Override
     public @Nullable Object getObject(int parameter) throws SQLException {
-        return connection.values().bindAny(super.getObject(parameter));
+        return owner.values().bindAny(super.getObject(parameter));
     }
 
     @Override
     public @Nullable Object getObject(String parameter) throws SQLException {
-        return connection.values().bindAny(super.getObject(parameter));
+        return owner.values().bindAny(super.getObject(parameter));
     }
 
     @Override
     public @Nullable Object getObject(int parameter, Map<String, Class<?>> map) throws SQLException {
-        return connection.values().bindAny(super.getObject(parameter, map));
+        return owner.values().bindAny(super.getObject(parameter, map));
     }
 
     @Override
     public @Nullable Object getObject(String parameter, Map<String, Class<?>> map) throws SQLException {
-        return connection.values().bindAny(super.getObject(parameter, map));
+        return owner.values().bindAny(super.getObject(parameter, map));
     }
 
     @Override
     public <T> @Nullable T getObject(int parameter, Class<T> type) throws SQLException {
-        return connection.values().bindAs(super.getObject(parameter, type), type);
+        return owner.values().bindAs(super.getObject(parameter, type), type);
     }
 
     @Override
     public <T> @Nullable T getObject(String parameter, Class<T> type) throws SQLException {
-        return connection.values().bindAs(super.getObject(parameter, type), type);
+        return owner.values().bindAs(super.getObject(parameter, type), type);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.StatementRefusedException;
-import dev.boundary.jooq.internal.session.BoundPreparedStatement.Preparation;
+import dev.boundary.jooq.internal.session.PreparedText.Preparation;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -14,24 +14,23 @@ import java.sql.Statement;
 import java.util.Properties;
 import org.jooq.tools.jdbc.DefaultConnection;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
 
 /** A connection whose statements carry the scope in which they are executed. */
-final class BoundConnection extends DefaultConnection {
+final class BoundConnection extends DefaultConnection implements DriverBacked {
 
     private final Connection raw;
     private final StatementBinder binder;
     private final boolean namesOnly;
-    private final DriverValues values;
-    private final boolean managed;
+    private final StatementOwner owner;
     private volatile boolean givenBack;
 
-    BoundConnection(Connection raw, StatementBinder binder, boolean namesOnly, boolean managed) {
+    BoundConnection(Connection raw, StatementBinder binder, boolean namesOnly) {
         super(raw);
         this.raw = raw;
         this.binder = binder;
-        this.values = new DriverValues(this);
+        this.owner = new DriverValues(this, binder).owner();
         this.namesOnly = namesOnly;
-        this.managed = managed;
     }
 
     StatementBinder binder() {
@@ -41,6 +40,11 @@ final class BoundConnection extends DefaultConnection {
     /** Whether it may lead to a schema of a tenant's own, so that tables must be named without a schema. */
     boolean namesOnly() {
         return namesOnly;
+    }
+
+    @Override
+    public @Nullable BaseConnection driver() {
+        return binder.physical().driver();
     }
 
     void markGivenBack() {
@@ -53,19 +57,19 @@ final class BoundConnection extends DefaultConnection {
 
     @Override
     public Statement createStatement() throws SQLException {
-        return new BoundStatement(raw.createStatement(), this, binder);
+        return new BoundStatement(raw.createStatement(), owner);
     }
 
     @Override
     public Statement createStatement(int type, int concurrency) throws SQLException {
         refuseUpdatable(concurrency);
-        return new BoundStatement(raw.createStatement(type, concurrency), this, binder);
+        return new BoundStatement(raw.createStatement(type, concurrency), owner);
     }
 
     @Override
     public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
         refuseUpdatable(concurrency);
-        return new BoundStatement(raw.createStatement(type, concurrency, holdability), this, binder);
+        return new BoundStatement(raw.createStatement(type, concurrency, holdability), owner);
     }
 
     @Override
@@ -107,19 +111,19 @@ final class BoundConnection extends DefaultConnection {
 
     @Override
     public CallableStatement prepareCall(String sql) throws SQLException {
-        return new BoundCallableStatement(raw.prepareCall(sql), sql, this, binder);
+        return new BoundCallableStatement(raw.prepareCall(sql), sql, owner);
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
         refuseUpdatable(concurrency);
-        return new BoundCallableStatement(raw.prepareCall(sql, type, concurrency), sql, this, binder);
+        return new BoundCallableStatement(raw.prepareCall(sql, type, concurrency), sql, owner);
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
         refuseUpdatable(concurrency);
-        return new BoundCallableStatement(raw.prepareCall(sql, type, concurrency, holdability), sql, this, binder);
+        return new BoundCallableStatement(raw.prepareCall(sql, type, concurrency, holdability), sql, owner);
     }
 
     private static void refuseUpdatable(int concurrency) {
@@ -132,13 +136,9 @@ final class BoundConnection extends DefaultConnection {
     }
 
     private PreparedStatement prepared(String sql, boolean carriesTenant, Preparation preparation) throws SQLException {
-        SqlText text = text(sql);
-        return BoundPreparedStatement.prepare(
-                text, sql, carriesTenant && binder.prefixes(text), preparation, this, binder);
-    }
-
-    DriverValues values() {
-        return values;
+        SqlText kind = binder.text(sql);
+        PreparedText text = new PreparedText(kind, sql, preparation);
+        return BoundPreparedStatement.prepare(text, carriesTenant && binder.prefixes(kind), owner);
     }
 
     private void exclusively(SqlAction call) throws SQLException {
@@ -150,12 +150,12 @@ final class BoundConnection extends DefaultConnection {
 
     /** The same connection, on which statements outside any scope are sent with an empty tenant. */
     BoundConnection withoutScope() throws SQLException {
-        return new BoundConnection(raw, binder.withoutScope(), namesOnly, managed);
+        return new BoundConnection(raw, binder.withoutScope(), namesOnly);
     }
 
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
-        return BoundMetaData.of(raw.getMetaData(), this);
+        return BoundMetaData.of(raw.getMetaData(), owner, this::withoutScope);
     }
 
     @Override
@@ -169,7 +169,7 @@ final class BoundConnection extends DefaultConnection {
     }
 
     private void end(String call, SqlAction ending) throws SQLException {
-        refuseIfManaged(call);
+        binder.rules().refuseIfManaged(call);
         exclusively(() -> {
             ending.run();
             binder.transactionEnded();
@@ -199,7 +199,7 @@ final class BoundConnection extends DefaultConnection {
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
         if (autoCommit) {
-            refuseIfManaged("setAutoCommit(true)");
+            binder.rules().refuseIfManaged("setAutoCommit(true)");
         }
         exclusively(() -> {
             raw.setAutoCommit(autoCommit);
@@ -252,25 +252,6 @@ final class BoundConnection extends DefaultConnection {
     @Override
     public String getSchema() throws SQLException {
         return binder.exclusively(raw::getSchema);
-    }
-
-    /** What a text consists of that is about to be executed or prepared. */
-    SqlText text(@Nullable String sql) throws SQLException {
-        SqlText text = binder.text(sql);
-        if (text.endsTransaction()) {
-            refuseIfManaged("SQL that ends a transaction,");
-        }
-        return text;
-    }
-
-    private void refuseIfManaged(String call) {
-        if (managed) {
-            throw new StatementRefusedException(
-                    call + " in a transaction of Spring",
-                    "Spring began the transaction, other work may be part of it, and Spring alone ends it.",
-                    "Leave it to @Transactional or a TransactionTemplate. For jOOQ's db.transaction(...) set a"
-                            + " TransactionProvider that asks Spring's transaction manager.");
-        }
     }
 
     @Override

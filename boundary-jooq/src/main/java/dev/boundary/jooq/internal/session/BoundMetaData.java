@@ -9,28 +9,37 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Metadata that lead back to the bound connection, and not to the driver's. */
 final class BoundMetaData implements InvocationHandler {
 
     private final DatabaseMetaData raw;
-    private final BoundConnection connection;
+    private final StatementOwner owner;
+    private final SqlCall<Connection> withoutScope;
 
-    private BoundMetaData(DatabaseMetaData raw, BoundConnection connection) {
+    private BoundMetaData(DatabaseMetaData raw, StatementOwner owner, SqlCall<Connection> withoutScope) {
         this.raw = raw;
-        this.connection = connection;
+        this.owner = owner;
+        this.withoutScope = withoutScope;
     }
 
-    static DatabaseMetaData of(DatabaseMetaData raw, BoundConnection connection) {
+    /**
+     * Wraps metadata.
+     *
+     * @param owner the connection that has them
+     * @param withoutScope the same connection, where statements outside any scope have an empty tenant
+     */
+    static DatabaseMetaData of(DatabaseMetaData raw, StatementOwner owner, SqlCall<Connection> withoutScope) {
         return (DatabaseMetaData) Proxy.newProxyInstance(
                 BoundMetaData.class.getClassLoader(),
                 new Class<?>[] {DatabaseMetaData.class},
-                new BoundMetaData(raw, connection));
+                new BoundMetaData(raw, owner, withoutScope));
     }
 
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws SQLException {
         return switch (method.getName()) {
             case "getConnection" -> connection();
             case "isWrapperFor" -> type(arguments).isInstance(proxy);
@@ -44,10 +53,10 @@ final class BoundMetaData implements InvocationHandler {
      * the driver's, for jOOQ looks at the catalog there.
      */
     private Connection connection() throws SQLException {
-        if (connection.binder().variable().strategy() == BindingStrategy.NONE) {
-            return connection.getDelegate();
+        if (owner.binder().variable().strategy() == BindingStrategy.NONE) {
+            return raw.getConnection();
         }
-        return TenantContext.current().isPresent() ? connection : connection.withoutScope();
+        return TenantContext.current().isPresent() ? owner.connection() : withoutScope.call();
     }
 
     private static Class<?> type(Object @Nullable [] arguments) {
@@ -58,39 +67,27 @@ final class BoundMetaData implements InvocationHandler {
     }
 
     /** The driver asks the catalog, by statements without a tenant. */
-    private @Nullable Object ask(Method method, Object @Nullable [] arguments) throws Throwable {
-        try {
-            Object answer = connection.binder().exclusively(() -> call(method, arguments));
-            return answer instanceof ResultSet rows ? connection.values().bind(rows) : answer;
-        } catch (UndeclaredException e) {
-            throw e.getCause();
-        }
+    private @Nullable Object ask(Method method, Object @Nullable [] arguments) throws SQLException {
+        Optional<Object> answer = owner.binder().exclusively(() -> call(method, arguments));
+        return answer.orElse(null) instanceof ResultSet rows ? owner.values().bind(rows) : answer.orElse(null);
     }
 
-    private @Nullable Object call(Method method, Object @Nullable [] arguments) throws SQLException {
+    private Optional<Object> call(Method method, Object @Nullable [] arguments) throws SQLException {
         try {
-            return method.invoke(raw, arguments);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof SQLException error) {
-                throw error;
-            }
-            throw new UndeclaredException(e.getCause());
+            return Optional.ofNullable(method.invoke(raw, arguments));
         } catch (IllegalAccessException e) {
-            throw new UndeclaredException(e);
+            throw new IllegalStateException("The driver's metadata cannot be used", e);
+        } catch (InvocationTargetException e) {
+            throw asThrown(e);
         }
     }
 
-    /** Carries what is neither an SQLException nor unchecked past the signature. */
-    private static final class UndeclaredException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        UndeclaredException(Throwable cause) {
-            super(cause);
-        }
-
-        @Override
-        public synchronized Throwable getCause() {
-            return super.getCause();
-        }
+    private static SQLException asThrown(InvocationTargetException e) {
+        return switch (e.getCause()) {
+            case SQLException error -> error;
+            case RuntimeException error -> throw error;
+            case Error error -> throw error;
+            case null, default -> throw new IllegalStateException("The driver's metadata failed", e);
+        };
     }
 }

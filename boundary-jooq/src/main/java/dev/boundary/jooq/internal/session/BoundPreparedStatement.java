@@ -1,5 +1,6 @@
 package dev.boundary.jooq.internal.session;
 
+import dev.boundary.jooq.internal.session.PreparedText.Preparation;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,58 +13,26 @@ import org.postgresql.util.PSQLException;
 /** A prepared statement that carries the scope in which it is executed. */
 final class BoundPreparedStatement extends ShiftedPreparedStatement implements ScopedStatement {
 
-    private final SqlText text;
-    private final String sql;
-    private final Preparation preparation;
+    private final PreparedText text;
     private final StatementBinder binder;
     private final StatementExecution execution;
     private final StatementCompletion completion;
 
     private BoundPreparedStatement(
-            PreparedStatement target,
-            boolean prefixed,
-            SqlText text,
-            String sql,
-            Preparation preparation,
-            BoundConnection connection,
-            StatementBinder binder) {
-        super(target, connection, prefixed, binder.physical().stringsAreTyped());
+            PreparedStatement target, boolean prefixed, PreparedText text, StatementOwner owner) {
+        super(target, owner.connection(), prefixed, owner.binder().physical().stringsAreTyped());
         this.text = text;
-        this.sql = sql;
-        this.preparation = preparation;
-        this.binder = binder;
+        this.binder = owner.binder();
         this.execution = new StatementExecution(binder);
-        this.completion = new StatementCompletion(target, connection);
+        this.completion = new StatementCompletion(target, owner.values());
     }
 
-    /** Prepares a statement of the driver with the caller's options. */
-    @FunctionalInterface
-    interface Preparation {
-        PreparedStatement prepare(String sql) throws SQLException;
-    }
-
-    /**
-     * Prepares a statement.
-     *
-     * @param prefixed whether it carries the tenant itself, unless it has as many parameters as the driver can send
-     */
-    static BoundPreparedStatement prepare(
-            SqlText text,
-            String sql,
-            boolean prefixed,
-            Preparation preparation,
-            BoundConnection connection,
-            StatementBinder binder)
+    /** Prepares a text. With a prefix it may have one parameter too many for the driver; then it gets none. */
+    static BoundPreparedStatement prepare(PreparedText text, boolean prefixed, StatementOwner owner)
             throws SQLException {
-        PreparedStatement target = prefixed ? prefixed(binder.variable().prefix() + sql, preparation) : null;
-        return new BoundPreparedStatement(
-                target == null ? preparation.prepare(sql) : target,
-                target != null,
-                text,
-                sql,
-                preparation,
-                connection,
-                binder);
+        PreparedStatement target =
+                prefixed ? prefixed(owner.binder().variable().prefix() + text.sql(), text.preparation()) : null;
+        return new BoundPreparedStatement(target == null ? text.prepare() : target, target != null, text, owner);
     }
 
     /** Null if the driver cannot prepare it: what is wrong, it says best about the caller's own text. */
@@ -90,7 +59,7 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement implements S
 
     @Override
     PreparedStatement prepareUnshifted() throws SQLException {
-        return preparation.prepare(sql);
+        return text.prepare();
     }
 
     @Override
@@ -120,17 +89,17 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement implements S
 
     private <T> T plain(SqlCall<T> call) throws SQLException {
         completion.executed(null);
-        return execution.execute(text, sql, target(), call);
+        return execution.execute(text.kind(), text.sql(), target(), call);
     }
 
     private PrefixedResults prefixed() throws SQLException {
         completion.executed(null);
         PreparedStatement statement = target();
-        PrefixedResults results = execution.executePrefixed(text, sql, statement, tenant -> {
+        PrefixedResults results = execution.executePrefixed(text.kind(), text.sql(), statement, tenant -> {
             SessionVariableSql.bind(statement, tenant);
             avoidDescribe();
             statement.execute();
-            return PrefixedResults.of(statement, text.statements());
+            return PrefixedResults.of(statement, text.kind().statements());
         });
         completion.executed(results);
         return results;
@@ -150,7 +119,7 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement implements S
     // A result set, such as the prefix's, is an error in a batch.
     @Override
     public void addBatch() throws SQLException {
-        execution.add(text, () -> {
+        execution.add(text.kind(), () -> {
             if (isShifted()) {
                 giveUpPrefix();
             }
@@ -168,7 +137,7 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement implements S
     }
 
     private PreparedStatement prepareLike(PreparedStatement other) throws SQLException {
-        PreparedStatement statement = preparation.prepare(sql);
+        PreparedStatement statement = text.prepare();
         statement.setQueryTimeout(other.getQueryTimeout());
         statement.setFetchSize(other.getFetchSize());
         statement.setFetchDirection(other.getFetchDirection());
@@ -181,13 +150,13 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement implements S
     @Override
     public int[] executeBatch() throws SQLException {
         completion.executed(null);
-        return execution.executeBatch(sql, target(), target()::executeBatch);
+        return execution.executeBatch(text.sql(), target(), target()::executeBatch);
     }
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
         completion.executed(null);
-        return execution.executeBatch(sql, target(), target()::executeLargeBatch);
+        return execution.executeBatch(text.sql(), target(), target()::executeLargeBatch);
     }
 
     @Override
@@ -217,7 +186,7 @@ final class BoundPreparedStatement extends ShiftedPreparedStatement implements S
             if (!isShifted()) {
                 return description.of(target());
             }
-            try (PreparedStatement plain = preparation.prepare(sql)) {
+            try (PreparedStatement plain = text.prepare()) {
                 copyParameters(plain); // their types decide on those of the columns
                 return description.of(plain);
             }

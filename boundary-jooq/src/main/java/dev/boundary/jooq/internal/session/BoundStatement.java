@@ -13,18 +13,16 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     private static final String BATCH = "a batch of statements";
 
     private final Statement raw;
-    private final BoundConnection connection;
     private final StatementBinder binder;
     private final StatementExecution execution;
     private final StatementCompletion completion;
 
-    BoundStatement(Statement raw, BoundConnection connection, StatementBinder binder) {
-        super(raw, connection);
+    BoundStatement(Statement raw, StatementOwner owner) {
+        super(raw, owner.connection());
         this.raw = raw;
-        this.connection = connection;
-        this.binder = binder;
+        this.binder = owner.binder();
         this.execution = new StatementExecution(binder);
-        this.completion = new StatementCompletion(raw, connection);
+        this.completion = new StatementCompletion(raw, owner.values());
     }
 
     @Override
@@ -73,7 +71,7 @@ final class BoundStatement extends DefaultStatement implements ScopedStatement {
     /** What is about to be executed; what was executed before has no results any more. */
     private SqlText text(@Nullable String sql) throws SQLException {
         completion.executed(null);
-        return connection.text(sql);
+        return binder.text(sql);
     }
 
     private PrefixedResults prefixed(SqlText text, String sql) throws SQLException {

@@ -63,9 +63,8 @@ final class ConnectionBinder {
     private BoundConnection bound(Connection raw, ConnectionGuard guard, SessionVariableSql sql, boolean namesOnly)
             throws SQLException {
         SessionCare care = new SessionCare(PhysicalConnection.of(raw), settings);
-        StatementBinder statements =
-                new StatementBinder(raw, guard, sql, settings.reporter(), care, MissingScope.REFUSE);
-        return new BoundConnection(raw, statements, namesOnly, isManaged(raw));
+        ConnectionRules rules = new ConnectionRules(MissingScope.REFUSE, isManaged(raw));
+        return new BoundConnection(raw, new StatementBinder(raw, guard, sql, care, rules), namesOnly);
     }
 
     /** Whoever gave it back in a transaction could not be told what was left. */

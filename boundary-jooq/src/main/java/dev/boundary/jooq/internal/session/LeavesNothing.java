@@ -15,16 +15,17 @@ final class LeavesNothing {
     private static final Set<String> NAMES_FOLLOW = Set.of("as", "into", "with", "recursive");
 
     /** Words before a parenthesis: syntax, and functions of the catalog. */
-    private static final Set<String> HARMLESS = Set.of(("all and any array array_agg as avg between by case cast ceil"
-                    + " ceiling coalesce concat count cube cume_dist current_date current_timestamp date_trunc decode"
-                    + " dense_rank distinct else encode every except exists extract filter first_value floor from"
-                    + " greatest group grouping having ilike in insert intersect interval is join json_agg"
-                    + " json_build_object jsonb_agg jsonb_build_object key lag last_value lateral lead least left length"
-                    + " like limit lower ltrim materialized max md5 min mod not ntile now nullif numeric offset on or"
-                    + " over overlay partition percentile_cont position power random rank replace returning right rollup"
-                    + " round row row_number rtrim select set similar some split_part sqrt string_agg substring sum then"
-                    + " to_char trim trunc union unnest upper using values varchar when where with")
-            .split(" "));
+    private static final Set<String> HARMLESS = Set.of("""
+            all and any array array_agg as avg between by case cast ceil ceiling coalesce concat count cube
+            cume_dist current_date current_timestamp date_trunc decode dense_rank distinct else encode every
+            except exists extract filter first_value floor from greatest group grouping having ilike in insert
+            intersect interval is join json_agg json_build_object jsonb_agg jsonb_build_object key lag
+            last_value lateral lead least left length like limit lower ltrim materialized max md5 min mod not
+            ntile now nullif numeric offset on or over overlay partition percentile_cont position power random
+            rank replace returning right rollup round row row_number rtrim select set similar some split_part
+            sqrt string_agg substring sum then to_char trim trunc union unnest upper using values varchar when
+            where with
+            """.strip().split("\\s+"));
 
     /** Whether a parenthesis would begin a list of columns. */
     private enum Columns {

@@ -51,8 +51,8 @@ final class PhysicalConnection {
     }
 
     private static @Nullable BaseConnection driver(Connection raw) throws SQLException {
-        if (raw.isWrapperFor(BoundConnection.class)) {
-            return raw.unwrap(BoundConnection.class).binder().physical().driver;
+        if (raw.isWrapperFor(DriverBacked.class)) {
+            return raw.unwrap(DriverBacked.class).driver();
         }
         return raw.isWrapperFor(BaseConnection.class) ? raw.unwrap(BaseConnection.class) : null;
     }

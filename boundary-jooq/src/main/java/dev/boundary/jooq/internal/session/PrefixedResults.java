@@ -10,7 +10,7 @@ import org.postgresql.util.GT;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
-/** What a prefixed statement returned, without the result of the prefix, and in the way in which the driver gives it. */
+/** What a prefixed statement returned, without the result of the prefix, as the driver gives it. */
 final class PrefixedResults {
 
     private static final long NO_COUNT = -1;

@@ -24,6 +24,10 @@ final class SessionCare {
         this.settings = settings;
     }
 
+    SessionReporter reporter() {
+        return settings.reporter();
+    }
+
     /** A statement is about to be executed. */
     void executes(StatementContext statement, String sql) throws SQLException {
         BaseConnection driver = physical.driver();
@@ -95,8 +99,8 @@ final class SessionCare {
         StatementRefusedException error = new StatementRefusedException(
                 "to give a connection to the next tenant with " + String.join(", ", found),
                 "Statements left it on the session, so the connection was closed.",
-                "Remove it before the connection is given back: use SET LOCAL, and ON COMMIT DROP. Or let Boundary reset"
-                        + " connections: builder.resetConnections().");
+                "Remove it before the connection is given back: use SET LOCAL, and ON COMMIT DROP. Or let Boundary"
+                        + " reset connections: builder.resetConnections().");
         LOG.warn("{}", error.getMessage());
         settings.reporter().violation(TenantContext.current(), error);
     }

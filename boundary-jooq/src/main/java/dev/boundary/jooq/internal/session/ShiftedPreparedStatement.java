@@ -139,8 +139,8 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
     }
 
     /**
-     * Sets what the driver stores as a large object, or reads, at once: it must not be set again on another statement, so
-     * the statement becomes the one that a batch would need.
+     * Sets what the driver stores as a large object, or reads, at once. It must not be set again on another statement,
+     * so the statement becomes the one that a batch would need.
      */
     private void largeObject(int index, boolean isLargeObject, Parameter parameter) throws SQLException {
         if (!isLargeObject) {

@@ -20,10 +20,7 @@ final class StatementBinder {
     private final SessionVariableSql variable;
     private final SessionReporter reporter;
     private final SessionCare care;
-
-    /** What happens to plain JDBC outside any scope. */
-    private final MissingScope missingScope;
-
+    private final ConnectionRules rules;
     private final OpenCursors cursors = new OpenCursors();
     private final PhysicalConnection physical;
 
@@ -31,29 +28,24 @@ final class StatementBinder {
     private volatile boolean inOwnTransaction;
 
     StatementBinder(
-            Connection raw,
-            ConnectionGuard guard,
-            SessionVariableSql variable,
-            SessionReporter reporter,
-            SessionCare care,
-            MissingScope missingScope)
+            Connection raw, ConnectionGuard guard, SessionVariableSql variable, SessionCare care, ConnectionRules rules)
             throws SQLException {
-        this.missingScope = missingScope;
-        this.care = care;
         this.raw = raw;
-        this.physical = PhysicalConnection.of(raw);
         this.guard = guard;
         this.variable = variable;
-        this.reporter = reporter;
+        this.care = care;
+        this.rules = rules;
+        this.reporter = care.reporter();
+        this.physical = PhysicalConnection.of(raw);
     }
 
     /** The same for a connection whose statements outside any scope are sent with an empty tenant. */
     StatementBinder withoutScope() throws SQLException {
-        return new StatementBinder(raw, guard, variable, reporter, care, MissingScope.BIND_EMPTY);
+        return new StatementBinder(raw, guard, variable, care, rules.withoutScope());
     }
 
-    MissingScope missingScope() {
-        return missingScope;
+    ConnectionRules rules() {
+        return rules;
     }
 
     boolean isAdmin() {
@@ -69,9 +61,13 @@ final class StatementBinder {
         return physical.exclusively(call);
     }
 
-    /** What a text consists of. */
+    /** What a text consists of that is about to be executed or prepared. */
     SqlText text(@Nullable String sql) throws SQLException {
-        return SqlText.of(sql, physical.hasStandardStrings());
+        SqlText text = SqlText.of(sql, physical.hasStandardStrings());
+        if (text.endsTransaction()) {
+            rules.refuseIfManaged("SQL that ends a transaction,");
+        }
+        return text;
     }
 
     /**

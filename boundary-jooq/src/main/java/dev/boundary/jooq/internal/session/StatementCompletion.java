@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class StatementCompletion {
 
     private Statement statement;
-    private final BoundConnection connection;
+    private final Rebinding values;
     private @Nullable PrefixedResults results;
     private boolean closes;
     private @Nullable BoundResultSet bound;
     private @Nullable ResultSet boundRows;
 
-    StatementCompletion(Statement statement, BoundConnection connection) {
+    StatementCompletion(Statement statement, Rebinding values) {
         this.statement = statement;
-        this.connection = connection;
+        this.values = values;
     }
 
     /** Something is about to be, or was, executed; null if the driver knows the results itself. */
@@ -29,10 +29,10 @@ final class StatementCompletion {
     }
 
     /** Rows that lead back to the statement: the same object for the same rows. */
-    BoundResultSet bind(ResultSet rows, ScopedStatement owner) {
+    BoundResultSet bind(ResultSet rows, Statement owner) {
         BoundResultSet last = bound;
         if (last == null || !rows.equals(boundRows)) {
-            last = new BoundResultSet(rows, owner, connection);
+            last = new BoundResultSet(rows, owner, this::resultSetClosed, values);
             boundRows = rows;
             bound = last;
         }
@@ -41,13 +41,13 @@ final class StatementCompletion {
 
     /** The same for rows that may not be there. */
     @Nullable
-    BoundResultSet bindAny(@Nullable ResultSet rows, ScopedStatement owner) {
+    BoundResultSet bindAny(@Nullable ResultSet rows, Statement owner) {
         return rows == null ? null : bind(rows, owner);
     }
 
     /** The current rows, which lead back to the statement; null if there are none. */
     @Nullable
-    ResultSet rows(ScopedStatement owner) throws SQLException {
+    ResultSet rows(Statement owner) throws SQLException {
         ResultSet rows = statement.getResultSet(); // throws if the statement is closed
         return bindAny(results == null ? rows : results.rows(), owner);
     }

@@ -41,7 +41,10 @@ final class StatementExecution {
     private StatementContext next() {
         StatementContext next = announced ? context : null;
         announced = false;
-        return next == null ? StatementContext.plainJdbc(TenantContext.current(), binder.missingScope()) : next;
+        return next == null
+                ? StatementContext.plainJdbc(
+                        TenantContext.current(), binder.rules().missingScope())
+                : next;
     }
 
     /** Sends a statement that carries the tenant. */

@@ -10,8 +10,8 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
 /**
- * The start of a stream whose length is not given. The driver reads such a stream when it is set as a parameter; a short
- * one can be set again, on another statement.
+ * The start of a stream whose length is not given. The driver reads such a stream when it is set as a parameter; a
+ * short one can be set again, on another statement.
  */
 final class StreamStart {
 

@@ -9,7 +9,7 @@ where source = 'session' and name not like 'transaction\_%'
 select coalesce(pg_catalog.current_setting(${name}, true), '')
 
 -- name: leftovers
--- Advisory locks of the session are only released: nobody else sees them.
+-- Advisory locks of the session are only released: no one else sees them.
 select 'the setting ' || s.name as what, s.name as setting
 from pg_catalog.pg_settings s
 left join pg_catalog.json_each_text(${settings}::json) known on known.key = s.name

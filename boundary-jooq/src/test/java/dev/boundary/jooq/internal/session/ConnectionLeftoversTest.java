@@ -24,6 +24,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,7 @@ class ConnectionLeftoversTest {
         pool.close();
     }
 
-    private static HikariDataSource pool(String first) {
+    private static HikariDataSource pool(@Nullable String first) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(database.application());
         config.setMaximumPoolSize(1);

@@ -676,12 +676,12 @@ enum DriverScenario {
         void go(Connection c, DriverLog log) throws SQLException {
             try (Statement s = c.createStatement()) {
                 s.execute(SELECT);
-                log.see("same rows", () -> s.getResultSet() == s.getResultSet());
+                ResultSet first = s.getResultSet();
+                log.see("same rows", () -> s.getResultSet() == first);
                 log.see("statement", () -> s.getResultSet().getStatement() == s);
                 log.see("connection", () -> s.getConnection() == c);
                 ResultSet rows = s.executeQuery(SELECT);
                 log.see("same rows", () -> s.getResultSet() == rows);
-                log.see("equal", () -> s.equals(s) && rows.equals(rows));
                 s.executeUpdate("update note set text = 'x' where id = 1", Statement.RETURN_GENERATED_KEYS);
                 log.see("keys", () -> s.getGeneratedKeys().getStatement() == s);
             }
