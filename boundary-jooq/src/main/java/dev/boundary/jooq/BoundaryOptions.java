@@ -3,6 +3,7 @@ package dev.boundary.jooq;
 import dev.boundary.core.SessionVariable;
 import dev.boundary.core.event.BoundaryListener;
 import dev.boundary.core.internal.EventPublisher;
+import dev.boundary.jooq.internal.QualifiedName;
 import dev.boundary.jooq.internal.query.ObservedLog;
 import dev.boundary.jooq.internal.query.QueryLayer;
 import dev.boundary.jooq.internal.query.QueryLayerSettings;
@@ -80,7 +81,7 @@ final class BoundaryOptions {
     }
 
     private VisitListenerProvider queryLayer(EventPublisher events) {
-        Set<Name> names = observed.stream().map(Table::getQualifiedName).collect(Collectors.toSet());
+        Set<Name> names = observed.stream().map(QualifiedName::of).collect(Collectors.toSet());
         QueryLayerSettings settings =
                 new QueryLayerSettings(!relaxed, layers != Layers.QUERY_ONLY, new Observe(observesEverything, names));
         return new QueryLayer(schema, settings, events).visitListenerProvider();
@@ -95,8 +96,8 @@ final class BoundaryOptions {
         }
         Set<Name> declared = schema.tables().stream().map(ClassifiedTable::name).collect(Collectors.toSet());
         for (Table<?> table : observed) {
-            if (!declared.contains(table.getQualifiedName())) {
-                throw new IllegalArgumentException("The table " + table.getQualifiedName()
+            if (!declared.contains(QualifiedName.of(table))) {
+                throw new IllegalArgumentException("The table " + QualifiedName.of(table)
                         + " is to be observed and is not in the TenantSchema, which has " + schema.tables() + ".");
             }
         }

@@ -2,6 +2,7 @@ package dev.boundary.jooq;
 
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.routing.RoutingDataSource;
+import dev.boundary.jooq.internal.DiscardingMap;
 import dev.boundary.jooq.internal.Reactive;
 import dev.boundary.jooq.internal.session.DataSourceInspection;
 import dev.boundary.jooq.internal.session.PlacementVerifier;
@@ -15,9 +16,12 @@ import org.jooq.DSLContext;
 import org.jooq.ExecutorProvider;
 import org.jooq.SQLDialect;
 import org.jooq.VisitListenerProvider;
+import org.jooq.conf.Settings;
+import org.jooq.impl.CacheType;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.ThreadLocalTransactionProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +54,13 @@ record ContextFactory(
         ConnectionProvider application = base.connectionProvider();
         RoutingDataSource routing = DataSourceInspection.routing(application);
         check(base, routing);
-        // jOOQ would keep the SQL of parsed statements, with the tenant that the query layer wrote into it.
         Configuration derived = base.deriveSettings(settings -> settings.withCacheParsingConnection(false));
-        derived.set(session.connections(application, verifier(routing)));
+        derived.data(CacheType.CACHE_PARSING_CONNECTION, new DiscardingMap());
+        if (base.transactionProvider() instanceof ThreadLocalTransactionProvider) {
+            requireBound(application); // jOOQ takes its connections, and no others
+        } else {
+            derived.set(session.connections(application, verifier(routing, base.settings())));
+        }
         ExecutorProvider executors = base.executorProvider();
         derived.set((ExecutorProvider) () -> TenantContext.wrap(executors.provide()));
         derived.setAppending(session.listeners(schema, queryLayer));
@@ -64,10 +72,11 @@ record ContextFactory(
 
     DataSource dataSource(DataSource application) {
         RoutingDataSource routing = DataSourceInspection.routing(application);
+        Settings settings = configuration(application).settings();
         if (routing == null) {
-            databaseCheck.run(new DataSourceConnectionProvider(application));
+            databaseCheck.run(new DataSourceConnectionProvider(application), settings);
         }
-        return session.dataSource(application, verifier(routing));
+        return session.dataSource(application, verifier(routing, settings));
     }
 
     private static void requireJdbcOnPostgres(Configuration base) {
@@ -81,10 +90,18 @@ record ContextFactory(
         }
     }
 
+    private static void requireBound(ConnectionProvider transactional) {
+        if (!DataSourceInspection.givesBound(transactional)) {
+            throw new IllegalArgumentException("The configuration has a ThreadLocalTransactionProvider, whose"
+                    + " connections carry no tenant. Create it with new DataSourceConnectionProvider("
+                    + "boundary.dataSource(pool)).");
+        }
+    }
+
     /** The places of a routing data source are verified by the session layer, each before its first use. */
     private void check(Configuration base, @Nullable RoutingDataSource routing) {
         if (routing == null && rls) {
-            databaseCheck.run(base.connectionProvider());
+            databaseCheck.run(base.connectionProvider(), base.settings());
         }
         if (hasOwnSchemas(routing) && !Boolean.FALSE.equals(base.settings().isRenderSchema())) {
             throw new IllegalArgumentException("Tenants may have schemas of their own, and the settings of the"
@@ -94,8 +111,8 @@ record ContextFactory(
         }
     }
 
-    private PlacementVerifier verifier(@Nullable RoutingDataSource routing) {
-        return databaseCheck.ofPlaces(hasOwnSchemas(routing), rls);
+    private PlacementVerifier verifier(@Nullable RoutingDataSource routing, Settings rendering) {
+        return databaseCheck.ofPlaces(hasOwnSchemas(routing), rendering, rls);
     }
 
     private static boolean hasOwnSchemas(@Nullable RoutingDataSource routing) {

@@ -163,7 +163,7 @@ record Mutation(Kind kind, String table, String policy) {
         }
         return declared.classification() instanceof TableClassification.Child child
                 && schema.tables().stream()
-                        .filter(parent -> parent.name().equals(child.parent().getQualifiedName()))
+                        .filter(parent -> parent.isTable(child.parent()))
                         .anyMatch(parent -> isBelow(parent, schema));
     }
 

@@ -85,7 +85,7 @@ final class TenantRowCounter {
 
     private ClassifiedTable parent(TableClassification.Child child) {
         return schema.tables().stream()
-                .filter(table -> table.name().equals(child.parent().getQualifiedName()))
+                .filter(table -> table.isTable(child.parent()))
                 .findFirst()
                 .orElseThrow(); // without a parent the declaration would have been refused
     }

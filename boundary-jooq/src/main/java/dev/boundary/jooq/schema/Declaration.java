@@ -1,5 +1,6 @@
 package dev.boundary.jooq.schema;
 
+import dev.boundary.jooq.internal.QualifiedName;
 import dev.boundary.jooq.schema.TableClassification.Child;
 import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import dev.boundary.jooq.schema.TableClassification.Global;
@@ -33,7 +34,7 @@ final class Declaration {
 
     /** A generated table, which must be classified. */
     void generated(Table<?> table) {
-        generated.put(table.getQualifiedName(), table);
+        generated.put(QualifiedName.of(table), table);
     }
 
     void tenantColumn(String name) {
@@ -47,17 +48,17 @@ final class Declaration {
     void tenantColumn(TableField<?, ?> column) {
         Table<?> table = tableOf(column);
         if (table != null) {
-            tenantColumns.put(table.getQualifiedName(), column);
+            tenantColumns.put(QualifiedName.of(table), column);
         }
     }
 
     void mixed(Table<?> table) {
-        mixed.add(table.getQualifiedName());
-        generated.putIfAbsent(table.getQualifiedName(), table);
+        mixed.add(QualifiedName.of(table));
+        generated.putIfAbsent(QualifiedName.of(table), table);
     }
 
     void declare(Table<?> table, TableClassification classification) {
-        Name name = table.getQualifiedName();
+        Name name = QualifiedName.of(table);
         ClassifiedTable previous = declared.put(name, new ClassifiedTable(table, classification));
         if (previous != null && !previous.classification().equals(classification)) {
             faults.add(name.unquotedName() + " is declared twice: " + previous.classification() + " and "
@@ -80,7 +81,7 @@ final class Declaration {
     private void child(Table<?> table, List<TableField<?, ?>> columns) {
         List<? extends ForeignKey<?, ?>> found = foreignKeys(table, columns);
         if (found.size() != 1) {
-            faults.add(columns + " of " + table.getQualifiedName().unquotedName() + " is part of " + found.size()
+            faults.add(columns + " of " + QualifiedName.of(table).unquotedName() + " is part of " + found.size()
                     + " foreign keys. Name the columns of exactly one, or use"
                     + " child(table, column, parent, parentColumn).");
             return;
@@ -131,7 +132,7 @@ final class Declaration {
     }
 
     private @Nullable ClassifiedTable byColumn(Table<?> table) {
-        Name name = table.getQualifiedName();
+        Name name = QualifiedName.of(table);
         Field<?> column = tenantColumns.containsKey(name) ? tenantColumns.get(name) : table.field(tenantColumn);
         if (column != null) {
             return new ClassifiedTable(table, mixed.contains(name) ? new Mixed(column) : new Tenant(column));

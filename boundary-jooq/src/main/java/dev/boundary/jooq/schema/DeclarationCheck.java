@@ -2,6 +2,7 @@ package dev.boundary.jooq.schema;
 
 import dev.boundary.core.SchemaDeclarationException;
 import dev.boundary.core.TenantKeyType;
+import dev.boundary.jooq.internal.QualifiedName;
 import dev.boundary.jooq.schema.TableClassification.Child;
 import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import dev.boundary.jooq.schema.TableClassification.Exempt;
@@ -85,7 +86,7 @@ final class DeclarationCheck {
         Set<Name> path = new LinkedHashSet<>();
         ClassifiedTable current = table;
         while (current.classification() instanceof Child child) {
-            ClassifiedTable parent = tables.get(child.parent().getQualifiedName());
+            ClassifiedTable parent = tables.get(QualifiedName.of(child.parent()));
             if (!path.add(current.name())) {
                 faults.add(cycle(table, path));
                 return;
@@ -115,7 +116,7 @@ final class DeclarationCheck {
     }
 
     private static String noTenantRows(ClassifiedTable table, Child child) {
-        return text(table.name()) + " is a child of " + text(child.parent().getQualifiedName())
+        return text(table.name()) + " is a child of " + text(QualifiedName.of(child.parent()))
                 + ", which has no tenant rows. Declare the parent as well, or the child as global(...).";
     }
 

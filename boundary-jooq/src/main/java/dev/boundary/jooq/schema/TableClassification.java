@@ -1,5 +1,6 @@
 package dev.boundary.jooq.schema;
 
+import dev.boundary.jooq.internal.QualifiedName;
 import java.util.List;
 import java.util.Objects;
 import org.jooq.Field;
@@ -135,12 +136,22 @@ public sealed interface TableClassification {
         }
 
         /**
-         * The name of the table, qualified with its schema if it was declared with one.
+         * The name of the table, qualified with its schema if that is known.
          *
          * @return the name
          */
         public Name name() {
-            return table.getQualifiedName();
+            return QualifiedName.of(table);
+        }
+
+        /**
+         * Whether another object stands for this table too, such as the parent of a {@link Child}.
+         *
+         * @param other a table, generated or not
+         * @return whether both have one name and schema
+         */
+        public boolean isTable(Table<?> other) {
+            return name().equals(QualifiedName.of(other));
         }
 
         @Override

@@ -11,6 +11,7 @@ import static org.jooq.impl.DSL.table;
 
 import dev.boundary.core.BoundaryException;
 import dev.boundary.core.CrossTenantException;
+import dev.boundary.core.PolicyViolationException;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
@@ -18,6 +19,8 @@ import dev.boundary.core.TenantNotSetException;
 import dev.boundary.core.event.BoundaryEvent;
 import dev.boundary.core.event.BoundaryEvent.Violation;
 import dev.boundary.core.internal.EventPublisher;
+import dev.boundary.jooq.Boundary;
+import dev.boundary.jooq.Layers;
 import dev.boundary.jooq.clubs.tables.daos.MemberDao;
 import dev.boundary.jooq.clubs.tables.records.BookingRecord;
 import dev.boundary.jooq.clubs.tables.records.CourtRecord;
@@ -46,6 +49,7 @@ import org.jooq.conf.MappedSchema;
 import org.jooq.conf.RenderMapping;
 import org.jooq.conf.Settings;
 import org.jooq.conf.StatementType;
+import org.jooq.exception.DataAccessException;
 import org.jooq.exception.NoDataFoundException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
@@ -188,6 +192,32 @@ class RecordsTest {
                             .or(MAINTENANCE.LABEL.eq("no such label"))
                             .execute())
                     .isNotNegative();
+        });
+    }
+
+    /** Without policies PostgreSQL only says that a column is null. */
+    @Test
+    void aParentThatIsMissingOrForeignIsNamed() {
+        DSLContext alone = Boundary.builder(Clubs.declaration().build())
+                .layers(Layers.QUERY_ONLY)
+                .build()
+                .dsl(database.superuser());
+        as(Clubs.NORTH, () -> {
+            for (int court : new int[] {21, 99}) {
+                assertThatThrownBy(() -> alone.insertInto(MAINTENANCE)
+                                .set(MAINTENANCE.ID, 1)
+                                .set(MAINTENANCE.COURT_ID, court)
+                                .set(MAINTENANCE.LABEL, "paint")
+                                .set(MAINTENANCE.COST, 1)
+                                .execute())
+                        .isInstanceOf(PolicyViolationException.class)
+                        .hasMessageContaining("court_id of table maintenance")
+                        .hasMessageContaining("does not exist or belongs to another tenant");
+            }
+            assertThatThrownBy(() -> alone.insertInto(MEMBER).set(MEMBER.ID, 7).execute())
+                    .as("a null value that is about nothing else")
+                    .isInstanceOf(DataAccessException.class)
+                    .isNotInstanceOf(PolicyViolationException.class);
         });
     }
 
@@ -487,7 +517,7 @@ class RecordsTest {
     void withoutAScopeOnlyTablesWithoutTenantsCanBeRead() {
         assertThatThrownBy(() -> db.selectFrom(MEMBER).fetch())
                 .isInstanceOf(TenantNotSetException.class)
-                .hasMessageContaining("select on member");
+                .hasMessageContaining("select on app.member");
         assertThatThrownBy(() -> db.deleteFrom(MEMBER).execute()).isInstanceOf(TenantNotSetException.class);
         assertThatThrownBy(() -> db.insertInto(MEMBER).set(MEMBER.ID, 1).execute())
                 .isInstanceOf(TenantNotSetException.class);
@@ -518,7 +548,7 @@ class RecordsTest {
     void observedTablesAreReportedAndLetThrough() {
         List<BoundaryEvent> events = new ArrayList<>();
         QueryLayerSettings observing =
-                new QueryLayerSettings(true, true, new Observe(false, Set.of(MEMBER.getQualifiedName())));
+                new QueryLayerSettings(true, true, new Observe(false, Set.of(DSL.name("app", "member"))));
         DSLContext observed = DSL.using(new DefaultConfiguration()
                 .set(SQLDialect.POSTGRES)
                 .set(connection)

@@ -425,7 +425,7 @@ class RowLocksTest {
                                     .forUpdate()
                                     .fetch()))
                     .isInstanceOf(StatementRefusedException.class)
-                    .hasMessageContaining("joins note by a path")
+                    .hasMessageContaining("note by a path")
                     .hasMessageContaining("forUpdate().of(table)");
             List<?> rows = as(Layers.QUERY, db -> pathToSharedRows(db).fetch());
             assertThat(rows).hasSize(3);

@@ -770,13 +770,13 @@ insert into app.template (id, tenant_id, name) values (?, (select case when boun
 update app.template set name = ? where app.template.tenant_id = cast(? as uuid) -- [changed, 00000000-0000-0000-0000-000000000001]
 
 -- a batch that binds another tenant
--- CrossTenantException: The statement gives the tenant column of table template the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+-- CrossTenantException: The statement gives the tenant column of table app.template the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
 
 -- batchInsert of a record of another tenant
--- CrossTenantException: The statement gives the tenant column of table template the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+-- CrossTenantException: The statement gives the tenant column of table app.template the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
 
 -- copies with another tenant
--- CrossTenantException: The statement gives the tenant column of table template the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+-- CrossTenantException: The statement gives the tenant column of table app.template the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
 
 -- merge into a child, tables named where needed
 merge into app.part using (app.court as c join (select) as c_tenant on c.tenant_id = cast(? as uuid)) on (app.part.id = c.id and exists (select 1 from app.maintenance as part_parent where (part_parent.id = app.part.maintenance_id and exists (select 1 from app.court as part_parent_parent where (part_parent_parent.id = part_parent.court_id and part_parent_parent.tenant_id = cast(? as uuid)))))) when matched and exists (select 1 from app.maintenance as part_parent where (part_parent.id = app.part.maintenance_id and exists (select 1 from app.court as part_parent_parent where (part_parent_parent.id = part_parent.court_id and part_parent_parent.tenant_id = cast(? as uuid))))) then update set name = ? when not matched then insert (id, maintenance_id, name) values ((c.id + ?), (select part_parent.id from app.maintenance as part_parent where (part_parent.id = ? and exists (select 1 from app.court as part_parent_parent where (part_parent_parent.id = part_parent.court_id and part_parent_parent.tenant_id = cast(? as uuid))))), c.name) -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, x, 9000, 101, 00000000-0000-0000-0000-000000000001]
@@ -1191,7 +1191,7 @@ update app.booking set note = ? where (price > ? and app.booking.tenant_id = cas
 -- StatementRefusedException: Refused: select on app.stray. No table of that name is declared in the TenantSchema. Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
 -- renamed table
--- StatementRefusedException: Refused: select on stray. No table of that name is declared in the TenantSchema. Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
+-- StatementRefusedException: Refused: select on app.stray. No table of that name is declared in the TenantSchema. Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
 -- statistics
 -- StatementRefusedException: Refused: select on pg_catalog.pg_stats. No table of that name is declared in the TenantSchema. Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
@@ -1224,52 +1224,52 @@ update app.booking set note = ? where (price > ? and app.booking.tenant_id = cas
 -- StatementRefusedException: Refused: a statement that calls spy. A function can read and change rows of every tenant, and this one is not known to be harmless. If it is, declare it: allowFunctions(spy). If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- insert of a foreign tenant
--- CrossTenantException: The statement gives the tenant column of table booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+-- CrossTenantException: The statement gives the tenant column of table app.booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
 
 -- second row of a foreign tenant
--- CrossTenantException: The statement gives the tenant column of table booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+-- CrossTenantException: The statement gives the tenant column of table app.booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
 
 -- insert of a shared row
--- CrossTenantException: The statement gives the tenant column of table template the value null, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Shared rows are written in TenantContext.unscoped(the reason).
+-- CrossTenantException: The statement gives the tenant column of table app.template the value null, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Shared rows are written in TenantContext.unscoped(the reason).
 
 -- insert from SELECT with a foreign constant
--- CrossTenantException: The statement gives the tenant column of table booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+-- CrossTenantException: The statement gives the tenant column of table app.booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
 
 -- update of the tenant
--- CrossTenantException: The statement gives the tenant column of table booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+-- CrossTenantException: The statement gives the tenant column of table app.booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
 
 -- update of the tenant in a row
--- CrossTenantException: The statement gives the tenant column of table booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+-- CrossTenantException: The statement gives the tenant column of table app.booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
 
 -- update of the tenant from SELECT
--- CrossTenantException: The statement gives the tenant column of table booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+-- CrossTenantException: The statement gives the tenant column of table app.booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
 
 -- upsert that changes the tenant
--- CrossTenantException: The statement gives the tenant column of table booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+-- CrossTenantException: The statement gives the tenant column of table app.booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
 
 -- merge of a foreign tenant
--- CrossTenantException: The statement gives the tenant column of table booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+-- CrossTenantException: The statement gives the tenant column of table app.booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
 
 -- merge that changes the tenant
--- CrossTenantException: The statement gives the tenant column of table booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+-- CrossTenantException: The statement gives the tenant column of table app.booking the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
 
 -- conflict target without the tenant
--- StatementRefusedException: Refused: insert of court. The conflict target app.court.id does not include tenant_id, so a row of another tenant could be the conflict, and the result would reveal that it exists. Name a unique key that includes that column: onConflict(tenant_id, ...).
+-- StatementRefusedException: Refused: insert of app.court. The conflict target app.court.id does not include tenant_id, so a row of another tenant could be the conflict, and the result would reveal that it exists. Name a unique key that includes that column: onConflict(tenant_id, ...).
 
 -- conflict constraint without the tenant
--- StatementRefusedException: Refused: insert of court. The conflict target court_pkey, as far as jOOQ's generated classes tell, does not include tenant_id, so a row of another tenant could be the conflict, and the result would reveal that it exists. Name a unique key that includes that column: onConflict(tenant_id, ...).
+-- StatementRefusedException: Refused: insert of app.court. The conflict target court_pkey, as far as jOOQ's generated classes tell, does not include tenant_id, so a row of another tenant could be the conflict, and the result would reveal that it exists. Name a unique key that includes that column: onConflict(tenant_id, ...).
 
 -- any conflict, one key without the tenant
--- StatementRefusedException: Refused: insert of court. The conflict target is any key of the table, and at least one of them does not include tenant_id, so a row of another tenant could be the conflict, and the result would reveal that it exists. Name a unique key that includes that column: onConflict(tenant_id, ...).
+-- StatementRefusedException: Refused: insert of app.court. The conflict target is any key of the table, and at least one of them does not include tenant_id, so a row of another tenant could be the conflict, and the result would reveal that it exists. Name a unique key that includes that column: onConflict(tenant_id, ...).
 
 -- write to a global table
--- StatementRefusedException: Refused: delete of currency. The table is declared global: tenants only read it. Change it in TenantContext.unscoped(the reason), or declare it globalWritable(...).
+-- StatementRefusedException: Refused: delete of app.currency. The table is declared global: tenants only read it. Change it in TenantContext.unscoped(the reason), or declare it globalWritable(...).
 
 -- lock of a global table
--- StatementRefusedException: Refused: select on currency. It locks rows of a table that is declared global: tenants only read it, and none may block another. Name the tables to lock: forUpdate().of(table).
+-- StatementRefusedException: Refused: select on app.currency. It locks rows of a table that is declared global: tenants only read it, and none may block another. Name the tables to lock: forUpdate().of(table).
 
 -- lock of a global table too
--- StatementRefusedException: Refused: select on currency. It locks rows of a table that is declared global: tenants only read it, and none may block another. Name the tables to lock: forUpdate().of(table).
+-- StatementRefusedException: Refused: select on app.currency. It locks rows of a table that is declared global: tenants only read it, and none may block another. Name the tables to lock: forUpdate().of(table).
 
 -- a setting of the session
 -- StatementRefusedException: Refused: update of pg_catalog.pg_settings. The table is PostgreSQL's own: what is written into it changes the database, or the settings of the connection, for every tenant. Use the statement that PostgreSQL has for it, in TenantContext.unscoped(the reason).
@@ -1290,7 +1290,7 @@ update app.booking set note = ? where (price > ? and app.booking.tenant_id = cas
 -- StatementRefusedException: Refused: plain SQL in a statement. Its text could read or change any table, and the query layer does not parse SQL text. Write it with jOOQ's DSL. If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
 
 -- ambiguous name
--- StatementRefusedException: Refused: select on court. It could be court (Tenant) or archive.court (Tenant). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
+-- StatementRefusedException: Refused: select on court. It could be app.court (Tenant) or archive.court (Tenant). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
 -- stored procedure
 -- StatementRefusedException: Refused: a statement that calls app.tidy. A function can read and change rows of every tenant, and this one is not known to be harmless. If it is, declare it: allowFunctions(app.tidy). If row-level security may decide alone, run it on boundary.rlsOnly(dsl, the reason).
@@ -1308,7 +1308,7 @@ update app.booking set note = ? where (price > ? and app.booking.tenant_id = cas
 -- StatementRefusedException: Refused: select. It reads finalTable(...), newTable(...) or oldTable(...), and jOOQ omits their statement where the outermost statement is not a SELECT. Put the statement into a common table expression: with(changed).as(statement).
 
 -- insert without columns
--- StatementRefusedException: Refused: insert of booking. It names no columns, so the one that decides the tenant cannot be identified among the values. Name the columns: insertInto(table, columns).
+-- StatementRefusedException: Refused: insert of app.booking. It names no columns, so the one that decides the tenant cannot be identified among the values. Name the columns: insertInto(table, columns).
 
 -- evasion: a CTE has the name of the table that a DELETE changes
 with booking as (select 1 as one) delete from booking where booking.tenant_id = cast(? as uuid) -- [00000000-0000-0000-0000-000000000001]
@@ -1317,7 +1317,7 @@ with booking as (select 1 as one) delete from booking where booking.tenant_id = 
 with booking as (select 1 as one) update booking set note = ? where booking.tenant_id = cast(? as uuid) -- [mine, 00000000-0000-0000-0000-000000000001]
 
 -- evasion: a CTE has the name of the table that an INSERT goes into
--- CrossTenantException: The statement gives the tenant column of table member the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+-- CrossTenantException: The statement gives the tenant column of table app.member the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
 
 -- evasion: a CTE has the name of the table that a MERGE goes into
 with booking as (select 1 as one) merge into booking using (select 1 as one) as dummy_30260683(one) on (true and booking.tenant_id = cast(? as uuid)) when matched and booking.tenant_id = cast(? as uuid) then update set note = ? -- [00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, mine]
@@ -1503,10 +1503,10 @@ select * from app.currency left outer join app.booking on ((true or booking.id >
 -- StatementRefusedException: Refused: select on pg_catalog.booking. The configuration's settings render another name: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
 -- disguise: a global table whose name is mapped to a tenant's
--- StatementRefusedException: Refused: select on currency. The configuration's RenderMapping gives one name, app.booking, to booking and currency. Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
+-- StatementRefusedException: Refused: select on app.currency. The configuration's RenderMapping gives one name, app.booking, to app.booking and app.currency. Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
 -- disguise: an alias of a global table whose name is mapped to a tenant's
--- StatementRefusedException: Refused: select on currency. The configuration's RenderMapping gives one name, app.booking, to booking and currency. Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
+-- StatementRefusedException: Refused: select on app.currency. The configuration's RenderMapping gives one name, app.booking, to app.booking and app.currency. Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
 
 -- disguise: a CTE whose name is mapped
 -- StatementRefusedException: Refused: select on x. The configuration's settings render another name: a RenderMapping, or renderSchema(false). Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.
@@ -1557,19 +1557,19 @@ delete from app.stop where exists (select 1 from app.site as stop_parent where (
 -- StatementRefusedException: Refused: select on d. The table's columns are not known here and are renamed, so another column could get the name of the tenant column. Use the generated table, or select the columns under their new names in a derived table.
 
 -- disguise: an embeddable that is set
--- StatementRefusedException: Refused: update of court. It sets a column that decides the tenant of the row as part of an embeddable. Set that column alone to a value (all columns of a foreign key in one row(...)), or leave it unchanged.
+-- StatementRefusedException: Refused: update of app.court. It sets a column that decides the tenant of the row as part of an embeddable. Set that column alone to a value (all columns of a foreign key in one row(...)), or leave it unchanged.
 
 -- disguise: an embeddable in a row that is set
--- StatementRefusedException: Refused: update of court. It sets a column that decides the tenant of the row as part of an embeddable. Set that column alone to a value (all columns of a foreign key in one row(...)), or leave it unchanged.
+-- StatementRefusedException: Refused: update of app.court. It sets a column that decides the tenant of the row as part of an embeddable. Set that column alone to a value (all columns of a foreign key in one row(...)), or leave it unchanged.
 
 -- disguise: an embeddable that MERGE sets
--- StatementRefusedException: Refused: merge of court. It sets a column that decides the tenant of the row as part of an embeddable. Set that column alone to a value (all columns of a foreign key in one row(...)), or leave it unchanged.
+-- StatementRefusedException: Refused: merge of app.court. It sets a column that decides the tenant of the row as part of an embeddable. Set that column alone to a value (all columns of a foreign key in one row(...)), or leave it unchanged.
 
 -- disguise: an embeddable that MERGE inserts
--- StatementRefusedException: Refused: merge of court. One of its columns is an embeddable that holds the column that decides the tenant of the row. Name the columns of the embeddable one by one.
+-- StatementRefusedException: Refused: merge of app.court. One of its columns is an embeddable that holds the column that decides the tenant of the row. Name the columns of the embeddable one by one.
 
 -- disguise: an embeddable after the tenant column
--- StatementRefusedException: Refused: insert of court. One of its columns is an embeddable that holds the column that decides the tenant of the row. Name the columns of the embeddable one by one.
+-- StatementRefusedException: Refused: insert of app.court. One of its columns is an embeddable that holds the column that decides the tenant of the row. Name the columns of the embeddable one by one.
 
 -- disguise: a tenant that is another the second time
 insert into app.court (id, tenant_id, name, rate) values (?, case when case when mod(nextval('app.turn'), ?) = ? then cast('00000000-0000-0000-0000-000000000001' as uuid) else cast('00000000-0000-0000-0000-000000000002' as uuid) end = cast(? as uuid) then cast(? as uuid) end, ?, ?) -- [298, 2, 1, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001, x, 1]
@@ -1683,7 +1683,7 @@ select app.remark.id, alias_94804732.text from (app.remark join app.note as alia
 select app.remark.id, alias_94804732.text from app.remark join app.note as alias_94804732 on app.remark.note_id = alias_94804732.id where (exists (select 1 from app.note as remark_parent where (remark_parent.id = app.remark.note_id and (remark_parent.tenant_id is null or remark_parent.tenant_id = ?))) and alias_94804732.tenant_id = ?) for update of alias_94804732 -- [1, 1]
 
 -- lock: path to shared rows
--- StatementRefusedException: Refused: a statement that joins note by a path. It locks rows, and jOOQ renders the join separately, so it is not known whether it locks rows of note, too, where a tenant may lock only its own. Name the tables to lock: forUpdate().of(table).
+-- StatementRefusedException: Refused: a statement that joins app.note by a path. It locks rows, and jOOQ renders the join separately, so it is not known whether it locks rows of app.note, too, where a tenant may lock only its own. Name the tables to lock: forUpdate().of(table).
 
 -- lock: of another than the global table
 select * from app.place, app.kind where app.place.tenant_id = ? for update of place -- [1]
@@ -1713,7 +1713,7 @@ update app.spot set (za, zb) = (select (select spot_parent.a from app.zone as sp
 insert into app.court (name, tenant_id) values (?, (select boundary_value.v from (select cast(? as uuid) as v) as boundary_value where boundary_value.v = cast('00000000-0000-0000-0000-000000000001' as uuid))) -- [[a, 00000000-0000-0000-0000-000000000001], [b, null]]
 
 -- call: batch that binds another tenant
--- CrossTenantException: The statement gives the tenant column of table court the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+-- CrossTenantException: The statement gives the tenant column of table app.court the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
 
 -- call: batch of updates that bind their tenant
 update app.court set tenant_id = (select boundary_value.v from (select cast(? as uuid) as v) as boundary_value where boundary_value.v = cast('00000000-0000-0000-0000-000000000001' as uuid)), name = ? where (app.court.id = ? and app.court.tenant_id = cast('00000000-0000-0000-0000-000000000001' as uuid)) -- [00000000-0000-0000-0000-000000000001, a, 1]
@@ -1752,22 +1752,22 @@ select pg_catalog.lower(?) -- [X]
 insert into app.template (id, tenant_id) values (?, (select case when boundary_value.v = cast('00000000-0000-0000-0000-000000000001' as uuid) then cast('00000000-0000-0000-0000-000000000001' as uuid) else cast(('boundary: not the tenant of the scope: ' || coalesce(cast(boundary_value.v as text), 'no tenant')) as uuid) end from (select cast(? as uuid) as v) as boundary_value)) -- [1, 00000000-0000-0000-0000-000000000001]
 
 -- call: child without its parent
--- StatementRefusedException: Refused: insert of maintenance. It has no value for court_id, which decides the tenant of the row. Name the row of the parent table that it belongs to.
+-- StatementRefusedException: Refused: insert of app.maintenance. It has no value for court_id, which decides the tenant of the row. Name the row of the parent table that it belongs to.
 
 -- call: child of default values
--- StatementRefusedException: Refused: insert of maintenance. It has no value for court_id, which decides the tenant of the row. Name the row of the parent table that it belongs to.
+-- StatementRefusedException: Refused: insert of app.maintenance. It has no value for court_id, which decides the tenant of the row. Name the row of the parent table that it belongs to.
 
 -- call: query into a table without a list of columns
--- StatementRefusedException: Refused: insert of court. It names no columns, so the one that decides the tenant cannot be identified among the values. Name the columns: insertInto(table, columns).
+-- StatementRefusedException: Refused: insert of app.court. It names no columns, so the one that decides the tenant cannot be identified among the values. Name the columns: insertInto(table, columns).
 
 -- call: tenant as a text
 insert into app.court (tenant_id) values (?) -- [00000000-0000-0000-0000-000000000001]
 
 -- call: another tenant as a text
--- CrossTenantException: The statement gives the tenant column of table court the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+-- CrossTenantException: The statement gives the tenant column of table app.court the value 00000000-0000-0000-0000-000000000002, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
 
 -- call: no tenant at all
--- CrossTenantException: The statement gives the tenant column of table court the value north, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
+-- CrossTenantException: The statement gives the tenant column of table app.court the value north, and the open scope is tenant 00000000-0000-0000-0000-000000000001. Leave the column out and it is filled in, or open the scope of that tenant with TenantContext.where(tenant).
 
 -- call: table by a name in another case
 -- StatementRefusedException: Refused: select on app.Court. No table of that name is declared in the TenantSchema. Declare it in the TenantSchema (global or exempt if it has no tenant), or name it with its schema.

@@ -73,12 +73,13 @@ final class EmbeddedProvider implements PostgresProvider {
                     postgres);
         }
 
-        /** Test data need not survive a crash: durability is traded for speed. */
+        /** Test data need not survive a crash, nor live long enough to be vacuumed. */
         private static EmbeddedPostgres.Builder builder() {
             return EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
+                    .setServerConfig("autovacuum", "off")
                     .setServerConfig("max_connections", "300");
         }
     }

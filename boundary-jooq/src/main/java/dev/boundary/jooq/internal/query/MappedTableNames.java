@@ -1,5 +1,6 @@
 package dev.boundary.jooq.internal.query;
 
+import dev.boundary.jooq.internal.QualifiedName;
 import dev.boundary.jooq.internal.query.ResolvedTable.Classified;
 import dev.boundary.jooq.internal.query.ResolvedTable.Harmless;
 import dev.boundary.jooq.internal.query.ResolvedTable.Unknown;
@@ -54,7 +55,7 @@ final class MappedTableNames {
         if (mapping == null) {
             return classified;
         }
-        Name rendered = map(classified.table().table(), configuration).getQualifiedName();
+        Name rendered = QualifiedName.of(map(classified.table().table(), configuration));
         List<Classified> candidates = mapped(mapping, configuration).getOrDefault(rendered, List.of());
         return candidates.size() == 1
                 ? classified
@@ -70,7 +71,7 @@ final class MappedTableNames {
         if (mapping == null) {
             return unknown;
         }
-        Name named = map(TableNames.unaliased(table), configuration).getQualifiedName();
+        Name named = QualifiedName.of(map(TableNames.unaliased(table), configuration));
         List<Classified> candidates = mapped(mapping, configuration).getOrDefault(named, List.of());
         return candidates.size() == 1 ? candidates.getFirst() : unknown;
     }
@@ -109,7 +110,7 @@ final class MappedTableNames {
         if (known == null || !known.mapping().equals(mapping)) {
             Map<Name, List<Classified>> tables = names.declared()
                     .collect(Collectors.groupingBy(
-                            table -> map(table.table().table(), configuration).getQualifiedName()));
+                            table -> QualifiedName.of(map(table.table().table(), configuration))));
             known = new MappedNames((RenderMapping) mapping.clone(), tables);
             mappedNames = known;
         }

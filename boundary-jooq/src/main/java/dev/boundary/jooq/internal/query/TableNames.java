@@ -1,5 +1,6 @@
 package dev.boundary.jooq.internal.query;
 
+import dev.boundary.jooq.internal.QualifiedName;
 import dev.boundary.jooq.internal.query.ResolvedTable.Classified;
 import dev.boundary.jooq.internal.query.ResolvedTable.Harmless;
 import dev.boundary.jooq.internal.query.ResolvedTable.Unknown;
@@ -114,7 +115,7 @@ final class TableNames {
 
     @SuppressWarnings("ReferenceEquality") // the usual case
     private static boolean sameName(Table<?> table, Table<?> declared) {
-        return table == declared || table.getQualifiedName().equals(declared.getQualifiedName());
+        return table == declared || QualifiedName.of(table).equals(QualifiedName.of(declared));
     }
 
     private ResolvedTable byName(Table<?> base) {
@@ -165,7 +166,7 @@ final class TableNames {
 
     /** The name as messages show it. */
     static String text(Table<?> table) {
-        return table.getQualifiedName().unquotedName().toString();
+        return QualifiedName.of(table).unquotedName().toString();
     }
 
     private static String key(String name) {

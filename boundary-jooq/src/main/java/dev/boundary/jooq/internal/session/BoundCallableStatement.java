@@ -1,9 +1,11 @@
 package dev.boundary.jooq.internal.session;
 
+import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import org.jooq.tools.jdbc.DefaultCallableStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +14,16 @@ final class BoundCallableStatement extends DefaultCallableStatement implements S
 
     private final CallableStatement raw;
     private final String sql;
-    private final Connection connection;
+    private final BoundConnection connection;
+    private final SqlText text;
     private final StatementExecution execution;
+    private final StatementCompletion completion;
 
-    BoundCallableStatement(CallableStatement raw, String sql, Connection connection, StatementBinder binder) {
+    BoundCallableStatement(CallableStatement raw, String sql, BoundConnection connection, StatementBinder binder)
+            throws SQLException {
         super(raw);
+        this.text = binder.text(sql);
+        this.completion = new StatementCompletion(raw, connection);
         this.connection = connection;
         this.raw = raw;
         this.sql = sql;
@@ -29,34 +36,38 @@ final class BoundCallableStatement extends DefaultCallableStatement implements S
     }
 
     @Override
+    public StatementCompletion completion() {
+        return completion;
+    }
+
+    @Override
     public Connection getConnection() {
         return connection;
     }
 
     @Override
     public boolean execute() throws SQLException {
-        return execution.execute(sql, raw, raw::execute);
+        return execution.execute(text, sql, raw, raw::execute);
     }
 
     @Override
     public ResultSet executeQuery() throws SQLException {
-        return new BoundResultSet(execution.execute(sql, raw, raw::executeQuery), this);
+        return completion.bind(execution.execute(text, sql, raw, raw::executeQuery), this);
     }
 
     @Override
     public int executeUpdate() throws SQLException {
-        return execution.execute(sql, raw, raw::executeUpdate);
+        return execution.execute(text, sql, raw, raw::executeUpdate);
     }
 
     @Override
     public long executeLargeUpdate() throws SQLException {
-        return execution.execute(sql, raw, raw::executeLargeUpdate);
+        return execution.execute(text, sql, raw, raw::executeLargeUpdate);
     }
 
     @Override
     public void addBatch() throws SQLException {
-        execution.add();
-        raw.addBatch();
+        execution.add(text, raw::addBatch);
     }
 
     @Override
@@ -77,7 +88,78 @@ final class BoundCallableStatement extends DefaultCallableStatement implements S
 
     @Override
     protected @Nullable ResultSet wrap(@Nullable ResultSet rows) {
-        return rows == null ? null : new BoundResultSet(rows, this);
+        return completion.bindAny(rows, this);
+    }
+
+    @Override
+    public void closeOnCompletion() {
+        completion.closeOnCompletion();
+    }
+
+    @Override
+    public boolean isCloseOnCompletion() {
+        return completion.isCloseOnCompletion();
+    }
+
+    @Override
+    public @Nullable Array getArray(int parameter) throws SQLException {
+        return connection.bind(super.getArray(parameter));
+    }
+
+    @Override
+    public @Nullable Array getArray(String parameter) throws SQLException {
+        return connection.bind(super.getArray(parameter));
+    }
+
+    @Override
+    public @Nullable Object getObject(int parameter) throws SQLException {
+        return connection.bindAny(super.getObject(parameter));
+    }
+
+    @Override
+    public @Nullable Object getObject(String parameter) throws SQLException {
+        return connection.bindAny(super.getObject(parameter));
+    }
+
+    @Override
+    public @Nullable Object getObject(int parameter, Map<String, Class<?>> map) throws SQLException {
+        return connection.bindAny(super.getObject(parameter, map));
+    }
+
+    @Override
+    public @Nullable Object getObject(String parameter, Map<String, Class<?>> map) throws SQLException {
+        return connection.bindAny(super.getObject(parameter, map));
+    }
+
+    @Override
+    public <T> @Nullable T getObject(int parameter, Class<T> type) throws SQLException {
+        return connection.bindAs(super.getObject(parameter, type), type);
+    }
+
+    @Override
+    public <T> @Nullable T getObject(String parameter, Class<T> type) throws SQLException {
+        return connection.bindAs(super.getObject(parameter, type), type);
+    }
+
+    @Override
+    public void setArray(int parameter, @Nullable Array x) throws SQLException {
+        super.setArray(parameter, BoundArray.raw(x));
+    }
+
+    @Override
+    public void setObject(int parameter, @Nullable Object x) throws SQLException {
+        super.setObject(parameter, BoundArray.raw(x));
+    }
+
+    @Override
+    public void setObject(int parameter, @Nullable Object x, int type) throws SQLException {
+        super.setObject(parameter, BoundArray.raw(x), type);
+    }
+
+    /** The call with its parameters, as the driver writes it. */
+    @Override
+    public String toString() {
+        return raw.toString();
     }
 
     @Override

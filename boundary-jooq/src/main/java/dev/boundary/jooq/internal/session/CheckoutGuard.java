@@ -2,6 +2,7 @@ package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.Scope;
 import dev.boundary.core.StatementRefusedException;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class CheckoutGuard implements ConnectionGuard {
     }
 
     @Override
-    public @Nullable String admit(StatementContext statement, String sql, boolean inTransaction) {
+    public @Nullable String admit(StatementContext statement, String sql, boolean inTransaction) throws SQLException {
         if (!checkout.equals(statement.scope())) {
             throw new StatementRefusedException(
                     "a statement of " + statement.scopeName() + " on a connection that was taken in "

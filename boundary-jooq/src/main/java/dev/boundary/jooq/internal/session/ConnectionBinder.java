@@ -22,7 +22,7 @@ final class ConnectionBinder {
     /** Binds a connection of the application role that is taken in a scope; place is null if there is only one. */
     BoundConnection bindTenant(Connection raw, Optional<Scope> scope, @Nullable ConnectionPlace place)
             throws SQLException {
-        TenantGuard guard = new TenantGuard(settings, place);
+        TenantGuard guard = new TenantGuard(settings, variable, PhysicalConnection.of(raw), place);
         return settings.strategy() == BindingStrategy.CHECKOUT
                 ? bindSession(raw, new CheckoutGuard(guard, scope), place)
                 : bound(raw, guard, namesOnly(raw, place));
@@ -30,6 +30,9 @@ final class ConnectionBinder {
 
     private BoundConnection bindSession(Connection raw, CheckoutGuard guard, @Nullable ConnectionPlace place)
             throws SQLException {
+        if (isManaged(raw) || PhysicalConnection.of(raw).hasBegun()) {
+            requireTransactionLocal();
+        }
         String tenant = guard.tenant();
         settings.reporter().bound(tenant, false);
         try {
@@ -42,12 +45,28 @@ final class ConnectionBinder {
     }
 
     /** Binds a connection of the admin role. */
-    BoundConnection bindAdmin(Connection raw) {
+    BoundConnection bindAdmin(Connection raw) throws SQLException {
         return bound(raw, new AdminGuard(settings.reporter()), false);
     }
 
-    private BoundConnection bound(Connection raw, ConnectionGuard guard, boolean namesOnly) {
-        return new BoundConnection(raw, new StatementBinder(raw, guard, variable, settings.reporter()), namesOnly);
+    private BoundConnection bound(Connection raw, ConnectionGuard guard, boolean namesOnly) throws SQLException {
+        return new BoundConnection(
+                raw, new StatementBinder(raw, guard, variable, settings.reporter()), namesOnly, isManaged(raw));
+    }
+
+    private static boolean isManaged(Connection raw) throws SQLException {
+        SpringTransactions spring = SpringTransactions.instance();
+        return spring != null && spring.manages(raw);
+    }
+
+    /** Setting the tenant for the session, and removing it, would end a transaction that somebody else manages. */
+    void requireTransactionLocal() {
+        if (!variable.isTransactionLocal()) {
+            throw new StatementRefusedException(
+                    "a connection of Binding.CHECKOUT inside of a transaction that was begun on it before",
+                    "This binding sets the tenant for the session when a connection is taken, and must commit that.",
+                    "Begin the transaction on boundary.dataSource(...), or use Binding.PREFIX.");
+        }
     }
 
     /** Whether statements must name tables without a schema; also on a connection that was bound before. */
@@ -74,5 +93,18 @@ final class ConnectionBinder {
                                     "Give it one: Boundary.builder(schema).admin(adminDataSource)."));
         }
         return admin;
+    }
+
+    /** The error for unscoped work in a transaction of the application role. */
+    StatementRefusedException unscopedInsideTransaction(Optional<Scope> scope) {
+        return settings.reporter()
+                .violation(
+                        scope,
+                        new StatementRefusedException(
+                                StatementContext.name(scope) + " work inside a transaction of the application role",
+                                "It runs on a connection of the admin role, and would stay when the transaction is"
+                                        + " rolled back.",
+                                "Do it before or after the transaction, or begin a transaction in the unscoped scope"
+                                        + " for the whole of it."));
     }
 }

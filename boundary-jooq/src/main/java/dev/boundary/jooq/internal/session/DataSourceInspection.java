@@ -61,6 +61,18 @@ public final class DataSourceInspection {
                 : source;
     }
 
+    /** Whether one of two data sources is the other, or is wrapped around it. */
+    static boolean leadToTheSame(DataSource one, DataSource other) throws SQLException {
+        DataSource first = raw(one);
+        DataSource second = raw(other);
+        return leads(first, second) || leads(second, first);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal pools are not the same pool
+    private static boolean leads(DataSource from, DataSource to) throws SQLException {
+        return from == to || (from.isWrapperFor(to.getClass()) && from.unwrap(to.getClass()) == to);
+    }
+
     /**
      * Finds the connection beneath one that may have been bound.
      *
@@ -74,12 +86,42 @@ public final class DataSourceInspection {
                 : connection;
     }
 
+    /**
+     * Asks the driver whether a connection is in no transaction.
+     *
+     * @param connection the connection
+     * @return whether it is free
+     * @throws SQLException if the connection cannot be inspected
+     */
+    public static boolean isFree(Connection connection) throws SQLException {
+        return !PhysicalConnection.of(connection).hasBegun();
+    }
+
+    /**
+     * Tries out whether connections carry the scope already.
+     *
+     * @param provider gives the connections
+     * @return whether they do
+     * @throws DataAccessException if no connection can be taken
+     */
+    public static boolean givesBound(ConnectionProvider provider) {
+        Connection connection = provider.acquire();
+        try {
+            return connection != null && connection.isWrapperFor(BoundConnection.class);
+        } catch (SQLException e) {
+            throw new DataAccessException("Cannot determine whether connections carry the tenant", e);
+        } finally {
+            if (connection != null) {
+                provider.release(connection);
+            }
+        }
+    }
+
     /** Whether the connections carry the scope already. */
     static boolean isBound(ConnectionProvider provider) {
         try {
-            return provider instanceof ScopedConnectionProvider
-                    || (provider instanceof DataSourceConnectionProvider source
-                            && source.dataSource().isWrapperFor(TenantDataSource.class));
+            return provider instanceof DataSourceConnectionProvider source
+                    && source.dataSource().isWrapperFor(TenantDataSource.class);
         } catch (SQLException e) {
             throw new DataAccessException("Cannot determine whether the data source binds tenants", e);
         }

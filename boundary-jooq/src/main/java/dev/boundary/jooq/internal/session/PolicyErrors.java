@@ -17,6 +17,7 @@ import org.postgresql.util.ServerErrorMessage;
 final class PolicyErrors {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String NOT_NULL_VIOLATION = "23502";
     private static final String NO_TENANT = "tenant context is not set"; // raised in schema boundary
 
     // PostgreSQL names the table only in the message, whose language is a setting; the quotes vary with it.
@@ -93,6 +94,30 @@ final class PolicyErrors {
                         + " another tenant; PostgreSQL says: "
                         + message.getMessage() + ". Write it in the scope of its own tenant.",
                 table,
+                scope,
+                error);
+    }
+
+    /**
+     * Translates the error that PostgreSQL raises for a child whose parent the query layer did not find among the
+     * tenant's rows.
+     */
+    static Optional<PolicyViolationException> missingParent(
+            SQLException error, Optional<Scope> scope, ParentReferences references) {
+        ServerErrorMessage message = message(error);
+        return NOT_NULL_VIOLATION.equals(error.getSQLState()) && message != null && references.contains(message)
+                ? Optional.of(missingParent(message, scope.orElse(null), error))
+                : Optional.empty();
+    }
+
+    private static PolicyViolationException missingParent(
+            ServerErrorMessage message, @Nullable Scope scope, SQLException error) {
+        return new PolicyViolationException(
+                "The row that " + message.getColumn() + " of table " + message.getTable()
+                        + " references does not exist or belongs to another tenant, or the statement writes null; the"
+                        + " open scope is " + (scope == null ? "none" : scope)
+                        + ". Reference a row of the scope's tenant.",
+                message.getTable(),
                 scope,
                 error);
     }

@@ -18,14 +18,21 @@ final class ScopedConnectionProvider implements ConnectionProvider {
     private final ConnectionProvider application;
     private final @Nullable PlacedConnections placed;
     private final @Nullable ConnectionProvider admin;
+    private final HeldConnections held;
+
+    /** Whether a connection is in no transaction when it is taken, even with autocommit off. */
+    private final boolean givesFreeConnections;
 
     ScopedConnectionProvider(
             ConnectionBinder binder,
+            HeldConnections held,
             ConnectionProvider application,
             @Nullable PlacedConnections placed,
             @Nullable DataSource admin) {
         this.binder = binder;
-        this.application = application;
+        this.held = held;
+        this.givesFreeConnections = application instanceof DataSourceConnectionProvider;
+        this.application = JoiningConnectionProvider.of(application);
         this.placed = placed;
         this.admin = admin == null ? null : new DataSourceConnectionProvider(admin);
     }
@@ -35,14 +42,33 @@ final class ScopedConnectionProvider implements ConnectionProvider {
         Optional<Scope> scope = TenantContext.current();
         ConnectionProvider unscoped = binder.adminIfUnscoped(scope, admin);
         if (unscoped != null) {
+            refuseInsideTransaction(scope);
             return acquire(unscoped, binder::bindAdmin);
         }
-        return placed == null
-                ? acquire(application, raw -> binder.bindTenant(raw, scope, null))
-                : acquire(placed, scope);
+        BoundConnection connection =
+                placed == null ? acquire(application, raw -> bindTenant(raw, scope)) : acquire(placed, scope);
+        held.taken(connection);
+        return connection;
     }
 
-    private static Connection acquire(ConnectionProvider source, Binding binding) {
+    private BoundConnection bindTenant(Connection raw, Optional<Scope> scope) throws SQLException {
+        if (!givesFreeConnections && !raw.getAutoCommit()) {
+            binder.requireTransactionLocal();
+        }
+        return binder.bindTenant(raw, scope, null);
+    }
+
+    private void refuseInsideTransaction(Optional<Scope> scope) {
+        try {
+            if (held.isInTransaction() || ThreadTransaction.isOn(application)) {
+                throw binder.unscopedInsideTransaction(scope);
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("Cannot determine whether the thread has begun a transaction", e);
+        }
+    }
+
+    private static BoundConnection acquire(ConnectionProvider source, Binding binding) {
         Connection raw = source.acquire();
         if (raw == null) {
             throw new DataAccessException("The connection provider " + source + " returned no connection.");
@@ -58,7 +84,7 @@ final class ScopedConnectionProvider implements ConnectionProvider {
         }
     }
 
-    private static Connection acquire(PlacedConnections placed, Optional<Scope> scope) {
+    private static BoundConnection acquire(PlacedConnections placed, Optional<Scope> scope) {
         try {
             return placed.take(scope);
         } catch (SQLException e) {
@@ -75,12 +101,13 @@ final class ScopedConnectionProvider implements ConnectionProvider {
         } catch (SQLException e) {
             throw new DataAccessException("The tenant cannot be removed from the connection, so it was closed", e);
         } finally {
+            held.givenBack(bound);
             (bound.binder().isAdmin() && admin != null ? admin : application).release(bound.getDelegate());
         }
     }
 
     /** What {@link #acquire} returned; jOOQ may have wrapped it. */
-    private static BoundConnection unwrap(Connection connection) {
+    static BoundConnection unwrap(Connection connection) {
         try {
             return connection.unwrap(BoundConnection.class);
         } catch (SQLException e) {
@@ -90,6 +117,6 @@ final class ScopedConnectionProvider implements ConnectionProvider {
 
     @FunctionalInterface
     private interface Binding {
-        Connection bind(Connection raw) throws SQLException;
+        BoundConnection bind(Connection raw) throws SQLException;
     }
 }

@@ -7,4 +7,7 @@ interface ScopedStatement extends Statement {
 
     /** What executes it. */
     StatementExecution execution();
+
+    /** What closes it, and knows what it returned. */
+    StatementCompletion completion();
 }

@@ -20,6 +20,7 @@ public final class SessionLayer {
     private final SessionSettings settings;
     private final ConnectionBinder binder;
     private final @Nullable DataSource admin;
+    private final HeldConnections held = new HeldConnections();
 
     /**
      * The session layer of one application.
@@ -42,11 +43,14 @@ public final class SessionLayer {
      * @return the provider
      */
     public ConnectionProvider connections(ConnectionProvider application, PlacementVerifier verifier) {
-        if (DataSourceInspection.isBound(application)) {
+        if (application instanceof ScopedConnectionProvider || application instanceof HeldConnectionProvider) {
             return application;
         }
+        if (DataSourceInspection.isBound(application)) {
+            return new HeldConnectionProvider(binder, held, application);
+        }
         PlacedConnections placed = placed(DataSourceInspection.routing(application), verifier);
-        return new ScopedConnectionProvider(binder, application, placed, admin);
+        return new ScopedConnectionProvider(binder, held, application, placed, admin);
     }
 
     /**
@@ -78,8 +82,7 @@ public final class SessionLayer {
      * @return the provider
      */
     public ExecuteListenerProvider listeners(TenantSchema schema, @Nullable VisitListenerProvider queryLayer) {
-        TenantBindingListener listener =
-                new TenantBindingListener(settings, new TenantColumnChanges(schema), queryLayer);
+        TenantBindingListener listener = new TenantBindingListener(settings, schema, queryLayer);
         return () -> listener;
     }
 
@@ -95,12 +98,14 @@ public final class SessionLayer {
     }
 
     /**
-     * Removes what {@link #bind} has set for the session, if anything.
+     * Removes what {@link #bind} has set for the session, if anything, and forgets the tenant of its transaction.
      *
      * @param bound what {@code bind} returned
      * @throws SQLException if it cannot be removed; the connection has been closed then
      */
     public static void giveBack(Connection bound) throws SQLException {
-        bound.unwrap(BoundConnection.class).binder().giveBack();
+        StatementBinder binder = bound.unwrap(BoundConnection.class).binder();
+        binder.transactionEnded();
+        binder.giveBack();
     }
 }

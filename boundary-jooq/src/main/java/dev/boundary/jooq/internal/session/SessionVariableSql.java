@@ -3,6 +3,7 @@ package dev.boundary.jooq.internal.session;
 import dev.boundary.core.SessionVariable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.util.PGobject;
@@ -38,6 +39,19 @@ final class SessionVariableSql {
         return "select set_config('" + variable + "', " + literal(tenant) + ", true);";
     }
 
+    /** A text as the driver writes it with its values, without the prefix. */
+    static String withoutPrefix(String sql) {
+        boolean quoted = false;
+        for (int i = 0; i < sql.length(); i++) {
+            char c = sql.charAt(i);
+            quoted ^= c == '\'';
+            if (c == ';' && !quoted) {
+                return sql.substring(i + 1);
+            }
+        }
+        return sql;
+    }
+
     /** Gives the placeholder of {@link #prefix()} its value. */
     static void bind(PreparedStatement statement, String tenant) throws SQLException {
         // A typed parameter: with stringtype=unspecified a plain string is untyped, and makes the driver describe it.
@@ -55,6 +69,21 @@ final class SessionVariableSql {
             }
         } else {
             setConfig(raw, tenant, true);
+        }
+    }
+
+    /** Whether the value ends with the transaction, whoever ends it. */
+    boolean isTransactionLocal() {
+        return strategy != BindingStrategy.CHECKOUT;
+    }
+
+    /** The value in the open transaction; empty if none was set. */
+    String get(Connection raw) throws SQLException {
+        try (PreparedStatement statement =
+                        raw.prepareStatement("select coalesce(current_setting('" + variable + "', true), '')");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.boundary.jooq.internal.session;
 
-import dev.boundary.core.StatementRefusedException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -45,7 +44,6 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
     private PreparedStatement target;
     private int shift;
     private boolean untyped;
-    private boolean streamed;
 
     ShiftedPreparedStatement(PreparedStatement target, Connection creator, boolean shifted, boolean stringsAreTyped) {
         super(target, creator);
@@ -75,19 +73,24 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
 
     /** Continues with a statement that has the caller's placeholders only, and with the parameters set so far. */
     final void unshift(PreparedStatement plain) throws SQLException {
-        if (streamed) {
-            throw new StatementRefusedException(
-                    "a batch whose first row has a stream as parameter",
-                    "The stream may have been read already.",
-                    "Set the parameter with setString or setBytes.");
-        }
-        for (var parameter : parameters.entrySet()) {
-            parameter.getValue().set(plain, parameter.getKey());
-        }
+        copyParameters(plain);
         parameters.clear();
         target = plain;
         shift = 0;
     }
+
+    /** Sets the parameters set so far on a statement that has the caller's placeholders only. */
+    final void copyParameters(PreparedStatement plain) throws SQLException {
+        for (var parameter : parameters.entrySet()) {
+            parameter.getValue().set(plain, parameter.getKey());
+        }
+    }
+
+    /** Gives up the first placeholder, by {@link #unshift}. */
+    abstract void giveUpPrefix() throws SQLException;
+
+    /** Runs something that no other thread's statement may come between. */
+    abstract <T> T exclusively(SqlCall<T> call) throws SQLException;
 
     @FunctionalInterface
     private interface Parameter {
@@ -102,9 +105,42 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
         }
     }
 
-    private void stream(int index, Parameter parameter) throws SQLException {
+    private void set(int index, Parameter parameter) throws SQLException {
         set(index, false, parameter);
-        streamed = true;
+    }
+
+    /**
+     * Sets what the driver stores as a large object at once: it must not be set again on another statement, so the
+     * statement becomes the one that a batch would need.
+     */
+    private void largeObject(int index, boolean isLargeObject, Parameter parameter) throws SQLException {
+        if (!isLargeObject) {
+            set(index, parameter);
+            return;
+        }
+        if (isShifted()) {
+            giveUpPrefix();
+        }
+        exclusively(() -> {
+            set(index, parameter);
+            return true;
+        });
+    }
+
+    private void setObject(int index, @Nullable Object x, @Nullable Integer type, Parameter parameter)
+            throws SQLException {
+        largeObject(index, isLargeObject(x, type), parameter);
+    }
+
+    private static @Nullable Integer vendorType(SQLType type) {
+        return type.getVendorTypeNumber();
+    }
+
+    private static boolean isLargeObject(@Nullable Object x, @Nullable Integer type) {
+        return x != null
+                && (x instanceof Blob
+                        || x instanceof Clob
+                        || (type != null && (type == Types.BLOB || type == Types.CLOB)));
     }
 
     // Only what is known to be typed counts as typed; the rest costs a parse, and is never wrong.
@@ -217,34 +253,42 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
 
     @Override
     public final void setAsciiStream(int index, @Nullable InputStream x, int length) throws SQLException {
-        stream(index, (statement, at) -> statement.setAsciiStream(at, x, length));
+        ReplayedStream replayed = ReplayedStream.of(x);
+        set(index, (statement, at) -> statement.setAsciiStream(at, ReplayedStream.next(replayed), length));
     }
 
     @Deprecated
     @SuppressWarnings("deprecation")
     @Override
     public final void setUnicodeStream(int index, @Nullable InputStream x, int length) throws SQLException {
-        stream(index, (statement, at) -> statement.setUnicodeStream(at, x, length));
+        ReplayedStream replayed = ReplayedStream.of(x);
+        set(index, (statement, at) -> statement.setUnicodeStream(at, ReplayedStream.next(replayed), length));
     }
 
     @Override
     public final void setBinaryStream(int index, @Nullable InputStream x, int length) throws SQLException {
-        stream(index, (statement, at) -> statement.setBinaryStream(at, x, length));
+        set(index, (statement, at) -> statement.setBinaryStream(at, x, length));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object x, int targetSqlType) throws SQLException {
-        set(index, false, (statement, at) -> statement.setObject(at, x, targetSqlType));
+        setObject(
+                index, x, targetSqlType, (statement, at) -> statement.setObject(at, BoundArray.raw(x), targetSqlType));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object x) throws SQLException {
-        set(index, isTyped(x), (statement, at) -> statement.setObject(at, x));
+        if (isLargeObject(x, null)) {
+            largeObject(index, true, (statement, at) -> statement.setObject(at, x));
+        } else {
+            set(index, isTyped(x), (statement, at) -> statement.setObject(at, BoundArray.raw(x)));
+        }
     }
 
     @Override
     public final void setCharacterStream(int index, @Nullable Reader reader, int length) throws SQLException {
-        stream(index, (statement, at) -> statement.setCharacterStream(at, reader, length));
+        ReplayedReader replayed = ReplayedReader.of(reader);
+        set(index, (statement, at) -> statement.setCharacterStream(at, ReplayedReader.next(replayed), length));
     }
 
     @Override
@@ -254,17 +298,17 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
 
     @Override
     public final void setBlob(int index, @Nullable Blob x) throws SQLException {
-        set(index, false, (statement, at) -> statement.setBlob(at, x));
+        largeObject(index, x != null, (statement, at) -> statement.setBlob(at, x));
     }
 
     @Override
     public final void setClob(int index, @Nullable Clob x) throws SQLException {
-        set(index, false, (statement, at) -> statement.setClob(at, x));
+        largeObject(index, x != null, (statement, at) -> statement.setClob(at, x));
     }
 
     @Override
     public final void setArray(int index, @Nullable Array x) throws SQLException {
-        set(index, x != null, (statement, at) -> statement.setArray(at, x));
+        set(index, x != null, (statement, at) -> statement.setArray(at, BoundArray.raw(x)));
     }
 
     @Override
@@ -304,7 +348,7 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
 
     @Override
     public final void setNCharacterStream(int index, @Nullable Reader value, long length) throws SQLException {
-        stream(index, (statement, at) -> statement.setNCharacterStream(at, value, length));
+        set(index, (statement, at) -> statement.setNCharacterStream(at, value, length));
     }
 
     @Override
@@ -314,17 +358,17 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
 
     @Override
     public final void setClob(int index, @Nullable Reader reader, long length) throws SQLException {
-        stream(index, (statement, at) -> statement.setClob(at, reader, length));
+        set(index, (statement, at) -> statement.setClob(at, reader, length));
     }
 
     @Override
     public final void setBlob(int index, @Nullable InputStream inputStream, long length) throws SQLException {
-        stream(index, (statement, at) -> statement.setBlob(at, inputStream, length));
+        largeObject(index, inputStream != null, (statement, at) -> statement.setBlob(at, inputStream, length));
     }
 
     @Override
     public final void setNClob(int index, @Nullable Reader reader, long length) throws SQLException {
-        stream(index, (statement, at) -> statement.setNClob(at, reader, length));
+        set(index, (statement, at) -> statement.setNClob(at, reader, length));
     }
 
     @Override
@@ -335,67 +379,79 @@ abstract class ShiftedPreparedStatement extends DefaultPreparedStatement {
     @Override
     public final void setObject(int index, @Nullable Object x, int targetSqlType, int scaleOrLength)
             throws SQLException {
-        set(index, false, (statement, at) -> statement.setObject(at, x, targetSqlType, scaleOrLength));
+        setObject(
+                index,
+                x,
+                targetSqlType,
+                (statement, at) -> statement.setObject(at, BoundArray.raw(x), targetSqlType, scaleOrLength));
     }
 
     @Override
     public final void setAsciiStream(int index, @Nullable InputStream x, long length) throws SQLException {
-        stream(index, (statement, at) -> statement.setAsciiStream(at, x, length));
+        set(index, (statement, at) -> statement.setAsciiStream(at, x, length));
     }
 
     @Override
     public final void setBinaryStream(int index, @Nullable InputStream x, long length) throws SQLException {
-        stream(index, (statement, at) -> statement.setBinaryStream(at, x, length));
+        set(index, (statement, at) -> statement.setBinaryStream(at, x, length));
     }
 
     @Override
     public final void setCharacterStream(int index, @Nullable Reader reader, long length) throws SQLException {
-        stream(index, (statement, at) -> statement.setCharacterStream(at, reader, length));
+        set(index, (statement, at) -> statement.setCharacterStream(at, reader, length));
     }
 
     @Override
     public final void setAsciiStream(int index, @Nullable InputStream x) throws SQLException {
-        stream(index, (statement, at) -> statement.setAsciiStream(at, x));
+        set(index, (statement, at) -> statement.setAsciiStream(at, x));
     }
 
     @Override
     public final void setBinaryStream(int index, @Nullable InputStream x) throws SQLException {
-        stream(index, (statement, at) -> statement.setBinaryStream(at, x));
+        set(index, (statement, at) -> statement.setBinaryStream(at, x));
     }
 
     @Override
     public final void setCharacterStream(int index, @Nullable Reader reader) throws SQLException {
-        stream(index, (statement, at) -> statement.setCharacterStream(at, reader));
+        set(index, (statement, at) -> statement.setCharacterStream(at, reader));
     }
 
     @Override
     public final void setNCharacterStream(int index, @Nullable Reader value) throws SQLException {
-        stream(index, (statement, at) -> statement.setNCharacterStream(at, value));
+        set(index, (statement, at) -> statement.setNCharacterStream(at, value));
     }
 
     @Override
     public final void setClob(int index, @Nullable Reader reader) throws SQLException {
-        stream(index, (statement, at) -> statement.setClob(at, reader));
+        set(index, (statement, at) -> statement.setClob(at, reader));
     }
 
     @Override
     public final void setBlob(int index, @Nullable InputStream inputStream) throws SQLException {
-        stream(index, (statement, at) -> statement.setBlob(at, inputStream));
+        largeObject(index, inputStream != null, (statement, at) -> statement.setBlob(at, inputStream));
     }
 
     @Override
     public final void setNClob(int index, @Nullable Reader reader) throws SQLException {
-        stream(index, (statement, at) -> statement.setNClob(at, reader));
+        set(index, (statement, at) -> statement.setNClob(at, reader));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object x, SQLType targetSqlType, int scaleOrLength)
             throws SQLException {
-        set(index, false, (statement, at) -> statement.setObject(at, x, targetSqlType, scaleOrLength));
+        setObject(
+                index,
+                x,
+                vendorType(targetSqlType),
+                (statement, at) -> statement.setObject(at, BoundArray.raw(x), targetSqlType, scaleOrLength));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object x, SQLType targetSqlType) throws SQLException {
-        set(index, false, (statement, at) -> statement.setObject(at, x, targetSqlType));
+        setObject(
+                index,
+                x,
+                vendorType(targetSqlType),
+                (statement, at) -> statement.setObject(at, BoundArray.raw(x), targetSqlType));
     }
 }

@@ -1,23 +1,32 @@
 package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.BoundaryException;
+import dev.boundary.core.StatementRefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.core.BaseConnection;
 
 /** Admits the statements of one connection, and binds the tenant to each. */
 final class StatementBinder {
+
+    /** The driver expects 250 bytes in answer to each, and synchronizes after 64,000, which ends the transaction. */
+    private static final int MOST_STATEMENTS_AT_ONCE = 200;
 
     private final Connection raw;
     private final ConnectionGuard guard;
     private final SessionVariableSql variable;
     private final SessionReporter reporter;
     private final OpenCursors cursors = new OpenCursors();
+    private final PhysicalConnection physical;
 
-    StatementBinder(Connection raw, ConnectionGuard guard, SessionVariableSql variable, SessionReporter reporter) {
+    /** Whether an own transaction is open, which the caller does not see: for him it is autocommit. */
+    private volatile boolean inOwnTransaction;
+
+    StatementBinder(Connection raw, ConnectionGuard guard, SessionVariableSql variable, SessionReporter reporter)
+            throws SQLException {
         this.raw = raw;
+        this.physical = PhysicalConnection.of(raw);
         this.guard = guard;
         this.variable = variable;
         this.reporter = reporter;
@@ -27,15 +36,34 @@ final class StatementBinder {
         return guard instanceof AdminGuard;
     }
 
-    /** Whether statements are sent with the tenant before them. */
-    boolean prefixes() {
-        return !isAdmin() && variable.strategy() == BindingStrategy.PREFIX;
+    PhysicalConnection physical() {
+        return physical;
     }
 
-    /** Whether {@code setString} gives its parameter a type: not with {@code stringtype=unspecified}. */
-    boolean stringsAreTyped() throws SQLException {
-        return raw.isWrapperFor(BaseConnection.class)
-                && raw.unwrap(BaseConnection.class).getStringVarcharFlag();
+    /** Runs something that no other thread's statement may come between. */
+    <T> T exclusively(SqlCall<T> call) throws SQLException {
+        return physical.exclusively(call);
+    }
+
+    /** What a text consists of. */
+    SqlText text(@Nullable String sql) throws SQLException {
+        return SqlText.of(sql, physical.hasStandardStrings());
+    }
+
+    /**
+     * Whether a text is sent with the tenant before it. The driver may send a long one in several transactions: that
+     * gets a transaction of its own instead.
+     */
+    boolean prefixes(SqlText text) {
+        return !isAdmin()
+                && variable.strategy() == BindingStrategy.PREFIX
+                && text.kind() == SqlText.Kind.ORDINARY
+                && text.statements() <= MOST_STATEMENTS_AT_ONCE
+                && !physical.describesAlways();
+    }
+
+    boolean isInOwnTransaction() {
+        return inOwnTransaction;
     }
 
     SessionVariableSql variable() {
@@ -44,16 +72,30 @@ final class StatementBinder {
 
     /** What to set the session variable to before a statement is sent; null for nothing. */
     @Nullable
-    String admit(StatementContext statement, String sql) throws SQLException {
+    String admit(StatementContext statement, SqlText text, String sql) throws SQLException {
         boolean inTransaction = inTransaction();
+        if (physical.isIdle()) {
+            transactionEnded(); // by whatever means
+        }
         try {
             String tenant = guard.admit(statement, sql, inTransaction);
             if (tenant != null) {
                 cursors.refuseOthers(tenant);
+                refuseMixed(text);
             }
             return tenant;
         } catch (BoundaryException e) {
             throw reporter.violation(statement.scope(), e);
+        }
+    }
+
+    private static void refuseMixed(SqlText text) {
+        if (text.isMixed()) {
+            throw new StatementRefusedException(
+                    "a text that begins or ends a transaction and has other statements",
+                    "The tenant is set in a transaction, and would be gone where the text ends it.",
+                    "Send BEGIN, COMMIT, ROLLBACK, SAVEPOINT and SET TRANSACTION each on its own, or use the methods of"
+                            + " the connection.");
         }
     }
 
@@ -69,34 +111,51 @@ final class StatementBinder {
         }
     }
 
+    /** Whether a statement is part of a transaction that somebody has to end; the server decides. */
     boolean inTransaction() throws SQLException {
-        return !raw.getAutoCommit();
+        return physical.inTransaction();
+    }
+
+    /** Sets the tenant, then calls the driver, in the open transaction. */
+    <T> T inOpenTransaction(String tenant, SqlCall<T> action) throws SQLException {
+        bound(tenant, false);
+        variable.setLocal(raw, tenant);
+        return action.call();
     }
 
     /**
-     * Sets the tenant, then calls the driver, in one transaction: the open one, or in autocommit one of its own.
+     * Sets the tenant, then calls the driver, in a transaction of its own.
+     *
+     * @param repeatable whether the action may be called again if the driver would send it again
      */
-    <T> T afterBinding(String tenant, SqlCall<T> action) throws SQLException {
-        bound(tenant, false);
-        SqlCall<T> boundAction = () -> {
-            variable.setLocal(raw, tenant);
-            return action.call();
-        };
-        return inTransaction() ? boundAction.call() : inOwnTransaction(boundAction);
+    <T> T inOwnTransaction(String tenant, boolean repeatable, SqlCall<T> action) throws SQLException {
+        try {
+            return attempt(tenant, action);
+        } catch (SQLException e) {
+            if (!repeatable || !physical.healsOnRetry(e)) {
+                throw e;
+            }
+            return attempt(tenant, action);
+        }
     }
 
-    private <T> T inOwnTransaction(SqlCall<T> action) throws SQLException {
-        raw.setAutoCommit(false);
-        T result;
+    private <T> T attempt(String tenant, SqlCall<T> action) throws SQLException {
+        inOwnTransaction = true;
         try {
-            result = action.call();
-            raw.commit();
-        } catch (Throwable e) { // whatever it is: setAutoCommit(true) would commit what was done
-            rollBack(e);
-            throw e;
+            raw.setAutoCommit(false);
+            T result;
+            try {
+                result = inOpenTransaction(tenant, action);
+                raw.commit();
+            } catch (Throwable e) { // whatever it is: setAutoCommit(true) would commit what was done
+                rollBack(e);
+                throw e;
+            }
+            raw.setAutoCommit(true);
+            return result;
+        } finally {
+            inOwnTransaction = false;
         }
-        raw.setAutoCommit(true);
-        return result;
     }
 
     private void rollBack(Throwable cause) {
@@ -126,17 +185,35 @@ final class StatementBinder {
 
     /** Removes what was set for the session, so that the connection may go to another tenant. */
     void giveBack() throws SQLException {
-        if (!(guard instanceof CheckoutGuard) || raw.isClosed()) {
+        if (raw.isClosed()) {
             return;
         }
         try {
+            exclusively(() -> {
+                endTransactionOfSql();
+                removeFromSession();
+                return null;
+            });
+        } catch (SQLException | RuntimeException e) {
+            abort(raw, e); // what was set, or begun, is still on it
+            throw e;
+        }
+    }
+
+    /** No pool ends what was begun by SQL: for the driver it is autocommit. */
+    private void endTransactionOfSql() throws SQLException {
+        if (physical.isBegunBySql()) {
+            physical.rollBackBySql();
+            transactionEnded();
+        }
+    }
+
+    private void removeFromSession() throws SQLException {
+        if (guard instanceof CheckoutGuard) {
             if (inTransaction()) {
                 raw.rollback();
             }
             variable.setSession(raw, "");
-        } catch (SQLException | RuntimeException e) {
-            abort(raw, e); // the tenant is still on it
-            throw e;
         }
     }
 }

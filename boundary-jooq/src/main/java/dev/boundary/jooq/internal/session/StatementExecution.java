@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Executes one JDBC statement as the tenant of its scope. If the statement cannot carry the tenant itself, the tenant
- * is set immediately before, in the same transaction. A batch has the scope in which its first statement was added.
+ * is set immediately before, in the same transaction. No other thread's statement on the connection comes between. A
+ * batch has the scope in which its first statement was added.
  */
 final class StatementExecution {
 
@@ -43,24 +44,75 @@ final class StatementExecution {
         return next == null ? StatementContext.plainJdbc(TenantContext.current()) : next;
     }
 
-    /** What to set the session variable to before the statement; there is always something if it is prefixed. */
-    String admitPrefixed(String sql) throws SQLException {
-        String tenant = Objects.requireNonNull(binder.admit(next(), sql), "tenant");
-        binder.bound(tenant, true);
-        return tenant;
+    /** Sends a statement that carries the tenant. */
+    @FunctionalInterface
+    interface PrefixedCall {
+        PrefixedResults send(String tenant) throws SQLException;
     }
 
-    <T> T execute(String sql, Statement statement, SqlCall<T> call) throws SQLException {
-        return run(binder.admit(next(), sql), statement, call);
+    /** Executes a statement that carries the tenant itself. */
+    PrefixedResults executePrefixed(SqlText text, String sql, Statement statement, PrefixedCall call)
+            throws SQLException {
+        return binder.exclusively(() -> {
+            // There is always something to set if the statement is prefixed.
+            String tenant = Objects.requireNonNull(binder.admit(next(), text, sql), "tenant");
+            binder.bound(tenant, true);
+            PrefixedResults results = send(text, tenant, call);
+            binder.executed(tenant, statement);
+            return results;
+        });
     }
 
-    /** A statement is about to be added to the batch. */
-    void add() {
+    /** The driver prepares a single statement anew if the server forgot it, but not one with a prefix. */
+    private PrefixedResults send(SqlText text, String tenant, PrefixedCall call) throws SQLException {
+        try {
+            return call.send(tenant);
+        } catch (SQLException e) {
+            if (text.statements() > 1 || !binder.physical().healsOnRetry(e)) {
+                throw e;
+            }
+            return call.send(tenant);
+        }
+    }
+
+    /** Executes a statement that does not carry the tenant. */
+    <T> T execute(SqlText text, String sql, Statement statement, SqlCall<T> call) throws SQLException {
+        return binder.exclusively(() -> {
+            StatementContext next = next();
+            if (!text.needsNoTenant()) {
+                return run(binder.admit(next, text, sql), statement, text.statements() == 1, call);
+            }
+            T result = call.call();
+            if (text.endsTransaction()) {
+                binder.transactionEnded();
+            }
+            return result;
+        });
+    }
+
+    /** Adds a statement to the batch. */
+    void add(SqlText text, BatchCall addition) throws SQLException {
         Optional<Scope> scope = TenantContext.current();
-        if (!hasBatch) {
-            hasBatch = true;
-            batchScope = scope;
-        } else if (!batchScope.equals(scope)) {
+        refuseInBatch(text, scope);
+        addition.add();
+        hasBatch = true;
+        batchScope = scope;
+    }
+
+    /** Adds a statement to the driver's batch. */
+    @FunctionalInterface
+    interface BatchCall {
+        void add() throws SQLException;
+    }
+
+    private void refuseInBatch(SqlText text, Optional<Scope> scope) {
+        if (text.isTransactionControl() || text.isMixed()) {
+            throw new StatementRefusedException(
+                    "transaction control in a batch",
+                    "A batch is sent as a whole, as one tenant, in one transaction.",
+                    "Send BEGIN, COMMIT, ROLLBACK and SAVEPOINT on their own, or use the methods of the connection.");
+        }
+        if (hasBatch && !batchScope.equals(scope)) {
             throw new StatementRefusedException(
                     "a statement of " + StatementContext.name(scope) + " in a batch of "
                             + StatementContext.name(batchScope),
@@ -70,36 +122,42 @@ final class StatementExecution {
     }
 
     <T> T executeBatch(String sql, Statement statement, SqlCall<T> call) throws SQLException {
-        StatementContext next = hasBatch ? next().in(batchScope) : next();
+        StatementContext next = next();
+        if (!hasBatch) {
+            return call.call(); // nothing is sent
+        }
         hasBatch = false;
-        return run(binder.admit(next, sql), statement, call);
+        return binder.exclusively(
+                () -> run(binder.admit(next.in(batchScope), SqlText.ORDINARY, sql), statement, false, call));
     }
 
     void clearBatch() {
         hasBatch = false;
     }
 
-    private <T> T run(@Nullable String tenant, Statement statement, SqlCall<T> call) throws SQLException {
+    private <T> T run(@Nullable String tenant, Statement statement, boolean repeatable, SqlCall<T> call)
+            throws SQLException {
         if (tenant == null) {
             return call.call();
         }
         if (binder.inTransaction()) {
-            T result = binder.afterBinding(tenant, call);
+            T result = binder.inOpenTransaction(tenant, call);
             binder.executed(tenant, statement);
             return result;
         }
-        return runInAutocommit(tenant, statement, call);
+        return runInAutocommit(tenant, statement, repeatable, call);
     }
 
     /** The transaction ends before the rows are read, and so would a cursor. In autocommit the driver uses none. */
-    private <T> T runInAutocommit(String tenant, Statement statement, SqlCall<T> call) throws SQLException {
+    private <T> T runInAutocommit(String tenant, Statement statement, boolean repeatable, SqlCall<T> call)
+            throws SQLException {
         int fetchSize = statement.getFetchSize();
         if (fetchSize == 0) {
-            return binder.afterBinding(tenant, call);
+            return binder.inOwnTransaction(tenant, repeatable, call);
         }
         statement.setFetchSize(0);
         try {
-            return binder.afterBinding(tenant, call);
+            return binder.inOwnTransaction(tenant, repeatable, call);
         } finally {
             statement.setFetchSize(fetchSize);
         }

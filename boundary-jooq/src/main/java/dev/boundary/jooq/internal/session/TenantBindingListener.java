@@ -1,5 +1,6 @@
 package dev.boundary.jooq.internal.session;
 
+import dev.boundary.core.PolicyViolationException;
 import dev.boundary.core.Scope;
 import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.StatementRefusedException;
@@ -7,6 +8,7 @@ import dev.boundary.core.TenantContext;
 import dev.boundary.jooq.internal.RlsOnly;
 import dev.boundary.jooq.internal.ValueChecks;
 import dev.boundary.jooq.internal.session.StatementContext.Rendering;
+import dev.boundary.jooq.schema.TenantSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -32,13 +34,14 @@ final class TenantBindingListener implements ExecuteListener {
 
     private final transient SessionSettings settings;
     private final transient TenantColumnChanges tenantColumns;
+    private final transient ParentReferences parents;
     private final transient @Nullable VisitListenerProvider queryLayer;
     private final transient RunningQueries queries = new RunningQueries();
 
-    TenantBindingListener(
-            SessionSettings settings, TenantColumnChanges tenantColumns, @Nullable VisitListenerProvider queryLayer) {
+    TenantBindingListener(SessionSettings settings, TenantSchema schema, @Nullable VisitListenerProvider queryLayer) {
         this.settings = settings;
-        this.tenantColumns = tenantColumns;
+        this.tenantColumns = new TenantColumnChanges(schema);
+        this.parents = new ParentReferences(schema);
         this.queryLayer = queryLayer;
     }
 
@@ -166,10 +169,18 @@ final class TenantBindingListener implements ExecuteListener {
         TenantMdc.remove();
         SQLException error = context.sqlException();
         if (error != null) {
-            PolicyErrors.violation(error, TenantContext.current(), () -> changedTenantColumn(context))
+            violation(context, error)
                     .ifPresent(violation ->
                             context.exception(settings.reporter().violation(violation.scope(), violation)));
         }
+    }
+
+    private Optional<PolicyViolationException> violation(ExecuteContext context, SQLException error) {
+        Optional<Scope> scope = TenantContext.current();
+        boolean rewritten =
+                context.data(StatementContext.class) instanceof StatementContext statement && statement.isRewritten();
+        return PolicyErrors.violation(error, scope, () -> changedTenantColumn(context))
+                .or(() -> rewritten ? PolicyErrors.missingParent(error, scope, parents) : Optional.empty());
     }
 
     private Optional<Table<?>> changedTenantColumn(ExecuteContext context) {

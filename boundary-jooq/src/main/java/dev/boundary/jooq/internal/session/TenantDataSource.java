@@ -38,16 +38,30 @@ final class TenantDataSource implements DataSource {
     public Connection getConnection() throws SQLException {
         Optional<Scope> scope = TenantContext.current();
         DataSource unscoped = binder.adminIfUnscoped(scope, admin);
+        if (unscoped != null && ThreadTransaction.isOn(application)) {
+            throw binder.unscopedInsideTransaction(scope);
+        }
         if (placed != null && unscoped == null) {
             return placed.take(scope);
         }
-        Connection raw = (unscoped == null ? application : unscoped).getConnection();
+        Connection raw = unscoped == null ? applicationConnection() : unscoped.getConnection();
         try {
             return unscoped == null ? binder.bindTenant(raw, scope, null) : binder.bindAdmin(raw);
         } catch (SQLException | RuntimeException e) {
             raw.close();
             throw e;
         }
+    }
+
+    /** Inside of Spring's transaction on the application's data source the connection of that transaction. */
+    private Connection applicationConnection() throws SQLException {
+        SpringTransactions spring = SpringTransactions.instance();
+        return spring != null
+                        && spring.transactionOn(application)
+                                .filter(application::equals)
+                                .isPresent()
+                ? spring.joining(application).getConnection()
+                : application.getConnection();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.Scope.UnscopedScope;
 import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantNotSetException;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * belongs to one tenant.
  *
  * <p>The tenant of the transaction is remembered only to refuse others, never to leave out the binding.
+ *
+ * @see PhysicalConnection
  */
 final class TenantGuard implements ConnectionGuard {
 
@@ -23,15 +26,22 @@ final class TenantGuard implements ConnectionGuard {
     /** Where the connection leads; null if all connections of its source lead to one place. */
     private final @Nullable ConnectionPlace place;
 
-    private @Nullable TenantScope transactionTenant;
+    private final PhysicalConnection connection;
+    private final SessionVariableSql variable;
 
-    TenantGuard(SessionSettings settings, @Nullable ConnectionPlace place) {
+    TenantGuard(
+            SessionSettings settings,
+            SessionVariableSql variable,
+            PhysicalConnection connection,
+            @Nullable ConnectionPlace place) {
         this.settings = settings;
+        this.variable = variable;
+        this.connection = connection;
         this.place = place;
     }
 
     @Override
-    public @Nullable String admit(StatementContext statement, String sql, boolean inTransaction) {
+    public @Nullable String admit(StatementContext statement, String sql, boolean inTransaction) throws SQLException {
         boolean binds = settings.strategy() != BindingStrategy.NONE;
         if (!binds && !statement.isRewritten()) {
             throw withoutQueryLayer();
@@ -50,14 +60,14 @@ final class TenantGuard implements ConnectionGuard {
         };
     }
 
-    private String withScope(Scope scope, boolean joinsTransaction) {
+    private String withScope(Scope scope, boolean joinsTransaction) throws SQLException {
         return switch (scope) {
             case TenantScope tenant -> asTenant(tenant, joinsTransaction);
             case UnscopedScope unscoped -> throw unscopedOnTenantConnection(unscoped);
         };
     }
 
-    private String asTenant(TenantScope scope, boolean joinsTransaction) {
+    private String asTenant(TenantScope scope, boolean joinsTransaction) throws SQLException {
         String tenant = tenantOfSession(Optional.of(scope));
         if (joinsTransaction) {
             joinTransaction(scope);
@@ -88,11 +98,9 @@ final class TenantGuard implements ConnectionGuard {
         }
     }
 
-    private void joinTransaction(TenantScope scope) {
-        TenantScope first = transactionTenant;
-        if (first == null) {
-            transactionTenant = scope;
-        } else if (!first.tenant().equals(scope.tenant())) {
+    private void joinTransaction(TenantScope scope) throws SQLException {
+        TenantScope first = connection.join(scope, variable);
+        if (first != null) {
             throw new StatementRefusedException(
                     "a statement of " + scope + " in a transaction of " + first,
                     "A transaction belongs to one tenant.",
@@ -118,6 +126,6 @@ final class TenantGuard implements ConnectionGuard {
 
     @Override
     public void transactionEnded() {
-        transactionTenant = null;
+        connection.endTransaction();
     }
 }

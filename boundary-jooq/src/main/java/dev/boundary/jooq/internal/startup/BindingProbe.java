@@ -29,17 +29,22 @@ final class BindingProbe {
     private final Connection connection;
     private final SessionSettings settings;
     private final SessionLayer session;
+
+    /** Whether the connection was in no transaction before it was checked. */
+    private final boolean free;
+
     private final List<String> findings = new ArrayList<>();
 
-    private BindingProbe(Connection connection, SessionSettings settings, SessionLayer session) {
+    private BindingProbe(Connection connection, SessionSettings settings, SessionLayer session, boolean free) {
         this.connection = connection;
         this.settings = settings;
         this.session = session;
+        this.free = free;
     }
 
-    static List<String> find(Connection connection, SessionSettings settings, SessionLayer session)
+    static List<String> find(Connection connection, SessionSettings settings, SessionLayer session, boolean free)
             throws SQLException {
-        BindingProbe probe = new BindingProbe(connection, settings, session);
+        BindingProbe probe = new BindingProbe(connection, settings, session, free);
         if (probe.driverKeepsStatementsTogether() && probe.installationAgrees()) {
             probe.bindAndRead();
         }
@@ -118,6 +123,9 @@ final class BindingProbe {
         boolean clean = nothingSet("Before any");
         TenantKey nobody = nobody(settings.keyType());
         String tenant = SQL.text("tenant");
+        if (free && !connection.getAutoCommit()) {
+            connection.rollback(); // the transaction of the checks
+        }
         TenantContext.where(nobody).call(() -> {
             Connection bound = session.bind(connection);
             try (PreparedStatement prepared = bound.prepareStatement(tenant);

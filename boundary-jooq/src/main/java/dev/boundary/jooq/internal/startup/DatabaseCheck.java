@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.ConnectionProvider;
+import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 
 /** Checks, before anything else is sent to a database, whether it keeps tenants apart. Immutable. */
@@ -38,17 +39,18 @@ public final class DatabaseCheck {
      * Checks everything and changes nothing.
      *
      * @param application connections of the application role, all to one place
+     * @param rendering the settings with which statements will be rendered
      * @throws UnsafeDatabaseException if a check fails; it lists all findings
      * @throws DataAccessException if the database cannot be queried
      */
-    public void run(ConnectionProvider application) {
+    public void run(ConnectionProvider application, Settings rendering) {
         Connection connection = application.acquire();
         if (connection == null) {
             throw new DataAccessException("The connection provider " + application + " returned no connection.");
         }
         try {
             Connection raw = DataSourceInspection.raw(connection);
-            refuse(raw, protection(raw, false));
+            refuse(raw, protection(raw, rendering));
         } catch (SQLException e) {
             throw new DataAccessException("Cannot determine whether the database keeps tenants apart", e);
         } finally {
@@ -60,24 +62,26 @@ public final class DatabaseCheck {
      * The same check for one place of several, and whether it is that place.
      *
      * @param namesOnly whether statements name tables without a schema
+     * @param rendering the settings with which they will be rendered
      * @param rls whether row-level security is relied upon
      * @return the verifier of a place
      */
-    public PlacementVerifier ofPlaces(boolean namesOnly, boolean rls) {
+    public PlacementVerifier ofPlaces(boolean namesOnly, Settings rendering, boolean rls) {
         return (connection, placement, tenant) -> {
             List<String> findings =
                     new ArrayList<>(PlacementCheck.find(connection, placement, tenant, schema, namesOnly));
             if (rls) {
-                findings.addAll(protection(connection, namesOnly));
+                findings.addAll(protection(connection, rendering));
             }
             refuse(connection, findings);
         };
     }
 
-    private List<String> protection(Connection connection, boolean namesOnly) throws SQLException {
+    private List<String> protection(Connection connection, Settings rendering) throws SQLException {
+        boolean free = DataSourceInspection.isFree(connection);
         List<String> findings = new ArrayList<>(RoleBypass.find(connection));
-        findings.addAll(TableProtectionCheck.find(connection, schema, namesOnly));
-        findings.addAll(BindingProbe.find(connection, settings, session));
+        findings.addAll(TableProtectionCheck.find(connection, schema, rendering));
+        findings.addAll(BindingProbe.find(connection, settings, session, free));
         return findings;
     }
 

@@ -1,5 +1,6 @@
 package dev.boundary.jooq.internal.startup;
 
+import dev.boundary.jooq.internal.QualifiedName;
 import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
 import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.rls.internal.sql.Jdbc;
@@ -8,11 +9,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jooq.Name;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.Schema;
 import org.jooq.Table;
 import org.jooq.TableOptions.TableType;
+import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +24,17 @@ final class TableProtectionCheck {
     private static final SqlFile SQL = SqlFile.of(TableProtectionCheck.class);
 
     private final Connection connection;
-    private final boolean namesOnly;
+    private final DSLContext rendering;
     private final List<String> findings = new ArrayList<>();
 
-    private TableProtectionCheck(Connection connection, boolean namesOnly) {
+    private TableProtectionCheck(Connection connection, Settings settings) {
         this.connection = connection;
-        this.namesOnly = namesOnly;
+        this.rendering = DSL.using(SQLDialect.POSTGRES, settings);
     }
 
-    /** The findings for the tables as the connection's search path finds them, or as they are declared. */
-    static List<String> find(Connection connection, TenantSchema schema, boolean namesOnly) throws SQLException {
-        TableProtectionCheck check = new TableProtectionCheck(connection, namesOnly);
+    /** The findings for the tables to which their names lead, as jOOQ renders them with these settings. */
+    static List<String> find(Connection connection, TenantSchema schema, Settings settings) throws SQLException {
+        TableProtectionCheck check = new TableProtectionCheck(connection, settings);
         for (ClassifiedTable table : schema.tables()) {
             if (table.classification().hasTenantRows()) {
                 check.check(table);
@@ -42,10 +44,9 @@ final class TableProtectionCheck {
     }
 
     private void check(ClassifiedTable table) throws SQLException {
-        Name declared = namesOnly ? table.table().getUnqualifiedName() : table.name();
-        String name = DSL.using(SQLDialect.POSTGRES).render(declared);
+        String name = rendering.render(table.table());
         if (table.table().getOptions().type() == TableType.FUNCTION) {
-            checkFunction(name, table.table());
+            checkFunction(table.table());
         } else if (isView(name)) {
             checkView(name);
         } else {
@@ -82,9 +83,12 @@ final class TableProtectionCheck {
         }
     }
 
-    private void checkFunction(String name, Table<?> function) throws SQLException {
-        Schema schema = namesOnly ? null : function.getSchema();
-        List<@Nullable String> row = row("function", function.getName(), schema == null ? null : schema.getName());
+    private void checkFunction(Table<?> function) throws SQLException {
+        String name = rendering.render(QualifiedName.of(function));
+        Schema schema = function.getSchema();
+        boolean named =
+                schema != null && !Boolean.FALSE.equals(rendering.settings().isRenderSchema());
+        List<@Nullable String> row = row("function", function.getName(), named ? rendering.render(schema) : null);
         if ("0".equals(row.get(0))) {
             findings.add("Function " + name + " has tenants' rows by declaration, and the database has no such"
                     + " function. Run the migrations, or correct the declaration or the search_path.");

@@ -35,5 +35,6 @@ from below b join pg_catalog.pg_class c on c.oid = b.oid
 
 -- name: function
 select pg_catalog.count(*), pg_catalog.bool_or(p.prosecdef)
-from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-where p.proname = ? and coalesce(n.nspname = ?, pg_catalog.pg_function_is_visible(p.oid))
+from pg_catalog.pg_proc p
+where p.proname = ?
+  and coalesce(p.pronamespace = pg_catalog.to_regnamespace(?)::oid, pg_catalog.pg_function_is_visible(p.oid))

@@ -58,7 +58,7 @@ class ConnectionLimitsTest {
         try (Connection connection = source().getConnection()) {
             BoundConnection bound = connection.unwrap(BoundConnection.class);
             assertThatExceptionOfType(StackOverflowError.class)
-                    .isThrownBy(() -> bound.binder().afterBinding("1", () -> {
+                    .isThrownBy(() -> bound.binder().inOwnTransaction("1", false, () -> {
                         insert(bound.getDelegate());
                         throw new StackOverflowError();
                     }));
@@ -81,7 +81,7 @@ class ConnectionLimitsTest {
                 .dataSource(one)
                 .getConnection()) {
             BoundConnection bound = connection.unwrap(BoundConnection.class);
-            assertThatThrownBy(() -> bound.binder().afterBinding("1", () -> {
+            assertThatThrownBy(() -> bound.binder().inOwnTransaction("1", false, () -> {
                         insert(raw);
                         throw new SQLException("fails");
                     }))

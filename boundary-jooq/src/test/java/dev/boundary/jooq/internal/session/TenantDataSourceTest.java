@@ -136,15 +136,25 @@ class TenantDataSourceTest {
     }
 
     @Test
-    void aBatchWhoseFirstRowIsAStreamIsRefused() throws SQLException {
+    void aBatchTakesStreamsToo() throws SQLException {
         try (Connection connection = source.getConnection();
                 PreparedStatement insert = connection.prepareStatement("insert into note (text) values (?)")) {
-            insert.setCharacterStream(1, new StringReader("n1"));
-            assertThatThrownBy(() -> in(A, () -> {
-                        insert.addBatch();
-                        return true;
-                    }))
-                    .isInstanceOf(StatementRefusedException.class);
+            in(A, () -> {
+                insert.setCharacterStream(1, new StringReader("n1"));
+                insert.addBatch();
+                insert.setCharacterStream(1, new StringReader("n2 and more"), 2);
+                insert.addBatch();
+                return insert.executeBatch();
+            });
+            try (PreparedStatement again = connection.prepareStatement("insert into note (text) values (?)")) {
+                again.setCharacterStream(1, new StringReader("n3 and more"), 2);
+                in(A, () -> {
+                    again.addBatch();
+                    return again.executeBatch();
+                });
+            }
+            assertThat(in(A, () -> texts(connection, "select text from note where text like 'n%' order by id")))
+                    .containsExactly("n1", "n2", "n3");
         }
     }
 
@@ -224,6 +234,17 @@ class TenantDataSourceTest {
         try (rows) {
             rows.next();
             return rows.getInt(1);
+        }
+    }
+
+    private static List<String> texts(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
         }
     }
 

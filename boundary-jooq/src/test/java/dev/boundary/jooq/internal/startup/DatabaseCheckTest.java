@@ -20,8 +20,12 @@ import javax.sql.DataSource;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
+import org.jooq.Schema;
 import org.jooq.Table;
 import org.jooq.TableOptions;
+import org.jooq.conf.MappedSchema;
+import org.jooq.conf.RenderMapping;
+import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
@@ -169,6 +173,78 @@ class DatabaseCheckTest {
                     new Field<?>[0],
                     DSL.comment(""),
                     TableOptions.function());
+        }
+    }
+
+    /** Neither is named by the search path, and only one of them is protected. */
+    @Test
+    void checksTheTableThatStatementsWillName() throws SQLException {
+        useOwnDatabase();
+        TestDatabase.execute(
+                database.owner(),
+                "create schema crm",
+                "create table crm.note (tenant_id bigint)",
+                "grant usage on schema crm to " + database.roles().application());
+        PGSimpleDataSource path = database.application();
+        path.setCurrentSchema("public,crm");
+        GeneratedTable note = new GeneratedTable("public", "note");
+        GeneratedTable crmNote = new GeneratedTable("crm", "note");
+        assertThat(Boundary.builder(schemaOf(note)).build().dsl(path)).isNotNull();
+        assertThat(unsafe(schemaOf(crmNote), SessionVariable.DEFAULT, path).findings())
+                .singleElement()
+                .asString()
+                .contains("not enabled on table \"crm\".\"note\"");
+        assertThat(unsafe(schemaOf(note, crmNote), SessionVariable.DEFAULT, path)
+                        .findings())
+                .hasSize(1);
+        path.setCurrentSchema("pg_catalog");
+        assertThat(Boundary.builder(schemaOf(note)).build().dsl(path)).isNotNull();
+    }
+
+    @Test
+    void checksTheTableToWhichTheSettingsMapItsName() throws SQLException {
+        useOwnDatabase();
+        TestDatabase.execute(
+                database.owner(),
+                "create schema crm",
+                "create table crm.note (tenant_id bigint)",
+                "grant usage on schema crm to " + database.roles().application());
+        DefaultConfiguration configuration = new DefaultConfiguration();
+        configuration.set(SQLDialect.POSTGRES).set(database.application());
+        configuration.setSettings(new Settings()
+                .withRenderMapping(new RenderMapping()
+                        .withSchemata(new MappedSchema().withInput("public").withOutput("crm"))));
+        Boundary boundary =
+                Boundary.builder(schemaOf(new GeneratedTable("public", "note"))).build();
+        assertThatThrownBy(() -> boundary.dsl(configuration))
+                .isInstanceOf(UnsafeDatabaseException.class)
+                .hasMessageContaining("not enabled on table \"crm\".\"note\"");
+        assertThat(boundary.dsl(database.application())).isNotNull();
+    }
+
+    private static TenantSchema schemaOf(GeneratedTable... tables) {
+        TenantSchema.Builder builder = TenantSchema.builder();
+        for (GeneratedTable table : tables) {
+            builder.tenant(table, table.tenant);
+        }
+        return builder.build();
+    }
+
+    /** Like a table of jOOQ's generator, whose name does not carry its schema. */
+    private static final class GeneratedTable extends TableImpl<Record> {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Schema schema;
+        private final transient Field<Long> tenant = createField(DSL.name("tenant_id"), SQLDataType.BIGINT, this);
+
+        GeneratedTable(String schema, String name) {
+            super(DSL.name(name));
+            this.schema = DSL.schema(DSL.name(schema));
+        }
+
+        @Override
+        public Schema getSchema() {
+            return schema;
         }
     }
 
