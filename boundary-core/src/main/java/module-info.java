@@ -15,6 +15,7 @@ module dev.boundary.core {
     exports dev.boundary.core.internal to
             dev.boundary.jooq,
             dev.boundary.registry,
+            dev.boundary.routing,
             dev.boundary.tenants,
             dev.boundary.web,
             dev.boundary.web.jwt;

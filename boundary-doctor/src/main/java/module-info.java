@@ -5,4 +5,8 @@ module dev.boundary.doctor {
     requires org.slf4j;
 
     exports dev.boundary.doctor;
+
+    // Files of SQL.
+    opens dev.boundary.doctor.catalog to
+            dev.boundary.rls;
 }

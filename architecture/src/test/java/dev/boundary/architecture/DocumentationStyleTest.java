@@ -34,6 +34,9 @@ class DocumentationStyleTest {
             Pattern.compile("(?s)<!-- file: (?<path>\\S+) -->\\n```\\w+\\n(?<text>.*?)\\n```");
     private static final Pattern STRING = Pattern.compile("(?s)\"\"\".*?\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"");
 
+    /** A key of the doctor's JSON report. Programs read it, so it outlives the word. */
+    private static final String COMPATIBLE_KEY = "json.put(\"mend\", ";
+
     /** Rows of the table of versions, and the properties of the root POM that they show. */
     private static final Map<String, List<String>> COMPONENTS = new LinkedHashMap<>();
 
@@ -194,7 +197,7 @@ class DocumentationStyleTest {
 
     /** What a program says: the string literals of Java, and all of SQL. */
     private static String messages(Path file) {
-        String text = read(file);
+        String text = read(file).replace(COMPATIBLE_KEY, "json.put(");
         return file.toString().endsWith(".java") ? literals(text) : text;
     }
 

@@ -2,15 +2,25 @@ package dev.boundary.cli;
 
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Set;
 
 /** What the database said, for people. */
 final class DatabaseErrors {
+
+    /** SQLSTATE invalid_sql_statement_name, and duplicate_prepared_statement. */
+    private static final Set<String> LOST_STATEMENT = Set.of("26000", "42P05");
 
     private DatabaseErrors() {}
 
     static String sentence(SQLException error) {
         String message = String.valueOf(error.getMessage());
-        return message + (error.getSQLState() == null ? "" : " (SQLSTATE " + error.getSQLState() + ")");
+        String state = error.getSQLState();
+        return message
+                + (state == null ? "" : " (SQLSTATE " + state + ")")
+                + (LOST_STATEMENT.contains(String.valueOf(state))
+                        ? ". A pooler in transaction mode loses prepared statements: add prepareThreshold=0 to the"
+                                + " URL, or let it keep them (PgBouncer's max_prepared_statements)."
+                        : "");
     }
 
     /** What to do about an error on the way to the database, or an empty text. */

@@ -42,9 +42,9 @@ final class SqlTask implements TenantTask {
 
     @Override
     public void run(Tenant tenant) throws SQLException {
-        Connection connection = rows.getConnection();
-        try (TenantSession session =
-                new TenantSession(connection, installation.sessionVariable(), tenant.key(), readOnly)) {
+        try (Connection connection = rows.getConnection(); // closed also if it cannot become a session
+                TenantSession session =
+                        new TenantSession(connection, installation.sessionVariable(), tenant.key(), readOnly)) {
             running.add(session);
             try {
                 StatementOutput output = new ToReport(tenant);

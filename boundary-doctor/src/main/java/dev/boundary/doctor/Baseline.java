@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Findings that were looked at and accepted, each with a reason. A text file, one finding a line: the rule, the object
- * as the doctor prints it, {@code #} with a space on each side, and the reason. Empty lines and lines that begin with
- * {@code #} are skipped.
+ * Findings that someone has accepted, each with a reason. It is kept in a text file, one finding a line: the rule, the
+ * object as the doctor prints it, {@code #} with a space on each side, and the reason. Empty lines and lines that begin
+ * with {@code #} are skipped.
  *
  * <pre>BND-024 index "public"."booking_name" # reports only, run as the admin role</pre>
  *
@@ -66,40 +66,37 @@ public final class Baseline {
      *     message lists all such lines
      */
     public static Baseline parse(List<String> lines) {
-        Set<String> rules =
-                RuleChecks.ALL.stream().map(check -> check.rule().id()).collect(Collectors.toSet());
         Map<String, String> reasons = new LinkedHashMap<>();
-        List<String> errors = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (!line.isEmpty() && !line.startsWith("#")) {
-                error(line, rules, reasons)
-                        .map(what -> "\n  - " + what + ": " + line)
-                        .ifPresent(errors::add);
-            }
-        }
+        String errors = lines.stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .flatMap(line -> error(line, reasons).map(what -> "\n  - " + what + ": " + line).stream())
+                .collect(Collectors.joining());
         if (!errors.isEmpty()) {
-            throw new IllegalArgumentException("The baseline has lines that cannot be used. Write: BND-001 object #"
-                    + " reason" + String.join("", errors));
+            throw new IllegalArgumentException(
+                    "The baseline has lines that cannot be used. Write: BND-001 object # reason" + errors);
         }
         return new Baseline(reasons);
     }
 
-    private static Optional<String> error(String line, Set<String> rules, Map<String, String> reasons) {
+    /** What is wrong with a line; if nothing is, its reason is added. */
+    private static Optional<String> error(String line, Map<String, String> reasons) {
         int separator = line.lastIndexOf(SEPARATOR);
         if (separator < 0) {
             return Optional.of("no reason");
         }
         String key = line.substring(0, separator).strip();
+        String reason = line.substring(separator + SEPARATOR.length()).strip();
+        return keyError(key)
+                .or(() -> reasons.putIfAbsent(key, reason) == null ? Optional.empty() : Optional.of("twice"));
+    }
+
+    private static Optional<String> keyError(String key) {
         String id = key.split(" ", 2)[0];
-        if (!rules.contains(id)) {
+        if (Doctor.rules().stream().noneMatch(rule -> rule.id().equals(id))) {
             return Optional.of("there is no rule " + id);
         }
-        if (key.equals(id)) {
-            return Optional.of("no object");
-        }
-        String reason = line.substring(separator + SEPARATOR.length()).strip();
-        return reasons.putIfAbsent(key, reason) == null ? Optional.empty() : Optional.of("twice");
+        return key.equals(id) ? Optional.of("no object") : Optional.empty();
     }
 
     /**

@@ -6,9 +6,8 @@ import dev.boundary.doctor.catalog.SecurityCatalog;
 import dev.boundary.doctor.catalog.SecurityCatalog.Column;
 import dev.boundary.doctor.catalog.SecurityCatalog.ForeignKey;
 import dev.boundary.doctor.catalog.SecurityCatalog.Policy;
-import dev.boundary.doctor.catalog.SecurityCatalog.Registered;
 import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
-import java.util.HashSet;
+import dev.boundary.rls.internal.catalog.ProtectedTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out whose rows each table holds. Partitions are looked at with the table that they are parts of. */
+/** Determines whose rows each table holds. A partition counts as a part of its table. */
 final class Classifier {
 
     private final SecurityCatalog catalog;
@@ -37,31 +36,27 @@ final class Classifier {
     }
 
     Map<Long, ExaminedTable> classify() {
-        Map<String, Registered> register = catalog.register().stream()
-                .collect(Collectors.toMap(row -> row.schema() + '\0' + row.table(), row -> row));
-        Map<Long, ExaminedTable> tables = new LinkedHashMap<>();
-        for (Relation relation : catalog.relations().values()) {
-            if (relation.table() && !relation.partition() && !relation.ofExtension()) {
-                Registered registered = register.get(relation.schema() + '\0' + relation.name());
-                tables.put(relation.oid(), classify(relation, registered));
-            }
-        }
-        return tables;
+        Map<List<String>, ProtectedTable> protectedTables = catalog.protectedTables().stream()
+                .collect(Collectors.toMap(
+                        table -> List.of(table.name().schema(), table.name().table()), table -> table));
+        return catalog.relations().values().stream()
+                .filter(relation -> relation.table() && !relation.partition() && !relation.ofExtension())
+                .collect(Collectors.toMap(
+                        Relation::oid,
+                        relation ->
+                                classify(relation, protectedTables.get(List.of(relation.schema(), relation.name()))),
+                        (one, other) -> one,
+                        LinkedHashMap::new));
     }
 
-    private ExaminedTable classify(Relation relation, @Nullable Registered registered) {
+    private ExaminedTable classify(Relation relation, @Nullable ProtectedTable known) {
         Optional<Expected> expected = expectations.of(relation.schema(), relation.name());
-        boolean known = registered != null;
         if (expected.isPresent()) {
-            return of(relation, expected.get().classification(), expected.get().columns(), known);
+            return of(relation, expected.get().classification(), expected.get().columns(), known != null);
         }
-        if (registered != null) {
-            String column = registered.tenantColumn();
-            return of(
-                    relation,
-                    TableKind.valueOf(registered.classification()),
-                    column == null ? registered.childColumns() : List.of(column),
-                    true);
+        if (known != null) {
+            String column = known.tenantColumn();
+            return of(relation, known.kind(), column == null ? known.childColumns() : List.of(column), true);
         }
         if (column(relation, expectations.tenantColumn()) != null) {
             return of(relation, TableKind.TENANT, List.of(expectations.tenantColumn()), false);
@@ -79,16 +74,17 @@ final class Classifier {
         };
     }
 
+    /** The foreign key of the given columns, in any order. */
     private @Nullable ForeignKey path(Relation relation, List<String> names) {
-        Set<Integer> numbers = new HashSet<>();
-        for (String name : names) {
-            Column column = column(relation, name);
-            if (column == null) {
-                return null;
-            }
-            numbers.add(column.number());
-        }
-        return foreignKey(catalog, relation, numbers).orElse(null);
+        Set<Integer> numbers = columns.getOrDefault(relation.oid(), List.of()).stream()
+                .filter(column -> names.contains(column.name()))
+                .map(Column::number)
+                .collect(Collectors.toSet());
+        return catalog.foreignKeys().stream()
+                .filter(key -> key.relation() == relation.oid() && key.referenced() != relation.oid())
+                .filter(key -> numbers.size() == Set.copyOf(names).size() && numbers.equals(Set.copyOf(key.columns())))
+                .findFirst()
+                .orElse(null);
     }
 
     private @Nullable Column column(Relation relation, String name) {
@@ -96,13 +92,5 @@ final class Classifier {
                 .filter(column -> column.name().equals(name))
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** The foreign key of the given columns, in any order. */
-    static Optional<ForeignKey> foreignKey(SecurityCatalog catalog, Relation relation, Set<Integer> numbers) {
-        return catalog.foreignKeys().stream()
-                .filter(key -> key.relation() == relation.oid() && key.referenced() != relation.oid())
-                .filter(key -> Set.copyOf(key.columns()).equals(numbers))
-                .findFirst();
     }
 }

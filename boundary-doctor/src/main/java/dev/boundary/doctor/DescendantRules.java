@@ -3,16 +3,13 @@ package dev.boundary.doctor;
 import static dev.boundary.doctor.Rule.Severity.CRITICAL;
 import static dev.boundary.doctor.Rule.Severity.HIGH;
 import static dev.boundary.doctor.RuleCheck.Phase.CLOSE;
-import static dev.boundary.doctor.RuleCheck.check;
+import static dev.boundary.doctor.RuleCheck.rule;
 
-import dev.boundary.doctor.catalog.SecurityCatalog.Inheritance;
 import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,30 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class DescendantRules {
 
     static final List<RuleCheck> CHECKS = List.of(
-            check(
-                    "BND-042",
-                    CRITICAL,
-                    CLOSE,
-                    examination -> new DescendantRules(examination).partitions(),
-                    "A partition can be addressed directly",
-                    "The policies of a partitioned table apply only to statements that name it; who names the partition reads and writes all tenants' rows.",
-                    "Grant on the partitioned table only, or protect each partition."),
-            check(
-                    "BND-043",
-                    CRITICAL,
-                    CLOSE,
-                    examination -> new DescendantRules(examination).inheritance(),
-                    "An inheriting table can be addressed directly",
-                    "The policies of the parent apply only to statements that name the parent.",
-                    "Grant on the parent only, or protect each table."),
-            check(
-                    "BND-044",
-                    HIGH,
-                    CLOSE,
-                    examination -> new DescendantRules(examination).foreignTables(),
-                    "A foreign table with rows of tenants is open",
-                    "Foreign tables cannot have row-level security.",
-                    "Revoke the privileges; protect the table on its own server."));
+            rule("BND-042", CRITICAL, "A partition can be addressed directly")
+                    .why("The policies of a partitioned table apply only to statements that name it; who names the"
+                            + " partition reads and writes all tenants' rows.")
+                    .remedy("Grant on the partitioned table only, or protect each partition.")
+                    .foundBy(CLOSE, examination -> new DescendantRules(examination).partitions()),
+            rule("BND-043", CRITICAL, "An inheriting table can be addressed directly")
+                    .why("The policies of the parent apply only to statements that name the parent.")
+                    .remedy("Grant on the parent only, or protect each table.")
+                    .foundBy(CLOSE, examination -> new DescendantRules(examination).inheritance()),
+            rule("BND-044", HIGH, "A foreign table with rows of tenants is open")
+                    .why("Foreign tables cannot have row-level security.")
+                    .remedy("Revoke the privileges; protect the table on its own server.")
+                    .foundBy(CLOSE, examination -> new DescendantRules(examination).foreignTables()));
 
     private final Examination examination;
 
@@ -62,17 +48,20 @@ final class DescendantRules {
 
     private Stream<RuleMatch> descendants(Predicate<Relation> kind) {
         Map<Long, Long> parents = new HashMap<>();
-        for (Inheritance inheritance : examination.catalog().inheritance()) {
-            parents.putIfAbsent(inheritance.child(), inheritance.parent());
-        }
+        examination
+                .catalog()
+                .inheritance()
+                .forEach(inheritance -> parents.putIfAbsent(inheritance.child(), inheritance.parent()));
         return parents.keySet().stream()
                 .map(oid -> examination.catalog().relations().get(oid))
                 .filter(relation -> relation != null && relation.table() && kind.test(relation))
                 .sorted(Comparator.comparing(Relation::quoted))
-                .filter(relation -> !relation.rowSecurity()
-                        && protectedAncestor(parents, relation.oid())
-                        && examination.mayReadOrWrite(relation))
+                .filter(relation -> isOpen(relation) && protectedAncestor(parents, relation.oid()))
                 .map(relation -> openDescendant(relation));
+    }
+
+    private boolean isOpen(Relation relation) {
+        return !relation.rowSecurity() && examination.mayReadOrWrite(relation);
     }
 
     private boolean protectedAncestor(Map<Long, Long> parents, long oid) {
@@ -85,15 +74,11 @@ final class DescendantRules {
     }
 
     private RuleMatch openDescendant(Relation relation) {
-        Set<String> holders = new TreeSet<>(examination.holders(relation.grants(), relation.owner(), Privileges.ROWS));
-        examination
-                .columns(relation)
-                .forEach(column ->
-                        holders.addAll(examination.holders(column.grants(), relation.owner(), Privileges.ROWS)));
+        String holders = String.join(", ", examination.rowHolders(relation));
         return RuleMatch.of(
                 "table " + relation.quoted(),
-                "row-level security is off and " + String.join(", ", holders) + " may address it directly",
-                "revoke all on table " + relation.quoted() + " from " + String.join(", ", holders));
+                "row-level security is off and " + holders + " may address it directly",
+                "revoke all on table " + relation.quoted() + " from " + holders);
     }
 
     Stream<RuleMatch> foreignTables() {
@@ -103,7 +88,8 @@ final class DescendantRules {
                                 .column(relation, examination.expectations().tenantColumn())
                                 .isPresent()
                         || protectedParent(relation))
-                .flatMap(relation -> new GrantRules(examination).onRelation(relation, Privileges.ROWS).stream());
+                .flatMap(relation ->
+                        new GrantRules(examination).onRelation(relation, Examination.ROW_PRIVILEGES).stream());
     }
 
     private boolean protectedParent(Relation relation) {

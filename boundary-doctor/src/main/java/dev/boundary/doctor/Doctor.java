@@ -8,16 +8,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Examines a database: reads {@code pg_catalog} once, in a read-only transaction and with a number of statements that
- * does not depend on the size of the schema, and runs every rule over it. It changes nothing and needs no privileges
- * besides CONNECT; where it may read {@code boundary.installation} and {@code boundary.protected_table} it also
- * compares with what Boundary's changes have made.
+ * does not depend on the size of the schema, and applies every rule to it. It changes nothing and needs no privilege
+ * but CONNECT; where it may read {@code boundary.installation} and {@code boundary.protected_table}, it also compares
+ * the database with what Boundary's changes made.
  *
  * {@snippet class=dev.boundary.doctor.DoctorSnippets region=examine}
  *
@@ -38,8 +36,8 @@ public final class Doctor {
     }
 
     /**
-     * Starts a doctor that looks at the connected role, derives which tables belong to tenants, and expects the session
-     * variable {@code app.current_tenant_id}.
+     * Starts with a doctor that examines the connected role, derives which tables belong to tenants, and expects the
+     * session variable {@code app.current_tenant_id}.
      *
      * @return a builder, for one thread
      */
@@ -61,7 +59,8 @@ public final class Doctor {
      *
      * @param connection an open connection in autocommit mode; it is left so
      * @return what was found, the worst first
-     * @throws IllegalArgumentException if the connection is inside a transaction, or there is no role of a given name
+     * @throws IllegalArgumentException if the connection is inside a transaction, there is no role of a given name, or
+     *     {@code boundary.installation} holds what {@code installBoundary} does not write
      * @throws SQLException if the catalog cannot be read
      */
     public Report examine(Connection connection) throws SQLException {
@@ -70,10 +69,10 @@ public final class Doctor {
     }
 
     /**
-     * Examines the database behind a connection and writes one SQL script that fixes what was found, in an order that
+     * Examines the database behind a connection and writes one SQL script that fixes the findings, in an order that
      * opens nothing on the way. Tables without row-level security are protected by the changes of
-     * {@link dev.boundary.rls.TableChanges}, preceded by the installation if there is none; the application role keeps the
-     * row privileges that it has. Nothing is run.
+     * {@link dev.boundary.rls.TableChanges}, preceded by the installation if there is none; the application role keeps
+     * the row privileges that it has. Nothing is run.
      *
      * @param connection an open connection in autocommit mode; it is left so
      * @param ownerRole the role that owns the tables, for an installation
@@ -99,41 +98,47 @@ public final class Doctor {
 
     private static Report report(Examination examination) {
         SecurityCatalog catalog = examination.catalog();
-        List<Finding> findings = new ArrayList<>();
-        RuleChecks.ALL.forEach(check -> check.run(examination).forEach(findings::add));
-        findings.sort(Comparator.comparing((Finding finding) -> finding.rule().severity())
-                .thenComparing(finding -> finding.rule().id())
-                .thenComparing(Finding::object));
         return new Report(
                 catalog.server().version(),
                 catalog.server().database(),
                 examination.applicationRoles().stream().map(Role::name).toList(),
                 (int) examination.tables().count(),
-                findings,
+                findings(examination),
                 List.of());
     }
 
-    private List<Role> roles(SecurityCatalog catalog) {
-        Set<String> names = new LinkedHashSet<>(
-                applicationRoles.isEmpty() ? List.of(catalog.server().currentUser()) : applicationRoles);
-        List<Role> roles = new ArrayList<>();
-        for (String name : names) {
-            roles.add(catalog.roles().values().stream()
-                    .filter(role -> role.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("There is no role \"" + name
-                            + "\". The roles that can log in or were made by users are: "
-                            + catalog.roles().values().stream()
-                                    .map(Role::name)
-                                    .filter(other -> !other.startsWith("pg_"))
-                                    .sorted()
-                                    .collect(Collectors.joining(", "))
-                            + ".")));
-        }
-        return roles;
+    private static List<Finding> findings(Examination examination) {
+        return RuleChecks.ALL.stream()
+                .flatMap(check -> check.run(examination))
+                .sorted(Comparator.comparing((Finding finding) -> finding.rule().severity())
+                        .thenComparing(finding -> finding.rule().id())
+                        .thenComparing(Finding::object))
+                .toList();
     }
 
-    /** Sets what to look at. Not safe for use by several threads. */
+    private List<Role> roles(SecurityCatalog catalog) {
+        List<String> names =
+                applicationRoles.isEmpty() ? List.of(catalog.server().currentUser()) : applicationRoles;
+        return names.stream().distinct().map(name -> role(catalog, name)).toList();
+    }
+
+    private static Role role(SecurityCatalog catalog, String name) {
+        return catalog.roles().values().stream()
+                .filter(role -> role.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no role \"" + name
+                        + "\". The roles that can log in or were created by users are: " + userRoles(catalog) + "."));
+    }
+
+    private static String userRoles(SecurityCatalog catalog) {
+        return catalog.roles().values().stream()
+                .map(Role::name)
+                .filter(name -> !name.startsWith("pg_"))
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Settings of a doctor. Not safe for use by several threads. */
     public static final class Builder {
 
         private final List<String> applicationRoles = new ArrayList<>();
@@ -143,7 +148,7 @@ public final class Doctor {
         private Builder() {}
 
         /**
-         * A role that a service connects as. Without any, it is the connected role that is looked at; with some, the
+         * Adds a role that a service connects as. Without any, the connected role is examined; with one or more, the
          * connected role only reads the catalog.
          *
          * @param name the role's name, unquoted
@@ -155,7 +160,7 @@ public final class Doctor {
         }
 
         /**
-         * Which tables belong to tenants; derived from the catalog by default.
+         * Sets which tables belong to tenants; derived from the catalog by default.
          *
          * @param value the expectations
          * @return this
@@ -166,7 +171,7 @@ public final class Doctor {
         }
 
         /**
-         * The setting that policies read. What {@code boundary.installation} says goes before it.
+         * Sets the session variable, which policies read. What {@code boundary.installation} says takes precedence.
          *
          * @param value the session variable
          * @return this
@@ -177,7 +182,7 @@ public final class Doctor {
         }
 
         /**
-         * Builds it.
+         * Builds the doctor, which keeps no reference to the builder.
          *
          * @return the doctor
          */

@@ -5,12 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a report as one JSON object. */
-final class DoctorJsonReport {
+/** One JSON object. Its keys are an interface: programs read them. */
+final class DoctorJsonReport implements ReportWriter {
 
-    private DoctorJsonReport() {}
-
-    static String of(Report report, Severity threshold) {
+    @Override
+    public String write(Report report, Severity threshold) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("server", report.serverVersion());
         json.put("database", report.database());
@@ -23,27 +22,29 @@ final class DoctorJsonReport {
                 report.findings().stream().map(DoctorJsonReport::finding).toList());
         json.put(
                 "accepted",
-                report.accepted().stream()
-                        .map(accepted -> {
-                            Map<String, Object> entry = finding(accepted.finding());
-                            entry.put("reason", accepted.reason());
-                            return entry;
-                        })
-                        .toList());
-        return DoctorJson.write(json) + "\n";
+                report.accepted().stream().map(DoctorJsonReport::accepted).toList());
+        return new JsonText().append(json) + "\n";
+    }
+
+    private static Map<String, Object> accepted(Report.Accepted accepted) {
+        Map<String, Object> json = finding(accepted.finding());
+        json.put("reason", accepted.reason());
+        return json;
     }
 
     private static Map<String, Object> finding(Finding finding) {
+        Rule rule = finding.rule();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("rule", finding.rule().id());
-        json.put("severity", finding.rule().severity().word());
-        json.put("title", finding.rule().title());
+        json.put("rule", rule.id());
+        json.put("severity", rule.severity().word());
+        json.put("title", rule.title());
         json.put("object", finding.object());
         json.put("evidence", finding.evidence());
-        json.put("why", finding.rule().why());
-        json.put("remedy", finding.rule().remedy());
+        json.put("why", rule.why());
+        json.put("remedy", rule.remedy());
+        // The statements that fix the finding; the key keeps its first name for the programs that read it.
         json.put("mend", List.copyOf(finding.fix()));
-        json.put("page", finding.rule().page());
+        json.put("page", rule.page());
         return json;
     }
 }

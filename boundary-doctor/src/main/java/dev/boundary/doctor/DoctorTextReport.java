@@ -2,49 +2,42 @@ package dev.boundary.doctor;
 
 import dev.boundary.doctor.Rule.Severity;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** For people: the worst first, each with what to run. */
-final class DoctorTextReport {
+/** For people: the worst finding first, each with the statements that fix it. */
+final class DoctorTextReport implements ReportWriter {
 
-    private DoctorTextReport() {}
+    private static final String NEXT_STATEMENT = "\n         ";
 
-    static String of(Report report, Severity threshold) {
-        StringBuilder text = new StringBuilder("PostgreSQL " + report.serverVersion() + ", database "
-                + report.database() + ", role " + String.join(", ", report.applicationRoles()) + ", "
-                + report.tables() + " tables of tenants\n");
-        report.findings().forEach(finding -> append(text, finding));
-        report.accepted()
-                .forEach(accepted -> text.append("\naccepted  ")
-                        .append(accepted.finding().key())
-                        .append(" (")
-                        .append(accepted.reason())
-                        .append(")\n"));
-        return text.append('\n').append(summary(report, threshold)).append('\n').toString();
+    @Override
+    public String write(Report report, Severity threshold) {
+        return "PostgreSQL " + report.serverVersion() + ", database " + report.database() + ", role "
+                + String.join(", ", report.applicationRoles()) + ", " + report.tables() + " tables of tenants\n"
+                + join(report.findings().stream().map(DoctorTextReport::text).toList())
+                + join(report.accepted().stream().map(DoctorTextReport::text).toList())
+                + "\n" + summary(report, threshold) + "\n";
     }
 
-    private static void append(StringBuilder text, Finding finding) {
+    private static String join(List<String> texts) {
+        return String.join("", texts);
+    }
+
+    private static String text(Finding finding) {
         Rule rule = finding.rule();
-        text.append('\n')
-                .append(rule.severity().word())
-                .append("  ")
-                .append(rule.id())
-                .append("  ")
-                .append(rule.title())
-                .append("\n  ")
-                .append(finding.object())
-                .append("\n  found: ")
-                .append(finding.evidence())
-                .append("\n  why:   ")
-                .append(rule.why())
-                .append("\n  fix:   ")
-                .append(rule.remedy())
-                .append('\n');
-        finding.fix()
-                .forEach(statement -> text.append("         ")
-                        .append(statement.strip().replace("\n", "\n         "))
-                        .append(";\n"));
-        text.append("  more:  boundary explain ").append(rule.id()).append('\n');
+        String statements = finding.fix().stream()
+                .map(statement -> NEXT_STATEMENT + statement.strip().replace("\n", NEXT_STATEMENT) + ";")
+                .collect(Collectors.joining());
+        return "\n" + rule.severity().word() + "  " + rule.id() + "  " + rule.title()
+                + "\n  " + finding.object()
+                + "\n  found: " + finding.evidence()
+                + "\n  why:   " + rule.why()
+                + "\n  fix:   " + rule.remedy() + statements
+                + "\n  more:  boundary explain " + rule.id() + "\n";
+    }
+
+    private static String text(Report.Accepted accepted) {
+        return "\naccepted  " + accepted.finding().key() + " (" + accepted.reason() + ")\n";
     }
 
     private static String summary(Report report, Severity threshold) {

@@ -1,11 +1,11 @@
 package dev.boundary.doctor;
 
 import dev.boundary.core.SessionVariable;
+import dev.boundary.doctor.Expectations.Expected;
 import dev.boundary.doctor.catalog.SecurityCatalog;
 import dev.boundary.doctor.catalog.SecurityCatalog.Column;
 import dev.boundary.doctor.catalog.SecurityCatalog.Grant;
 import dev.boundary.doctor.catalog.SecurityCatalog.Index;
-import dev.boundary.doctor.catalog.SecurityCatalog.Membership;
 import dev.boundary.doctor.catalog.SecurityCatalog.Policy;
 import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import dev.boundary.doctor.catalog.SecurityCatalog.Role;
@@ -21,13 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The catalog, the expectations and what the rules need to know of both, worked out once. */
+/** The catalog, the expectations and what the rules need to know of both, computed once. */
 final class Examination {
+
+    /** Privileges with which rows can be read or changed, as {@code aclexplode} prints them. */
+    static final Set<String> ROW_PRIVILEGES = Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE");
 
     private static final long PUBLIC = 0;
 
@@ -48,7 +52,7 @@ final class Examination {
         this.expectations = expectations;
         this.variable = catalog.installation() == null
                 ? variable
-                : new SessionVariable(catalog.installation().sessionVariable());
+                : catalog.installation().sessionVariable();
         this.applicationRoles = List.copyOf(applicationRoles);
         applicationRoles.forEach(role -> reachable.put(role.oid(), closure(role.oid())));
         this.grantees = grantees();
@@ -64,6 +68,11 @@ final class Examination {
 
     Expectations expectations() {
         return expectations;
+    }
+
+    /** What the caller expects of a table; empty if it is not named. */
+    Optional<Expected> expectation(Relation relation) {
+        return expectations.of(relation.schema(), relation.name());
     }
 
     SessionVariable variable() {
@@ -88,7 +97,7 @@ final class Examination {
         return tables.values().stream();
     }
 
-    /** The table itself, or the one that a partition or an inheriting table belongs to. */
+    /** Null for a partition, a table of an extension, and what is not a table. */
     @Nullable
     ExaminedTable table(long oid) {
         return tables.get(oid);
@@ -111,12 +120,14 @@ final class Examination {
 
     String columnNames(Relation relation, List<Integer> numbers) {
         return numbers.stream()
-                .map(number -> columns(relation).stream()
-                        .filter(column -> column.number() == number)
-                        .findFirst()
-                        .map(Column::quoted)
-                        .orElse("?"))
+                .map(number -> column(relation, number).map(Column::quoted).orElse("?"))
                 .collect(Collectors.joining(", "));
+    }
+
+    Optional<Column> column(Relation relation, int number) {
+        return columns(relation).stream()
+                .filter(column -> column.number() == number)
+                .findFirst();
     }
 
     List<Policy> policies(Relation relation) {
@@ -158,11 +169,15 @@ final class Examination {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** Roles in the application's reach that can read or change rows of a relation or some of its columns, as SQL. */
+    Set<String> rowHolders(Relation relation) {
+        Set<String> holders = new TreeSet<>(holders(relation.grants(), relation.owner(), ROW_PRIVILEGES));
+        columns(relation).forEach(column -> holders.addAll(holders(column.grants(), relation.owner(), ROW_PRIVILEGES)));
+        return holders;
+    }
+
     boolean mayReadOrWrite(Relation relation) {
-        return !holders(relation.grants(), relation.owner(), Privileges.ROWS).isEmpty()
-                || columns(relation).stream()
-                        .anyMatch(column -> !holders(column.grants(), relation.owner(), Privileges.ROWS)
-                                .isEmpty());
+        return !rowHolders(relation).isEmpty();
     }
 
     boolean mayExecute(Routine routine) {
@@ -183,21 +198,22 @@ final class Examination {
         return applicationRoles.stream().map(Role::quoted).collect(Collectors.joining(", "));
     }
 
-    /** A role on whose behalf reading protected tables is reading all tenants' rows. */
+    /** Whether whoever reads a table as a role reads all tenants' rows. */
     boolean seesAll(long role, Relation relation) {
-        Role owner = catalog.roles().get(role);
-        if (owner != null && (owner.superuser() || owner.bypassesRls())) {
-            return true;
-        }
-        return (relation.owner() == role && !relation.forced())
-                || policies(relation).stream()
-                        .anyMatch(policy -> policy.permissive()
-                                && "true".equals(policy.using())
-                                && "*r".indexOf(policy.command()) >= 0
-                                && policy.roles().stream().anyMatch(member -> member == PUBLIC || member == role));
+        Role reader = catalog.roles().get(role);
+        return (reader != null && (reader.superuser() || reader.bypassesRls()))
+                || (relation.owner() == role && !relation.forced())
+                || policies(relation).stream().anyMatch(policy -> showsAll(policy, role));
     }
 
-    /** A role on whose behalf some table of tenants is an open book. */
+    private static boolean showsAll(Policy policy, long role) {
+        return policy.permissive()
+                && "true".equals(policy.using())
+                && "*r".indexOf(policy.command()) >= 0
+                && policy.roles().stream().anyMatch(member -> member == PUBLIC || member == role);
+    }
+
+    /** A role that sees every row of some table of tenants. */
     boolean seesAll(long role) {
         return tables().anyMatch(table -> seesAll(role, table.relation()));
     }
@@ -207,11 +223,9 @@ final class Examination {
         Deque<Long> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {
             long member = open.pop();
-            for (Membership membership : catalog.memberships()) {
-                if (membership.member() == member && seen.add(membership.role())) {
-                    open.push(membership.role());
-                }
-            }
+            catalog.memberships().stream()
+                    .filter(membership -> membership.member() == member && seen.add(membership.role()))
+                    .forEach(membership -> open.push(membership.role()));
         }
         return Set.copyOf(seen);
     }
@@ -220,10 +234,9 @@ final class Examination {
     private Set<Long> grantees() {
         return reachable.values().stream()
                 .flatMap(Set::stream)
-                .filter(oid -> {
-                    Role role = catalog.roles().get(oid);
-                    return role != null && !role.superuser();
-                })
+                .map(oid -> catalog.roles().get(oid))
+                .filter(role -> role != null && !role.superuser())
+                .map(Role::oid)
                 .collect(Collectors.toUnmodifiableSet());
     }
 

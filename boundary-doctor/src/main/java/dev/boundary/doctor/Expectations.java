@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tables belong to whom, as far as the caller knows. For tables that are not named here the doctor goes, in this
- * order, by what Boundary's changes have registered in {@code boundary.protected_table}, by the tenant column (TENANT),
- * by row-level security that is on or policies that are there (CHILD), by a foreign key to a table that belongs to
- * tenants (reported as undecided); what is left is GLOBAL.
+ * Which tables belong to tenants, as far as the caller knows. For a table that is not named here, the first of these
+ * that applies decides: what Boundary's changes wrote to {@code boundary.protected_table}; the tenant column (TENANT);
+ * row-level security or policies (CHILD); a foreign key to a table of tenants (reported as undecided). Every other
+ * table is GLOBAL.
  *
  * <p>Immutable and safe for use by several threads.
  *
@@ -47,7 +47,7 @@ public final class Expectations {
     }
 
     /**
-     * Everything derived, with the tenant column {@code tenant_id}.
+     * Names no table: everything is derived, with the tenant column {@code tenant_id}.
      *
      * @return the expectations
      */
@@ -65,7 +65,7 @@ public final class Expectations {
     }
 
     /**
-     * The column that makes a table that is not named a TENANT table.
+     * The column that makes an unnamed table a TENANT table.
      *
      * @return its name, unquoted
      */
@@ -83,7 +83,7 @@ public final class Expectations {
         return Optional.ofNullable(tables.get(table));
     }
 
-    /** For names as the catalog has them, which may be such as {@link TableName} would refuse. */
+    /** For names as the catalog has them, some of which {@link TableName} would refuse. */
     Optional<Expected> of(String schema, String table) {
         return tables.entrySet().stream()
                 .filter(entry -> entry.getKey().schema().equals(schema)
@@ -110,7 +110,7 @@ public final class Expectations {
         private Builder() {}
 
         /**
-         * The column that makes a table that is not named a TENANT table; {@code tenant_id} by default.
+         * Sets the column that makes an unnamed table a TENANT table; {@code tenant_id} by default.
          *
          * @param name the name, unquoted
          * @return this
@@ -121,7 +121,7 @@ public final class Expectations {
         }
 
         /**
-         * A table whose rows belong to the tenant in a column.
+         * Names a table whose rows belong to the tenant in a column.
          *
          * @param table the table
          * @param column its tenant column
@@ -133,7 +133,7 @@ public final class Expectations {
         }
 
         /**
-         * A table whose rows belong to the tenant of their parent.
+         * Names a table whose rows belong to the tenant of their parent.
          *
          * @param table the table
          * @param foreignKeyColumns the columns of the foreign key to the parent
@@ -145,7 +145,7 @@ public final class Expectations {
         }
 
         /**
-         * A table with shared rows, whose tenant column is null.
+         * Names a table that also has shared rows, whose tenant column is null.
          *
          * @param table the table
          * @param column its tenant column
@@ -157,7 +157,7 @@ public final class Expectations {
         }
 
         /**
-         * A table that belongs to no tenant and is read-only for the application.
+         * Names a table that belongs to no tenant and is read-only for the application.
          *
          * @param table the table
          * @return this
@@ -168,7 +168,7 @@ public final class Expectations {
         }
 
         /**
-         * A table to leave alone.
+         * Names a table that the doctor leaves alone.
          *
          * @param table the table
          * @param reason why, for example {@code "job queue, holds no tenant's data"}
@@ -192,7 +192,7 @@ public final class Expectations {
         }
 
         /**
-         * Builds them.
+         * Builds the expectations, which keep no reference to the builder.
          *
          * @return the expectations
          */

@@ -3,15 +3,15 @@ package dev.boundary.doctor;
 import dev.boundary.core.TableKind;
 import dev.boundary.doctor.catalog.SecurityCatalog.Column;
 import dev.boundary.doctor.catalog.SecurityCatalog.ForeignKey;
-import dev.boundary.doctor.catalog.SecurityCatalog.Installation;
 import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
+import dev.boundary.rls.InstallBoundary.PredicateForm;
+import dev.boundary.rls.internal.catalog.Installation;
 import dev.boundary.rls.internal.sql.Quoting;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The condition under which a row belongs to the current tenant: as SQL to run, and as PostgreSQL prints it back. What
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 final class ExpectedPredicate {
 
-    private static final String PINNED = "( SELECT boundary.current_tenant_id() AS current_tenant_id)";
+    private static final String PRINTED_PINNED = "( SELECT boundary.current_tenant_id() AS current_tenant_id)";
     private static final String INLINE = "boundary.current_tenant_id()";
 
     private final Examination examination;
@@ -29,24 +29,24 @@ final class ExpectedPredicate {
         this.examination = examination;
     }
 
-    /** The condition for reading, to be run. Empty if the way from a child to its parent is not known. */
+    /** The condition for reading, to be run. Empty if the path from a child to its parent is not known. */
     Optional<String> readable(ExaminedTable table) {
-        return condition(table, true, false);
+        return condition(new Row(table), new Form(true, false));
     }
 
     /** The condition for writing, to be run. */
     Optional<String> writable(ExaminedTable table) {
-        return condition(table, false, false);
+        return condition(new Row(table), new Form(false, false));
     }
 
     /** The condition for reading, as PostgreSQL prints it. */
     Optional<String> printedReadable(ExaminedTable table) {
-        return condition(table, true, true);
+        return condition(new Row(table), new Form(true, true));
     }
 
     /** The condition for writing, as PostgreSQL prints it. */
     Optional<String> printedWritable(ExaminedTable table) {
-        return condition(table, false, true);
+        return condition(new Row(table), new Form(false, true));
     }
 
     /** Line breaks and indentation carry no meaning. */
@@ -54,83 +54,98 @@ final class ExpectedPredicate {
         return text.replaceAll("\\s+", " ").strip();
     }
 
-    private Optional<String> condition(ExaminedTable table, boolean reading, boolean printed) {
-        return condition(table, table.relation(), "", 0, reading, printed, Set.of());
+    /** What the condition is for, and whether it is written as PostgreSQL prints it. */
+    private record Form(boolean reading, boolean printed) {}
+
+    /**
+     * The row whose tenant is compared: of the protected table, or of one of its ancestors.
+     *
+     * @param alias its name in the sub-select; empty at the top
+     * @param below the tables on the way to this one
+     */
+    private record Row(ExaminedTable table, String alias, Set<Long> below) {
+
+        Row(ExaminedTable table) {
+            this(table, "", Set.of());
+        }
+
+        Row parent(ExaminedTable parent) {
+            Set<Long> seen = new HashSet<>(below);
+            seen.add(table.relation().oid());
+            return new Row(parent, "boundary_parent_" + seen.size(), seen);
+        }
+
+        boolean isSeen() {
+            return below.contains(table.relation().oid());
+        }
+
+        String prefix() {
+            return alias.isEmpty() ? "" : alias + ".";
+        }
+
+        /** Inside EXISTS, a column of the protected table is written with the table's name. */
+        String qualifier() {
+            return alias.isEmpty() ? quotedName(table.relation()) : alias;
+        }
     }
 
-    private Optional<String> condition(
-            ExaminedTable table,
-            Relation row,
-            String rowName,
-            int level,
-            boolean reading,
-            boolean printed,
-            Set<Long> seen) {
-        Column tenant = table.tenant();
+    private Optional<String> condition(Row row, Form form) {
+        Column tenant = row.table().tenant();
         if (tenant != null) {
-            return Optional.of(own(table, tenant, prefix(rowName), reading, printed));
+            return Optional.of(own(row, tenant, form));
         }
-        ForeignKey path = table.path();
-        if (path == null || seen.contains(table.relation().oid())) {
+        ForeignKey path = row.table().path();
+        ExaminedTable parent = path == null || row.isSeen() ? null : examination.table(path.referenced());
+        if (path == null || parent == null || !parent.ofTenants()) {
             return Optional.empty();
         }
-        ExaminedTable parent = examination.table(path.referenced());
-        if (parent == null || !parent.ofTenants()) {
-            return Optional.empty();
-        }
-        String parentName = "boundary_parent_" + (level + 1);
-        // Below the top, or inside EXISTS, a column of the protected table is written with the table's name.
-        String childName = level == 0 ? quotedName(row) : rowName;
-        List<String> conditions = new ArrayList<>();
-        for (int i = 0; i < path.columns().size(); i++) {
-            conditions.add("("
-                    + column(parent.relation(), path.referencedColumns().get(i), parentName, printed) + " "
-                    + path.operators().get(i) + " "
-                    + column(row, path.columns().get(i), childName, printed) + ")");
-        }
-        Set<Long> now = new HashSet<>(seen);
-        now.add(table.relation().oid());
-        return condition(parent, parent.relation(), parentName, level + 1, reading, printed, now)
-                .map(rest -> "(EXISTS ( SELECT 1 FROM " + parent.relation().quoted() + " " + parentName + " WHERE ("
-                        + String.join(" AND ", conditions) + " AND " + rest + ")))");
+        Row above = row.parent(parent);
+        return condition(above, form)
+                .map(rest -> "(EXISTS ( SELECT 1 FROM " + parent.relation().quoted() + " " + above.alias() + " WHERE ("
+                        + join(path, above, row, form) + " AND " + rest + ")))");
     }
 
-    private String own(ExaminedTable table, Column tenant, String prefix, boolean reading, boolean printed) {
-        String equal = "(" + written(tenant, prefix, printed) + " = " + key(tenant, printed) + ")";
-        return reading && table.classification() == TableKind.MIXED
-                ? "((" + prefix + tenant.quoted() + " IS NULL) OR " + equal + ")"
+    private String join(ForeignKey path, Row parent, Row child, Form form) {
+        return IntStream.range(0, path.columns().size())
+                .mapToObj(i -> "("
+                        + column(parent, path.referencedColumns().get(i), form) + " "
+                        + path.operators().get(i) + " "
+                        + column(child, path.columns().get(i), form) + ")")
+                .collect(Collectors.joining(" AND "));
+    }
+
+    private String own(Row row, Column tenant, Form form) {
+        String equal = "(" + written(tenant, row.prefix(), form) + " = " + key(tenant, form) + ")";
+        return form.reading() && row.table().classification() == TableKind.MIXED
+                ? "((" + row.prefix() + tenant.quoted() + " IS NULL) OR " + equal + ")"
                 : equal;
     }
 
-    private String column(Relation relation, int number, String rowName, boolean printed) {
-        return examination.columns(relation).stream()
-                .filter(column -> column.number() == number)
-                .map(column -> written(column, rowName + ".", printed))
-                .collect(Collectors.joining());
+    private String column(Row row, int number, Form form) {
+        return examination
+                .column(row.table().relation(), number)
+                .map(column -> written(column, row.qualifier() + ".", form))
+                .orElse("");
     }
 
-    /** PostgreSQL prints the casts that it has put in: a domain to what it is made of, varchar to text. */
-    private static String written(Column column, String prefix, boolean printed) {
+    /** PostgreSQL prints the casts that it has put in: a domain to its base type, varchar to text. */
+    private static String written(Column column, String prefix, Form form) {
         String name = prefix + column.quoted();
         String base = "character varying".equals(column.baseType()) ? "text" : column.baseType();
-        return printed && !base.equals(column.type()) ? "(" + name + ")::" + base : name;
+        return form.printed() && !base.equals(column.type()) ? "(" + name + ")::" + base : name;
     }
 
-    private String key(Column tenant, boolean printed) {
+    private String key(Column tenant, Form form) {
         Installation installation = examination.catalog().installation();
-        boolean inline = installation != null && "inline".equals(installation.predicate());
-        if (printed) {
-            return inline ? INLINE : PINNED;
+        boolean inline = installation != null && installation.predicate() == PredicateForm.INLINE;
+        if (form.printed()) {
+            return inline ? INLINE : PRINTED_PINNED;
         }
         if (examination.catalog().server().function() != 0) {
-            return inline ? "boundary.current_tenant_id()" : "(select boundary.current_tenant_id())";
+            return inline ? INLINE : "(select " + INLINE + ")";
         }
         return "(select nullif(pg_catalog.current_setting("
                 + Quoting.literal(examination.variable().name()) + ", true), '')::" + tenant.baseType() + ")";
-    }
-
-    private static String prefix(String rowName) {
-        return rowName.isEmpty() ? "" : rowName + ".";
     }
 
     /** The table's name without its schema, quoted as PostgreSQL does. */

@@ -3,10 +3,10 @@ package dev.boundary.doctor;
 import java.util.List;
 
 /**
- * A hole that was found.
+ * One problem that the doctor found.
  *
  * @param rule the rule that found it
- * @param object what has the hole, as PostgreSQL would name it; it stays the same from run to run
+ * @param object the table, role or other object that has the problem, as PostgreSQL would name it; the same in each run
  * @param evidence what the catalog says
  * @param fix the statements that fix it, in order, without terminators; empty where people must decide
  * @since 0.1

@@ -12,15 +12,21 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * One SQL script that fixes what a report has found, in an order that opens nothing on the way: first it takes away,
- * then it creates what narrows, then it drops what widens; indexes come last, outside the transaction. It is for people
- * to read and run; nothing here runs it.
+ * One SQL script that fixes the findings of a report, in an order that opens nothing on the way: first it revokes, then
+ * it creates what narrows, then it drops what widens; indexes come last, outside the transaction. It is for people to
+ * read and run; nothing here runs it.
  *
  * @since 0.1
  */
 public final class FixScript {
 
-    private FixScript() {}
+    private final Report report;
+    private final Map<Phase, Map<String, Set<String>>> phases = new EnumMap<>(Phase.class);
+    private final StringBuilder decisions = new StringBuilder();
+
+    private FixScript(Report report) {
+        this.report = report;
+    }
 
     /**
      * Writes the script.
@@ -34,31 +40,30 @@ public final class FixScript {
 
     /** The changes protect whole tables, and fix the findings that they cover. */
     static String of(Report report, List<RlsChange> changes, Predicate<Finding> covered) {
-        Map<Phase, Map<String, Set<String>>> phases = new EnumMap<>(Phase.class);
-        StringBuilder decisions = new StringBuilder();
-        for (RlsChange change : changes) {
-            for (String statement : change.apply()) {
-                phases.computeIfAbsent(Phase.PROTECT, key -> new LinkedHashMap<>())
-                        .computeIfAbsent(statement, key -> new LinkedHashSet<>())
-                        .add(change.name() + " " + change.object());
-            }
+        FixScript script = new FixScript(report);
+        changes.forEach(script::add);
+        report.findings().stream().filter(covered.negate()).forEach(script::add);
+        return script.write();
+    }
+
+    private void add(RlsChange change) {
+        change.apply().forEach(statement -> add(Phase.PROTECT, statement, change.name() + " " + change.object()));
+    }
+
+    private void add(Finding finding) {
+        if (finding.fix().isEmpty()) {
+            decisions
+                    .append(comment(finding.rule().id() + " " + finding.object() + ": " + finding.evidence()))
+                    .append(comment("  " + finding.rule().remedy()));
         }
-        for (Finding finding : report.findings()) {
-            if (covered.test(finding)) {
-                continue;
-            }
-            if (finding.fix().isEmpty()) {
-                decisions
-                        .append(comment(finding.rule().id() + " " + finding.object() + ": " + finding.evidence()))
-                        .append(comment("  " + finding.rule().remedy()));
-            }
-            for (String statement : finding.fix()) {
-                phases.computeIfAbsent(phase(finding, statement), key -> new LinkedHashMap<>())
-                        .computeIfAbsent(statement, key -> new LinkedHashSet<>())
-                        .add(finding.rule().id() + " " + finding.object());
-            }
-        }
-        return script(report, phases, decisions.toString());
+        String reason = finding.rule().id() + " " + finding.object();
+        finding.fix().forEach(statement -> add(phase(finding, statement), statement, reason));
+    }
+
+    private void add(Phase phase, String statement, String reason) {
+        phases.computeIfAbsent(phase, key -> new LinkedHashMap<>())
+                .computeIfAbsent(statement, key -> new LinkedHashSet<>())
+                .add(reason);
     }
 
     /** A fix of several steps is spread over the phases that its steps belong to. */
@@ -72,43 +77,35 @@ public final class FixScript {
         return statement.startsWith("alter policy") ? Phase.POLICIES : RuleChecks.phase(finding);
     }
 
-    private static String script(Report report, Map<Phase, Map<String, Set<String>>> phases, String decisions) {
-        StringBuilder script =
-                new StringBuilder(comment("Fixes " + report.findings().size() + " findings in database "
-                        + report.database() + ". Read it before you run it."));
-        boolean any = phases.keySet().stream().anyMatch(phase -> phase != Phase.INDEXES);
-        if (any) {
-            script.append("\\set ON_ERROR_STOP on\nbegin;\nset local search_path = pg_catalog, pg_temp;\n");
-        }
-        phases.forEach((phase, statements) -> {
-            if (phase != Phase.INDEXES) {
-                append(script, phase, statements);
-            }
-        });
-        if (any) {
-            script.append("\ncommit;\n");
-        }
-        Map<String, Set<String>> indexes = phases.getOrDefault(Phase.INDEXES, Map.of());
-        if (!indexes.isEmpty()) {
-            append(script, Phase.INDEXES, indexes);
-        }
-        if (!decisions.isEmpty()) {
-            script.append('\n').append(comment("For people to decide:")).append(decisions);
-        }
-        return script.toString();
+    private String write() {
+        Map<String, Set<String>> indexes = phases.remove(Phase.INDEXES);
+        return comment("Fixes " + report.findings().size() + " findings in database " + report.database()
+                        + ". Read it before you run it.")
+                + (phases.isEmpty() ? "" : transaction())
+                + (indexes == null ? "" : text(Phase.INDEXES, indexes))
+                + (decisions.isEmpty() ? "" : "\n" + comment("For people to decide:") + decisions);
     }
 
-    private static void append(StringBuilder script, Phase phase, Map<String, Set<String>> statements) {
-        script.append('\n').append(comment(phase.heading()));
-        Set<String> told = Set.of();
+    private String transaction() {
+        StringBuilder text =
+                new StringBuilder("\\set ON_ERROR_STOP on\nbegin;\nset local search_path = pg_catalog, pg_temp;\n");
+        phases.forEach((phase, statements) -> text.append(text(phase, statements)));
+        return text.append("\ncommit;\n").toString();
+    }
+
+    /** The reasons stand before the first of the statements that have the same. */
+    private static String text(Phase phase, Map<String, Set<String>> statements) {
+        StringBuilder text = new StringBuilder("\n" + comment(phase.heading()));
+        Set<String> written = Set.of();
         for (Map.Entry<String, Set<String>> statement : statements.entrySet()) {
-            Set<String> findings = new TreeSet<>(statement.getValue());
-            if (!findings.equals(told)) {
-                findings.forEach(finding -> script.append(comment(finding)));
+            Set<String> reasons = new TreeSet<>(statement.getValue());
+            if (!reasons.equals(written)) {
+                reasons.forEach(reason -> text.append(comment(reason)));
             }
-            told = findings;
-            script.append(statement.getKey()).append(";\n");
+            written = reasons;
+            text.append(statement.getKey()).append(";\n");
         }
+        return text.toString();
     }
 
     /** A name may hold a line break, which must not end the comment. */

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Statements that fix. */
-final class FixStatements {
-
-    private FixStatements() {}
+/** Statements that fix findings. */
+record FixStatements(Examination examination) {
 
     static String enable(Relation table) {
         return "alter table " + table.quoted() + " enable row level security, force row level security";
@@ -26,35 +24,39 @@ final class FixStatements {
     }
 
     /** Gives a policy the condition it should have; nothing if that is not known. */
-    static List<String> alter(Examination examination, ExaminedTable table, Policy policy) {
+    List<String> alter(ExaminedTable table, Policy policy) {
         ExpectedPredicate expected = new ExpectedPredicate(examination);
         Optional<String> readable = expected.readable(table);
         Optional<String> writable = expected.writable(table);
         if (readable.isEmpty() || writable.isEmpty()) {
             return List.of();
         }
-        String using =
-                " using (" + (policy.command() == '*' || policy.command() == 'r' ? readable : writable).get() + ")";
-        String check = " with check (" + writable.get() + ")";
-        return List.of(
-                "alter policy " + policy.quoted() + " on " + table.relation().quoted()
-                        + switch (policy.command()) {
-                            case 'r', 'd' -> using;
-                            case 'a' -> check;
-                            default -> using + check;
-                        });
+        return List.of("alter policy " + policy.quoted() + " on "
+                + table.relation().quoted() + conditions(policy, readable.get(), writable.get()));
     }
 
-    /** The policies of a protected table, for the given roles; nothing if the condition is not known. */
-    static List<String> create(Examination examination, ExaminedTable table, String roles) {
+    private static String conditions(Policy policy, String readable, String writable) {
+        String check = " with check (" + writable + ")";
+        return switch (policy.command()) {
+            case 'r' -> " using (" + readable + ")";
+            case 'd' -> " using (" + writable + ")";
+            case 'a' -> check;
+            case '*' -> " using (" + readable + ")" + check;
+            default -> " using (" + writable + ")" + check;
+        };
+    }
+
+    /** The policies of a protected table, for the application roles; nothing if the condition is not known. */
+    List<String> create(ExaminedTable table) {
         return PolicySet.of(examination, table)
-                .map(set -> set.statements(roles))
+                .map(set -> set.statements(examination.applicationNames()))
                 .orElse(List.of());
     }
 
-    static List<String> with(List<String> first, String... then) {
-        List<String> all = new ArrayList<>(first);
-        all.addAll(List.of(then));
-        return List.copyOf(all);
+    /** The same, and row-level security itself. */
+    List<String> createAndEnable(ExaminedTable table) {
+        List<String> statements = new ArrayList<>(create(table));
+        statements.add(enable(table.relation()));
+        return statements;
     }
 }

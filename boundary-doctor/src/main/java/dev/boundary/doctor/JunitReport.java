@@ -3,54 +3,46 @@ package dev.boundary.doctor;
 import dev.boundary.doctor.Rule.Severity;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** JUnit XML as build servers read it: one suite, one test case for each rule. */
-final class JunitReport {
+final class JunitReport implements ReportWriter {
 
-    private JunitReport() {}
-
-    static String of(Report report, Severity threshold) {
+    @Override
+    public String write(Report report, Severity threshold) {
+        List<Rule> rules = Doctor.rules();
         List<Finding> failing = report.atLeast(threshold);
-        long failures = Doctor.rules().stream()
-                .filter(rule ->
-                        failing.stream().anyMatch(finding -> finding.rule().equals(rule)))
+        long failures = rules.stream()
+                .filter(rule -> of(rule, failing).findAny().isPresent())
                 .count();
-        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\""
-                + escape("Boundary doctor on " + report.database()) + "\" tests=\""
-                + Doctor.rules().size() + "\" failures=\"" + failures + "\" errors=\"0\" skipped=\"0\">\n");
-        Doctor.rules().forEach(rule -> append(xml, report, failing, rule));
-        return xml.append("</testsuite>\n").toString();
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\""
+                + escape("Boundary doctor on " + report.database()) + "\" tests=\"" + rules.size() + "\" failures=\""
+                + failures + "\" errors=\"0\" skipped=\"0\">\n"
+                + rules.stream().map(rule -> testCase(rule, report, failing)).collect(Collectors.joining())
+                + "</testsuite>\n";
     }
 
-    private static void append(StringBuilder xml, Report report, List<Finding> failing, Rule rule) {
-        String counted = texts(failing, rule);
-        String others = texts(
-                report.findings().stream()
-                        .filter(finding -> !failing.contains(finding))
-                        .toList(),
-                rule);
-        xml.append("  <testcase classname=\"dev.boundary.doctor\" name=\"")
-                .append(escape(rule.id() + " " + rule.title()))
-                .append("\">\n");
-        if (!counted.isEmpty()) {
-            xml.append("    <failure type=\"")
-                    .append(rule.severity().word())
-                    .append("\" message=\"")
-                    .append(escape(rule.title()))
-                    .append("\">")
-                    .append(escape(counted))
-                    .append("</failure>\n");
-        }
-        if (!others.isEmpty()) {
-            xml.append("    <system-out>").append(escape(others)).append("</system-out>\n");
-        }
-        xml.append("  </testcase>\n");
+    private static String testCase(Rule rule, Report report, List<Finding> failing) {
+        String counted = texts(of(rule, failing));
+        String others = texts(of(rule, report.findings()).filter(finding -> !failing.contains(finding)));
+        return "  <testcase classname=\"dev.boundary.doctor\" name=\"" + escape(rule.id() + " " + rule.title())
+                + "\">\n"
+                + (counted.isEmpty() ? "" : failure(rule, counted))
+                + (others.isEmpty() ? "" : "    <system-out>" + escape(others) + "</system-out>\n")
+                + "  </testcase>\n";
     }
 
-    private static String texts(List<Finding> findings, Rule rule) {
-        return findings.stream()
-                .filter(finding -> finding.rule().equals(rule))
-                .map(finding -> finding.object() + ": " + finding.evidence() + "\n"
+    private static String failure(Rule rule, String text) {
+        return "    <failure type=\"" + rule.severity().word() + "\" message=\"" + escape(rule.title()) + "\">"
+                + escape(text) + "</failure>\n";
+    }
+
+    private static Stream<Finding> of(Rule rule, List<Finding> findings) {
+        return findings.stream().filter(finding -> finding.rule().equals(rule));
+    }
+
+    private static String texts(Stream<Finding> findings) {
+        return findings.map(finding -> finding.object() + ": " + finding.evidence() + "\n"
                         + finding.fix().stream()
                                 .map(statement -> statement + ";\n")
                                 .collect(Collectors.joining()))

@@ -6,7 +6,7 @@ import static dev.boundary.doctor.Rule.Severity.LOW;
 import static dev.boundary.doctor.Rule.Severity.MEDIUM;
 import static dev.boundary.doctor.RuleCheck.Phase.DROP_POLICIES;
 import static dev.boundary.doctor.RuleCheck.Phase.POLICIES;
-import static dev.boundary.doctor.RuleCheck.check;
+import static dev.boundary.doctor.RuleCheck.rule;
 
 import dev.boundary.doctor.catalog.SecurityCatalog.Policy;
 import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
@@ -21,91 +21,62 @@ import org.jspecify.annotations.Nullable;
 final class PolicyRules {
 
     static final List<RuleCheck> CHECKS = List.of(
-            check(
-                    "BND-025",
-                    CRITICAL,
-                    DROP_POLICIES,
-                    examination -> new PolicyRules(examination).wideWithoutFloor(),
-                    "A permissive policy ignores the tenant",
-                    "Permissive policies are joined by OR: one that is true for every row opens the table, whatever the others say. For UPDATE, USING (true) lets a tenant take any row by setting its tenant column, WITH CHECK notwithstanding.",
-                    "Drop the policy, and add a restrictive floor."),
-            check(
-                    "BND-026",
-                    MEDIUM,
-                    DROP_POLICIES,
-                    examination -> new PolicyRules(examination).wideWithFloor(),
-                    "A permissive policy ignores the tenant, and only the floor holds it",
-                    "The restrictive policy still keeps the tenants apart; nothing else does.",
-                    "Drop the policy."),
-            check(
-                    "BND-027",
-                    MEDIUM,
-                    POLICIES,
-                    examination -> new PolicyRules(examination).noFloor(),
-                    "No restrictive floor",
-                    "Without a restrictive policy the next careless permissive policy opens the table.",
-                    "Create a restrictive policy with the same condition."),
-            check(
-                    "BND-028",
-                    CRITICAL,
-                    POLICIES,
-                    examination -> new PolicyRules(examination).weakCheck(),
-                    "WITH CHECK lets rows of other tenants in",
-                    "A tenant can insert rows for another, or move its own there.",
-                    "Give WITH CHECK the condition of USING."),
-            check(
-                    "BND-029",
-                    CRITICAL,
-                    POLICIES,
-                    examination -> new PolicyRules(examination).failsOpen(),
-                    "A policy is true when there is no tenant",
-                    "A statement that comes without a tenant, by mistake or on purpose, sees every row.",
-                    "Compare with nullif(current_setting(name, true), ''), which finds nothing, or with boundary.current_tenant_id(), which raises an error."),
-            check(
-                    "BND-030",
-                    CRITICAL,
-                    POLICIES,
-                    examination -> new PolicyRules(examination).opensBySetting(),
-                    "A policy opens by a setting",
-                    "Every SQL statement may set a custom setting, so whoever can inject SQL, or call set_config, is let past. A flag for all roles also turns each query into a full scan.",
-                    "Give unscoped work a role of its own, and a policy TO that role."),
-            check(
-                    "BND-031",
-                    LOW,
-                    POLICIES,
-                    examination -> new PolicyRules(examination).withoutNullif(),
-                    "A policy reads the setting without nullif",
-                    "After a transaction that set it, the setting is an empty text and not NULL: the cast fails with 22P02, or an empty tenant is compared.",
-                    "Read nullif(current_setting(name, true), '')."),
-            check(
-                    "BND-032",
-                    MEDIUM,
-                    POLICIES,
-                    examination -> new PolicyRules(examination).dependsOnUser(),
-                    "A policy goes by the name of the database user",
-                    "A service connects as one user for all tenants, so the policy does not tell them apart; a change of role changes the rows.",
-                    "Go by the session variable."),
-            check(
-                    "BND-033",
-                    MEDIUM,
-                    POLICIES,
-                    examination -> new PolicyRules(examination).readsOpenTable(),
-                    "A policy reads a table without row-level security",
-                    "Whoever may write to that table decides what the policy lets through, and a concurrent change of it races with the check.",
-                    "Keep the condition local to the row, or protect the other table."),
-            check(
-                    "BND-034",
-                    HIGH,
-                    POLICIES,
-                    examination -> new PolicyRules(examination).drift(),
-                    "A policy differs from what Boundary made",
-                    "Someone changed or dropped a policy after the migration. The texts compared are those that PostgreSQL prints from its parse tree.",
-                    "Create it again; change policies by migrations only."));
+            rule("BND-025", CRITICAL, "A permissive policy ignores the tenant")
+                    .why("Permissive policies are joined by OR: one that is true for every row opens the table,"
+                            + " whatever the others say. For UPDATE, USING (true) lets a tenant take any row by"
+                            + " setting its tenant column, WITH CHECK notwithstanding.")
+                    .remedy("Drop the policy, and add a restrictive floor.")
+                    .foundBy(DROP_POLICIES, examination -> new PolicyRules(examination).wideWithoutFloor()),
+            rule("BND-026", MEDIUM, "A permissive policy ignores the tenant, and only the floor holds it")
+                    .why("The restrictive policy still keeps the tenants apart; nothing else does.")
+                    .remedy("Drop the policy.")
+                    .foundBy(DROP_POLICIES, examination -> new PolicyRules(examination).wideWithFloor()),
+            rule("BND-027", MEDIUM, "No restrictive floor")
+                    .why("Without a restrictive policy the next careless permissive policy opens the table.")
+                    .remedy("Create a restrictive policy with the same condition.")
+                    .foundBy(POLICIES, examination -> new PolicyRules(examination).noFloor()),
+            rule("BND-028", CRITICAL, "WITH CHECK lets rows of other tenants in")
+                    .why("A tenant can insert rows for another, or move its own there.")
+                    .remedy("Give WITH CHECK the condition of USING.")
+                    .foundBy(POLICIES, examination -> new PolicyRules(examination).weakCheck()),
+            rule("BND-029", CRITICAL, "A policy is true when there is no tenant")
+                    .why("A statement that comes without a tenant, by mistake or on purpose, sees every row.")
+                    .remedy("Compare with nullif(current_setting(name, true), ''), which finds nothing, or with"
+                            + " boundary.current_tenant_id(), which raises an error.")
+                    .foundBy(POLICIES, examination -> new PolicyRules(examination).failsOpen()),
+            rule("BND-030", CRITICAL, "A policy opens by a setting")
+                    .why("Every SQL statement may set a custom setting, so whoever can inject SQL, or call"
+                            + " set_config, is let past. A flag for all roles also turns each query into a full"
+                            + " scan.")
+                    .remedy("Give unscoped work a role of its own, and a policy TO that role.")
+                    .foundBy(POLICIES, examination -> new PolicyRules(examination).opensBySetting()),
+            rule("BND-031", LOW, "A policy reads the setting without nullif")
+                    .why("After a transaction that set it, the setting is an empty text and not NULL: the cast fails"
+                            + " with 22P02, or an empty tenant is compared.")
+                    .remedy("Read nullif(current_setting(name, true), '').")
+                    .foundBy(POLICIES, examination -> new PolicyRules(examination).withoutNullif()),
+            rule("BND-032", MEDIUM, "A policy goes by the name of the database user")
+                    .why("A service connects as one user for all tenants, so the policy does not tell them apart; a"
+                            + " change of role changes the rows.")
+                    .remedy("Go by the session variable.")
+                    .foundBy(POLICIES, examination -> new PolicyRules(examination).dependsOnUser()),
+            rule("BND-033", MEDIUM, "A policy reads a table without row-level security")
+                    .why("Whoever may write to that table decides what the policy lets through, and a concurrent"
+                            + " change of it races with the check.")
+                    .remedy("Keep the condition local to the row, or protect the other table.")
+                    .foundBy(POLICIES, examination -> new PolicyRules(examination).readsOpenTable()),
+            rule("BND-034", HIGH, "A policy differs from what Boundary made")
+                    .why("Someone changed or dropped a policy after the migration. The texts compared are those that"
+                            + " PostgreSQL prints from its parse tree.")
+                    .remedy("Create it again; change policies by migrations only.")
+                    .foundBy(POLICIES, examination -> new PolicyRules(examination).drift()));
 
     private final Examination examination;
+    private final FixStatements fixes;
 
     PolicyRules(Examination examination) {
         this.examination = examination;
+        this.fixes = new FixStatements(examination);
     }
 
     private static String name(ExaminedTable table, Policy policy) {
@@ -129,10 +100,8 @@ final class PolicyRules {
     private boolean floored(ExaminedTable table, char command, boolean writing) {
         return examination.applicationPolicies(table.relation()).stream()
                 .filter(policy -> !policy.permissive() && (policy.command() == '*' || policy.command() == command))
-                .anyMatch(policy -> {
-                    String expression = writing && policy.check() != null ? policy.check() : policy.using();
-                    return expression != null && !ignoresTenant(table, expression);
-                });
+                .map(policy -> writing && policy.check() != null ? policy.check() : policy.using())
+                .anyMatch(condition -> condition != null && !ignoresTenant(table, condition));
     }
 
     Stream<RuleMatch> wideWithoutFloor() {
@@ -144,14 +113,24 @@ final class PolicyRules {
     }
 
     private Stream<RuleMatch> wide(boolean floor) {
+        return applicationPolicies((table, policy) -> policy.permissive()
+                        && ignoresTenant(table, policy.using())
+                        && floored(table, policy.command(), false) == floor)
+                .map(entry -> match(entry, dropOrCorrect(entry.table(), entry.policy())));
+    }
+
+    private record TablePolicy(ExaminedTable table, Policy policy) {}
+
+    private Stream<TablePolicy> applicationPolicies(BiPredicate<ExaminedTable, Policy> condition) {
         return examination
                 .tables()
                 .flatMap(table -> examination.applicationPolicies(table.relation()).stream()
-                        .filter(Policy::permissive)
-                        .filter(policy -> ignoresTenant(table, policy.using()))
-                        .filter(policy -> floored(table, policy.command(), false) == floor)
-                        .map(policy ->
-                                new RuleMatch(name(table, policy), evidence(policy), dropOrCorrect(table, policy))));
+                        .filter(policy -> condition.test(table, policy))
+                        .map(policy -> new TablePolicy(table, policy)));
+    }
+
+    private static RuleMatch match(TablePolicy entry, List<String> fix) {
+        return new RuleMatch(name(entry.table(), entry.policy()), evidence(entry.policy()), fix);
     }
 
     /** Boundary's own name is kept, with its condition; another is dropped. */
@@ -160,42 +139,41 @@ final class PolicyRules {
                         .filter(Policy::permissive)
                         .count()
                 == 1;
-        List<String> alter = only ? FixStatements.alter(examination, table, policy) : List.of();
+        List<String> alter = only ? fixes.alter(table, policy) : List.of();
         return alter.isEmpty() ? List.of(FixStatements.drop(table.relation(), policy)) : alter;
     }
 
     Stream<RuleMatch> noFloor() {
         return examination
                 .tables()
-                .filter(table -> table.relation().rowSecurity())
-                .filter(table -> examination.applicationPolicies(table.relation()).stream()
-                        .anyMatch(Policy::permissive))
+                .filter(table -> table.relation().rowSecurity() && hasPermissivePolicy(table.relation()))
                 .filter(table -> !floored(table, 'r', false))
                 .map(table -> new RuleMatch(
                         TableRules.name(table),
                         "no restrictive policy holds " + examination.applicationNames() + " to its tenant for SELECT",
-                        PolicySet.of(examination, table)
-                                .map(set -> set.policies().stream()
-                                        .filter(policy -> !policy.permissive())
-                                        .flatMap(policy ->
-                                                policy
-                                                        .statements(table.relation(), examination.applicationNames())
-                                                        .stream())
-                                        .toList())
-                                .orElse(List.of())));
+                        createFloor(table)));
+    }
+
+    private boolean hasPermissivePolicy(Relation relation) {
+        return examination.applicationPolicies(relation).stream().anyMatch(Policy::permissive);
+    }
+
+    private List<String> createFloor(ExaminedTable table) {
+        return PolicySet.of(examination, table)
+                .map(set -> set.floorStatements(examination.applicationNames()))
+                .orElse(List.of());
     }
 
     Stream<RuleMatch> weakCheck() {
-        return examination
-                .tables()
-                .flatMap(table -> examination.applicationPolicies(table.relation()).stream()
-                        .filter(policy -> policy.permissive() && "*aw".indexOf(policy.command()) >= 0)
-                        .filter(policy -> ignoresTenant(table, policy.check()))
-                        .filter(policy -> !floored(table, policy.command(), true))
-                        .map(policy -> new RuleMatch(
-                                name(table, policy),
-                                evidence(policy),
-                                FixStatements.alter(examination, table, policy))));
+        return applicationPolicies((table, policy) -> policy.permissive()
+                        && "*aw".indexOf(policy.command()) >= 0
+                        && ignoresTenant(table, policy.check())
+                        && !floored(table, policy.command(), true))
+                .map(this::altered);
+    }
+
+    private RuleMatch altered(TablePolicy entry) {
+        return match(entry, fixes.alter(entry.table(), entry.policy()));
     }
 
     Stream<RuleMatch> failsOpen() {
@@ -216,17 +194,8 @@ final class PolicyRules {
     }
 
     private Stream<RuleMatch> texts(BiPredicate<ExaminedTable, PolicyText> sign) {
-        return examination
-                .tables()
-                .flatMap(table -> examination.applicationPolicies(table.relation()).stream()
-                        .filter(policy -> Stream.of(
-                                        Optional.ofNullable(policy.using()), Optional.ofNullable(policy.check()))
-                                .flatMap(Optional::stream)
-                                .anyMatch(text -> sign.test(table, new PolicyText(text))))
-                        .map(policy -> new RuleMatch(
-                                name(table, policy),
-                                evidence(policy),
-                                FixStatements.alter(examination, table, policy))));
+        return applicationPolicies((table, policy) -> PolicyText.of(policy).anyMatch(text -> sign.test(table, text)))
+                .map(this::altered);
     }
 
     Stream<RuleMatch> readsOpenTable() {
@@ -237,7 +206,7 @@ final class PolicyRules {
                                 .map(read -> new RuleMatch(
                                         name(table, policy),
                                         "reads " + read.quoted() + ", on which row-level security is off",
-                                        FixStatements.alter(examination, table, policy)))));
+                                        fixes.alter(table, policy)))));
     }
 
     private List<Relation> openTables(Policy policy) {
@@ -261,17 +230,18 @@ final class PolicyRules {
         Optional<Policy> found = examination.policies(table.relation()).stream()
                 .filter(policy -> policy.name().equals(expected.name()))
                 .findFirst();
-        if (found.isPresent() && expected.matches(found.get())) {
-            return Stream.empty();
-        }
-        String wanted = "Boundary makes USING (" + expected.printedUsing() + ")"
-                + (expected.printedCheck() == null ? "" : " WITH CHECK (" + expected.printedCheck() + ")");
-        String roles = found.map(policy ->
+        return found.isPresent() && expected.matches(found.get())
+                ? Stream.empty()
+                : Stream.of(new RuleMatch(
+                        "policy " + expected.name() + " on " + table.relation().quoted(),
+                        found.map(policy -> evidence(policy) + "; ").orElse("is missing; ") + "Boundary makes "
+                                + expected.printed(),
+                        expected.statements(table.relation(), roles(found))));
+    }
+
+    private String roles(Optional<Policy> found) {
+        return found.map(policy ->
                         policy.roles().stream().map(examination::roleName).collect(Collectors.joining(", ")))
                 .orElse(examination.applicationNames());
-        return Stream.of(new RuleMatch(
-                "policy " + expected.name() + " on " + table.relation().quoted(),
-                found.map(policy -> evidence(policy) + "; ").orElse("is missing; ") + wanted,
-                expected.statements(table.relation(), roles)));
     }
 }

@@ -1,11 +1,13 @@
 package dev.boundary.doctor;
 
 import dev.boundary.doctor.catalog.SecurityCatalog.Column;
-import java.util.regex.Matcher;
+import dev.boundary.doctor.catalog.SecurityCatalog.Policy;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * What can be told from a policy that is not Boundary's, as PostgreSQL prints it: names are resolved, parentheses and
+ * What the text of a policy that is not Boundary's says, as PostgreSQL prints it: names are resolved, parentheses and
  * casts are explicit, so the same condition always reads the same. These are signs, not proofs.
  */
 final class PolicyText {
@@ -16,6 +18,7 @@ final class PolicyText {
 
     private static final Pattern MISSING_TENANT_PASSES =
             Pattern.compile(SETTING + SAME_TERM + " ?(?:IS NULL|= ''::text)");
+    private static final Pattern COMPARED_WITH_WORD = Pattern.compile(SETTING + SAME_TERM + " = '[^']+'::text");
     private static final Pattern READ_SETTING = Pattern.compile("current_setting\\('([^']+)'::text");
     private static final Pattern CURRENT_USER =
             Pattern.compile("\\b(?:CURRENT_USER|SESSION_USER|CURRENT_ROLE)\\b|\"current_user\"\\(|session_user\\(");
@@ -24,6 +27,13 @@ final class PolicyText {
 
     PolicyText(String text) {
         this.text = ExpectedPredicate.normal(text);
+    }
+
+    /** The conditions that a policy has. */
+    static Stream<PolicyText> of(Policy policy) {
+        return Stream.of(Optional.ofNullable(policy.using()), Optional.ofNullable(policy.check()))
+                .flatMap(Optional::stream)
+                .map(PolicyText::new);
     }
 
     boolean always() {
@@ -45,18 +55,12 @@ final class PolicyText {
 
     /** Another setting than the tenant's opens it, or the tenant's compared with a word. */
     boolean opensBySetting(String variable) {
-        if (!text.contains(" OR ")) {
-            return false;
-        }
-        Matcher matcher = READ_SETTING.matcher(text);
-        while (matcher.find()) {
-            if (!matcher.group(1).equals(variable)) {
-                return true;
-            }
-        }
-        return Pattern.compile(SETTING + SAME_TERM + " = '[^']+'::text")
-                .matcher(text)
-                .find();
+        return text.contains(" OR ")
+                && (READ_SETTING
+                                .matcher(text)
+                                .results()
+                                .anyMatch(read -> !read.group(1).equals(variable))
+                        || COMPARED_WITH_WORD.matcher(text).find());
     }
 
     boolean readsSettingWithoutNullif() {

@@ -4,7 +4,6 @@ import dev.boundary.core.TableKind;
 import dev.boundary.core.TenantKeyType;
 import dev.boundary.doctor.catalog.SecurityCatalog.Column;
 import dev.boundary.doctor.catalog.SecurityCatalog.ForeignKey;
-import dev.boundary.doctor.catalog.SecurityCatalog.Installation;
 import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import dev.boundary.rls.CreateBoundaryRoles;
 import dev.boundary.rls.InstallBoundary;
@@ -17,15 +16,16 @@ import dev.boundary.rls.TableChanges;
 import dev.boundary.rls.TableName;
 import dev.boundary.rls.TablePrivilege;
 import dev.boundary.rls.TableRows;
+import dev.boundary.rls.internal.catalog.Installation;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +42,13 @@ final class Protections {
     private final Examination examination;
     private final RoleNames roles;
     private final Map<Relation, RlsChange> planned = new LinkedHashMap<>();
-    private @Nullable String keyType;
+    private @Nullable TenantKeyType keyType;
 
     private Protections(Examination examination, RoleNames roles) {
         this.examination = examination;
         this.roles = roles;
         Installation installation = examination.catalog().installation();
-        this.keyType = installation == null ? null : installation.tenantKeyType();
+        this.keyType = installation == null ? null : installation.keyType();
     }
 
     /** None where there is not exactly one application role, or a schema boundary that cannot be read. */
@@ -68,18 +68,25 @@ final class Protections {
     private void plan() {
         List<ExaminedTable> open =
                 new ArrayList<>(Stream.concat(examination.tables(), new TableRules(examination).undecidedChildren())
-                        .filter(table -> !table.relation().rowSecurity()
-                                && examination.policies(table.relation()).isEmpty()
-                                && whole(table.relation()))
+                        .filter(this::isUnprotected)
                         .toList());
         boolean progress = true;
         while (progress) {
-            progress = open.removeIf(table -> {
-                Optional<RlsChange> change = change(table);
-                change.ifPresent(value -> planned.put(table.relation(), value));
-                return change.isPresent();
-            });
+            progress = open.removeIf(this::plan);
         }
+    }
+
+    private boolean isUnprotected(ExaminedTable table) {
+        return !table.relation().rowSecurity()
+                && examination.policies(table.relation()).isEmpty()
+                && whole(table.relation());
+    }
+
+    /** Whether there is a change for the table. */
+    private boolean plan(ExaminedTable table) {
+        Optional<RlsChange> change = change(table);
+        change.ifPresent(value -> planned.put(table.relation(), value));
+        return change.isPresent();
     }
 
     /** Not part of an inheritance tree, and without grants on single columns, which a change would widen or lose. */
@@ -89,7 +96,7 @@ final class Protections {
                                 .noneMatch(pair -> pair.child() == relation.oid() || pair.parent() == relation.oid()))
                 && examination.columns(relation).stream()
                         .allMatch(column -> examination
-                                .holders(column.grants(), relation.owner(), Privileges.ROWS)
+                                .holders(column.grants(), relation.owner(), Examination.ROW_PRIVILEGES)
                                 .isEmpty());
     }
 
@@ -110,26 +117,24 @@ final class Protections {
                             ? TableRows.mixed(tenant.name())
                             : TableRows.byTenantColumn(tenant.name()));
         }
-        ForeignKey path = table.path();
-        if (path == null || !reachesTenant(path)) {
-            return Optional.empty();
-        }
-        return Optional.of(TableRows.byForeignKey(path.columns().stream()
-                .flatMap(number -> examination.columns(table.relation()).stream()
-                        .filter(column -> column.number() == number)
-                        .map(Column::name))
-                .toList()));
+        return Optional.ofNullable(table.path())
+                .filter(this::reachesTenant)
+                .map(path -> TableRows.byForeignKey(path.columns().stream()
+                        .flatMap(number -> examination.column(table.relation(), number).stream())
+                        .map(Column::name)
+                        .toList()));
     }
 
     /** One installation has one type; the first table decides it. */
     private boolean fits(Column tenant) {
         String type = "character varying".equals(tenant.baseType()) ? "text" : tenant.baseType();
-        if (keyType == null
-                && Stream.of(TenantKeyType.values())
-                        .anyMatch(known -> known.sqlName().equals(type))) {
-            keyType = type;
+        Optional<TenantKeyType> fitting = Stream.of(TenantKeyType.values())
+                .filter(known -> known.sqlName().equals(type))
+                .findFirst();
+        if (keyType == null) {
+            keyType = fitting.orElse(null);
         }
-        return type.equals(keyType);
+        return fitting.isPresent() && fitting.get() == keyType;
     }
 
     private boolean reachesTenant(ForeignKey path) {
@@ -142,31 +147,24 @@ final class Protections {
 
     /** No more than the application has now. */
     private Set<TablePrivilege> privileges(Relation relation) {
-        Set<TablePrivilege> privileges = EnumSet.noneOf(TablePrivilege.class);
-        for (TablePrivilege privilege : TablePrivilege.values()) {
-            if (!examination
-                    .holders(relation.grants(), relation.owner(), Set.of(privilege.name()))
-                    .isEmpty()) {
-                privileges.add(privilege);
-            }
-        }
-        return privileges;
+        return Stream.of(TablePrivilege.values())
+                .filter(privilege -> !examination
+                        .holders(relation.grants(), relation.owner(), Set.of(privilege.name()))
+                        .isEmpty())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(TablePrivilege.class)));
     }
 
     /** The changes in order. */
     List<RlsChange> changes() {
         List<RlsChange> changes = new ArrayList<>();
-        String type = keyType;
+        TenantKeyType type = keyType;
         if (!planned.isEmpty() && type != null && examination.catalog().installation() == null) {
             changes.add(new InstallBoundary(
-                    TenantKeyType.ofSqlName(type),
-                    examination.variable(),
-                    MissingTenant.ERROR,
-                    PredicateForm.PINNED,
-                    LeakproofMode.AUTO));
-            Set<String> schemas = new LinkedHashSet<>();
-            planned.keySet().forEach(relation -> schemas.add(relation.schema()));
-            schemas.forEach(schema -> changes.add(new CreateBoundaryRoles(roles, schema)));
+                    type, examination.variable(), MissingTenant.ERROR, PredicateForm.PINNED, LeakproofMode.AUTO));
+            planned.keySet().stream()
+                    .map(Relation::schema)
+                    .distinct()
+                    .forEach(schema -> changes.add(new CreateBoundaryRoles(roles, schema)));
         }
         changes.addAll(planned.values());
         return changes;

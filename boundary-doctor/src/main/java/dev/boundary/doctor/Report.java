@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param serverVersion the server's version, for example {@code "18.6"}
  * @param database the name of the database
- * @param applicationRoles the roles that were looked at
+ * @param applicationRoles the roles that were examined
  * @param tables how many tables hold rows of tenants
  * @param findings what was found, the worst first
  * @param accepted what was found and is accepted by a baseline

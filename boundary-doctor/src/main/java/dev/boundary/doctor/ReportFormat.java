@@ -17,23 +17,24 @@ public enum ReportFormat {
     JSON,
     /** SARIF 2.1.0, for code scanning (OASIS Static Analysis Results Interchange Format). */
     SARIF,
-    /** JUnit XML: each rule is a test case, which fails if something that counts was found. */
+    /** JUnit XML: each rule is a test case, which fails if it has a finding that counts. */
     JUNIT;
 
     /**
-     * Writes a report. What is written never holds a password or a row.
+     * Writes a report. The text never holds a password or a row.
      *
      * @param report the report
      * @param threshold the least severity that counts as a failure (in JUNIT, and in the summary)
      * @return the whole text, ending with a line feed
      */
     public String write(Report report, Severity threshold) {
-        return switch (this) {
-            case TEXT -> DoctorTextReport.of(report, threshold);
-            case JSON -> DoctorJsonReport.of(report, threshold);
-            case SARIF -> SarifReport.of(report, threshold);
-            case JUNIT -> JunitReport.of(report, threshold);
+        ReportWriter writer = switch (this) {
+            case TEXT -> new DoctorTextReport();
+            case JSON -> new DoctorJsonReport();
+            case SARIF -> new SarifReport();
+            case JUNIT -> new JunitReport();
         };
+        return writer.write(report, threshold);
     }
 
     /**
@@ -47,7 +48,7 @@ public enum ReportFormat {
         return Arrays.stream(values())
                 .filter(format -> format.name().equals(name.strip().toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is no format. Use one of "
+                .orElseThrow(() -> new IllegalArgumentException("There is no format \"" + name + "\". Use one of "
                         + Arrays.stream(values())
                                 .map(format -> format.name().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", "))

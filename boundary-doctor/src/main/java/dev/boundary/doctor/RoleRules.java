@@ -4,16 +4,16 @@ import static dev.boundary.doctor.Rule.Severity.CRITICAL;
 import static dev.boundary.doctor.Rule.Severity.HIGH;
 import static dev.boundary.doctor.Rule.Severity.MEDIUM;
 import static dev.boundary.doctor.RuleCheck.Phase.CLOSE;
-import static dev.boundary.doctor.RuleCheck.check;
+import static dev.boundary.doctor.RuleCheck.rule;
 
-import dev.boundary.doctor.catalog.SecurityCatalog.Membership;
 import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import dev.boundary.doctor.catalog.SecurityCatalog.Role;
+import dev.boundary.doctor.catalog.SecurityCatalog.Server;
 import dev.boundary.doctor.catalog.SecurityCatalog.Setting;
 import dev.boundary.rls.internal.sql.Quoting;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,70 +23,43 @@ import java.util.stream.Stream;
 final class RoleRules {
 
     static final List<RuleCheck> CHECKS = List.of(
-            check(
-                    "BND-001",
-                    CRITICAL,
-                    CLOSE,
-                    examination -> new RoleRules(examination).bypasses(),
-                    "The application role bypasses row-level security",
-                    "No policy applies to a superuser or to a role with BYPASSRLS: it sees and changes every tenant's rows.",
-                    "Let the application connect as a role without either attribute."),
-            check(
-                    "BND-002",
-                    CRITICAL,
-                    CLOSE,
-                    examination -> new RoleRules(examination).becomesPowerful(),
-                    "The application role can become a role that bypasses row-level security",
-                    "A member may SET ROLE, also where it does not inherit, and then no policy applies.",
-                    "Revoke the membership."),
-            check(
-                    "BND-003",
-                    CRITICAL,
-                    CLOSE,
-                    examination -> new RoleRules(examination).owns(),
-                    "The application role owns a table of tenants, or can become its owner",
-                    "An owner can drop policies, switch row-level security off, or stop forcing it.",
-                    "Let another role own the table, and revoke the membership."),
-            check(
-                    "BND-004",
-                    CRITICAL,
-                    CLOSE,
-                    examination -> new RoleRules(examination).becomesServerUser(),
-                    "The application role can reach files or programs of the server",
-                    "Whoever reads the server's files or runs programs on it reads every table past all policies.",
-                    "Revoke the membership in the predefined role."),
-            check(
-                    "BND-005",
-                    HIGH,
-                    CLOSE,
-                    examination -> new RoleRules(examination).becomesReaderOfAll(),
-                    "The application role has privileges on every table",
-                    "pg_read_all_data, pg_write_all_data and pg_maintain cover tables and views that were never granted, those of tomorrow included; policies still apply to tables that have them, to no others.",
-                    "Revoke the membership and grant table by table."),
-            check(
-                    "BND-006",
-                    MEDIUM,
-                    CLOSE,
-                    examination -> new RoleRules(examination).watchesOthers(),
-                    "The application role watches what other roles run",
-                    "pg_monitor and pg_read_all_stats show the SQL of all sessions, literals included.",
-                    "Revoke the membership; monitor with a role of its own."),
-            check(
-                    "BND-007",
-                    MEDIUM,
-                    CLOSE,
-                    examination -> new RoleRules(examination).rowSecurityOff(),
-                    "row_security is off by default",
-                    "Protected tables then raise an error instead of filtering; it is meant for dumps.",
-                    "Reset the default."),
-            check(
-                    "BND-008",
-                    CRITICAL,
-                    CLOSE,
-                    examination -> new RoleRules(examination).tenantByDefault(),
-                    "The session variable has a default",
-                    "A statement that comes without a tenant then runs as a tenant that no one chose, instead of failing.",
-                    "Reset the default; look in postgresql.conf and in the connection's options too."));
+            rule("BND-001", CRITICAL, "The application role bypasses row-level security")
+                    .why("No policy applies to a superuser or to a role with BYPASSRLS: it sees and changes every"
+                            + " tenant's rows.")
+                    .remedy("Let the application connect as a role without either attribute.")
+                    .foundBy(CLOSE, examination -> new RoleRules(examination).bypasses()),
+            rule("BND-002", CRITICAL, "The application role can become a role that bypasses row-level security")
+                    .why("A member may SET ROLE, also where it does not inherit, and then no policy applies.")
+                    .remedy("Revoke the membership.")
+                    .foundBy(CLOSE, examination -> new RoleRules(examination).becomesPowerful()),
+            rule("BND-003", CRITICAL, "The application role owns a table of tenants, or can become its owner")
+                    .why("An owner can drop policies, switch row-level security off, or stop forcing it.")
+                    .remedy("Let another role own the table, and revoke the membership.")
+                    .foundBy(CLOSE, examination -> new RoleRules(examination).owns()),
+            rule("BND-004", CRITICAL, "The application role can reach files or programs of the server")
+                    .why("Whoever reads the server's files or runs programs on it reads every table past all"
+                            + " policies.")
+                    .remedy("Revoke the membership in the predefined role.")
+                    .foundBy(CLOSE, examination -> new RoleRules(examination).becomesServerUser()),
+            rule("BND-005", HIGH, "The application role has privileges on every table")
+                    .why("pg_read_all_data, pg_write_all_data and pg_maintain cover tables and views that were never"
+                            + " granted, those of tomorrow included; policies still apply to tables that have them,"
+                            + " to no others.")
+                    .remedy("Revoke the membership and grant table by table.")
+                    .foundBy(CLOSE, examination -> new RoleRules(examination).becomesReaderOfAll()),
+            rule("BND-006", MEDIUM, "The application role watches what other roles run")
+                    .why("pg_monitor and pg_read_all_stats show the SQL of all sessions, literals included.")
+                    .remedy("Revoke the membership; monitor with a role of its own.")
+                    .foundBy(CLOSE, examination -> new RoleRules(examination).watchesOthers()),
+            rule("BND-007", MEDIUM, "row_security is off by default")
+                    .why("Protected tables then raise an error instead of filtering; it is meant for dumps.")
+                    .remedy("Reset the default.")
+                    .foundBy(CLOSE, examination -> new RoleRules(examination).rowSecurityOff()),
+            rule("BND-008", CRITICAL, "The session variable has a default")
+                    .why("A statement that comes without a tenant then runs as a tenant that no one chose, instead"
+                            + " of failing.")
+                    .remedy("Reset the default; look in postgresql.conf and in the connection's options too.")
+                    .foundBy(CLOSE, examination -> new RoleRules(examination).tenantByDefault()));
 
     private static final Set<String> SERVER_ACCESS =
             Set.of("pg_execute_server_program", "pg_read_server_files", "pg_write_server_files");
@@ -124,32 +97,36 @@ final class RoleRules {
         return reaches(role -> STATISTICS.contains(role.name()), false);
     }
 
-    private Stream<RuleMatch> reaches(Predicate<Role> target, boolean withoutSelf) {
+    private Stream<RuleMatch> reaches(Predicate<Role> target, boolean alsoFromSuperusers) {
         return examination.applicationRoles().stream()
-                .filter(role -> !role.superuser() || withoutSelf)
-                .flatMap(role -> examination.reachable(role).stream()
-                        .filter(oid -> oid != role.oid())
-                        .map(oid -> examination.catalog().roles().get(oid))
-                        .filter(reached -> reached != null && target.test(reached))
-                        .sorted(Comparator.comparing(Role::name))
-                        .map(reached -> new RuleMatch(
-                                "role " + role.quoted() + " -> " + reached.quoted(),
-                                role.quoted() + " is a member of " + reached.quoted() + ", directly or through others",
-                                leave(role, reached))));
+                .filter(role -> !role.superuser() || alsoFromSuperusers)
+                .flatMap(role -> othersInReach(role).filter(target).map(reached -> reaches(role, reached)));
+    }
+
+    private Stream<Role> othersInReach(Role role) {
+        return examination.reachable(role).stream()
+                .filter(oid -> oid != role.oid())
+                .map(oid -> examination.catalog().roles().get(oid))
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(Role::name));
+    }
+
+    private RuleMatch reaches(Role role, Role reached) {
+        return new RuleMatch(
+                "role " + role.quoted() + " -> " + reached.quoted(),
+                role.quoted() + " is a member of " + reached.quoted() + ", directly or through others",
+                leave(role, reached));
     }
 
     /** Every first step on a way from the role to the other. */
     private List<String> leave(Role role, Role reached) {
-        List<String> statements = new ArrayList<>();
-        for (Membership membership : examination.catalog().memberships()) {
-            if (membership.member() == role.oid()) {
-                Role first = examination.catalog().roles().get(membership.role());
-                if (first != null && leadsTo(first.oid(), reached.oid())) {
-                    statements.add("revoke " + first.quoted() + " from " + role.quoted());
-                }
-            }
-        }
-        return statements.stream().distinct().toList();
+        return examination.catalog().memberships().stream()
+                .filter(membership -> membership.member() == role.oid())
+                .map(membership -> examination.catalog().roles().get(membership.role()))
+                .filter(first -> first != null && leadsTo(first.oid(), reached.oid()))
+                .map(first -> "revoke " + first.quoted() + " from " + role.quoted())
+                .distinct()
+                .toList();
     }
 
     private boolean leadsTo(long from, long to) {
@@ -199,24 +176,26 @@ final class RoleRules {
     Stream<RuleMatch> rowSecurityOff() {
         return settings("row_security")
                 .filter(setting -> Set.of("off", "false", "no", "0").contains(setting.value()))
-                .map(setting -> settingHit(setting));
+                .map(setting -> reset(setting));
     }
 
     Stream<RuleMatch> tenantByDefault() {
-        List<RuleMatch> hits = new ArrayList<>(settings(examination.variable().name())
+        List<RuleMatch> stored = settings(examination.variable().name())
                 .filter(setting -> !setting.value().isEmpty())
-                .map(setting -> settingHit(setting))
-                .toList());
-        String value = examination.catalog().server().variableValue();
-        if (hits.isEmpty() && value != null && !value.isEmpty()) {
-            hits.add(new RuleMatch(
-                    "setting " + examination.variable().name(),
-                    "a fresh connection of "
-                            + examination.catalog().server().currentUser() + " starts with the value '" + value
-                            + "': from postgresql.conf, or from the options of the connection",
-                    List.of()));
-        }
-        return hits.stream();
+                .map(setting -> reset(setting))
+                .toList();
+        return stored.isEmpty() ? tenantOfFreshConnection() : stored.stream();
+    }
+
+    private Stream<RuleMatch> tenantOfFreshConnection() {
+        Server server = examination.catalog().server();
+        String value = server.variableValue();
+        return value == null || value.isEmpty()
+                ? Stream.empty()
+                : Stream.of(RuleMatch.of(
+                        "setting " + examination.variable().name(),
+                        "a fresh connection of " + server.currentUser() + " starts with the value '" + value
+                                + "': from postgresql.conf, or from the options of the connection"));
     }
 
     private Stream<Setting> settings(String name) {
@@ -225,7 +204,7 @@ final class RoleRules {
                 .filter(setting -> setting.role() == 0 || examination.inReach(setting.role()));
     }
 
-    private RuleMatch settingHit(Setting setting) {
+    private RuleMatch reset(Setting setting) {
         String database = Quoting.identifier(examination.catalog().server().database());
         String target = setting.role() == 0 && !setting.everyDatabase()
                 ? "database " + database

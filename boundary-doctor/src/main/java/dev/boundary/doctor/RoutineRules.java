@@ -4,94 +4,69 @@ import static dev.boundary.doctor.Rule.Severity.CRITICAL;
 import static dev.boundary.doctor.Rule.Severity.HIGH;
 import static dev.boundary.doctor.Rule.Severity.MEDIUM;
 import static dev.boundary.doctor.RuleCheck.Phase.ROUTINES;
-import static dev.boundary.doctor.RuleCheck.check;
+import static dev.boundary.doctor.RuleCheck.rule;
 
-import dev.boundary.core.SessionVariable;
 import dev.boundary.core.TenantKeyType;
-import dev.boundary.doctor.catalog.SecurityCatalog.Installation;
-import dev.boundary.doctor.catalog.SecurityCatalog.Policy;
+import dev.boundary.doctor.catalog.SecurityCatalog;
 import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import dev.boundary.doctor.catalog.SecurityCatalog.Routine;
 import dev.boundary.doctor.catalog.SecurityCatalog.Trigger;
 import dev.boundary.rls.InstallBoundary;
 import dev.boundary.rls.InstallBoundary.LeakproofMode;
 import dev.boundary.rls.InstallBoundary.MissingTenant;
-import dev.boundary.rls.InstallBoundary.PredicateForm;
+import dev.boundary.rls.internal.catalog.Installation;
 import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Functions, triggers and rules. */
 final class RoutineRules {
 
     static final List<RuleCheck> CHECKS = List.of(
-            check(
-                    "BND-035",
-                    CRITICAL,
-                    ROUTINES,
-                    examination -> new RoutineRules(examination).functionChanged(),
-                    "Boundary's function differs from what was installed",
-                    "Every policy asks this function who the tenant is.",
-                    "Restore it."),
-            check(
-                    "BND-049",
-                    HIGH,
-                    ROUTINES,
-                    examination -> new RoutineRules(examination).hijackable(),
-                    "A policy calls a function whose names can be hijacked",
-                    "A text body is resolved on the caller's search_path: whoever may create a function puts another current_setting before the real one.",
-                    "Write the body as BEGIN ATOMIC, which is resolved once. A pinned search_path is safe too, but prevents inlining."),
-            check(
-                    "BND-050",
-                    CRITICAL,
-                    ROUTINES,
-                    examination -> new RoutineRules(examination).definers(),
-                    "A function runs past the policies for the application role",
-                    "A SECURITY DEFINER function whose owner bypasses policies returns or changes all tenants' rows.",
-                    "Make it SECURITY INVOKER, or let a role without bypass own it, or revoke EXECUTE."),
-            check(
-                    "BND-051",
-                    HIGH,
-                    ROUTINES,
-                    examination -> new RoutineRules(examination).definersWithoutPath(),
-                    "A SECURITY DEFINER function without a safe search_path",
-                    "The caller's search_path, or a temporary object of the caller (pg_temp comes first unless it is named), decides what its names mean.",
-                    "Set search_path on it, with pg_temp last."),
-            check(
-                    "BND-052",
-                    MEDIUM,
-                    ROUTINES,
-                    examination -> new RoutineRules(examination).leakproof(),
-                    "A function of users is declared LEAKPROOF",
-                    "PostgreSQL runs it on rows before the policies have filtered them; an error message or a side effect shows them.",
-                    "Declare only what cannot leak, and look at each."),
-            check(
-                    "BND-053",
-                    HIGH,
-                    ROUTINES,
-                    examination -> new RoutineRules(examination).triggers(),
-                    "A trigger runs past the policies",
-                    "Its SECURITY DEFINER function runs as a role that bypasses policies, on behalf of a tenant.",
-                    "Make the function SECURITY INVOKER, or let a role without bypass own it."),
-            check(
-                    "BND-054",
-                    MEDIUM,
-                    ROUTINES,
-                    examination -> new RoutineRules(examination).triggersOff(),
-                    "A trigger is switched off",
-                    "What it guarded is not guarded; switched-off constraint triggers leave foreign keys unchecked.",
-                    "Enable it, or drop it. The trigger of a constraint needs a superuser."),
-            check(
-                    "BND-055",
-                    HIGH,
-                    ROUTINES,
-                    examination -> new RoutineRules(examination).rules(),
-                    "A rule on a table of tenants",
-                    "A rule's actions run with the privileges of the table's owner; one deleted both tenants' rows in our experiment.",
-                    "Drop it; use a trigger."));
+            rule("BND-035", CRITICAL, "Boundary's function differs from what was installed")
+                    .why("Every policy asks this function who the tenant is.")
+                    .remedy("Restore it.")
+                    .foundBy(ROUTINES, examination -> new RoutineRules(examination).functionChanged()),
+            rule("BND-049", HIGH, "A policy calls a function whose names can be hijacked")
+                    .why("A text body is resolved on the caller's search_path: whoever may create a function puts"
+                            + " another current_setting before the real one.")
+                    .remedy("Write the body as BEGIN ATOMIC, which is resolved once. A pinned search_path is safe"
+                            + " too, but prevents inlining.")
+                    .foundBy(ROUTINES, examination -> new RoutineRules(examination).hijackable()),
+            rule("BND-050", CRITICAL, "A function runs past the policies for the application role")
+                    .why("A SECURITY DEFINER function whose owner bypasses policies returns or changes all tenants'"
+                            + " rows.")
+                    .remedy("Make it SECURITY INVOKER, or let a role without bypass own it, or revoke EXECUTE.")
+                    .foundBy(ROUTINES, examination -> new RoutineRules(examination).definers()),
+            rule("BND-051", HIGH, "A SECURITY DEFINER function without a safe search_path")
+                    .why("The caller's search_path, or a temporary object of the caller (pg_temp comes first unless"
+                            + " it is named), decides what its names mean.")
+                    .remedy("Set search_path on it, with pg_temp last.")
+                    .foundBy(ROUTINES, examination -> new RoutineRules(examination).definersWithoutPath()),
+            rule("BND-052", MEDIUM, "A function of users is declared LEAKPROOF")
+                    .why("PostgreSQL runs it on rows before the policies have filtered them; an error message or a"
+                            + " side effect shows them.")
+                    .remedy("Declare only what cannot leak, and look at each.")
+                    .foundBy(ROUTINES, examination -> new RoutineRules(examination).leakproof()),
+            rule("BND-053", HIGH, "A trigger runs past the policies")
+                    .why("Its SECURITY DEFINER function runs as a role that bypasses policies, on behalf of a"
+                            + " tenant.")
+                    .remedy("Make the function SECURITY INVOKER, or let a role without bypass own it.")
+                    .foundBy(ROUTINES, examination -> new RoutineRules(examination).triggers()),
+            rule("BND-054", MEDIUM, "A trigger is switched off")
+                    .why("What it guarded is not guarded; switched-off constraint triggers leave foreign keys"
+                            + " unchecked.")
+                    .remedy("Enable it, or drop it. The trigger of a constraint needs a superuser.")
+                    .foundBy(ROUTINES, examination -> new RoutineRules(examination).triggersOff()),
+            rule("BND-055", HIGH, "A rule on a table of tenants")
+                    .why("A rule's actions run with the privileges of the table's owner; one deleted both tenants'"
+                            + " rows in our experiment.")
+                    .remedy("Drop it; use a trigger.")
+                    .foundBy(ROUTINES, examination -> new RoutineRules(examination).rules()));
 
     private static final String FUNCTION = "create function boundary.current_tenant_id()";
 
@@ -106,22 +81,24 @@ final class RoutineRules {
     }
 
     Stream<RuleMatch> hijackable() {
-        Set<Long> used = new HashSet<>();
-        examination
+        Set<Long> called = examination
                 .tables()
                 .flatMap(table -> examination.policies(table.relation()).stream())
-                .map(Policy::functions)
-                .forEach(used::addAll);
+                .flatMap(policy -> policy.functions().stream())
+                .collect(Collectors.toSet());
         return examination.catalog().routines().values().stream()
-                .filter(routine -> used.contains(routine.oid()))
-                .filter(routine -> !routine.parsedBody()
-                        && routine.searchPath() == null
-                        && !Set.of("c", "internal").contains(routine.language()))
+                .filter(routine -> called.contains(routine.oid()) && resolvesNamesLate(routine))
                 .map(routine -> RuleMatch.of(
                         name(routine),
                         "is called by policies; its " + routine.language()
                                 + " body is text that is resolved on the caller's search_path",
                         "alter routine " + routine.signature() + " set search_path = pg_catalog, pg_temp"));
+    }
+
+    private static boolean resolvesNamesLate(Routine routine) {
+        return !routine.parsedBody()
+                && routine.searchPath() == null
+                && !Set.of("c", "internal").contains(routine.language());
     }
 
     Stream<RuleMatch> definers() {
@@ -142,14 +119,15 @@ final class RoutineRules {
                 .filter(routine -> routine.definer() && !routine.ofExtension() && !pinned(routine.searchPath()))
                 .map(routine -> RuleMatch.of(
                         name(routine),
-                        "SECURITY DEFINER, "
-                                + (routine.searchPath() == null
-                                        ? "no SET search_path"
-                                        : "SET search_path = " + routine.searchPath() + " does not end with pg_temp"),
+                        "SECURITY DEFINER, " + unpinned(routine.searchPath()),
                         "alter routine " + routine.signature() + " set search_path = " + path(routine) + "pg_temp"));
     }
 
-    private static boolean pinned(@org.jspecify.annotations.Nullable String path) {
+    private static String unpinned(@Nullable String path) {
+        return path == null ? "no SET search_path" : "SET search_path = " + path + " does not end with pg_temp";
+    }
+
+    private static boolean pinned(@Nullable String path) {
         return path != null && path.matches("(?s).*\\bpg_temp\"?\\s*");
     }
 
@@ -171,16 +149,17 @@ final class RoutineRules {
     Stream<RuleMatch> triggers() {
         return examination.catalog().triggers().stream()
                 .filter(trigger -> !trigger.internal() && examination.ofTenants(trigger.relation()))
-                .flatMap(trigger -> {
-                    Routine routine = examination.catalog().routines().get(trigger.routine());
-                    return routine == null || !routine.definer() || !examination.seesAll(routine.owner())
-                            ? Stream.empty()
-                            : Stream.of(RuleMatch.of(
-                                    name(trigger),
-                                    "calls " + routine.signature() + ", SECURITY DEFINER as "
-                                            + examination.roleName(routine.owner()),
-                                    "alter routine " + routine.signature() + " security invoker"));
-                });
+                .flatMap(trigger -> Stream.ofNullable(
+                                examination.catalog().routines().get(trigger.routine()))
+                        .filter(routine -> routine.definer() && examination.seesAll(routine.owner()))
+                        .map(routine -> bypasses(trigger, routine)));
+    }
+
+    private RuleMatch bypasses(Trigger trigger, Routine routine) {
+        return RuleMatch.of(
+                name(trigger),
+                "calls " + routine.signature() + ", SECURITY DEFINER as " + examination.roleName(routine.owner()),
+                "alter routine " + routine.signature() + " security invoker");
     }
 
     Stream<RuleMatch> triggersOff() {
@@ -212,30 +191,13 @@ final class RoutineRules {
 
     /** Compared with what PostgreSQL prints for the function that was installed. */
     Stream<RuleMatch> functionChanged() {
-        Installation installation = examination.catalog().installation();
-        Routine routine = examination
-                .catalog()
-                .routines()
-                .get(examination.catalog().server().function());
+        SecurityCatalog catalog = examination.catalog();
+        Installation installation = catalog.installation();
         if (installation == null) {
             return Stream.empty();
         }
-        List<String> differences = new ArrayList<>();
-        if (routine == null) {
-            differences.add("is missing");
-        } else {
-            if (!routine.parsedBody()
-                    || !ExpectedPredicate.normal(routine.body()).equals(body(installation))) {
-                differences.add("its body is " + ExpectedPredicate.normal(routine.body()) + " instead of "
-                        + body(installation));
-            }
-            if (routine.definer() || !routine.settings().isEmpty()) {
-                differences.add("SECURITY DEFINER or SET prevents inlining and changes who runs it");
-            }
-            if (routine.volatility() != 's' || routine.parallel() != 's') {
-                differences.add("it is not STABLE and PARALLEL SAFE");
-            }
-        }
+        Routine routine = catalog.routines().get(catalog.server().function());
+        List<String> differences = routine == null ? List.of("is missing") : differences(installation, routine);
         return differences.isEmpty()
                 ? Stream.empty()
                 : Stream.of(new RuleMatch(
@@ -244,32 +206,49 @@ final class RoutineRules {
                         restore(installation, routine)));
     }
 
-    /** As PostgreSQL prints the body that {@link InstallBoundary} writes. */
-    private static String body(Installation installation) {
-        String setting = "NULLIF(current_setting(" + Quoting.literal(installation.sessionVariable())
-                + "::text, true), ''::text)";
-        boolean error = installation.missing().equals(MissingTenant.ERROR.word());
-        String required = error ? "COALESCE(" + setting + ", boundary.raise_tenant_not_set())" : setting;
-        boolean text = installation.tenantKeyType().equals(TenantKeyType.TEXT.sqlName());
-        return "BEGIN ATOMIC SELECT "
-                + (text ? required : "(" + required + ")::" + installation.tenantKeyType())
-                + " AS " + (error ? "\"coalesce\"" : "\"nullif\"") + "; END";
+    private static List<String> differences(Installation installation, Routine routine) {
+        List<String> differences = new ArrayList<>();
+        String body = ExpectedPredicate.normal(routine.body());
+        if (!routine.parsedBody() || !body.equals(body(installation))) {
+            differences.add("its body is " + body + " instead of " + body(installation));
+        }
+        if (routine.definer() || !routine.settings().isEmpty()) {
+            differences.add("SECURITY DEFINER or SET prevents inlining and changes who runs it");
+        }
+        if (routine.volatility() != 's' || routine.parallel() != 's') {
+            differences.add("it is not STABLE and PARALLEL SAFE");
+        }
+        return differences;
     }
 
-    private static List<String> restore(Installation installation, @org.jspecify.annotations.Nullable Routine routine) {
-        List<String> statements = new ArrayList<>(new InstallBoundary(
-                        TenantKeyType.ofSqlName(installation.tenantKeyType()),
-                        new SessionVariable(installation.sessionVariable()),
-                        MissingTenant.of(installation.missing()),
-                        PredicateForm.of(installation.predicate()),
-                        LeakproofMode.OFF)
-                .apply().stream()
-                        .filter(statement -> statement.startsWith(FUNCTION))
-                        .map(statement -> "create or replace" + statement.substring("create".length()))
-                        .toList());
-        if (routine != null && !routine.settings().isEmpty()) {
-            statements.add("alter function boundary.current_tenant_id() reset all");
-        }
-        return statements;
+    /** As PostgreSQL prints the body that {@link InstallBoundary} writes. */
+    private static String body(Installation installation) {
+        String setting = "NULLIF(current_setting("
+                + Quoting.literal(installation.sessionVariable().name()) + "::text, true), ''::text)";
+        boolean error = installation.missing() == MissingTenant.ERROR;
+        String required = error ? "COALESCE(" + setting + ", boundary.raise_tenant_not_set())" : setting;
+        String key = installation.keyType() == TenantKeyType.TEXT
+                ? required
+                : "(" + required + ")::" + installation.keyType().sqlName();
+        return "BEGIN ATOMIC SELECT " + key + " AS " + (error ? "\"coalesce\"" : "\"nullif\"") + "; END";
+    }
+
+    private static List<String> restore(Installation installation, @Nullable Routine routine) {
+        Stream<String> create = install(installation).apply().stream()
+                .filter(statement -> statement.startsWith(FUNCTION))
+                .map(statement -> "create or replace" + statement.substring("create".length()));
+        return routine == null || routine.settings().isEmpty()
+                ? create.toList()
+                : Stream.concat(create, Stream.of("alter function boundary.current_tenant_id() reset all"))
+                        .toList();
+    }
+
+    private static InstallBoundary install(Installation installation) {
+        return new InstallBoundary(
+                installation.keyType(),
+                installation.sessionVariable(),
+                installation.missing(),
+                installation.predicate(),
+                LeakproofMode.OFF);
     }
 }

@@ -91,7 +91,7 @@ public record Rule(String id, Severity severity, String title, String why, Strin
             return Arrays.stream(values())
                     .filter(severity -> severity.word().equals(word.strip().toLowerCase(Locale.ROOT)))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("\"" + word + "\" is no severity. Use one of "
+                    .orElseThrow(() -> new IllegalArgumentException("There is no severity \"" + word + "\". Use one of "
                             + Arrays.stream(values()).map(Severity::word).collect(Collectors.joining(", ")) + "."));
         }
     }

@@ -5,25 +5,35 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A rule and the pure function that finds it.
+ * A rule and the pure function that finds what breaks it.
  *
  * @param phase when its statements run in a script that fixes everything
  */
 record RuleCheck(Rule rule, Phase phase, Function<Examination, Stream<RuleMatch>> find) {
 
-    static RuleCheck check(
-            String id,
-            Severity severity,
-            Phase phase,
-            Function<Examination, Stream<RuleMatch>> find,
-            String title,
-            String why,
-            String remedy) {
-        return new RuleCheck(new Rule(id, severity, title, why, remedy), phase, find);
+    /** Begins a rule; its texts and its check follow. */
+    static Draft rule(String id, Severity severity, String title) {
+        return new Draft(new Rule(id, severity, title, "", ""));
+    }
+
+    /** A rule that has no check yet. */
+    record Draft(Rule rule) {
+
+        Draft why(String why) {
+            return new Draft(new Rule(rule.id(), rule.severity(), rule.title(), why, rule.remedy()));
+        }
+
+        Draft remedy(String remedy) {
+            return new Draft(new Rule(rule.id(), rule.severity(), rule.title(), rule.why(), remedy));
+        }
+
+        RuleCheck foundBy(Phase phase, Function<Examination, Stream<RuleMatch>> find) {
+            return new RuleCheck(rule, phase, find);
+        }
     }
 
     Stream<Finding> run(Examination examination) {
-        return find.apply(examination).map(hit -> new Finding(rule, hit.object(), hit.evidence(), hit.fix()));
+        return find.apply(examination).map(match -> new Finding(rule, match.object(), match.evidence(), match.fix()));
     }
 
     /** The order is safe: nothing is opened, and what narrows exists before what it replaces is dropped. */

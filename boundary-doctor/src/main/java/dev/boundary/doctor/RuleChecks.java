@@ -18,6 +18,7 @@ final class RuleChecks {
                     GrantRules.CHECKS,
                     DescendantRules.CHECKS,
                     KeyRules.CHECKS,
+                    IndexRules.CHECKS,
                     RoutineRules.CHECKS,
                     ViewRules.CHECKS,
                     ServerRules.CHECKS)

@@ -2,7 +2,7 @@ package dev.boundary.doctor;
 
 import java.util.List;
 
-/** A finding before its rule is put to it. */
+/** What a check found, before it becomes a {@link Finding} of its rule. */
 record RuleMatch(String object, String evidence, List<String> fix) {
 
     static RuleMatch of(String object, String evidence, String... fix) {

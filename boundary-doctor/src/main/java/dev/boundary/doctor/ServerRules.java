@@ -4,7 +4,7 @@ import static dev.boundary.doctor.Rule.Severity.HIGH;
 import static dev.boundary.doctor.Rule.Severity.INFO;
 import static dev.boundary.doctor.Rule.Severity.MEDIUM;
 import static dev.boundary.doctor.RuleCheck.Phase.KEYS;
-import static dev.boundary.doctor.RuleCheck.check;
+import static dev.boundary.doctor.RuleCheck.rule;
 
 import java.util.List;
 import java.util.Map;
@@ -15,30 +15,19 @@ import java.util.stream.Stream;
 final class ServerRules {
 
     static final List<RuleCheck> CHECKS = List.of(
-            check(
-                    "BND-061",
-                    HIGH,
-                    KEYS,
-                    examination -> new ServerRules(examination).flaws(),
-                    "The server has known flaws in row-level security",
-                    "Documented flaws let rows or statistics of other tenants be seen.",
-                    "Update PostgreSQL to the latest minor version, and read its release notes for scripts to run."),
-            check(
-                    "BND-062",
-                    MEDIUM,
-                    KEYS,
-                    examination -> new ServerRules(examination).behind(),
-                    "The server lacks the latest security release known",
-                    "Minor versions carry security fixes only weeks after they are published to everybody.",
-                    "Update PostgreSQL to the latest minor version."),
-            check(
-                    "BND-063",
-                    INFO,
-                    KEYS,
-                    examination -> new ServerRules(examination).old(),
-                    "The server's major version is at its end",
-                    "No fixes come for it.",
-                    "Upgrade to a supported major version."));
+            rule("BND-061", HIGH, "The server has known flaws in row-level security")
+                    .why("Documented flaws let rows or statistics of other tenants be seen.")
+                    .remedy("Update PostgreSQL to the latest minor version, and read its release notes for scripts"
+                            + " to run.")
+                    .foundBy(KEYS, examination -> new ServerRules(examination).flaws()),
+            rule("BND-062", MEDIUM, "The server lacks the latest security release known")
+                    .why("Minor versions carry security fixes only weeks after they are published to everybody.")
+                    .remedy("Update PostgreSQL to the latest minor version.")
+                    .foundBy(KEYS, examination -> new ServerRules(examination).behind()),
+            rule("BND-063", INFO, "The server's major version is at its end")
+                    .why("No fixes come for it.")
+                    .remedy("Upgrade to a supported major version.")
+                    .foundBy(KEYS, examination -> new ServerRules(examination).old()));
 
     /** A flaw and, by major version, the minor version in which it is fixed; majors that never had it are left out. */
     private record Flaw(String cve, String what, Map<Integer, Integer> fixed) {
@@ -46,6 +35,10 @@ final class ServerRules {
         boolean in(int major, int minor) {
             Integer fixedIn = fixed.get(major);
             return fixedIn != null && minor < fixedIn;
+        }
+
+        String describe(int major) {
+            return cve + ": " + what + " (fixed in " + major + "." + fixed.get(major) + ")";
         }
     }
 
@@ -58,8 +51,8 @@ final class ServerRules {
             new Flaw("CVE-2023-39418", "MERGE applies the wrong policies", Map.of(15, 4)),
             new Flaw(
                     "CVE-2024-4317",
-                    "extended statistics show other users' values; existing clusters also need the script of the release"
-                            + " notes",
+                    "extended statistics show other users' values; existing clusters also need the script of the"
+                            + " release notes",
                     Map.of(14, 12, 15, 7, 16, 3)),
             new Flaw(
                     "CVE-2025-8713",
@@ -79,34 +72,31 @@ final class ServerRules {
     }
 
     Stream<RuleMatch> flaws() {
-        List<Flaw> flaws =
-                FLAWS.stream().filter(flaw -> flaw.in(major(), minor())).toList();
-        return flaws.isEmpty()
-                ? Stream.empty()
-                : Stream.of(hit(flaws.stream()
-                        .map(flaw -> flaw.cve() + ": " + flaw.what() + " (fixed in " + major() + "."
-                                + flaw.fixed().get(major()) + ")")
-                        .collect(Collectors.joining("; "))));
+        String flaws = FLAWS.stream()
+                .filter(flaw -> flaw.in(major(), minor()))
+                .map(flaw -> flaw.describe(major()))
+                .collect(Collectors.joining("; "));
+        return flaws.isEmpty() ? Stream.empty() : Stream.of(match(flaws));
     }
 
     Stream<RuleMatch> behind() {
         Integer current = CURRENT.get(major());
         return current == null || minor() >= current
                 ? Stream.empty()
-                : Stream.of(hit("the security release of May 2026 is " + major() + "." + current));
+                : Stream.of(match("the security release of May 2026 is " + major() + "." + current));
     }
 
     Stream<RuleMatch> old() {
         int major = major();
         return major > FIRST_TESTED
                 ? Stream.empty()
-                : Stream.of(hit(
+                : Stream.of(match(
                         major == FIRST_TESTED
                                 ? "PostgreSQL 14 gets no fixes after 2026-11-12"
                                 : "PostgreSQL " + major + " gets no fixes any more, and Boundary is not tested on it"));
     }
 
-    private RuleMatch hit(String evidence) {
+    private RuleMatch match(String evidence) {
         return RuleMatch.of(
                 "server", "version " + examination.catalog().server().version() + "; " + evidence);
     }

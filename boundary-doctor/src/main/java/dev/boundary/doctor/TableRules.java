@@ -7,16 +7,17 @@ import static dev.boundary.doctor.RuleCheck.Phase.CLOSE;
 import static dev.boundary.doctor.RuleCheck.Phase.ENABLE;
 import static dev.boundary.doctor.RuleCheck.Phase.KEYS;
 import static dev.boundary.doctor.RuleCheck.Phase.POLICIES;
-import static dev.boundary.doctor.RuleCheck.check;
+import static dev.boundary.doctor.RuleCheck.rule;
 
 import dev.boundary.core.TableKind;
 import dev.boundary.doctor.catalog.SecurityCatalog.Column;
 import dev.boundary.doctor.catalog.SecurityCatalog.ForeignKey;
 import dev.boundary.doctor.catalog.SecurityCatalog.Policy;
-import dev.boundary.doctor.catalog.SecurityCatalog.Registered;
 import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import dev.boundary.rls.TableName;
+import dev.boundary.rls.internal.catalog.ProtectedTable;
 import dev.boundary.rls.internal.sql.Quoting;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,83 +28,63 @@ import java.util.stream.Stream;
 final class TableRules {
 
     static final List<RuleCheck> CHECKS = List.of(
-            check(
-                    "BND-013",
-                    CRITICAL,
-                    ENABLE,
-                    examination -> new TableRules(examination).off(),
-                    "A table of tenants has no row-level security",
-                    "Everyone who may read the table reads every tenant's rows.",
-                    "Protect the table (protectTenantTable, protectChildTable, protectMixedTable), or name it global or exempt if it holds no tenant's rows."),
-            check(
-                    "BND-014",
-                    CRITICAL,
-                    ENABLE,
-                    examination -> new TableRules(examination).idlePolicies(),
-                    "Policies exist, but row-level security is off",
-                    "Policies do nothing until row-level security is enabled on their table.",
-                    "Enable and force it."),
-            check(
-                    "BND-015",
-                    HIGH,
-                    ENABLE,
-                    examination -> new TableRules(examination).notForced(),
-                    "Row-level security is not forced on the owner",
-                    "The owner, everything that runs as the owner (views, SECURITY DEFINER functions, rules, cascades), and errors that quote keys go past the policies.",
-                    "Force it. Let data migrations run as a role with a policy of its own."),
-            check(
-                    "BND-016",
-                    MEDIUM,
-                    POLICIES,
-                    examination -> new TableRules(examination).denyAll(),
-                    "No permissive policy applies to the application role",
-                    "Nothing leaks, but the role that has privileges on the table sees no row and changes none, without an error.",
-                    "Create the policies, or revoke the privileges."),
-            check(
-                    "BND-017",
-                    HIGH,
-                    KEYS,
-                    examination -> new TableRules(examination).expectationNotMet(),
-                    "A table is not what it is expected to be",
-                    "The service and the database disagree on whose rows the table holds, so one of the layers protects nothing.",
-                    "Correct the declaration or the table."),
-            check(
-                    "BND-018",
-                    MEDIUM,
-                    ENABLE,
-                    examination -> new TableRules(examination).undecided(),
-                    "A table refers to tenants' rows and is not classified",
-                    "It has no tenant column, but a foreign key to a table of tenants: most likely its rows belong to tenants too, and everyone can read them.",
-                    "Protect it as a child, or name it global or exempt."),
-            check(
-                    "BND-020",
-                    MEDIUM,
-                    KEYS,
-                    examination -> new TableRules(examination).tenantNullable(),
-                    "The tenant column accepts NULL",
-                    "A row without a tenant belongs to no tenant: none sees it, and composite foreign keys do not check it.",
-                    "Fill in the column and set it NOT NULL, or protect the table as mixed if such rows are shared."),
-            check(
-                    "BND-022",
-                    MEDIUM,
-                    KEYS,
-                    examination -> new TableRules(examination).tenantNotLeakproof(),
-                    "The tenant column's type has no leakproof equality",
-                    "PostgreSQL then does not use an index or statistics for the comparison under row-level security.",
-                    "Use uuid, bigint, integer or text."),
-            check(
-                    "BND-036",
-                    MEDIUM,
-                    CLOSE,
-                    examination -> new TableRules(examination).registeredGone(),
-                    "A protected table is gone or renamed",
-                    "The register no longer describes the database, so checks against it pass over the table under its new name.",
-                    "Protect the table under its new name, and take the old one out of the register."));
+            rule("BND-013", CRITICAL, "A table of tenants has no row-level security")
+                    .why("Everyone who may read the table reads every tenant's rows.")
+                    .remedy("Protect the table (protectTenantTable, protectChildTable, protectMixedTable), or name"
+                            + " it global or exempt if it holds no tenant's rows.")
+                    .foundBy(ENABLE, examination -> new TableRules(examination).off()),
+            rule("BND-014", CRITICAL, "Policies exist, but row-level security is off")
+                    .why("Policies do nothing until row-level security is enabled on their table.")
+                    .remedy("Enable and force it.")
+                    .foundBy(ENABLE, examination -> new TableRules(examination).idlePolicies()),
+            rule("BND-015", HIGH, "Row-level security is not forced on the owner")
+                    .why("The owner, everything that runs as the owner (views, SECURITY DEFINER functions, rules,"
+                            + " cascades), and errors that quote keys go past the policies.")
+                    .remedy("Force it. Let data migrations run as a role with a policy of its own.")
+                    .foundBy(ENABLE, examination -> new TableRules(examination).notForced()),
+            rule("BND-016", MEDIUM, "No permissive policy applies to the application role")
+                    .why("Nothing leaks, but the role that has privileges on the table sees no row and changes none,"
+                            + " without an error.")
+                    .remedy("Create the policies, or revoke the privileges.")
+                    .foundBy(POLICIES, examination -> new TableRules(examination).denyAll()),
+            rule("BND-017", HIGH, "A table is not what it is expected to be")
+                    .why("The service and the database disagree on whose rows the table holds, so one of the layers"
+                            + " protects nothing.")
+                    .remedy("Correct the declaration or the table.")
+                    .foundBy(KEYS, examination -> new TableRules(examination).expectationNotMet()),
+            rule("BND-018", MEDIUM, "A table refers to tenants' rows and is not classified")
+                    .why("It has no tenant column, but a foreign key to a table of tenants: most likely its rows"
+                            + " belong to tenants too, and everyone can read them.")
+                    .remedy("Protect it as a child, or name it global or exempt.")
+                    .foundBy(ENABLE, examination -> new TableRules(examination).undecided()),
+            rule("BND-020", MEDIUM, "The tenant column accepts NULL")
+                    .why("A row without a tenant belongs to no tenant: none sees it, and composite foreign keys do"
+                            + " not check it.")
+                    .remedy("Fill in the column and set it NOT NULL, or protect the table as mixed if such rows are"
+                            + " shared.")
+                    .foundBy(KEYS, examination -> new TableRules(examination).tenantNullable()),
+            rule("BND-022", MEDIUM, "The tenant column's type has no leakproof equality")
+                    .why("PostgreSQL then does not use an index or statistics for the comparison under row-level"
+                            + " security.")
+                    .remedy("Use uuid, bigint, integer or text.")
+                    .foundBy(KEYS, examination -> new TableRules(examination).tenantNotLeakproof()),
+            rule("BND-036", MEDIUM, "A protected table is gone or renamed")
+                    .why("The register no longer describes the database, so checks against it pass over the table"
+                            + " under its new name.")
+                    .remedy("Protect the table under its new name, and take the old one out of the register.")
+                    .foundBy(CLOSE, examination -> new TableRules(examination).protectedTableGone()),
+            rule("BND-064", CRITICAL, "Tenants are told apart by a collation that takes different texts for equal")
+                    .why("Under a non-deterministic collation \"acme\" and \"ACME\" can be one tenant: each reads and"
+                            + " changes the other's rows.")
+                    .remedy("Give the column a deterministic collation.")
+                    .foundBy(KEYS, examination -> new TableRules(examination).notDeterministic()));
 
     private final Examination examination;
+    private final FixStatements fixes;
 
     TableRules(Examination examination) {
         this.examination = examination;
+        this.fixes = new FixStatements(examination);
     }
 
     Stream<RuleMatch> off() {
@@ -114,23 +95,23 @@ final class TableRules {
                 .map(table -> new RuleMatch(
                         name(table),
                         table.classification() + " table, row-level security is off and there is no policy",
-                        FixStatements.with(
-                                FixStatements.create(examination, table, examination.applicationNames()),
-                                FixStatements.enable(table.relation()))));
+                        fixes.createAndEnable(table)));
     }
 
     Stream<RuleMatch> idlePolicies() {
         return examination
                 .tables()
-                .filter(table -> !table.relation().rowSecurity())
-                .filter(table -> !examination.policies(table.relation()).isEmpty())
-                .map(table -> RuleMatch.of(
-                        name(table),
-                        "row-level security is off, so these policies do nothing: "
-                                + examination.policies(table.relation()).stream()
-                                        .map(Policy::quoted)
-                                        .collect(Collectors.joining(", ")),
-                        FixStatements.enable(table.relation())));
+                .map(ExaminedTable::relation)
+                .filter(relation -> !relation.rowSecurity()
+                        && !examination.policies(relation).isEmpty())
+                .map(relation -> RuleMatch.of(
+                        "table " + relation.quoted(),
+                        "row-level security is off, so these policies do nothing: " + policyNames(relation),
+                        FixStatements.enable(relation)));
+    }
+
+    private String policyNames(Relation relation) {
+        return examination.policies(relation).stream().map(Policy::quoted).collect(Collectors.joining(", "));
     }
 
     Stream<RuleMatch> notForced() {
@@ -154,49 +135,41 @@ final class TableRules {
                 .map(table -> new RuleMatch(
                         name(table),
                         "no permissive policy applies to " + examination.applicationNames(),
-                        FixStatements.create(examination, table, examination.applicationNames())));
+                        fixes.create(table)));
     }
 
     Stream<RuleMatch> expectationNotMet() {
         return examination.expectations().tables().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(
-                        (left, right) -> left.toString().compareTo(right.toString())))
-                .flatMap(entry -> notMet(entry.getKey(), entry.getValue()).stream())
-                .map(text -> RuleMatch.of("table " + text.name(), text.evidence()));
+                .sorted(Map.Entry.comparingByKey(Comparator.comparing(TableName::toString)))
+                .flatMap(entry -> unmet(entry.getKey(), entry.getValue()));
     }
 
-    private record Unmet(String name, String evidence) {}
-
-    private Optional<Unmet> notMet(TableName table, Expectations.Expected expected) {
-        Optional<ExaminedTable> found = examination
+    private Stream<RuleMatch> unmet(TableName table, Expectations.Expected expected) {
+        return examination
                 .allTables()
                 .filter(candidate -> candidate.relation().schema().equals(table.schema())
                         && candidate.relation().name().equals(table.table()))
-                .findFirst();
-        if (found.isEmpty()) {
-            return Optional.of(new Unmet(
-                    table.quoted(),
-                    "is expected to be " + expected.classification()
-                            + ", and there is no such table, or it is a partition or of an extension"));
-        }
-        ExaminedTable actual = found.get();
+                .findFirst()
+                .map(found -> unmet(found, expected))
+                .orElseGet(() -> Stream.of(missing(table, expected)));
+    }
+
+    private static RuleMatch missing(TableName table, Expectations.Expected expected) {
+        return RuleMatch.of(
+                "table " + table.quoted(),
+                "is expected to be " + expected.classification()
+                        + ", and there is no such table, or it is a partition or of an extension");
+    }
+
+    private static Stream<RuleMatch> unmet(ExaminedTable found, Expectations.Expected expected) {
         String columns = String.join(", ", expected.columns());
-        return switch (expected.classification()) {
-            case TENANT, MIXED ->
-                actual.tenant() == null
-                        ? Optional.of(new Unmet(
-                                actual.relation().quoted(),
-                                "is expected to be " + expected.classification() + ", and has no column " + columns))
-                        : Optional.empty();
-            case CHILD ->
-                actual.path() == null
-                        ? Optional.of(new Unmet(
-                                actual.relation().quoted(),
-                                "is expected to be CHILD, and has no foreign key on (" + columns
-                                        + ") to another table"))
-                        : Optional.empty();
-            case GLOBAL, EXEMPT -> Optional.empty();
+        String missing = switch (expected.classification()) {
+            case TENANT, MIXED -> found.tenant() == null ? "column " + columns : "";
+            case CHILD -> found.path() == null ? "foreign key on (" + columns + ") to another table" : "";
+            case GLOBAL, EXEMPT -> "";
         };
+        String evidence = "is expected to be " + expected.classification() + ", and has no " + missing;
+        return missing.isEmpty() ? Stream.empty() : Stream.of(RuleMatch.of(name(found), evidence));
     }
 
     Stream<RuleMatch> undecided() {
@@ -208,16 +181,16 @@ final class TableRules {
         return examination
                 .allTables()
                 .filter(table -> table.classification() == TableKind.GLOBAL)
-                .filter(table -> examination
-                        .expectations()
-                        .of(table.relation().schema(), table.relation().name())
-                        .isEmpty())
-                .filter(table -> examination.mayReadOrWrite(table.relation()))
-                .flatMap(table -> examination.catalog().foreignKeys().stream()
-                        .filter(key ->
-                                key.relation() == table.relation().oid() && examination.ofTenants(key.referenced()))
-                        .limit(1)
-                        .map(key -> new ExaminedTable(table.relation(), TableKind.CHILD, null, key, false)));
+                .map(ExaminedTable::relation)
+                .filter(relation -> examination.expectation(relation).isEmpty() && examination.mayReadOrWrite(relation))
+                .flatMap(relation -> pathToTenants(relation).stream()
+                        .map(key -> new ExaminedTable(relation, TableKind.CHILD, null, key, false)));
+    }
+
+    private Optional<ForeignKey> pathToTenants(Relation relation) {
+        return examination.catalog().foreignKeys().stream()
+                .filter(key -> key.relation() == relation.oid() && examination.ofTenants(key.referenced()))
+                .findFirst();
     }
 
     private RuleMatch undecided(ExaminedTable child) {
@@ -226,9 +199,7 @@ final class TableRules {
                 name(child),
                 "has no tenant column and no policy, but refers to a table of tenants: "
                         + (key == null ? "" : key.definition()),
-                FixStatements.with(
-                        FixStatements.create(examination, child, examination.applicationNames()),
-                        FixStatements.enable(child.relation())));
+                fixes.createAndEnable(child));
     }
 
     Stream<RuleMatch> tenantNullable() {
@@ -254,23 +225,57 @@ final class TableRules {
                                 "the equality operator of type " + column.type() + " is not leakproof")));
     }
 
-    Stream<RuleMatch> registeredGone() {
-        return examination.catalog().register().stream()
-                .filter(row -> examination.catalog().relations().values().stream()
-                        .noneMatch(relation -> relation.table() && matches(row, relation)))
-                .map(row -> RuleMatch.of(
-                        "table " + Quoting.identifier(row.schema()) + "." + Quoting.identifier(row.table()),
-                        "is registered as " + row.classification()
-                                + (row.tenantColumn() == null ? "" : " by column " + row.tenantColumn())
-                                + ", and there is no such table or column",
-                        "delete from boundary.protected_table where schema_name = " + Quoting.literal(row.schema())
-                                + " and table_name = " + Quoting.literal(row.table())));
+    Stream<RuleMatch> notDeterministic() {
+        return examination
+                .tables()
+                .flatMap(table -> Stream.concat(tenant(table), ofPath(table))
+                        .filter(column -> !column.deterministic())
+                        .map(column -> RuleMatch.of(
+                                "column "
+                                        + examination
+                                                .catalog()
+                                                .relations()
+                                                .get(column.relation())
+                                                .quoted() + "." + column.quoted(),
+                                "decides which tenant a row of "
+                                        + table.relation().quoted()
+                                        + " belongs to, and its collation is not deterministic")));
     }
 
-    private boolean matches(Registered row, Relation relation) {
-        String column = row.tenantColumn();
-        return relation.schema().equals(row.schema())
-                && relation.name().equals(row.table())
+    /** The columns by which a child finds its parent, on both sides. */
+    private Stream<Column> ofPath(ExaminedTable table) {
+        ForeignKey path = table.path();
+        return path == null
+                ? Stream.of()
+                : examination.catalog().columns().stream()
+                        .filter(column -> (column.relation() == path.relation()
+                                        && path.columns().contains(column.number()))
+                                || (column.relation() == path.referenced()
+                                        && path.referencedColumns().contains(column.number())));
+    }
+
+    Stream<RuleMatch> protectedTableGone() {
+        return examination.catalog().protectedTables().stream()
+                .filter(table -> examination.catalog().relations().values().stream()
+                        .noneMatch(relation -> relation.table() && matches(table, relation)))
+                .map(TableRules::gone);
+    }
+
+    private static RuleMatch gone(ProtectedTable table) {
+        return RuleMatch.of(
+                "table " + table.name().quoted(),
+                "is protected as " + table.kind()
+                        + (table.tenantColumn() == null ? "" : " by column " + table.tenantColumn())
+                        + ", and there is no such table or column",
+                "delete from boundary.protected_table where schema_name = "
+                        + Quoting.literal(table.name().schema()) + " and table_name = "
+                        + Quoting.literal(table.name().table()));
+    }
+
+    private boolean matches(ProtectedTable table, Relation relation) {
+        String column = table.tenantColumn();
+        return relation.schema().equals(table.name().schema())
+                && relation.name().equals(table.name().table())
                 && (column == null
                         || relation.partition()
                         || examination.column(relation, column).isPresent());

@@ -6,14 +6,13 @@ import static dev.boundary.doctor.Rule.Severity.MEDIUM;
 import static dev.boundary.doctor.RuleCheck.Phase.CLOSE;
 import static dev.boundary.doctor.RuleCheck.Phase.KEYS;
 import static dev.boundary.doctor.RuleCheck.Phase.ROUTINES;
-import static dev.boundary.doctor.RuleCheck.check;
+import static dev.boundary.doctor.RuleCheck.rule;
 
 import dev.boundary.doctor.catalog.SecurityCatalog.Publication;
 import dev.boundary.doctor.catalog.SecurityCatalog.Reader;
 import dev.boundary.doctor.catalog.SecurityCatalog.Relation;
 import dev.boundary.rls.internal.sql.Quoting;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -21,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,46 +27,31 @@ import java.util.stream.Stream;
 final class ViewRules {
 
     static final List<RuleCheck> CHECKS = List.of(
-            check(
-                    "BND-056",
-                    CRITICAL,
-                    ROUTINES,
-                    examination -> new ViewRules(examination).bypassingViews(),
-                    "A view shows all tenants' rows",
-                    "A view reads as its owner, and its owner is not held by the policies.",
-                    "Set security_invoker (PostgreSQL 15 and later); before, let a plain role own it and force row-level security."),
-            check(
-                    "BND-057",
-                    LOW,
-                    ROUTINES,
-                    examination -> new ViewRules(examination).ownerViews(),
-                    "A view reads as its owner",
-                    "The policies of the owner apply and not those of the caller, so the view shows nothing, or too much after the next change of ownership; and without security_barrier a caller's function may see rows that the view leaves out.",
-                    "Set security_invoker (PostgreSQL 15 and later)."),
-            check(
-                    "BND-058",
-                    CRITICAL,
-                    CLOSE,
-                    examination -> new ViewRules(examination).materializedViews(),
-                    "A materialized view shows all tenants' rows",
-                    "It keeps what its owner saw, and cannot have policies.",
-                    "Revoke access, and read it through a view with a tenant predicate, or keep a protected table instead."),
-            check(
-                    "BND-059",
-                    MEDIUM,
-                    ROUTINES,
-                    examination -> new ViewRules(examination).publications(),
-                    "A publication carries all tenants' rows",
-                    "Logical replication ignores policies on the publishing side; the subscriber has every row.",
-                    "Take the table out, or give it a row filter (PostgreSQL 15 and later), if the subscriber is not trusted with all tenants."),
-            check(
-                    "BND-060",
-                    LOW,
-                    KEYS,
-                    examination -> new ViewRules(examination).largeObjects(),
-                    "Large objects are in use",
-                    "They have owners, not tenants: every tenant's request comes as the same role.",
-                    "Keep contents in bytea columns of protected tables."));
+            rule("BND-056", CRITICAL, "A view shows all tenants' rows")
+                    .why("A view reads as its owner, and its owner is not held by the policies.")
+                    .remedy("Set security_invoker (PostgreSQL 15 and later); before, let a plain role own it and"
+                            + " force row-level security.")
+                    .foundBy(ROUTINES, examination -> new ViewRules(examination).bypassingViews()),
+            rule("BND-057", LOW, "A view reads as its owner")
+                    .why("The policies of the owner apply and not those of the caller, so the view shows nothing, or"
+                            + " too much after the next change of ownership; and without security_barrier a caller's"
+                            + " function may see rows that the view leaves out.")
+                    .remedy("Set security_invoker (PostgreSQL 15 and later).")
+                    .foundBy(ROUTINES, examination -> new ViewRules(examination).ownerViews()),
+            rule("BND-058", CRITICAL, "A materialized view shows all tenants' rows")
+                    .why("It keeps what its owner saw, and cannot have policies.")
+                    .remedy("Revoke access, and read it through a view with a tenant predicate, or keep a protected"
+                            + " table instead.")
+                    .foundBy(CLOSE, examination -> new ViewRules(examination).materializedViews()),
+            rule("BND-059", MEDIUM, "A publication carries all tenants' rows")
+                    .why("Logical replication ignores policies on the publishing side; the subscriber has every row.")
+                    .remedy("Take the table out, or give it a row filter (PostgreSQL 15 and later), if the"
+                            + " subscriber is not trusted with all tenants.")
+                    .foundBy(ROUTINES, examination -> new ViewRules(examination).publications()),
+            rule("BND-060", LOW, "Large objects are in use")
+                    .why("They have owners, not tenants: every tenant's request comes as the same role.")
+                    .remedy("Keep contents in bytea columns of protected tables.")
+                    .foundBy(KEYS, examination -> new ViewRules(examination).largeObjects()));
 
     private static final int VERSION_15 = 150000;
 
@@ -79,14 +62,14 @@ final class ViewRules {
     }
 
     Stream<RuleMatch> bypassingViews() {
-        return plainViews().filter(entry -> bypasses(entry)).map(entry -> viewHit(entry));
+        return plainViews().filter(entry -> bypasses(entry)).map(entry -> match(entry));
     }
 
     Stream<RuleMatch> ownerViews() {
         return plainViews()
                 .filter(entry -> !bypasses(entry))
                 .filter(entry -> !entry.view().optionOn("security_barrier"))
-                .map(entry -> viewHit(entry));
+                .map(entry -> match(entry));
     }
 
     private record ViewOfTenants(Relation view, List<Relation> tables) {}
@@ -100,14 +83,15 @@ final class ViewRules {
                 .anyMatch(table -> examination.seesAll(entry.view().owner(), table));
     }
 
-    private RuleMatch viewHit(ViewOfTenants entry) {
+    private RuleMatch match(ViewOfTenants entry) {
         Relation view = entry.view();
         return RuleMatch.of(
                 "view " + view.quoted(),
                 "reads " + names(entry.tables()) + " as its owner " + examination.roleName(view.owner()),
                 examination.catalog().server().versionNumber() >= VERSION_15
                         ? "alter view " + view.quoted() + " set (security_invoker = true)"
-                        : "revoke all on table " + view.quoted() + " from " + String.join(", ", holders(view)));
+                        : "revoke all on table " + view.quoted() + " from "
+                                + String.join(", ", examination.rowHolders(view)));
     }
 
     Stream<RuleMatch> materializedViews() {
@@ -116,7 +100,7 @@ final class ViewRules {
                         "materialized view " + entry.view().quoted(),
                         "holds rows of " + names(entry.tables()) + " for all tenants",
                         "revoke all on table " + entry.view().quoted() + " from "
-                                + String.join(", ", holders(entry.view()))));
+                                + String.join(", ", examination.rowHolders(entry.view()))));
     }
 
     /** Views of a kind that the application may use and that read tables of tenants, directly or through others. */
@@ -133,29 +117,18 @@ final class ViewRules {
     private List<Relation> tables(Map<Long, List<Long>> sources, long view) {
         Set<Long> seen = new HashSet<>(Set.of(view));
         Deque<Long> open = new ArrayDeque<>(seen);
-        List<Relation> tables = new ArrayList<>();
         while (!open.isEmpty()) {
-            for (long source : sources.getOrDefault(open.pop(), List.of())) {
-                if (seen.add(source)) {
-                    open.push(source);
-                    ExaminedTable table = examination.table(source);
-                    if (table != null && table.ofTenants()) {
-                        tables.add(table.relation());
-                    }
-                }
-            }
+            sources.getOrDefault(open.pop(), List.of()).stream()
+                    .filter(seen::add)
+                    .forEach(open::push);
         }
-        tables.sort(Comparator.comparing(Relation::quoted));
-        return tables;
-    }
-
-    private Set<String> holders(Relation relation) {
-        Set<String> holders = new TreeSet<>(examination.holders(relation.grants(), relation.owner(), Privileges.ROWS));
-        examination
-                .columns(relation)
-                .forEach(column ->
-                        holders.addAll(examination.holders(column.grants(), relation.owner(), Privileges.ROWS)));
-        return holders;
+        return seen.stream()
+                .map(examination::table)
+                .filter(table -> table != null && table.ofTenants())
+                .map(ExaminedTable::relation)
+                .distinct()
+                .sorted(Comparator.comparing(Relation::quoted))
+                .toList();
     }
 
     private static String names(List<Relation> relations) {

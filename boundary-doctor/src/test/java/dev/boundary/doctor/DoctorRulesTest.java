@@ -63,6 +63,8 @@ class DoctorRulesTest {
 
     private static final String SETTING = "nullif(current_setting('app.current_tenant_id', true), '')::uuid";
     private static final String INVOICE = "create table invoice (tenant_id uuid not null, id uuid, ";
+    private static final String CASELESS =
+            "create collation caseless (provider = icu, locale = 'und-u-ks-level2', deterministic = false)";
     private static final String DEFINER =
             "create function all_bookings() returns bigint language sql security definer as 'select count(*) from"
                     + " public.booking'";
@@ -167,6 +169,12 @@ class DoctorRulesTest {
                 open("BND-022", "create table invoice (tenant_id numeric not null)"),
                 hole("BND-023", "create table invoice (tenant_id uuid not null, id uuid)"),
                 hole("BND-023", "create table invoice (tenant_id uuid not null) partition by list (tenant_id)"),
+                open("BND-064", CASELESS, "create table invoice (tenant_id text collate caseless not null)"),
+                open(
+                        "BND-064",
+                        CASELESS,
+                        "create domain code as text collate caseless",
+                        "create table invoice (tenant_id code not null)"),
                 open("BND-024", "create index on booking (lower(title))"),
                 open("BND-024", "create index on booking (tenant_id, title text_pattern_ops)"),
                 open(

@@ -97,7 +97,7 @@ class ServerRulesTest {
                         catalog.parameterGrants(),
                         catalog.publications(),
                         catalog.installation(),
-                        catalog.register()))
+                        catalog.protectedTables()))
                 .findings();
     }
 }

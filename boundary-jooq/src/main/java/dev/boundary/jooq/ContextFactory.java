@@ -5,7 +5,7 @@ import dev.boundary.core.routing.RoutingDataSource;
 import dev.boundary.jooq.internal.DiscardingMap;
 import dev.boundary.jooq.internal.Reactive;
 import dev.boundary.jooq.internal.session.DataSourceInspection;
-import dev.boundary.jooq.internal.session.PlacementVerifier;
+import dev.boundary.jooq.internal.session.PlaceVerifiers;
 import dev.boundary.jooq.internal.session.SessionLayer;
 import dev.boundary.jooq.internal.startup.DatabaseCheck;
 import dev.boundary.jooq.schema.TenantSchema;
@@ -59,7 +59,7 @@ record ContextFactory(
         if (base.transactionProvider() instanceof ThreadLocalTransactionProvider) {
             requireBound(application); // jOOQ takes its connections, and no others
         } else {
-            derived.set(session.connections(application, verifier(routing, base.settings())));
+            derived.set(session.connections(application, verifiers(routing, base.settings())));
         }
         ExecutorProvider executors = base.executorProvider();
         derived.set((ExecutorProvider) () -> TenantContext.wrap(executors.provide()));
@@ -76,7 +76,7 @@ record ContextFactory(
         if (routing == null) {
             databaseCheck.run(new DataSourceConnectionProvider(application), settings);
         }
-        return session.dataSource(application, verifier(routing, settings));
+        return session.dataSource(application, verifiers(routing, settings));
     }
 
     private static void requireJdbcOnPostgres(Configuration base) {
@@ -111,7 +111,7 @@ record ContextFactory(
         }
     }
 
-    private PlacementVerifier verifier(@Nullable RoutingDataSource routing, Settings rendering) {
+    private PlaceVerifiers verifiers(@Nullable RoutingDataSource routing, Settings rendering) {
         return databaseCheck.ofPlaces(hasOwnSchemas(routing), rendering, rls);
     }
 

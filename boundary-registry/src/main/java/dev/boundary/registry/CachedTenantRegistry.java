@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * Caches the tenants that another registry finds and, for a shorter time, that it does not find a tenant, so that
@@ -19,6 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * the other registry is passed on and not cached.
  *
  * {@snippet file="dev/boundary/registry/CachedTenantRegistryTest.java" region="cache"}
+ *
+ * <p>A slug or a domain that changes hands leads to the tenant that had it before until its entry is evicted.
  *
  * <p>A tenant that is suspended or deleted can still work until its entry is evicted: let a
  * {@link TenantChangeListener} evict it, call {@link #evict(TenantKey)} in every process when it changes, or choose a
@@ -35,6 +38,9 @@ public final class CachedTenantRegistry implements TenantRegistry {
 
     /** How often everything was evicted. An entry that was read before the last time is not used. */
     private final AtomicLong generation = new AtomicLong();
+
+    /** Whether changes are heard of now. */
+    private volatile BooleanSupplier hearing = () -> false;
 
     private CachedTenantRegistry(Builder builder) {
         this.registry = builder.registry;
@@ -64,6 +70,22 @@ public final class CachedTenantRegistry implements TenantRegistry {
     @Override
     public Optional<Tenant> findBySlug(Slug slug) {
         return find(new Lookup.BySlug(slug));
+    }
+
+    /**
+     * {@inheritDoc} It does unless a {@link TenantChangeListener} evicts what changes.
+     */
+    @Override
+    public Optional<Tenant> findBySlugNow(Slug slug) {
+        if (!hearing.getAsBoolean()) {
+            evict(slug);
+        }
+        return findBySlug(slug);
+    }
+
+    /** A listener tells whether it hears of changes. */
+    void heardBy(BooleanSupplier listener) {
+        hearing = listener;
     }
 
     @Override

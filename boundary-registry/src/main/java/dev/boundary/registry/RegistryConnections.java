@@ -1,5 +1,6 @@
 package dev.boundary.registry;
 
+import dev.boundary.core.internal.PlacementLookup;
 import dev.boundary.registry.internal.TenantReader;
 import dev.boundary.registry.internal.TenantWriter;
 import java.sql.Connection;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RegistryConnections(DataSource application, @Nullable DataSource admin) {
 
+    /** The driver's data source, which opens a connection each time. By its name, so that naming services are not needed. */
+    private static final String WITHOUT_POOL = "org.postgresql.ds.PGSimpleDataSource";
+
     /** Work on a connection. */
     @FunctionalInterface
     interface Work<T> {
@@ -30,6 +34,9 @@ record RegistryConnections(DataSource application, @Nullable DataSource admin) {
 
     /** Looks something up as the application role. */
     <T> T read(String what, Lookup<T> lookup) {
+        if (!application.getClass().getName().equals(WITHOUT_POOL)) {
+            PlacementLookup.requireOther(application);
+        }
         Work<T> work = connection -> lookup.in(new TenantReader(connection));
         try (Connection connection = application.getConnection()) {
             return connection.getAutoCommit() ? work.on(connection) : thenRolledBack(connection, work);

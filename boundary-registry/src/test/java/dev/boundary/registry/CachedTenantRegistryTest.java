@@ -100,6 +100,21 @@ class CachedTenantRegistryTest {
     }
 
     @Test
+    void asksForASlugAnewWhereItMustBeOfNow() {
+        Tenant successor = new Tenant(TenantKey.of(2L), ACME.slug(), "Successor");
+        assertThat(cache.findBySlug(ACME.slug())).contains(ACME);
+        source.tenants.clear();
+        source.tenants.put(successor.key(), successor);
+        assertThat(cache.findBySlug(ACME.slug())).contains(ACME); // the control
+        assertThat(cache.findBySlugNow(ACME.slug())).contains(successor);
+        assertThat(cache.findBySlug(ACME.slug())).contains(successor);
+        int calls = source.calls.get();
+        cache.heardBy(() -> true); // a listener would have evicted it
+        assertThat(cache.findBySlugNow(ACME.slug())).contains(successor);
+        assertThat(source.calls).hasValue(calls);
+    }
+
+    @Test
     void entriesExpire() {
         cache.find(ACME.key());
         source.tenants.put(ACME.key(), ACME.in(TenantState.SUSPENDED));

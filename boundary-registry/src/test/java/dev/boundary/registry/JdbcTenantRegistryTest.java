@@ -10,13 +10,16 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantKeyType;
+import dev.boundary.core.internal.PlacementLookup;
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Slug;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantConflictException;
+import dev.boundary.core.registry.TenantRegistry;
 import dev.boundary.core.registry.TenantRegistryException;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.core.registry.TenantStateException;
+import dev.boundary.core.routing.UnknownPlacementException;
 import dev.boundary.registry.internal.TenantWriter;
 import dev.boundary.rls.internal.catalog.RoleBypass;
 import dev.boundary.testing.postgresql.PostgresServer;
@@ -388,5 +391,50 @@ class JdbcTenantRegistryTest {
                                     + " ('boundary_app', 'boundary_admin')"))
                     .containsOnly("idle");
         }
+    }
+
+    /** On the pool of the statements that wait for the look-up, enough of them would wait for each other. */
+    @Test
+    void aPlacementIsNotLookedUpOnThePoolOfTheTables() throws SQLException {
+        try (SharedConnection pool = new SharedConnection(database.application())) {
+            TenantRegistry uncached = JdbcTenantRegistry.of(pool.source());
+            for (TenantRegistry onPool :
+                    List.of(uncached, CachedTenantRegistry.builder(uncached).build())) {
+                assertThatExceptionOfType(UnknownPlacementException.class)
+                        .isThrownBy(() -> PlacementLookup.in(source -> true, () -> onPool.find(ACME.key())))
+                        .withMessageContaining("a pool of its own");
+                onPool.find(ACME.key()); // the control
+            }
+        }
+        PlacementLookup.in(source -> true, () -> registry.find(ACME.key())); // which is no pool
+    }
+
+    /** Where a text may be a key or a slug, such a slug would be taken for another tenant's key. */
+    @Test
+    void aSlugDoesNotLookLikeAKey() throws SQLException {
+        assertNoSlug(database, TenantKey.of(77L), List.of("2", "007", "99999999999999999999"));
+        String uuid = UUID.randomUUID().toString();
+        try (TestDatabase uuids = RegistryDatabase.create(TenantKeyType.UUID)) {
+            assertNoSlug(uuids, TenantKey.of(UUID.randomUUID()), List.of(uuid, uuid.replace("-", ""), "1-1-1-1-1"));
+        }
+    }
+
+    private static void assertNoSlug(TestDatabase in, TenantKey key, List<String> refused) {
+        JdbcTenantRegistry tenants = JdbcTenantRegistry.of(in.application(), in.admin());
+        Tenant good = new Tenant(key, new Slug("shop-2"), "Shop");
+        for (String slug : refused) {
+            assertThatIllegalArgumentException()
+                    .as(slug)
+                    .isThrownBy(() -> tenants.create(new Tenant(key, new Slug(slug), "Shop"), CHANGE))
+                    .withMessageContaining(
+                            "looks like a tenant key of type " + key.type().sqlName());
+        }
+        tenants.create(good, CHANGE);
+        for (String slug : refused) {
+            assertThatIllegalArgumentException()
+                    .as(slug)
+                    .isThrownBy(() -> tenants.update(good, new Tenant(key, new Slug(slug), "Shop"), CHANGE));
+        }
+        assertThat(tenants.find(key)).contains(good);
     }
 }

@@ -57,7 +57,13 @@ record TableGuards(TableName table) {
                 SQL.template("tenant-column")
                         .literal("column", column)
                         .literal("title", "Column \"" + column + "\" of " + table)
-                        .fill());
+                        .fill(),
+                deterministic(column));
+    }
+
+    /** Under another collation "acme" and "ACME" are one tenant. */
+    private String deterministic(String column) {
+        return named("deterministic").literal("column", column).fill();
     }
 
     String noRowWithoutTenant(String column) {
@@ -70,8 +76,10 @@ record TableGuards(TableName table) {
 
     String foreignKeyColumns(List<String> columns) {
         return columns.stream()
-                .map(column -> lines(column(column), noRowWithoutTenant(column)))
-                .collect(Collectors.joining("\n"));
+                        .map(column -> lines(column(column), deterministic(column), noRowWithoutTenant(column)))
+                        .collect(Collectors.joining("\n"))
+                + "\n"
+                + named("deterministic-keys").textArray("columns", columns).fill();
     }
 
     String nullable(String column) {

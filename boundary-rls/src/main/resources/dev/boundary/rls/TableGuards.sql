@@ -83,6 +83,27 @@ begin
   end if;
 end;
 
+-- name: deterministic
+-- A domain has given the column its collation. The database's own is deterministic.
+if exists (select from pg_catalog.pg_attribute a join pg_catalog.pg_collation c on c.oid = a.attcollation
+    where a.attrelid = rel and a.attname = ${column} and not c.collisdeterministic) then
+  raise exception using errcode = '42P21',
+    message = 'Column "' || ${column} || '" of ' || ${table} || ' has a collation that is not deterministic, which takes different tenants for one',
+    hint = 'Give it another: ALTER COLUMN ... TYPE text COLLATE "C".';
+end if;
+
+-- name: deterministic-keys
+if exists (select from pg_catalog.pg_constraint k
+    join pg_catalog.pg_attribute a on a.attrelid = k.confrelid and a.attnum = any (k.confkey)
+    join pg_catalog.pg_collation c on c.oid = a.attcollation
+    where k.contype = 'f' and k.conrelid = rel and not c.collisdeterministic
+      and not exists (select from pg_catalog.pg_attribute b where b.attrelid = rel and b.attnum = any (k.conkey)
+        and b.attname <> all (${columns}))) then
+  raise exception using errcode = '42P21',
+    message = 'A column that the foreign key of ' || ${table} || ' refers to has a collation that is not deterministic, which takes parents of different tenants for one',
+    hint = 'Give it another: ALTER COLUMN ... TYPE text COLLATE "C".';
+end if;
+
 -- name: no-row-without-tenant
 if (case when (select attnotnull from pg_catalog.pg_attribute where attrelid = rel and attname = ${column}) then false
     else exists (select from ${quotedTable} where ${quotedColumn} is null) end) then

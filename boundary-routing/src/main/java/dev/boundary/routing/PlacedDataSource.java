@@ -1,9 +1,11 @@
 package dev.boundary.routing;
 
+import dev.boundary.core.BoundaryException;
 import dev.boundary.core.Scope;
 import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.Scope.UnscopedScope;
 import dev.boundary.core.TenantKey;
+import dev.boundary.core.internal.PlacementLookup;
 import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.Placement.OwnDatabase;
 import dev.boundary.core.routing.Placement.OwnSchema;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * {@snippet file="dev/boundary/routing/PlacedDataSourceTest.java" region="placed"}
  *
  * <p>The placement of a tenant is looked up each time: for each connection, and for each statement whether its
- * connection is still the right one. A tenant without a placement, one in a schema or database for which nothing makes
+ * connection is still the right one. A registry must not take its connections from the same pools: statements that hold
+ * one and wait for a second would wait for each other. {@code JdbcTenantRegistry} refuses that. A tenant without a placement, one in a schema or database for which nothing makes
  * a data source, and one in a place where another tenant is, is an {@link UnknownPlacementException}; nothing falls
  * back to the shared tables.
  *
@@ -47,7 +50,7 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
     private final @Nullable Function<? super OwnDatabase, ? extends DataSource> databases;
 
     private final Map<Placement, TenantKey> tenants = new ConcurrentHashMap<>();
-    private final Map<Placement, DataSource> made = new ConcurrentHashMap<>();
+    private final Map<Placement, MadeDataSource> made = new ConcurrentHashMap<>();
 
     private PlacedDataSource(Builder builder) {
         this.shared = builder.shared;
@@ -61,7 +64,8 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
      *
      * @param shared connections to the shared tables; a {@link RegionalDataSource} if each region has its own
      * @param placements returns the placement of a tenant: {@code key -> registry.find(key).map(Placement::of)} of a
-     *     cached registry; empty if the tenant is unknown; called for each connection and each statement
+     *     cached registry with connections of its own; empty if the tenant is unknown; called for each connection and
+     *     each statement
      * @return a builder with the rest of the settings
      * @throws IllegalArgumentException if the shared tables are those of another {@code PlacedDataSource}
      */
@@ -93,7 +97,7 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
     }
 
     private Placement placementOf(TenantScope scope) {
-        Placement placement = placements.apply(scope.tenant()).orElseThrow(() -> notPlaced(scope));
+        Placement placement = lookUp(scope.tenant()).orElseThrow(() -> notPlaced(scope));
         if (scope.region().isPresent() && !scope.region().equals(placement.region())) {
             throw new UnknownPlacementException("The open scope is for " + scope + ", and the tenant's rows are in "
                     + placement + ". Open the scope with Tenant.scope() of the tenant as it is registered now.");
@@ -115,7 +119,7 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
         if (owner == null || owner.equals(tenant)) {
             return;
         }
-        boolean stillThere = placements.apply(owner).filter(placement::equals).isPresent();
+        boolean stillThere = lookUp(owner).filter(placement::equals).isPresent();
         if (stillThere || !tenants.replace(placement, owner, tenant)) {
             throw new UnknownPlacementException("Tenant " + tenant + " is placed in " + placement + ", which is tenant "
                     + owner + "'s own. Correct the registry: a place of its own has one tenant.");
@@ -137,9 +141,42 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
             throw new UnknownPlacementException("There are no connections to " + placement
                     + ": this PlacedDataSource was built without " + setting + "(...).");
         }
-        return made.computeIfAbsent(
-                placement,
-                missing -> Objects.requireNonNull(factory.apply(placement), () -> setting + "(" + missing + ")"));
+        DataSource source = null;
+        while (source == null) { // until it is not one that is released at this moment
+            source = made.computeIfAbsent(placement, missing -> new MadeDataSource())
+                    .get(() -> make(placement, factory, setting));
+        }
+        return source;
+    }
+
+    private static <P extends Placement> DataSource make(
+            P placement, Function<? super P, ? extends DataSource> factory, String setting) {
+        DataSource source;
+        try {
+            source = factory.apply(placement);
+        } catch (BoundaryException e) {
+            throw e;
+        } catch (RuntimeException e) { // a pool that connects at once, and cannot
+            throw new IllegalStateException(
+                    "There are no connections to " + placement + ", for which " + setting + "(...) has failed: "
+                            + e.getMessage(),
+                    e);
+        }
+        return Objects.requireNonNull(source, () -> setting + "(" + placement + ")");
+    }
+
+    private Optional<Placement> lookUp(TenantKey tenant) {
+        return PlacementLookup.in(this::leadsTo, () -> placements.apply(tenant));
+    }
+
+    /** Whether a statement may hold a connection of a data source. */
+    private boolean leadsTo(DataSource source) {
+        return permanent().stream().anyMatch(place -> PlacementLookup.isSame(at(place), source))
+                || made.values().stream().anyMatch(own -> isSame(own.made(), source));
+    }
+
+    private static boolean isSame(@Nullable DataSource made, DataSource source) {
+        return made != null && PlacementLookup.isSame(made, source);
     }
 
     @Override
@@ -187,9 +224,9 @@ public final class PlacedDataSource implements RoutingDataSource, AutoCloseable 
         throwFirst(failures);
     }
 
-    private static void close(@Nullable DataSource source) throws Exception {
-        if (source instanceof AutoCloseable closeable) {
-            closeable.close();
+    private static void close(@Nullable MadeDataSource source) throws Exception {
+        if (source != null) {
+            source.close();
         }
     }
 

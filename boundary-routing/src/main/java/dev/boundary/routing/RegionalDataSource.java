@@ -5,6 +5,7 @@ import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.Scope.UnscopedScope;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
+import dev.boundary.core.internal.PlacementLookup;
 import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.Placement.SharedTables;
 import dev.boundary.core.routing.RoutingDataSource;
@@ -60,7 +61,8 @@ public final class RegionalDataSource implements RoutingDataSource {
     /**
      * Finds the region of a tenant's scope that names none.
      *
-     * @param lookup returns the region of a tenant: a (cached) registry, say; called for each connection
+     * @param lookup returns the region of a tenant: a (cached) registry, say, with connections of its own; called for
+     *     each connection and each statement
      * @return a data source that does
      */
     public RegionalDataSource findingRegions(Function<TenantKey, Optional<String>> lookup) {
@@ -108,10 +110,16 @@ public final class RegionalDataSource implements RoutingDataSource {
     @Override
     public Optional<Placement> find(Scope scope) {
         Optional<String> region = switch (scope) {
-            case TenantScope tenant -> tenant.region().or(() -> regionOf.apply(tenant.tenant()));
+            case TenantScope tenant -> tenant.region().or(() -> lookUp(tenant.tenant()));
             case UnscopedScope unscoped -> unscoped.region();
         };
         return region.map(name -> new SharedTables(Optional.of(name)));
+    }
+
+    private Optional<String> lookUp(TenantKey tenant) {
+        return PlacementLookup.in(
+                source -> regions.values().stream().anyMatch(region -> PlacementLookup.isSame(region, source)),
+                () -> regionOf.apply(tenant));
     }
 
     @Override

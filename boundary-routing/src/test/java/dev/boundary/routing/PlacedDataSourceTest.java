@@ -9,6 +9,7 @@ import dev.boundary.core.Scope.TenantScope;
 import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
+import dev.boundary.core.internal.PlacementLookup;
 import dev.boundary.core.registry.FixedRegistry;
 import dev.boundary.core.registry.Slug;
 import dev.boundary.core.registry.Tenant;
@@ -31,10 +32,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class PlacedDataSourceTest {
@@ -227,6 +234,116 @@ class PlacedDataSourceTest {
         assertThat(closed).containsExactlyInAnyOrder("s1", "s1", "s2");
         assertThat(made).containsExactly("s1", "s2", "s1", "fails");
         placed.close(); // nothing is left
+    }
+
+    /** One place that takes its time takes no other along: there are more places than bins in a small map. */
+    @Test
+    @Timeout(20)
+    void aPlaceWhoseConnectionsTakeTheirTimeDelaysNoOther() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        CountDownLatch waits = new CountDownLatch(1);
+        PlacedDataSource placed = PlacedDataSource.builder(
+                        shared.application(), key -> Optional.of(new OwnSchema("s" + key)))
+                .ownSchemas(schema -> {
+                    if (schema.schema().equals("slow")) {
+                        waits.countDown();
+                        await(slow);
+                    }
+                    return shared.application();
+                })
+                .build();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<DataSource> first = threads.submit(() -> placed.at(new OwnSchema("slow")));
+            waits.await();
+            for (int i = 0; i < 100; i++) {
+                placed.at(new OwnSchema("s" + i));
+            }
+            Future<DataSource> second = threads.submit(() -> placed.at(new OwnSchema("slow")));
+            assertThat(first.isDone()).isFalse();
+            slow.countDown();
+            assertThat(second.get()).isSameAs(first.get());
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aPlaceWithoutConnectionsIsNamedAndTriedAgain() {
+        AtomicBoolean down = new AtomicBoolean(true);
+        PlacedDataSource placed = PlacedDataSource.builder(
+                        shared.application(), key -> Optional.of(new OwnSchema("big-one")))
+                .ownSchemas(schema -> {
+                    if (down.get()) {
+                        throw new IllegalArgumentException("connection refused");
+                    }
+                    return pool(schema);
+                })
+                .build();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> where(placed, BIG))
+                .withMessageContaining("schema \"big-one\"")
+                .withMessageContaining("connection refused");
+        down.set(false);
+        assertThat(where(placed, BIG)).endsWith("/big-one");
+    }
+
+    /** A statement would hold one connection of a pool and wait for a second. */
+    @Test
+    void placementsAreNotLookedUpOnThePoolsTheyLeadTo() {
+        DataSource pool = new ClosingPool("shared", new ArrayList<>());
+        DataSource other = shared.application();
+        for (DataSource registry : List.of(pool, new LazyConnectionDataSource(pool))) {
+            PlacedDataSource placed = PlacedDataSource.builder(pool, key -> {
+                        PlacementLookup.requireOther(registry);
+                        return Optional.of(new SharedTables());
+                    })
+                    .build();
+            assertThatExceptionOfType(UnknownPlacementException.class)
+                    .isThrownBy(() -> placed.placementOf(new TenantScope(SMALL)))
+                    .withMessageContaining("a pool of its own");
+            RegionalDataSource regional = RegionalDataSource.of(Map.of("eu", pool))
+                    .findingRegions(key -> {
+                        PlacementLookup.requireOther(registry);
+                        return Optional.of("eu");
+                    });
+            assertThatExceptionOfType(UnknownPlacementException.class)
+                    .isThrownBy(() -> regional.placementOf(new TenantScope(SMALL)));
+        }
+        PlacedDataSource placed = PlacedDataSource.builder(pool, key -> {
+                    PlacementLookup.requireOther(other); // the control
+                    return Optional.of(new SharedTables());
+                })
+                .build();
+        assertThat(placed.placementOf(new TenantScope(SMALL))).isEqualTo(new SharedTables());
+        PlacementLookup.requireOther(pool); // outside of such a look-up
+    }
+
+    /** As Spring's proxies: it gives the connections of another data source. */
+    private static final class LazyConnectionDataSource extends PGSimpleDataSource {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient DataSource target;
+
+        LazyConnectionDataSource(DataSource target) {
+            this.target = target;
+        }
+
+        @Override
+        public boolean isWrapperFor(Class<?> type) {
+            return type.isInstance(target);
+        }
+
+        @Override
+        public <T> T unwrap(Class<T> type) {
+            return type.cast(target);
+        }
     }
 
     @Test

@@ -35,6 +35,19 @@ public sealed interface TenantReference {
     }
 
     /**
+     * By a text that can be a key as well as a slug. It names the tenant with the key, unless another one has the slug.
+     *
+     * @param key the key
+     * @param slug the slug
+     */
+    record ByKeyOrSlug(TenantKey key, Slug slug) implements TenantReference {
+        @Override
+        public String toString() {
+            return "key " + key;
+        }
+    }
+
+    /**
      * By a domain of its own.
      *
      * @param domain the host name, in lower case and in its ASCII form

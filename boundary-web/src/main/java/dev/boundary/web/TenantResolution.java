@@ -1,14 +1,17 @@
 package dev.boundary.web;
 
+import dev.boundary.core.TenantKey;
 import dev.boundary.core.event.BoundaryEvent.TenantResolutionFailed;
 import dev.boundary.core.event.BoundaryEvent.TenantResolved;
 import dev.boundary.core.event.BoundaryListener;
 import dev.boundary.core.internal.EventPublisher;
+import dev.boundary.core.registry.Slug;
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.core.registry.TenantRegistry;
 import dev.boundary.core.registry.TenantState;
 import dev.boundary.web.TenantReference.ByDomain;
 import dev.boundary.web.TenantReference.ByKey;
+import dev.boundary.web.TenantReference.ByKeyOrSlug;
 import dev.boundary.web.TenantReference.BySlug;
 import dev.boundary.web.TenantReference.Platform;
 import dev.boundary.web.TenantResolution.Resolved.ForPlatform;
@@ -120,10 +123,30 @@ public final class TenantResolution {
     private Optional<Tenant> find(TenantReference reference) {
         return switch (reference) {
             case ByKey(var key) -> registry.find(key);
+            case ByKeyOrSlug(var key, var slug) -> findUnambiguous(key, slug);
             case BySlug(var slug) -> registry.findBySlug(slug);
             case ByDomain(var domain) -> registry.findByDomain(domain);
             case Platform none -> Optional.empty();
         };
+    }
+
+    /** A slug that looks like a key is from before the registry refused it. */
+    private Optional<Tenant> findUnambiguous(TenantKey key, Slug slug) {
+        Optional<Tenant> withKey = registry.find(key);
+        Optional<Tenant> withSlug = registry.findBySlug(slug);
+        if (withKey.isPresent() && withSlug.isPresent() && !withSlug.get().key().equals(key)) {
+            throw new TenantResolutionException(
+                    Reason.MALFORMED,
+                    "\"" + slug + "\" is the key of tenant " + withKey.get().slug() + " and the slug of tenant "
+                            + withSlug.get().key() + ". Rename the latter, or let the request name one of the two"
+                            + " only (ReferenceFormat.key or slug).");
+        }
+        return withKey;
+    }
+
+    /** What the token names is looked up past any cache: whoever has the slug now is meant. */
+    private Optional<Tenant> findNow(TenantReference reference) {
+        return reference instanceof BySlug(var slug) ? registry.findBySlugNow(slug) : find(reference);
     }
 
     private static void requireActive(Tenant tenant) {
@@ -142,7 +165,7 @@ public final class TenantResolution {
             throw new TenantResolutionException(
                     Reason.TOKEN_MISSING, "The request is for tenant " + tenant.slug() + ", and it has no token.");
         }
-        Optional<Tenant> ofToken = tokenTenant.resolve(request).flatMap(this::find);
+        Optional<Tenant> ofToken = tokenTenant.resolve(request).flatMap(this::findNow);
         if (ofToken.isEmpty() || !ofToken.get().key().equals(tenant.key())) {
             throw new TenantResolutionException(
                     Reason.TOKEN_MISMATCH,

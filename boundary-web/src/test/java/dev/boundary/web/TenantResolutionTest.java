@@ -358,4 +358,60 @@ class TenantResolutionTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ReferenceFormat.keyOrSlug(TenantKeyType.TEXT));
         assertThatIllegalArgumentException().isThrownBy(() -> TenantResolvers.subdomainOf("example.com", "WWW"));
     }
+
+    /** A slug that looks like a key, from before the registry refused it. */
+    @Test
+    void aTextThatIsTwoTenantsNameIsRefused() {
+        Tenant thief = new Tenant(TenantKey.of(9L), new Slug("2"), "Thief");
+        Tenant padded = new Tenant(TenantKey.of(10L), new Slug("007"), "Padded");
+        TenantRegistry registry = new FixedRegistry(List.of(ACME, GLOBEX, thief, padded), Map.of());
+        TenantResolution resolution = TenantResolution.builder(registry)
+                .resolver(TenantResolvers.claim("tenant", EITHER))
+                .build();
+        assertThat(refusal(resolution, at("x.org").claim("tenant", "2"))).isEqualTo(MALFORMED);
+        assertThat(refusal(resolution, at("x.org").claim("tenant", 2L))).isEqualTo(MALFORMED);
+        assertThat(refusal(resolution, at("x.org").claim("tenant", "007"))).isEqualTo(MALFORMED);
+        assertThat(resolution.resolve(at("x.org").claim("tenant", "1"))).isEqualTo(new ForTenant(ACME)); // the control
+        TenantResolution guarded = TenantResolution.builder(registry)
+                .resolver(TenantResolvers.subdomainOf("example.com"))
+                .tokenGuard("tenant", EITHER)
+                .build();
+        for (String host : List.of("2.example.com", "globex.example.com")) {
+            assertThat(refusal(guarded, at(host).claim("tenant", "2"))).isEqualTo(MALFORMED);
+        }
+        assertThat(TenantResolution.builder(registry)
+                        .resolver(TenantResolvers.claim("tenant", ReferenceFormat.key(TenantKeyType.BIGINT)))
+                        .build()
+                        .resolve(at("x.org").claim("tenant", "2")))
+                .isEqualTo(new ForTenant(GLOBEX)); // there it can only be the key
+    }
+
+    /** A cache may not have heard yet that a slug has changed hands. */
+    @Test
+    void aTokenIsForWhoeverHasTheSlugNow() {
+        Tenant successor = new Tenant(TenantKey.of(9L), ACME.slug(), "Successor");
+        TenantRegistry stale = new TenantRegistry() {
+            @Override
+            public Optional<Tenant> find(TenantKey key) {
+                return REGISTRY.find(key);
+            }
+
+            @Override
+            public Optional<Tenant> findBySlug(Slug slug) {
+                return REGISTRY.findBySlug(slug);
+            }
+
+            @Override
+            public Optional<Tenant> findBySlugNow(Slug slug) {
+                return Optional.of(successor);
+            }
+        };
+        TenantResolution guarded = TenantResolution.builder(stale)
+                .resolver(TenantResolvers.subdomainOf("example.com"))
+                .tokenGuard("tenant", EITHER)
+                .build();
+        assertThat(refusal(guarded, at("acme.example.com").claim("tenant", "acme")))
+                .isEqualTo(TOKEN_MISMATCH);
+        assertThat(guarded.resolve(at("acme.example.com").claim("tenant", "1"))).isEqualTo(new ForTenant(ACME));
+    }
 }

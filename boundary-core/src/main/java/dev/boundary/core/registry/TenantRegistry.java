@@ -31,6 +31,17 @@ public interface TenantRegistry {
     Optional<Tenant> findBySlug(Slug slug);
 
     /**
+     * Finds the tenant that has a slug now. A slug can change hands; a cache that may not have heard of it asks the
+     * registry behind it.
+     *
+     * @param slug the slug
+     * @return the tenant, or empty if there is none
+     */
+    default Optional<Tenant> findBySlugNow(Slug slug) {
+        return findBySlug(slug);
+    }
+
+    /**
      * Finds a tenant by a domain of its own.
      *
      * @param domain a host name in lower case, in its ASCII form, without port and without a dot at its end

@@ -1,5 +1,7 @@
 package dev.boundary.doctor.catalog;
 
+import dev.boundary.rls.internal.catalog.Installation;
+import dev.boundary.rls.internal.catalog.ProtectedTable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param settings defaults of settings for roles and this database
  * @param parameterGrants grants on configuration parameters (PostgreSQL 15 and later)
  * @param publications tables in publications
- * @param installation what was installed by Boundary; null if nothing, or if the role may not read it
- * @param register the tables that Boundary's changes protected
+ * @param installation how Boundary was installed; null if it was not, or if the role is not allowed to read it
+ * @param protectedTables the tables that Boundary's changes protected; empty if the role is not allowed to read them
  */
 public record SecurityCatalog(
         Server server,
@@ -52,7 +54,7 @@ public record SecurityCatalog(
         List<ParameterGrant> parameterGrants,
         List<Publication> publications,
         @Nullable Installation installation,
-        List<Registered> register) {
+        List<ProtectedTable> protectedTables) {
 
     /**
      * The server and the connection.
@@ -117,6 +119,7 @@ public record SecurityCatalog(
      * A column.
      *
      * @param leakproof whether {@code =} of its type is leakproof
+     * @param deterministic whether its collation tells all texts apart
      * @param fromSequence whether the database makes its value: identity or {@code nextval}
      */
     public record Column(
@@ -127,6 +130,7 @@ public record SecurityCatalog(
             String type,
             String baseType,
             boolean leakproof,
+            boolean deterministic,
             boolean notNull,
             boolean fromSequence,
             List<Grant> grants) {}
@@ -254,24 +258,4 @@ public record SecurityCatalog(
 
     /** A table in a publication; {@code relation} 0 is every table. */
     public record Publication(String quoted, long relation, boolean filtered, boolean byName) {}
-
-    /** The row of {@code boundary.installation}. */
-    public record Installation(
-            String version,
-            String sessionVariable,
-            String tenantKeyType,
-            String missing,
-            String predicate,
-            boolean leakproof) {}
-
-    /** A row of {@code boundary.protected_table}. */
-    public record Registered(
-            String schema,
-            String table,
-            String classification,
-            @Nullable String tenantColumn,
-            List<String> childColumns,
-            @Nullable String parentSchema,
-            @Nullable String parentTable,
-            List<String> parentColumns) {}
 }

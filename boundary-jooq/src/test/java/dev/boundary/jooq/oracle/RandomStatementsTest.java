@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,27 +21,38 @@ import org.junit.jupiter.api.Test;
  */
 class RandomStatementsTest {
 
-    private static final int FEW = 150;
+    private static final int FEW = 100;
     private static final int MANY = Integer.getInteger("boundary.oracle.statements", 5_000);
     private static final long SEED = Long.getLong("boundary.oracle.seed", 1);
 
     @Test
     void aFewHaveNoLeakAndNoWrongAnswer() throws Exception {
-        compareWithTheOracle(FEW);
+        compareWithTheOracle(FEW, RandomStatements::of);
+    }
+
+    @Test
+    void aFewUnderUnusualNamesToo() throws Exception {
+        compareWithTheOracle(FEW, RandomNames::of);
     }
 
     @Test
     @Tag("long")
     void manyHaveNoLeakAndNoWrongAnswer() throws Exception {
-        compareWithTheOracle(MANY);
+        compareWithTheOracle(MANY, RandomStatements::of);
     }
 
-    private static void compareWithTheOracle(int statements) throws Exception {
+    @Test
+    @Tag("long")
+    void manyUnderUnusualNamesToo() throws Exception {
+        compareWithTheOracle(MANY, RandomNames::of);
+    }
+
+    private static void compareWithTheOracle(int statements, LongFunction<Case> generator) throws Exception {
         Map<String, Integer> counts = new TreeMap<>();
         List<String> bad = new ArrayList<>();
         try (Oracle oracle = new Oracle(Clubs.queryLayer())) {
             for (long seed = SEED; seed < SEED + statements; seed++) {
-                Case statement = RandomStatements.of(seed);
+                Case statement = generator.apply(seed);
                 Ids ids = new Ids((int) (seed % Oracle.TENANTS) + 1);
                 for (Layers layers : Layers.values()) {
                     Judgement judgement = oracle.judge(statement, ids, layers);

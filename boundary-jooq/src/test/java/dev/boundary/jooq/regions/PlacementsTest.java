@@ -93,8 +93,8 @@ class PlacementsTest {
         other = SessionDatabase.create();
         register(database, "('acme', '3'), ('globex-2', '4')");
         register(other, "('', '5')");
-        makeSchema(ACME);
-        makeSchema(GLOBEX);
+        makeSchema(database, ACME);
+        makeSchema(database, GLOBEX);
     }
 
     @AfterAll
@@ -104,7 +104,7 @@ class PlacementsTest {
     }
 
     /** As {@code TenantPlaces} of boundary-tenants does it. */
-    private static void register(TestDatabase in, String places) throws SQLException {
+    static void register(TestDatabase in, String places) throws SQLException {
         TestDatabase.execute(
                 in.owner(),
                 "create schema boundary_isolation",
@@ -114,7 +114,7 @@ class PlacementsTest {
                 "insert into boundary_isolation.place values " + places);
     }
 
-    private static void makeSchema(OwnSchema own) throws SQLException {
+    static void makeSchema(TestDatabase database, OwnSchema own) throws SQLException {
         String table = own.quoted() + ".note";
         TestDatabase.execute(
                 database.owner(),
@@ -321,7 +321,7 @@ class PlacementsTest {
                 }));
     }
 
-    private static Configuration unqualified(Connection connection) {
+    static Configuration unqualified(Connection connection) {
         return new DefaultConfiguration()
                 .set(SQLDialect.POSTGRES)
                 .set(new Settings().withRenderSchema(false))

@@ -1,6 +1,8 @@
 package dev.boundary.registry.internal;
 
 import dev.boundary.core.TenantKey;
+import dev.boundary.core.TenantKeyType;
+import dev.boundary.core.internal.KeyForm;
 import dev.boundary.core.registry.Change;
 import dev.boundary.core.registry.Slug;
 import dev.boundary.core.registry.Tenant;
@@ -67,12 +69,13 @@ public final class TenantWriter {
      * @param tenant the tenant, in any state
      * @param change who creates it and why
      * @throws TenantConflictException if its key or its slug is there already
-     * @throws IllegalArgumentException if its key is of another type than the keys of the registry, or it holds the
-     *     character U+0000
+     * @throws IllegalArgumentException if its key is of another type than the keys of the registry, its slug looks like
+     *     a key of that type, or it holds the character U+0000
      * @throws TenantRegistryException if the database does not do it
      */
     public void create(Tenant tenant, Change change) {
         requireStorable(tenant);
+        requireNoKey(tenant);
         boolean created = audited.write(
                 "Creating tenant " + tenant.slug(), change, () -> insert(tenant).update() == 1);
         if (!created) {
@@ -118,7 +121,7 @@ public final class TenantWriter {
      * @param change who changes it and why
      * @throws TenantConflictException if it has other values now, or another tenant has the slug
      * @throws IllegalArgumentException if the two have different keys, it is of another type than the keys of the
-     *     registry, or it holds the character U+0000
+     *     registry, a new slug looks like a key of that type, or it holds the character U+0000
      * @throws TenantRegistryException if there is no such tenant, or the database does not do it
      */
     public void update(Tenant before, Tenant after, Change change) {
@@ -128,6 +131,7 @@ public final class TenantWriter {
         }
         requireStorable(after);
         if (!before.slug().equals(after.slug())) {
+            requireNoKey(after);
             requireFree(after.slug());
         }
         boolean updated = audited.write(
@@ -266,6 +270,16 @@ public final class TenantWriter {
 
     private static String[] values(Tenant tenant) {
         return tenant.attributes().values().toArray(String[]::new);
+    }
+
+    /** A slug that looks like a key would be taken for the tenant with that key, where either is accepted. */
+    private static void requireNoKey(Tenant tenant) {
+        TenantKeyType type = tenant.key().type();
+        if (KeyForm.matches(type, tenant.slug().value())) {
+            throw new IllegalArgumentException("The slug \"" + tenant.slug() + "\" looks like a tenant key of type "
+                    + type.sqlName() + ", and could be taken for another tenant's. Choose one with a letter"
+                    + (type == TenantKeyType.UUID ? " beyond f" : "") + " in it.");
+        }
     }
 
     private static void requireStorable(Tenant tenant) {

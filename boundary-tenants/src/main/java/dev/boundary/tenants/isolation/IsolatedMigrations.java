@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -27,13 +28,17 @@ import javax.sql.DataSource;
  *
  * <p>A failure for one tenant does not stop the others. Each place records in its database which migrations it has had,
  * in the transaction of the migration itself: a run that was killed is simply run again, and does what is missing. An
- * advisory lock for each place keeps two runs apart; the second waits and finds the work done.
+ * advisory lock for each place keeps two runs apart; the second waits and finds the work done. What a killed run has left of
+ * Liquibase's lock in the place's schema is released; settings that a migration made on its connection end with it.
  *
  * <p>Immutable and safe for use by several threads.
  *
  * @since 0.1
  */
 public final class IsolatedMigrations {
+
+    /** Held for one place at a time in this process: tools that keep a record of their own are not thread-safe. */
+    private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock(true);
 
     private final Function<? super Placement, ? extends DataSource> owners;
     private final Function<? super Tenant, ? extends Placement> placements;
@@ -106,7 +111,8 @@ public final class IsolatedMigrations {
     }
 
     /**
-     * Migrates several places at once. Default: one.
+     * Migrates several places at once. Default: one. The migration must be safe for use by several threads; Liquibase
+     * is not, so {@linkplain #withRepetition() repeated} migrations run one at a time all the same.
      *
      * @param places more than zero
      * @return migrations of that many places at once
@@ -122,6 +128,10 @@ public final class IsolatedMigrations {
     /**
      * Runs a migration also in places that have had it: for tools that keep a record of their own, as Liquibase does.
      * Default: it is skipped there.
+     *
+     * <p>Such migrations run one at a time in one process, whatever the parallelism: Liquibase is not thread-safe, and
+     * with several of its updates at once some places would keep its lock. To be faster, give several processes some
+     * tenants each.
      *
      * @return migrations that are repeated
      */
@@ -206,8 +216,17 @@ public final class IsolatedMigrations {
 
     private boolean migrate(String name, Tenant tenant, PlaceMigration migration) throws Exception {
         Placement placement = placements.apply(tenant);
-        return new PlaceMigrationRun(name, tenant, placement, settings.repeated(), settings.lockTimeout())
-                .run(owners.apply(placement), migration);
+        PlaceMigrationRun run =
+                new PlaceMigrationRun(name, tenant, placement, settings.repeated(), settings.lockTimeout());
+        if (!settings.repeated()) {
+            return run.run(owners.apply(placement), migration);
+        }
+        ONE_AT_A_TIME.lockInterruptibly();
+        try {
+            return run.run(owners.apply(placement), migration);
+        } finally {
+            ONE_AT_A_TIME.unlock();
+        }
     }
 
     private static MigrationSummary summary(WorkSummary summary, Set<Tenant> upToDate) {

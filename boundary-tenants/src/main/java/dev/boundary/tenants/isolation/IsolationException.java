@@ -41,13 +41,18 @@ public final class IsolationException extends BoundaryException {
     }
 
     static IsolationException ofAnother(Placement placement, String owner, TenantKey tenant) {
-        return new IsolationException("In the database " + placement + " is tenant " + owner + "'s own, and not tenant "
-                + tenant + "'s. Correct the placement.");
+        return new IsolationException("Its database says that " + placement + " is tenant " + owner
+                + "'s own, and not tenant " + tenant + "'s. Correct the placement.");
     }
 
     static IsolationException locked(Placement placement, Duration lockTimeout) {
         return new IsolationException("Another run has been migrating " + placement + " for more than " + lockTimeout
                 + ". Wait until it ends and run this again.");
+    }
+
+    static IsolationException nameOfRole(Placement placement) {
+        return new IsolationException("There is a role with the name of " + placement
+                + ", and a search_path with \"$user\" would lead that role there. Take another name.");
     }
 
     static IsolationException withoutSchema(Placement placement) {

@@ -5,6 +5,7 @@ import dev.boundary.core.routing.Placement;
 import dev.boundary.core.routing.Placement.OwnDatabase;
 import dev.boundary.core.routing.Placement.OwnSchema;
 import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.rls.internal.sql.Quoting;
 import dev.boundary.rls.internal.sql.SqlFile;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,17 +29,19 @@ record PlaceMigrationRun(String name, Tenant tenant, Placement placement, boolea
 
     /** Returns false if there was nothing to do. */
     boolean run(DataSource owner, PlaceMigration migration) throws Exception {
-        try (Connection connection = owner.getConnection()) {
+        try (PlaceConnection place = new PlaceConnection(owner.getConnection())) {
+            Connection connection = place.connection();
             connection.setAutoCommit(false);
+            ConnectionState before = ConnectionState.of(connection);
             @Nullable Throwable failure = null;
             lock(connection);
             try {
-                return runLocked(connection, migration);
+                return runLocked(connection, before, migration);
             } catch (Exception | Error e) {
                 failure = e;
                 throw e;
             } finally {
-                release(connection, failure);
+                release(place, before, failure);
             }
         }
     }
@@ -58,25 +61,48 @@ record PlaceMigrationRun(String name, Tenant tenant, Placement placement, boolea
         }
     }
 
-    private boolean runLocked(Connection connection, PlaceMigration migration) throws Exception {
+    private boolean runLocked(Connection connection, ConnectionState before, PlaceMigration migration)
+            throws Exception {
         PlaceRegistry registry = new PlaceRegistry(connection);
         requireRightDatabase(connection);
         registry.requireOwner(placement, tenant.key());
         boolean due = repeated || !registry.isMigrated(placement, name);
         if (due) {
+            boolean interrupted = registry.isInterrupted(placement);
             registry.migrationStarted(placement, name);
             connection.commit();
-            migrate(connection, migration);
+            migrate(connection, migration, interrupted);
+            before.restore(connection);
             registry.migrationFinished(placement, name);
             connection.commit();
         }
         return due;
     }
 
-    private void migrate(Connection connection, PlaceMigration migration) throws Exception {
-        PlaceMigration.Place place = new PlaceMigration.Place(tenant, placement, enter(connection));
+    private void migrate(Connection connection, PlaceMigration migration, boolean interrupted) throws Exception {
+        String schema = enter(connection);
+        if (interrupted) {
+            releaseLiquibase(connection, schema);
+        }
+        PlaceMigration.Place place = new PlaceMigration.Place(tenant, placement, schema);
         migration.run(UnclosableConnection.of(connection), place);
         connection.setAutoCommit(false); // the migration may have changed it
+    }
+
+    /**
+     * A run that was killed leaves Liquibase's lock, which is a row, and the next would wait for nobody. Whoever had it
+     * is gone: this run holds the advisory lock of the place.
+     */
+    private static void releaseLiquibase(Connection connection, String schema) throws SQLException {
+        String table = Quoting.identifier(schema) + ".databasechangeloglock";
+        if (Jdbc.value(connection, "select pg_catalog.to_regclass(?)::text", table) != null) {
+            Jdbc.run(
+                    connection,
+                    SQL.template("release-liquibase")
+                            .identifier("schema", schema)
+                            .fill());
+            connection.commit();
+        }
     }
 
     private void requireRightDatabase(Connection connection) throws SQLException {
@@ -101,11 +127,14 @@ record PlaceMigrationRun(String name, Tenant tenant, Placement placement, boolea
     }
 
     /** Leaves a connection that may go back to a pool as it was. A failure here must not hide the one before. */
-    private void release(Connection connection, @Nullable Throwable failure) throws SQLException {
+    private void release(PlaceConnection place, ConnectionState before, @Nullable Throwable failure)
+            throws SQLException {
         try {
-            release(connection);
+            if (!release(place.connection(), before)) {
+                place.abort(); // its pool makes another, in its own way
+            }
         } catch (SQLException e) {
-            connection.abort(Runnable::run); // the lock goes with it
+            place.abort(); // the lock goes with it
             if (failure == null) {
                 throw e;
             }
@@ -113,12 +142,13 @@ record PlaceMigrationRun(String name, Tenant tenant, Placement placement, boolea
         }
     }
 
-    private void release(Connection connection) throws SQLException {
+    private boolean release(Connection connection, ConnectionState before) throws SQLException {
         if (!connection.getAutoCommit()) {
             connection.rollback();
         }
         connection.setAutoCommit(true);
-        Jdbc.run(connection, "reset search_path");
+        Jdbc.run(connection, "reset all"); // a time-out, say
         Jdbc.run(connection, SQL.text("unlock"), PlaceRegistry.nameOf(placement));
+        return before.leave(connection);
     }
 }

@@ -91,6 +91,11 @@ final class PlaceRegistry {
         return Jdbc.value(connection, SQL.text("finished"), nameOf(placement), migration) != null;
     }
 
+    /** Whether a migration of the place, whichever it was, began and did not end. */
+    boolean isInterrupted(Placement placement) throws SQLException {
+        return Jdbc.value(connection, SQL.text("interrupted"), nameOf(placement)) != null;
+    }
+
     void migrationStarted(Placement placement, String migration) throws SQLException {
         Jdbc.run(connection, SQL.text("start"), nameOf(placement), migration);
     }

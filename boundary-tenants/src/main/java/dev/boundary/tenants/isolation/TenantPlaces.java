@@ -51,7 +51,8 @@ public final class TenantPlaces {
      *     installed
      * @param placement the schema
      * @param tenant the tenant it will belong to
-     * @throws IsolationException if there is a schema of that name that does not belong to the tenant
+     * @throws IsolationException if there is a schema of that name that does not belong to the tenant, or a role of
+     *     that name
      * @throws SQLException if it cannot be created; then nothing was
      */
     public void createSchema(DataSource owner, OwnSchema placement, TenantKey tenant) throws SQLException {
@@ -59,12 +60,20 @@ public final class TenantPlaces {
             PlaceRegistry registry = new PlaceRegistry(connection);
             registry.create(roles);
             if (Jdbc.value(connection, SQL.text("schema"), placement.schema()) == null) {
+                requireNoRole(connection, placement);
                 registry.claim(placement, tenant);
                 createSchema(connection, placement);
             } else {
                 registry.requireOwner(placement, tenant);
             }
         });
+    }
+
+    /** In a search path {@code "$user"} is the schema with the role's name: all of its tenants would be there. */
+    private static void requireNoRole(Connection connection, OwnSchema placement) throws SQLException {
+        if (Jdbc.value(connection, SQL.text("role"), placement.schema()) != null) {
+            throw IsolationException.nameOfRole(placement);
+        }
     }
 
     private void createSchema(Connection connection, OwnSchema placement) throws SQLException {

@@ -11,3 +11,6 @@ select pg_catalog.pg_advisory_unlock(pg_catalog.hashtextextended('boundary migra
 
 -- name: search-path
 select pg_catalog.set_config('search_path', ?, false)
+
+-- name: release-liquibase
+update ${schema}.databasechangeloglock set locked = false, lockgranted = null, lockedby = null where locked

@@ -54,3 +54,6 @@ set attempts = m.attempts + 1, started_at = pg_catalog.clock_timestamp(), finish
 
 -- name: finish
 update boundary_isolation.migration set finished_at = pg_catalog.clock_timestamp() where schema_name = ? and name = ?
+
+-- name: interrupted
+select 1 from boundary_isolation.migration where schema_name = ? and finished_at is null limit 1

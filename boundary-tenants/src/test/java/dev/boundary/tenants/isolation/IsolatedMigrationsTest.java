@@ -25,9 +25,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -38,6 +41,7 @@ import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
 import liquibase.ui.LoggerUIService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +56,7 @@ class IsolatedMigrationsTest {
 
     private static final Logger LIQUIBASE = Logger.getLogger("liquibase"); // a field, so that it keeps its level
 
-    private final List<Tenant> tenants = IsolationDatabase.tenants(4);
+    private List<Tenant> tenants = IsolationDatabase.tenants(4);
 
     @SuppressWarnings("NullAway.Init")
     private PooledDatabase database;
@@ -136,17 +140,15 @@ class IsolatedMigrationsTest {
     /** Liquibase keeps its record in each schema; the policies are the same as in the shared tables. */
     @Test
     void liquibaseMigratesEachSchema() throws Exception {
-        LIQUIBASE.setLevel(Level.WARNING); // each of its steps is an INFO
-        System.setProperty("liquibase.command.showSummary", "OFF");
-        Map<String, Object> quiet = Map.of(Scope.Attr.ui.name(), new LoggerUIService());
-        for (int run = 0; run < 2; run++) {
-            MigrationSummary summary = Scope.child(quiet, this::withLiquibase);
+        for (String changeLog : List.of("isolation/changelog.yaml", "isolation/changelog-2.yaml")) {
+            MigrationSummary summary = quietly(() -> withLiquibase(changeLog));
             assertThat(summary.failed()).isEmpty();
             assertThat(summary.migrated()).hasSize(4);
+            assertNoPlaceKeepsLiquibasesLock();
         }
         assertThat(rows(database, TABLES)).containsExactly("own_1.note", "own_2.note", "own_3.note", "own_4.note");
         assertThat(rows(database, "select count(*)::text from own_3.databasechangelog"))
-                .containsExactly("1");
+                .containsExactly("2");
         assertThat(rows(database, "select count(*)::text from pg_policies where schemaname like 'own_%'"))
                 .first()
                 .isEqualTo(String.valueOf(4 * 3)); // the tenant's policy, the floor, the admin's
@@ -156,24 +158,147 @@ class IsolatedMigrationsTest {
         assertThat(rows(database, "select tenant_id::text from own_3.note")).containsExactly("3");
     }
 
-    private MigrationSummary withLiquibase() throws InterruptedException {
+    private static <T> T quietly(Scope.ScopedRunnerWithReturn<T> work) throws Exception {
+        LIQUIBASE.setLevel(Level.WARNING); // each of its steps is an INFO
+        System.setProperty("liquibase.command.showSummary", "OFF");
+        return Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), work);
+    }
+
+    private void assertNoPlaceKeepsLiquibasesLock() throws SQLException {
+        for (Tenant tenant : tenants) {
+            assertThat(rows(
+                            database,
+                            "select lockedby from own_" + tenant.key() + ".databasechangeloglock where locked"))
+                    .isEmpty();
+        }
+    }
+
+    /** Several threads of Liquibase would leave its lock in some places, for which the next run waits in vain. */
+    @Test
+    @Tag("long")
+    void liquibaseRunsOneAtATimeWhateverTheParallelism() throws Exception {
+        tenants = IsolationDatabase.tenants(10);
+        IsolationDatabase.makeSchemas(database.owner(), tenants);
+        for (String changeLog : List.of("isolation/changelog.yaml", "isolation/changelog-2.yaml")) {
+            MigrationSummary summary = quietly(() -> migrations()
+                    .withParallelism(4)
+                    .withRepetition()
+                    .run("change log", tenants, (connection, place) -> update(connection, place, changeLog)));
+            assertThat(summary.migrated()).hasSize(10);
+            assertNoPlaceKeepsLiquibasesLock();
+        }
+    }
+
+    /** The quick form of it: no two at once. */
+    @Test
+    void repeatedMigrationsRunOneAtATime() throws Exception {
+        AtomicInteger atWork = new AtomicInteger();
+        MigrationSummary summary = migrations().withRepetition().run("colours", tenants, (connection, place) -> {
+            assertThat(atWork.incrementAndGet()).isOne();
+            Thread.sleep(10);
+            atWork.decrementAndGet();
+        });
+        assertThat(summary.failed()).isEmpty();
+        CyclicBarrier together = new CyclicBarrier(2);
+        assertThat(
+                        migrations() // the control: others run at once
+                                .run(
+                                        "barrier",
+                                        tenants.subList(0, 2),
+                                        (connection, place) -> together.await(10, TimeUnit.SECONDS))
+                                .failed())
+                .isEmpty();
+    }
+
+    /** As a process that is killed in a changeset leaves it. */
+    @Test
+    void whatAKilledRunLeftOfLiquibasesLockIsReleased() throws Exception {
+        String lock = "create table if not exists own_1.databasechangeloglock"
+                + " (id int primary key, locked boolean, lockgranted timestamp, lockedby text);"
+                + " insert into own_1.databasechangeloglock values (1, true, now(), 'killed')"
+                + " on conflict (id) do update set locked = true, lockedby = 'killed'";
+        String locked = "select coalesce(lockedby, 'nobody') from own_1.databasechangeloglock";
+        TestDatabase.execute(database.owner(), lock);
+        MigrationSummary first = migrations().withRepetition().run("colours", tenants, (connection, place) -> {});
+        assertThat(first.failed()).isEmpty();
+        assertThat(rows(database, locked)).containsExactly("killed"); // the control: no run was interrupted
+        TestDatabase.execute(
+                database.owner(),
+                "update boundary_isolation.migration set finished_at = null where schema_name = 'own_1'");
+        assertThat(migrations()
+                        .withRepetition()
+                        .run("colours", tenants, (connection, place) -> {})
+                        .failed())
+                .isEmpty();
+        assertThat(rows(database, locked)).containsExactly("nobody");
+    }
+
+    @Test
+    @Tag("long")
+    void theNextRunCompletesOneOfLiquibaseThatWasKilledInAChangeset() throws Exception {
+        KilledMigration.startAndKill(database.database(), "liquibase");
+        assertThat(rows(database, "select locked::text from own_2.databasechangeloglock"))
+                .containsExactly("true");
+        MigrationSummary summary = quietly(() -> withLiquibase("isolation/changelog.yaml"));
+        assertThat(summary.failed()).isEmpty();
+        assertNoPlaceKeepsLiquibasesLock();
+    }
+
+    /** What a change log sets stays on no connection, and does not hinder the record of the migration. */
+    @Test
+    void whatAMigrationSetsEndsWithIt() throws Exception {
+        for (String set : List.of(
+                "set statement_timeout = '1ms'",
+                "set default_transaction_read_only = on",
+                "do 'begin execute format(''set role %I'', current_user); end'",
+                "set idle_session_timeout = 1000; set lock_timeout = 1",
+                "create temp table leftover (id int)",
+                "listen changes")) {
+            HikariConfig config = new HikariConfig();
+            config.setDataSource(database.database().owner());
+            config.setMaximumPoolSize(1);
+            config.setConnectionInitSql("set application_name = 'migrations'");
+            try (HikariDataSource pool = new HikariDataSource(config)) {
+                IsolatedMigrations onPool = IsolatedMigrations.of(placement -> pool);
+                MigrationSummary summary = onPool.run(set, tenants, (connection, place) -> {
+                    Jdbc.run(connection, "create table if not exists colour (name text)");
+                    Jdbc.run(connection, set);
+                    connection.commit();
+                });
+                assertThat(summary.failed()).as(set).isEmpty();
+                try (Connection connection = pool.getConnection()) {
+                    assertThat(Jdbc.value(connection, """
+                                    select concat_ws(' ', current_setting('statement_timeout'),
+                                      current_setting('default_transaction_read_only'), current_setting('lock_timeout'),
+                                      current_setting('role'), current_setting('application_name'), to_regclass('leftover'),
+                                      (select count(*) from pg_listening_channels()))""")).as(set).isEqualTo("0 off 0 none migrations 0");
+                }
+            }
+        }
+    }
+
+    private MigrationSummary withLiquibase(String changeLog) throws InterruptedException {
         DataSource owner = database.owner();
         // @start region="liquibase"
         IsolatedMigrations migrations =
-                IsolatedMigrations.of(placement -> owner).withParallelism(4).withRepetition();
+                IsolatedMigrations.of(placement -> owner).withRepetition();
 
-        return migrations.run("change log", tenants, (connection, place) -> {
-            Database schema =
-                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
-            schema.setDefaultSchemaName(place.schema());
-            schema.setLiquibaseSchemaName(place.schema()); // its DATABASECHANGELOG and its lock
-            new CommandScope(UpdateCommandStep.COMMAND_NAME)
-                    .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, schema)
-                    .addArgumentValue(UpdateCommandStep.CHANGELOG_FILE_ARG, "isolation/changelog.yaml")
-                    .execute();
-        });
+        return migrations.run("change log", tenants, (connection, place) -> update(connection, place, changeLog));
         // @end
     }
+
+    // @start region="update"
+    static void update(Connection connection, Place place, String changeLog) throws LiquibaseException {
+        Database schema =
+                DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+        schema.setDefaultSchemaName(place.schema());
+        schema.setLiquibaseSchemaName(place.schema()); // its DATABASECHANGELOG and its lock
+        new CommandScope(UpdateCommandStep.COMMAND_NAME)
+                .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, schema)
+                .addArgumentValue(UpdateCommandStep.CHANGELOG_FILE_ARG, changeLog)
+                .execute();
+    }
+    // @end
 
     @Test
     void concurrentRunsDoNotCollide() throws Exception {

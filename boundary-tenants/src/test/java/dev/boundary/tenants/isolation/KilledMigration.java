@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boundary.core.registry.Tenant;
 import dev.boundary.rls.internal.sql.Jdbc;
+import dev.boundary.tenants.isolation.PlaceMigration.Place;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.lockservice.LockServiceFactory;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A process that migrates three tenants and waits to be killed in the middle of the second. */
@@ -28,20 +33,28 @@ final class KilledMigration {
     /** What it does between two steps. */
     @FunctionalInterface
     interface Pause {
-        void between() throws IOException;
+        void between() throws Exception;
     }
 
     static IsolatedMigrations migrations(DataSource owner) {
         return IsolatedMigrations.of(placement -> owner);
     }
 
-    static void steps(Connection connection, String how, Pause pause) throws SQLException, IOException {
+    static void steps(Connection connection, String how, Pause pause) throws Exception {
         Jdbc.run(connection, "create table if not exists " + how + "_1 (id int)");
         if (how.equals("commits")) {
             connection.commit();
         }
         pause.between();
         Jdbc.run(connection, "create table " + how + " (id int)");
+    }
+
+    /** Takes Liquibase's lock, as a changeset that does not end. */
+    private static void lockLiquibase(Connection connection, Place place) throws LiquibaseException {
+        Database schema =
+                DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+        schema.setLiquibaseSchemaName(place.schema());
+        LockServiceFactory.getInstance().getLockService(schema).waitForLock();
     }
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -56,6 +69,9 @@ final class KilledMigration {
                         TENANTS,
                         (connection, place) -> steps(connection, how, () -> {
                             if (place.schema().equals("own_2")) {
+                                if (how.equals("liquibase")) {
+                                    lockLiquibase(connection, place);
+                                }
                                 System.out.println(HALF);
                                 System.out.flush();
                                 System.in.read(); // for ever

@@ -60,6 +60,20 @@ class TenantPlacesTest {
                 .withMessageContaining("tenant 1's own, and not tenant 2's");
     }
 
+    /** In a path with "$user" it would be the schema of everything that the role does. */
+    @Test
+    void doesNotGiveASchemaTheNameOfARole() throws SQLException {
+        TestDatabase.execute(database.superuser(), "create role orders_app");
+        try {
+            assertThatExceptionOfType(IsolationException.class)
+                    .isThrownBy(() -> PLACES.createSchema(database.owner(), new OwnSchema("orders_app"), ACME))
+                    .withMessageContaining("a role with the name of schema \"orders_app\"");
+        } finally {
+            TestDatabase.execute(database.superuser(), "drop role orders_app");
+        }
+        PLACES.createSchema(database.owner(), new OwnSchema("orders_app"), ACME); // the control
+    }
+
     @Test
     void doesNotClaimAnExistingSchema() throws SQLException {
         PLACES.createSchema(database.owner(), new OwnSchema("first"), ACME);

@@ -9,13 +9,18 @@ final class AdminGuard implements ConnectionGuard {
 
     private final SessionReporter reporter;
 
-    AdminGuard(SessionReporter reporter) {
+    /** Where the connection leads: a transaction is not continued in another region. */
+    private final ConnectionPlace place;
+
+    AdminGuard(SessionReporter reporter, ConnectionPlace place) {
         this.reporter = reporter;
+        this.place = place;
     }
 
     @Override
     public @Nullable String admit(StatementContext statement, String sql, boolean inTransaction) {
         if (statement.scope().orElse(null) instanceof UnscopedScope unscoped) {
+            place.require(unscoped);
             reporter.unscopedAccess(unscoped, sql);
             return null;
         }

@@ -16,42 +16,52 @@ final class ConnectionBinder {
 
     ConnectionBinder(SessionSettings settings) {
         this.settings = settings;
-        this.variable = new SessionVariableSql(settings.variable(), settings.strategy());
+        this.variable = SessionVariableSql.ofTenants(settings.variable(), settings.strategy());
     }
 
     /** Binds a connection of the application role that is taken in a scope; place is null if there is only one. */
     BoundConnection bindTenant(Connection raw, Optional<Scope> scope, @Nullable ConnectionPlace place)
             throws SQLException {
         TenantGuard guard = new TenantGuard(settings, variable, PhysicalConnection.of(raw), place);
+        SessionVariableSql sql = variable.withSearchPath(place == null ? null : place.searchPath());
         return settings.strategy() == BindingStrategy.CHECKOUT
-                ? bindSession(raw, new CheckoutGuard(guard, scope), place)
-                : bound(raw, guard, namesOnly(raw, place));
+                ? bindSession(raw, new CheckoutGuard(guard, scope), sql, namesOnly(raw, place))
+                : bound(raw, guard, sql, namesOnly(raw, place));
     }
 
-    private BoundConnection bindSession(Connection raw, CheckoutGuard guard, @Nullable ConnectionPlace place)
+    private BoundConnection bindSession(Connection raw, CheckoutGuard guard, SessionVariableSql sql, boolean namesOnly)
             throws SQLException {
         if (isManaged(raw) || PhysicalConnection.of(raw).hasBegun()) {
             requireTransactionLocal();
         }
         String tenant = guard.tenant();
         settings.reporter().bound(tenant, false);
+        setSession(raw, sql, tenant);
+        return bound(raw, guard, sql, namesOnly);
+    }
+
+    private static void setSession(Connection raw, SessionVariableSql sql, String tenant) throws SQLException {
         try {
-            variable.setSession(raw, tenant);
+            sql.setSession(raw, tenant);
         } catch (SQLException | RuntimeException e) {
             StatementBinder.abort(raw, e); // the tenant may have been set
             throw e;
         }
-        return bound(raw, guard, namesOnly(raw, place));
     }
 
     /** Binds a connection of the admin role. */
-    BoundConnection bindAdmin(Connection raw) throws SQLException {
-        return bound(raw, new AdminGuard(settings.reporter()), false);
+    BoundConnection bindAdmin(Connection raw, ConnectionPlace place) throws SQLException {
+        SessionVariableSql sql = variable.withSearchPath(place.searchPath()).withoutTenant();
+        if (sql.strategy() == BindingStrategy.CHECKOUT) {
+            setSession(raw, sql, "");
+        }
+        return bound(raw, new AdminGuard(settings.reporter(), place), sql, false);
     }
 
-    private BoundConnection bound(Connection raw, ConnectionGuard guard, boolean namesOnly) throws SQLException {
+    private BoundConnection bound(Connection raw, ConnectionGuard guard, SessionVariableSql sql, boolean namesOnly)
+            throws SQLException {
         return new BoundConnection(
-                raw, new StatementBinder(raw, guard, variable, settings.reporter()), namesOnly, isManaged(raw));
+                raw, new StatementBinder(raw, guard, sql, settings.reporter()), namesOnly, isManaged(raw));
     }
 
     private static boolean isManaged(Connection raw) throws SQLException {

@@ -29,6 +29,9 @@ final class HeldConnectionProvider implements ConnectionProvider {
             throw binder.unscopedInsideTransaction(scope);
         }
         Connection connection = bound.acquire();
+        if (connection == null) {
+            throw new DataAccessException("The connection provider " + bound + " returned no connection.");
+        }
         held.taken(ScopedConnectionProvider.unwrap(connection));
         return connection;
     }

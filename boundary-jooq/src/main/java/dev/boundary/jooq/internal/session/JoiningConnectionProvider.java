@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.jooq.ConnectionProvider;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DataSourceConnectionProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections of a data source, and inside of Spring's transaction on it the connection of that transaction: a
@@ -42,7 +43,7 @@ final class JoiningConnectionProvider implements ConnectionProvider {
     }
 
     @Override
-    public Connection acquire() {
+    public @Nullable Connection acquire() {
         return transaction().map(this::join).orElse(own).acquire();
     }
 

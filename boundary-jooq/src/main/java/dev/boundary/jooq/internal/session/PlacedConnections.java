@@ -7,41 +7,56 @@ import dev.boundary.core.StatementRefusedException;
 import dev.boundary.core.TenantKey;
 import dev.boundary.core.TenantNotSetException;
 import dev.boundary.core.routing.Placement;
-import dev.boundary.core.routing.Placement.OwnSchema;
 import dev.boundary.core.routing.Placement.SharedTables;
 import dev.boundary.core.routing.RoutingDataSource;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.sql.SQLTransientConnectionException;
+import java.sql.SQLTransientException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes connections to where the rows of a scope are. A place is verified before its first connection is given out, and
- * again when its data source or tenant has changed; each connection is compared with the one that was verified.
+ * again when its data source or tenant has changed. Where names lead by the search path, the path that was verified goes
+ * with every statement.
  */
 final class PlacedConnections {
 
-    private static final String SEARCH_PATH = "search_path";
+    private static final Logger LOG = LoggerFactory.getLogger(PlacedConnections.class);
 
-    private final ConnectionBinder binder;
     private final SessionReporter reporter;
     private final RoutingDataSource routing;
-    private final PlacementVerifier verifier;
+    private final @Nullable PlacementVerifier verifier;
+    private final Binding binding;
     private final Map<Placement, Verified> verified = new ConcurrentHashMap<>();
 
+    /** Binds a scope to a connection that leads to its place. */
+    @FunctionalInterface
+    interface Binding {
+        BoundConnection bind(Connection raw, Scope scope, ConnectionPlace place) throws SQLException;
+    }
+
+    /** A verifier of null verifies nothing. */
     PlacedConnections(
-            ConnectionBinder binder, SessionReporter reporter, RoutingDataSource routing, PlacementVerifier verifier) {
-        this.binder = binder;
+            SessionReporter reporter,
+            RoutingDataSource routing,
+            @Nullable PlacementVerifier verifier,
+            Binding binding) {
         this.reporter = reporter;
         this.routing = routing;
         this.verifier = verifier;
+        this.binding = binding;
     }
 
     /**
@@ -49,22 +64,40 @@ final class PlacedConnections {
      *
      * @param source where its connections come from
      * @param tenant the only tenant there; empty for shared tables
-     * @param searchPath the search path of its connections; null if the server does not report it
+     * @param searchPath the search path with which names lead there; null if names carry their schema
+     * @param reported the search path that the server reported; null if it does not
      */
     private record Verified(
             DataSource source,
             Optional<TenantKey> tenant,
-            @Nullable String searchPath) {}
+            @Nullable String searchPath,
+            @Nullable String reported) {
 
-    /** Verifies the places that exist from the start. */
+        /** Whether a connection's path, as it is reported now, was set by those who made the connection, or by us. */
+        boolean expects(@Nullable String now) {
+            return searchPath == null
+                    || reported == null
+                    || now == null
+                    || now.equals(reported)
+                    || now.equals(searchPath);
+        }
+    }
+
+    /** Verifies the places that exist from the start. If some cannot be reached, the others serve all the same. */
     void verifyPermanent() {
-        for (Placement placement : routing.permanent()) {
+        Set<Placement> places = routing.permanent();
+        List<SQLException> failures = new ArrayList<>();
+        for (Placement placement : places) {
             try {
                 verifiedPlace(placement, routing.at(placement), Optional.empty());
             } catch (SQLException e) {
-                throw undetermined(e);
+                failures.add(e);
             }
         }
+        if (!failures.isEmpty() && failures.size() == places.size()) {
+            throw undetermined(failures.getFirst());
+        }
+        failures.forEach(e -> LOG.warn("{} It is verified before its first use.", e.getMessage(), e));
     }
 
     /** A connection to where the rows of a scope are, with the scope bound to it. */
@@ -82,13 +115,25 @@ final class PlacedConnections {
         DataSource source = routing.at(placement);
         Optional<TenantKey> tenant = placement instanceof SharedTables ? Optional.empty() : tenantOf(scope);
         Verified place = verifiedPlace(placement, source, tenant);
-        Connection raw = source.getConnection();
+        Connection raw = connect(placement, source);
         try {
             requireSamePath(raw, placement, place);
-            return binder.bindTenant(raw, Optional.of(scope), new ConnectionPlace(routing, placement));
+            return binding.bind(raw, scope, new ConnectionPlace(routing, placement, place.searchPath()));
         } catch (SQLException | RuntimeException e) {
             closeAfter(raw, e);
             throw e;
+        }
+    }
+
+    /** An error says to which of several places it was not possible to connect. */
+    private static Connection connect(Placement placement, DataSource source) throws SQLException {
+        try {
+            return source.getConnection();
+        } catch (SQLException e) {
+            String message = "There is no connection to " + placement + ": " + e.getMessage();
+            throw e instanceof SQLTransientException
+                    ? new SQLTransientConnectionException(message, e.getSQLState(), e.getErrorCode(), e)
+                    : new SQLException(message, e.getSQLState(), e.getErrorCode(), e);
         }
     }
 
@@ -107,11 +152,14 @@ final class PlacedConnections {
 
     private Verified verifiedPlace(Placement placement, DataSource source, Optional<TenantKey> tenant)
             throws SQLException {
+        if (verifier == null) {
+            return new Verified(source, tenant, null, null);
+        }
         Verified before = verified.get(placement);
         if (before != null && isSame(before.source(), source) && before.tenant().equals(tenant)) {
             return before;
         }
-        Verified now = verify(placement, source, tenant);
+        Verified now = verify(verifier, placement, source, tenant);
         verified.put(placement, now);
         return now;
     }
@@ -121,47 +169,36 @@ final class PlacedConnections {
         return one == other;
     }
 
-    private Verified verify(Placement placement, DataSource source, Optional<TenantKey> tenant) throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            verifier.verify(connection, placement, tenant);
-            return new Verified(source, tenant, searchPath(connection, placement));
+    private static Verified verify(
+            PlacementVerifier verifier, Placement placement, DataSource source, Optional<TenantKey> tenant)
+            throws SQLException {
+        try (Connection connection = connect(placement, source)) {
+            String reported = reportedPath(connection);
+            return new Verified(source, tenant, verifier.verify(connection, placement, tenant), reported);
         }
     }
 
-    /** A SET before the connection was given back would make names lead to other tables. */
-    private void requireSamePath(Connection raw, Placement placement, Verified place) throws SQLException {
-        String path = searchPath(raw, placement);
-        if (path == null || path.equals(place.searchPath())) {
+    /** A SET before the connection was given back stays with whoever uses it without Boundary. */
+    private static void requireSamePath(Connection raw, Placement placement, Verified place) throws SQLException {
+        String path = reportedPath(raw);
+        if (place.expects(path)) {
             return;
         }
         StatementRefusedException refused = new StatementRefusedException(
                 "a connection to " + placement + " with the search_path " + path,
-                "It was " + place.searchPath() + " when the place was verified, and it has been changed on this"
+                "It was " + place.reported() + " when the place was verified, and it has been changed on this"
                         + " connection, which has been closed.",
-                "Change it with SET LOCAL, inside a transaction, if at all.");
+                "Name what is in another schema with its schema. Not even SET LOCAL changes the path of the next"
+                        + " statement, which has its own.");
         StatementBinder.abort(raw, refused);
         throw refused;
     }
 
-    /** Servers from version 18 on report it; older ones are queried where the schema depends on it. */
-    private @Nullable String searchPath(Connection raw, Placement placement) throws SQLException {
-        if (!routing.hasOwnSchemas()) {
-            return null;
-        }
-        String reported = raw.unwrap(PGConnection.class).getParameterStatus(SEARCH_PATH);
-        return reported == null && placement instanceof OwnSchema ? queried(raw) : reported;
-    }
-
-    private static String queried(Connection raw) throws SQLException {
-        try (Statement statement = raw.createStatement();
-                ResultSet row = statement.executeQuery("select pg_catalog.current_setting('" + SEARCH_PATH + "')")) {
-            row.next();
-            return row.getString(1);
-        } finally {
-            if (!raw.getAutoCommit()) {
-                raw.rollback();
-            }
-        }
+    /** Null before version 18: the path of every statement is set all the same. */
+    private static @Nullable String reportedPath(Connection raw) throws SQLException {
+        return raw.isWrapperFor(PGConnection.class)
+                ? raw.unwrap(PGConnection.class).getParameterStatus(SessionVariableSql.SEARCH_PATH)
+                : null;
     }
 
     static DataAccessException undetermined(SQLException e) {

@@ -5,7 +5,6 @@ import dev.boundary.core.TenantContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jooq.ConnectionProvider;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DataSourceConnectionProvider;
@@ -17,7 +16,7 @@ final class ScopedConnectionProvider implements ConnectionProvider {
     private final ConnectionBinder binder;
     private final ConnectionProvider application;
     private final @Nullable PlacedConnections placed;
-    private final @Nullable ConnectionProvider admin;
+    private final @Nullable PlacedConnections admin;
     private final HeldConnections held;
 
     /** Whether a connection is in no transaction when it is taken, even with autocommit off. */
@@ -28,25 +27,24 @@ final class ScopedConnectionProvider implements ConnectionProvider {
             HeldConnections held,
             ConnectionProvider application,
             @Nullable PlacedConnections placed,
-            @Nullable DataSource admin) {
+            @Nullable PlacedConnections admin) {
         this.binder = binder;
         this.held = held;
         this.givesFreeConnections = application instanceof DataSourceConnectionProvider;
         this.application = JoiningConnectionProvider.of(application);
         this.placed = placed;
-        this.admin = admin == null ? null : new DataSourceConnectionProvider(admin);
+        this.admin = admin;
     }
 
     @Override
     public Connection acquire() {
         Optional<Scope> scope = TenantContext.current();
-        ConnectionProvider unscoped = binder.adminIfUnscoped(scope, admin);
+        PlacedConnections unscoped = binder.adminIfUnscoped(scope, admin);
         if (unscoped != null) {
             refuseInsideTransaction(scope);
-            return acquire(unscoped, binder::bindAdmin);
+            return acquire(unscoped, scope);
         }
-        BoundConnection connection =
-                placed == null ? acquire(application, raw -> bindTenant(raw, scope)) : acquire(placed, scope);
+        BoundConnection connection = placed == null ? acquireApplication(scope) : acquire(placed, scope);
         held.taken(connection);
         return connection;
     }
@@ -68,28 +66,30 @@ final class ScopedConnectionProvider implements ConnectionProvider {
         }
     }
 
-    private static BoundConnection acquire(ConnectionProvider source, Binding binding) {
-        Connection raw = source.acquire();
+    private BoundConnection acquireApplication(Optional<Scope> scope) {
+        Connection raw = application.acquire();
         if (raw == null) {
-            throw new DataAccessException("The connection provider " + source + " returned no connection.");
+            throw new DataAccessException("The connection provider " + application + " returned no connection.");
         }
         try {
-            return binding.bind(raw);
+            return bindTenant(raw, scope);
         } catch (SQLException e) {
-            source.release(raw);
+            application.release(raw);
             throw new DataAccessException("The tenant cannot be bound to the connection", e);
         } catch (RuntimeException e) {
-            source.release(raw);
+            application.release(raw);
             throw e;
         }
     }
 
-    private static BoundConnection acquire(PlacedConnections placed, Optional<Scope> scope) {
+    private static BoundConnection acquire(PlacedConnections source, Optional<Scope> scope) {
         try {
-            return placed.take(scope);
+            return source.take(scope);
         } catch (SQLException e) {
             throw new DataAccessException(
-                    "There is no connection to the tenant's place, or the tenant cannot be bound to it", e);
+                    "There is no connection to where the rows are, or the scope cannot be bound to it: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
@@ -102,7 +102,19 @@ final class ScopedConnectionProvider implements ConnectionProvider {
             throw new DataAccessException("The tenant cannot be removed from the connection, so it was closed", e);
         } finally {
             held.givenBack(bound);
-            (bound.binder().isAdmin() && admin != null ? admin : application).release(bound.getDelegate());
+            if (bound.binder().isAdmin()) {
+                close(bound.getDelegate());
+            } else {
+                application.release(bound.getDelegate());
+            }
+        }
+    }
+
+    private static void close(Connection admin) {
+        try {
+            admin.close();
+        } catch (SQLException e) {
+            throw new DataAccessException("A connection of the admin role cannot be given back", e);
         }
     }
 
@@ -113,10 +125,5 @@ final class ScopedConnectionProvider implements ConnectionProvider {
         } catch (SQLException e) {
             throw new DataAccessException("Cannot determine which connection is released", e);
         }
-    }
-
-    @FunctionalInterface
-    private interface Binding {
-        BoundConnection bind(Connection raw) throws SQLException;
     }
 }

@@ -5,6 +5,7 @@ import dev.boundary.core.routing.RoutingDataSource;
 import dev.boundary.jooq.schema.TenantSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jooq.ConnectionProvider;
 import org.jooq.ExecuteListenerProvider;
@@ -39,39 +40,61 @@ public final class SessionLayer {
      * the admin role. Places that exist from the start are verified now, others before their first use.
      *
      * @param application connections of the application role, bound already or not
-     * @param verifier verifies each place of a {@link RoutingDataSource}
+     * @param verifiers verify each place of a {@link RoutingDataSource}
      * @return the provider
      */
-    public ConnectionProvider connections(ConnectionProvider application, PlacementVerifier verifier) {
+    public ConnectionProvider connections(ConnectionProvider application, PlaceVerifiers verifiers) {
         if (application instanceof ScopedConnectionProvider || application instanceof HeldConnectionProvider) {
             return application;
         }
         if (DataSourceInspection.isBound(application)) {
             return new HeldConnectionProvider(binder, held, application);
         }
-        PlacedConnections placed = placed(DataSourceInspection.routing(application), verifier);
-        return new ScopedConnectionProvider(binder, held, application, placed, admin);
+        RoutingDataSource routing = DataSourceInspection.routing(application);
+        return new ScopedConnectionProvider(
+                binder, held, application, placed(routing, verifiers), admin(routing, verifiers));
     }
 
     /**
      * The same for what does not go through jOOQ. Statements outside any scope are refused.
      *
      * @param application connections of the application role
-     * @param verifier verifies each place of a {@link RoutingDataSource}
+     * @param verifiers verify each place of a {@link RoutingDataSource}
      * @return the data source
      */
-    public DataSource dataSource(DataSource application, PlacementVerifier verifier) {
-        PlacedConnections placed = placed(DataSourceInspection.routing(application), verifier);
-        return new TenantDataSource(binder, application, placed, admin);
+    public DataSource dataSource(DataSource application, PlaceVerifiers verifiers) {
+        RoutingDataSource routing = DataSourceInspection.routing(application);
+        return new TenantDataSource(binder, application, placed(routing, verifiers), admin(routing, verifiers));
     }
 
-    private @Nullable PlacedConnections placed(@Nullable RoutingDataSource routing, PlacementVerifier verifier) {
+    private @Nullable PlacedConnections placed(@Nullable RoutingDataSource routing, PlaceVerifiers verifiers) {
         if (routing == null) {
             return null;
         }
-        PlacedConnections placed = new PlacedConnections(binder, settings.reporter(), routing, verifier);
+        PlacedConnections placed = new PlacedConnections(
+                settings.reporter(),
+                routing,
+                verifiers.application(),
+                (raw, scope, place) -> binder.bindTenant(raw, Optional.of(scope), place));
         placed.verifyPermanent();
         return placed;
+    }
+
+    private @Nullable PlacedConnections admin(@Nullable RoutingDataSource application, PlaceVerifiers verifiers) {
+        if (admin == null) {
+            return null;
+        }
+        RoutingDataSource routing = DataSourceInspection.routing(admin);
+        return new PlacedConnections(
+                settings.reporter(),
+                routing == null ? new SinglePlace(admin, hasRegions(application)) : routing,
+                verifiers.admin(),
+                (raw, scope, place) -> binder.bindAdmin(raw, place));
+    }
+
+    private static boolean hasRegions(@Nullable RoutingDataSource routing) {
+        return routing != null
+                && routing.permanent().stream().anyMatch(place -> place.region().isPresent());
     }
 
     /**

@@ -1,28 +1,78 @@
 package dev.boundary.jooq.internal.session;
 
 import dev.boundary.core.SessionVariable;
+import dev.boundary.core.StatementRefusedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.postgresql.util.PGobject;
 
-/** The SQL that gives the session variable its value. */
+/**
+ * The SQL that gives the session variable its value, and where names lead by the search path, that path: whatever was
+ * set on the connection before, or on the server connection that a pooler chose, a statement runs with both.
+ */
 final class SessionVariableSql {
+
+    static final String SEARCH_PATH = "search_path";
 
     private final BindingStrategy strategy;
     private final String variable;
-    private final String prefix;
+    private final boolean bindsTenant;
 
-    SessionVariableSql(SessionVariable variable, BindingStrategy strategy) {
+    /** The search path of each statement; null if names carry their schema. */
+    private final @Nullable String searchPath;
+
+    private SessionVariableSql(
+            String variable, BindingStrategy strategy, boolean bindsTenant, @Nullable String searchPath) {
+        this.variable = variable;
         this.strategy = strategy;
-        this.variable = variable.name(); // letters, digits, underscores and dots only: no need to escape
-        this.prefix = "select set_config('" + this.variable + "', ?, true);";
+        this.bindsTenant = bindsTenant;
+        this.searchPath = searchPath;
+    }
+
+    /** For connections of the application role, to wherever names carry their schema. */
+    static SessionVariableSql ofTenants(SessionVariable variable, BindingStrategy strategy) {
+        // letters, digits, underscores and dots only: no need to escape
+        return new SessionVariableSql(variable.name(), strategy, strategy != BindingStrategy.NONE, null);
+    }
+
+    /** The same with a search path. */
+    SessionVariableSql withSearchPath(@Nullable String path) {
+        return new SessionVariableSql(variable, strategy, bindsTenant, path);
+    }
+
+    /** The same without a tenant. */
+    SessionVariableSql withoutTenant() {
+        return new SessionVariableSql(variable, strategy, false, searchPath);
     }
 
     BindingStrategy strategy() {
         return strategy;
+    }
+
+    boolean bindsTenant() {
+        return bindsTenant;
+    }
+
+    /** Whether statements are sent with a prefix. */
+    boolean prefixes() {
+        return switch (strategy) {
+            case PREFIX -> bindsTenant || searchPath != null;
+            case NONE -> searchPath != null;
+            case SET_LOCAL, CHECKOUT -> false;
+        };
+    }
+
+    /**
+     * What each statement sends for a tenant: its key, or the search path where no tenant is bound; null for nothing.
+     */
+    @Nullable
+    String valueFor(@Nullable String tenant) {
+        return bindsTenant || strategy == BindingStrategy.CHECKOUT ? tenant : searchPath;
     }
 
     /**
@@ -31,12 +81,12 @@ final class SessionVariableSql {
      * others.
      */
     String prefix() {
-        return prefix;
+        return settings("?", true) + ";";
     }
 
     /** What goes before a static statement. */
-    String prefix(String tenant) {
-        return "select set_config('" + variable + "', " + literal(tenant) + ", true);";
+    String prefix(String value) {
+        return settings(literal(value), true) + ";";
     }
 
     /** A text as the driver writes it with its values, without the prefix. */
@@ -53,22 +103,23 @@ final class SessionVariableSql {
     }
 
     /** Gives the placeholder of {@link #prefix()} its value. */
-    static void bind(PreparedStatement statement, String tenant) throws SQLException {
+    static void bind(PreparedStatement statement, String value) throws SQLException {
         // A typed parameter: with stringtype=unspecified a plain string is untyped, and makes the driver describe it.
-        PGobject value = new PGobject();
-        value.setType("text");
-        value.setValue(tenant);
-        statement.setObject(1, value);
+        PGobject text = new PGobject();
+        text.setType("text");
+        text.setValue(value);
+        statement.setObject(1, text);
     }
 
     /** Sets the value for the rest of the open transaction, or until the next such call. */
-    void setLocal(Connection raw, String tenant) throws SQLException {
-        if (strategy == BindingStrategy.SET_LOCAL) {
+    void setLocal(Connection raw, String value) throws SQLException {
+        if (strategy == BindingStrategy.SET_LOCAL && bindsTenant) {
             try (Statement statement = raw.createStatement()) {
-                statement.execute("set local \"" + variable.replace(".", "\".\"") + "\" = " + literal(tenant));
+                statement.execute("set local \"" + variable.replace(".", "\".\"") + "\" = " + literal(value)
+                        + (searchPath == null ? "" : "; select " + pathSetting(literal(searchPath), true)));
             }
         } else {
-            setConfig(raw, tenant, true);
+            set(raw, value, true);
         }
     }
 
@@ -77,7 +128,7 @@ final class SessionVariableSql {
         return strategy != BindingStrategy.CHECKOUT;
     }
 
-    /** The value in the open transaction; empty if none was set. */
+    /** The tenant in the open transaction; empty if none was set. */
     String get(Connection raw) throws SQLException {
         try (PreparedStatement statement =
                         raw.prepareStatement("select coalesce(current_setting('" + variable + "', true), '')");
@@ -87,24 +138,58 @@ final class SessionVariableSql {
         }
     }
 
-    /** Sets the value for the session, until it is set again. */
+    /** Sets the values for the session, until they are set again. */
     void setSession(Connection raw, String tenant) throws SQLException {
-        setConfig(raw, tenant, false);
+        String value = bindsTenant ? tenant : searchPath;
+        if (value == null) {
+            return;
+        }
+        set(raw, value, false);
         if (!raw.getAutoCommit()) {
             raw.commit(); // or a rollback would undo it
         }
     }
 
-    private void setConfig(Connection raw, String tenant, boolean local) throws SQLException {
-        try (PreparedStatement statement =
-                raw.prepareStatement("select set_config('" + variable + "', ?, " + local + ")")) {
-            bind(statement, tenant);
+    /**
+     * Requires, where the path is set for the session, that it is still what it was set to. Servers before version 18
+     * do not report it: there it is set again.
+     */
+    void requireSearchPath(Connection raw) throws SQLException {
+        if (strategy != BindingStrategy.CHECKOUT || searchPath == null) {
+            return;
+        }
+        String reported = raw.unwrap(PGConnection.class).getParameterStatus(SEARCH_PATH);
+        if (reported == null) {
+            withoutTenant().set(raw, searchPath, false);
+        } else if (!reported.equals(searchPath)) {
+            throw new StatementRefusedException(
+                    "a statement on a connection with the search_path " + reported,
+                    "It was " + searchPath + " when the connection was taken, and names would lead elsewhere.",
+                    "Name what is in another schema with its schema, and leave the search_path alone.");
+        }
+    }
+
+    private void set(Connection raw, String value, boolean local) throws SQLException {
+        try (PreparedStatement statement = raw.prepareStatement(settings("?", local))) {
+            bind(statement, value);
             statement.execute();
         }
     }
 
+    private String settings(String value, boolean local) {
+        if (!bindsTenant) {
+            return "select " + pathSetting(value, local);
+        }
+        String tenant = "select set_config('" + variable + "', " + value + ", " + local + ")";
+        return searchPath == null ? tenant : tenant + ", " + pathSetting(literal(searchPath), local);
+    }
+
+    private static String pathSetting(String value, boolean local) {
+        return "pg_catalog.set_config('" + SEARCH_PATH + "', " + value + ", " + local + ")";
+    }
+
     // E'' means the same whatever standard_conforming_strings says.
-    private static String literal(String tenant) {
-        return "E'" + tenant.replace("\\", "\\\\").replace("'", "''") + "'";
+    private static String literal(String value) {
+        return "E'" + value.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 }

@@ -51,12 +51,11 @@ final class StatementBinder {
     }
 
     /**
-     * Whether a text is sent with the tenant before it. The driver may send a long one in several transactions: that
+     * Whether a text is sent with the tenant, or the search path, before it. The driver may send a long one in several transactions: that
      * gets a transaction of its own instead.
      */
     boolean prefixes(SqlText text) {
-        return !isAdmin()
-                && variable.strategy() == BindingStrategy.PREFIX
+        return variable.prefixes()
                 && text.kind() == SqlText.Kind.ORDINARY
                 && text.statements() <= MOST_STATEMENTS_AT_ONCE
                 && !physical.describesAlways();
@@ -70,7 +69,7 @@ final class StatementBinder {
         return variable;
     }
 
-    /** What to set the session variable to before a statement is sent; null for nothing. */
+    /** What to set the session variable, or the search path, to before a statement is sent; null for nothing. */
     @Nullable
     String admit(StatementContext statement, SqlText text, String sql) throws SQLException {
         boolean inTransaction = inTransaction();
@@ -81,9 +80,13 @@ final class StatementBinder {
             String tenant = guard.admit(statement, sql, inTransaction);
             if (tenant != null) {
                 cursors.refuseOthers(tenant);
+            }
+            variable.requireSearchPath(raw);
+            String value = variable.valueFor(tenant);
+            if (value != null) {
                 refuseMixed(text);
             }
-            return tenant;
+            return value;
         } catch (BoundaryException e) {
             throw reporter.violation(statement.scope(), e);
         }
@@ -101,7 +104,9 @@ final class StatementBinder {
 
     /** A tenant is being bound to a statement. */
     void bound(String tenant, boolean sameRoundTrip) {
-        reporter.bound(tenant, sameRoundTrip);
+        if (variable.bindsTenant()) {
+            reporter.bound(tenant, sameRoundTrip);
+        }
     }
 
     /** A statement has been executed as a tenant. */

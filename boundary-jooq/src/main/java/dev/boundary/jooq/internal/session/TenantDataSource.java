@@ -17,13 +17,13 @@ final class TenantDataSource implements DataSource {
     private final ConnectionBinder binder;
     private final DataSource application;
     private final @Nullable PlacedConnections placed;
-    private final @Nullable DataSource admin;
+    private final @Nullable PlacedConnections admin;
 
     TenantDataSource(
             ConnectionBinder binder,
             DataSource application,
             @Nullable PlacedConnections placed,
-            @Nullable DataSource admin) {
+            @Nullable PlacedConnections admin) {
         this.binder = binder;
         this.application = application;
         this.placed = placed;
@@ -37,16 +37,17 @@ final class TenantDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Optional<Scope> scope = TenantContext.current();
-        DataSource unscoped = binder.adminIfUnscoped(scope, admin);
+        PlacedConnections unscoped = binder.adminIfUnscoped(scope, admin);
         if (unscoped != null && ThreadTransaction.isOn(application)) {
             throw binder.unscopedInsideTransaction(scope);
         }
-        if (placed != null && unscoped == null) {
-            return placed.take(scope);
+        PlacedConnections source = unscoped == null ? placed : unscoped;
+        if (source != null) {
+            return source.take(scope);
         }
-        Connection raw = unscoped == null ? applicationConnection() : unscoped.getConnection();
+        Connection raw = applicationConnection();
         try {
-            return unscoped == null ? binder.bindTenant(raw, scope, null) : binder.bindAdmin(raw);
+            return binder.bindTenant(raw, scope, null);
         } catch (SQLException | RuntimeException e) {
             raw.close();
             throw e;

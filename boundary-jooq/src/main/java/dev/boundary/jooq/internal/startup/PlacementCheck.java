@@ -29,34 +29,50 @@ final class PlacementCheck {
 
     private final Connection connection;
     private final Placement placement;
+    private final TenantSchema schema;
+    private final boolean namesOnly;
     private final List<String> findings = new ArrayList<>();
+    private @Nullable String searchPath;
 
-    private PlacementCheck(Connection connection, Placement placement) {
+    PlacementCheck(Connection connection, Placement placement, TenantSchema schema, boolean namesOnly) {
         this.connection = connection;
         this.placement = placement;
+        this.schema = schema;
+        this.namesOnly = namesOnly;
     }
 
-    static List<String> find(
-            Connection connection,
-            Placement placement,
-            Optional<TenantKey> tenant,
-            TenantSchema schema,
-            boolean namesOnly)
-            throws SQLException {
-        PlacementCheck place = new PlacementCheck(connection, placement);
+    /**
+     * The schemas that names lead to, as they are now: no schema that is created later gets in between, and none whose
+     * name a role has. Null if names carry their schema.
+     */
+    @Nullable
+    String searchPath() {
+        return searchPath;
+    }
+
+    /** The findings for a connection of the application role. */
+    List<String> ofApplication(Optional<TenantKey> tenant) throws SQLException {
         switch (placement) {
             case SharedTables shared -> {}
-            case OwnSchema own -> place.ownedBy(tenant, own.schema());
+            case OwnSchema own -> ownedBy(tenant, own.schema());
             case OwnDatabase own -> {
-                place.isDatabase(own);
-                place.ownedBy(tenant, WHOLE_DATABASE);
+                isDatabase(own);
+                ownedBy(tenant, WHOLE_DATABASE);
             }
         }
         if (namesOnly) {
-            place.temporaryTablesLast();
-            place.namesLeadThere(schema);
+            onlyNamedSchemas();
+            namesLeadThere();
         }
-        return place.findings;
+        return findings;
+    }
+
+    /** The findings for a connection of the admin role. */
+    List<String> ofAdmin() throws SQLException {
+        if (namesOnly) {
+            namesLeadThere();
+        }
+        return findings;
     }
 
     private void isDatabase(OwnDatabase own) throws SQLException {
@@ -73,13 +89,18 @@ final class PlacementCheck {
             findings.add("The database does not record which tenant owns " + placement
                     + ". Provision it with dev.boundary.tenants.isolation.TenantPlaces, or correct the placement.");
         } else if (tenant.isPresent() && !owner.equals(tenant.get().asText())) {
-            findings.add("In the database " + placement + " is tenant " + owner + "'s own, and tenant " + tenant.get()
-                    + " is placed there. Correct the placement.");
+            findings.add("Its database says that " + placement + " is tenant " + owner + "'s own, and tenant "
+                    + tenant.get() + " is placed there. Correct the placement.");
         }
     }
 
-    private void temporaryTablesLast() throws SQLException {
+    private void onlyNamedSchemas() throws SQLException {
         String path = String.valueOf(single("search-path"));
+        if (path.contains("$user")) {
+            findings.add("The search_path is " + path + ", in which \"$user\" is whatever schema has the name of the"
+                    + " role, now or later. Name the schemas: OwnSchema.searchPath() does, and for tables in schema"
+                    + " public the connection property currentSchema=public,pg_temp.");
+        }
         if (!path.matches("(?s).*,\\s*\"?pg_temp\"?\\s*")) {
             findings.add(
                     "The search_path is " + path + ", in which temporary tables come before all others, so that one"
@@ -88,7 +109,8 @@ final class PlacementCheck {
         }
     }
 
-    private void namesLeadThere(TenantSchema schema) throws SQLException {
+    private void namesLeadThere() throws SQLException {
+        searchPath = single("schemas");
         for (ClassifiedTable table : schema.tables()) {
             if (table.classification().hasTenantRows()) {
                 leadsThere(table.table());

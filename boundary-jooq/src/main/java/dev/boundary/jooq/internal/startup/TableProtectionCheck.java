@@ -1,7 +1,12 @@
 package dev.boundary.jooq.internal.startup;
 
 import dev.boundary.jooq.internal.QualifiedName;
+import dev.boundary.jooq.schema.TableClassification.Child;
 import dev.boundary.jooq.schema.TableClassification.ClassifiedTable;
+import dev.boundary.jooq.schema.TableClassification.Exempt;
+import dev.boundary.jooq.schema.TableClassification.Global;
+import dev.boundary.jooq.schema.TableClassification.Mixed;
+import dev.boundary.jooq.schema.TableClassification.Tenant;
 import dev.boundary.jooq.schema.TenantSchema;
 import dev.boundary.rls.internal.sql.Jdbc;
 import dev.boundary.rls.internal.sql.SqlFile;
@@ -9,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jooq.Field;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.Schema;
@@ -51,6 +57,31 @@ final class TableProtectionCheck {
             checkView(name);
         } else {
             checkTable(name);
+            checkCollations(table);
+        }
+    }
+
+    /** The columns that decide whose a row is must tell all texts apart. */
+    private void checkCollations(ClassifiedTable table) throws SQLException {
+        switch (table.classification()) {
+            case Tenant(Field<?> column) -> checkCollation(table.table(), List.of(column));
+            case Mixed(Field<?> column) -> checkCollation(table.table(), List.of(column));
+            case Child(List<Field<?>> columns, Table<?> parent, List<Field<?>> parentColumns) -> {
+                checkCollation(table.table(), columns);
+                checkCollation(parent, parentColumns);
+            }
+            case Global global -> {}
+            case Exempt exempt -> {}
+        }
+    }
+
+    private void checkCollation(Table<?> table, List<Field<?>> columns) throws SQLException {
+        String name = rendering.render(table);
+        Object names = columns.stream().map(Field::getName).toArray(String[]::new);
+        String unfit = Jdbc.value(connection, SQL.text("not-deterministic"), name, names);
+        if (unfit != null) {
+            findings.add("The collation of " + unfit + " of table " + name + " is not deterministic, so that different"
+                    + " tenants can be one for it. Give it another: ALTER COLUMN ... TYPE text COLLATE \"C\".");
         }
     }
 

@@ -19,3 +19,10 @@ where c.oid = pg_catalog.to_regclass(pg_catalog.quote_ident(?))
 -- name: schema-of-function
 select n.nspname::text from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
 where p.proname = ? and pg_catalog.pg_function_is_visible(p.oid) limit 1
+
+-- name: schemas
+-- Those that exist, in their order, without the session's temporary one, which comes last.
+select coalesce((
+  select pg_catalog.string_agg(pg_catalog.quote_ident(s.name), ', ' order by s.position)
+  from pg_catalog.unnest(pg_catalog.current_schemas(false)) with ordinality s (name, position)
+  where s.name !~ '^pg_temp_') || ', ', '') || 'pg_temp'

@@ -14,6 +14,13 @@ select c.oid is not null, c.relrowsecurity, c.relforcerowsecurity,
 from (select pg_catalog.to_regclass(?) as oid) t
 left join pg_catalog.pg_class c on c.oid = t.oid
 
+-- name: not-deterministic
+-- Columns whose collation takes different texts for equal; a domain may have given it to them.
+select pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' order by a.attnum)
+from pg_catalog.pg_attribute a join pg_catalog.pg_collation c on c.oid = a.attcollation
+where a.attrelid = pg_catalog.to_regclass(?) and not c.collisdeterministic
+  and a.attname::pg_catalog.text = any (?::pg_catalog.text[])
+
 -- name: is-view
 select relkind = 'v' from pg_catalog.pg_class where oid = pg_catalog.to_regclass(?)
 

@@ -20,13 +20,14 @@ public final class CountingSocketFactory extends SocketFactory {
     /** For the driver, which needs a public constructor. */
     public CountingSocketFactory() {}
 
-    static PGSimpleDataSource on(PGSimpleDataSource dataSource) {
+    /** Connections whose flushes are counted. */
+    public static PGSimpleDataSource on(PGSimpleDataSource dataSource) {
         dataSource.setSocketFactory(CountingSocketFactory.class.getName());
         return dataSource;
     }
 
     /** How many flushes an action causes. */
-    static long flushesOf(Runnable action) {
+    public static long flushesOf(Runnable action) {
         long before = FLUSHES.get();
         action.run();
         return FLUSHES.get() - before;

@@ -13,13 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PgBouncer in transaction mode in front of a test database, with one server connection. */
-final class PgBouncer implements AutoCloseable {
+public final class PgBouncer implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(20);
 
@@ -34,7 +35,7 @@ final class PgBouncer implements AutoCloseable {
     }
 
     /** The program, installed if that is possible; empty if there is none. */
-    static Optional<Path> program() throws IOException, InterruptedException {
+    public static Optional<Path> program() throws IOException, InterruptedException {
         Optional<Path> found = find();
         if (found.isEmpty() && isRoot() && Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
             Process install = new ProcessBuilder("apt-get", "install", "-y", "--no-install-recommends", "pgbouncer")
@@ -62,6 +63,12 @@ final class PgBouncer implements AutoCloseable {
     }
 
     static PgBouncer start(Path program, TestDatabase database) throws IOException, InterruptedException {
+        return start(program, database, Map.of());
+    }
+
+    /** The same with other names of the database, each with the search path of its connections. */
+    public static PgBouncer start(Path program, TestDatabase database, Map<String, String> paths)
+            throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory(
                 "pgbouncer", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         int port = freePort();
@@ -70,7 +77,7 @@ final class PgBouncer implements AutoCloseable {
         Path configuration = directory.resolve("pgbouncer.ini");
         Files.writeString(configuration, """
                 [databases]
-                * = host=%s port=%d
+                %s* = host=%s port=%d
                 [pgbouncer]
                 listen_addr = 127.0.0.1
                 listen_port = %d
@@ -82,7 +89,11 @@ final class PgBouncer implements AutoCloseable {
                 max_client_conn = 100
                 ignore_startup_parameters = extra_float_digits
                 """.formatted(
-                        PostgresServer.shared().host(), PostgresServer.shared().port(), port, users));
+                        aliases(database, paths),
+                        PostgresServer.shared().host(),
+                        PostgresServer.shared().port(),
+                        port,
+                        users));
         List<String> command = new ArrayList<>(List.of(program.toString()));
         if (isRoot()) {
             command.addAll(List.of("-u", "nobody")); // it refuses to run as root
@@ -95,6 +106,19 @@ final class PgBouncer implements AutoCloseable {
         PgBouncer bouncer = new PgBouncer(process, port, directory);
         bouncer.awaitPort();
         return bouncer;
+    }
+
+    private static String aliases(TestDatabase database, Map<String, String> paths) {
+        StringBuilder lines = new StringBuilder();
+        paths.forEach(
+                (alias, path) -> lines.append("%s = host=%s port=%d dbname=%s connect_query='set search_path = %s'%n"
+                        .formatted(
+                                alias,
+                                PostgresServer.shared().host(),
+                                PostgresServer.shared().port(),
+                                database.name(),
+                                path)));
+        return lines.toString();
     }
 
     private static int freePort() throws IOException {
@@ -116,7 +140,7 @@ final class PgBouncer implements AutoCloseable {
     }
 
     /** Connections through it. */
-    PGSimpleDataSource through(PGSimpleDataSource direct) {
+    public PGSimpleDataSource through(PGSimpleDataSource direct) {
         direct.setServerNames(new String[] {"127.0.0.1"});
         direct.setPortNumbers(new int[] {port});
         return direct;
