@@ -153,26 +153,24 @@ final class RandomNames {
     }
 
     private Query joins(SelectJoinStep<? extends Record> from, List<? extends Path<?>> paths) {
-        SelectJoinStep<? extends Record> result = from;
-        Path<?> last = null;
-        for (int i = 0; i <= random.nextInt(2); i++) {
-            Path<?> path = pick(paths);
-            if (path.equals(last)) {
-                continue;
-            }
-            last = path;
-            SelectOptionalOnStep<? extends Record> joined = switch (random.nextInt(4)) {
-                case 0 -> result.join(path);
-                case 1 -> result.rightJoin(path);
-                case 2 -> result.fullJoin(path);
-                default -> result.leftJoin(path);
-            };
-            result = chance(3) ? on(joined, path) : joined;
+        Path<?> last = pick(paths);
+        SelectJoinStep<? extends Record> joined = join(from, last);
+        Path<?> next = pick(paths);
+        if (chance() && !next.equals(last)) {
+            joined = join(joined, next);
+            last = next;
         }
-        if (last != null && chance()) {
-            result.where(id(last).gt(random.nextInt(3)).or(id(last).isNull()));
-        }
-        return result;
+        return chance() ? joined.where(id(last).gt(random.nextInt(3)).or(id(last).isNull())) : joined;
+    }
+
+    private SelectJoinStep<? extends Record> join(SelectJoinStep<? extends Record> from, Path<?> path) {
+        SelectOptionalOnStep<? extends Record> joined = switch (random.nextInt(4)) {
+            case 0 -> from.join(path);
+            case 1 -> from.rightJoin(path);
+            case 2 -> from.fullJoin(path);
+            default -> from.leftJoin(path);
+        };
+        return chance(3) ? on(joined, path) : joined;
     }
 
     private SelectOnConditionStep<? extends Record> on(SelectOptionalOnStep<? extends Record> joined, Path<?> path) {

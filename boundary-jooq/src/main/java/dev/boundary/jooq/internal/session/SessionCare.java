@@ -38,7 +38,7 @@ final class SessionCare {
 
     private boolean mayLeave(StatementContext statement, String sql) {
         LeftoverPolicy policy = settings.leftovers();
-        return statement.isRewritten() && policy.rendersAll()
+        return (statement.isRewritten() && policy.rendersAll())
                 ? mayCall(policy, sql.toLowerCase(Locale.ROOT))
                 : !LeavesNothing.on(sql);
     }

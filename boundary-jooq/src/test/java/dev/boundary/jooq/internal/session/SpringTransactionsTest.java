@@ -21,6 +21,7 @@ import dev.boundary.jooq.Binding;
 import dev.boundary.jooq.Boundary;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -368,12 +369,16 @@ class SpringTransactionsTest {
 
         @Override
         public void commit(TransactionContext context) {
-            manager.commit(((SpringTransaction) context.transaction()).status());
+            manager.commit(status(context));
         }
 
         @Override
         public void rollback(TransactionContext context) {
-            manager.rollback(((SpringTransaction) context.transaction()).status());
+            manager.rollback(status(context));
+        }
+
+        private static TransactionStatus status(TransactionContext context) {
+            return ((SpringTransaction) Objects.requireNonNull(context.transaction())).status();
         }
     }
 
