@@ -156,7 +156,7 @@ final class LeavesNothing {
     }
 
     private boolean symbol(char c) {
-        if (c == '-' && sql.startsWith("--", at) || c == '/' && sql.startsWith("/*", at)) {
+        if ((c == '-' && sql.startsWith("--", at)) || (c == '/' && sql.startsWith("/*", at))) {
             return false;
         }
         afterDot = c == '.';

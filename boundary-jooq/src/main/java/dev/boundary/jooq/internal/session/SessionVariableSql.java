@@ -78,7 +78,7 @@ final class SessionVariableSql {
      */
     @Nullable
     String valueFor(@Nullable String tenant) {
-        return bindsTenant || strategy == BindingStrategy.CHECKOUT ? tenant : searchPath;
+        return (bindsTenant || strategy == BindingStrategy.CHECKOUT) ? tenant : searchPath;
     }
 
     /**

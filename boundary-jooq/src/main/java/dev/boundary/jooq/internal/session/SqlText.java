@@ -168,7 +168,7 @@ record SqlText(Kind kind, int statements, boolean endsTransaction) {
                 boolean opens = sql.startsWith("/*", at);
                 boolean closes = sql.startsWith("*/", at);
                 depth += opens ? 1 : closes ? -1 : 0;
-                at += opens || closes ? 2 : 1;
+                at += (opens || closes) ? 2 : 1;
             } while (depth > 0 && at < sql.length());
         }
     }

@@ -60,7 +60,7 @@ final class StatementCompletion {
 
     /** Moves to the next result. */
     boolean next(int closing) throws SQLException {
-        return results == null || statement.isClosed() ? statement.getMoreResults(closing) : results.next(closing);
+        return (results == null || statement.isClosed()) ? statement.getMoreResults(closing) : results.next(closing);
     }
 
     /** Another statement of the driver takes the place of the first. */
