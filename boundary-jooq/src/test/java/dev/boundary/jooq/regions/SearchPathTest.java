@@ -128,7 +128,7 @@ class SearchPathTest {
     }
 
     /** How statements get their place. */
-    private enum Way {
+    enum Way {
         PREFIX,
         SET_LOCAL,
         CHECKOUT,

@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** JDBC calls as a service makes them, in short scenarios. */
+@SuppressWarnings({"ReferenceEquality", "UnnecessaryStringBuilder"}) // which object is given is what they compare
 enum DriverScenario {
     RESULTS_OF_EXECUTE {
         @Override
@@ -469,7 +470,7 @@ enum DriverScenario {
             firstOfABatch(c, log);
         }
 
-        /** For the first row of a batch the parameters are set twice. */
+        // For the first row of a batch the parameters are set twice.
         private void firstOfABatch(Connection c, DriverLog log) throws SQLException {
             int id = 150;
             for (int length : new int[] {3, 51_200, 200_000}) {

@@ -51,7 +51,7 @@ final class ParentFinder {
                 .filter(row -> required.entrySet().stream()
                         .allMatch(entry -> entry.getValue().equals(row.get(entry.getKey()))))
                 .findFirst();
-        if (found.isPresent() || owner.hasTenantRows() && required.isEmpty()) {
+        if (found.isPresent() || (owner.hasTenantRows() && required.isEmpty())) {
             return found.map(GeneratedRow::values);
         }
         return existing(table, owner, tenant, required);
