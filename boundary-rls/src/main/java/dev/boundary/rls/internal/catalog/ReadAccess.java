@@ -22,7 +22,8 @@ public final class ReadAccess {
         return Jdbc.number(
                         connection,
                         "select pg_catalog.count(*) from pg_catalog.pg_class c"
-                                + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace where n.nspname = ? and c.relname = ?"
+                                + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
+                                + " where n.nspname = ? and c.relname = ?"
                                 + " and pg_catalog.has_schema_privilege(n.oid, 'USAGE')"
                                 + " and pg_catalog.has_table_privilege(c.oid, 'SELECT')",
                         schema,
