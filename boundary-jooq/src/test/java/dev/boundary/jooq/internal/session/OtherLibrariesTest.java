@@ -38,6 +38,7 @@ import org.hibernate.cfg.Configuration;
 import org.hibernate.cfg.JdbcSettings;
 import org.jooq.DSLContext;
 import org.jooq.Query;
+import org.jooq.conf.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,6 +183,12 @@ class OtherLibrariesTest {
     @Test
     void parsingConnectionWithBothLayers() throws SQLException {
         parses(boundary.dsl(pool));
+    }
+
+    /** jOOQ would keep the SQL with the tenant that was written into it. */
+    @Test
+    void parsingConnectionWithItsCacheTurnedOnAgain() throws SQLException {
+        parses(boundary.dsl(pool).configuration().derive(new Settings()).dsl());
     }
 
     private static void parses(DSLContext db) throws SQLException {
