@@ -40,7 +40,7 @@ public final class CachedTenantRegistry implements TenantRegistry {
     private final AtomicLong generation = new AtomicLong();
 
     /** Whether changes are heard of now. */
-    private volatile BooleanSupplier hearing = () -> false;
+    private volatile BooleanSupplier isKeptUpToDate = () -> false;
 
     private CachedTenantRegistry(Builder builder) {
         this.registry = builder.registry;
@@ -77,15 +77,15 @@ public final class CachedTenantRegistry implements TenantRegistry {
      */
     @Override
     public Optional<Tenant> findBySlugNow(Slug slug) {
-        if (!hearing.getAsBoolean()) {
+        if (!isKeptUpToDate.getAsBoolean()) {
             evict(slug);
         }
         return findBySlug(slug);
     }
 
-    /** A listener tells whether it hears of changes. */
-    void heardBy(BooleanSupplier listener) {
-        hearing = listener;
+    /** Who says whether a listener receives changes, so that entries are up to date. */
+    void keptUpToDateBy(BooleanSupplier listener) {
+        isKeptUpToDate = listener;
     }
 
     @Override

@@ -280,7 +280,7 @@ public final class TenantChangeListener implements AutoCloseable {
          */
         public TenantChangeListener start() {
             TenantChangeListener listener = new TenantChangeListener(this);
-            cache.heardBy(listener::isListening);
+            cache.keptUpToDateBy(listener::isListening);
             listener.thread.start();
             return listener;
         }

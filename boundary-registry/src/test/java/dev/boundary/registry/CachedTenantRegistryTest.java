@@ -109,7 +109,7 @@ class CachedTenantRegistryTest {
         assertThat(cache.findBySlugNow(ACME.slug())).contains(successor);
         assertThat(cache.findBySlug(ACME.slug())).contains(successor);
         int calls = source.calls.get();
-        cache.heardBy(() -> true); // a listener would have evicted it
+        cache.keptUpToDateBy(() -> true); // a listener would have evicted it
         assertThat(cache.findBySlugNow(ACME.slug())).contains(successor);
         assertThat(source.calls).hasValue(calls);
     }

@@ -22,23 +22,24 @@ final class ConnectionBinder {
     /** Binds a connection of the application role that is taken in a scope; place is null if there is only one. */
     BoundConnection bindTenant(Connection raw, Optional<Scope> scope, @Nullable ConnectionPlace place)
             throws SQLException {
-        requireClean(raw);
-        TenantGuard guard = new TenantGuard(settings, variable, PhysicalConnection.of(raw), place);
+        SessionCare care = cleanSession(raw);
+        TenantGuard guard = new TenantGuard(settings, variable, care.physical(), place);
         SessionVariableSql sql = variable.withSearchPath(place == null ? null : place.searchPath());
         return settings.strategy() == BindingStrategy.CHECKOUT
-                ? bindSession(raw, new CheckoutGuard(guard, scope), sql, namesOnly(raw, place))
-                : bound(raw, guard, sql, namesOnly(raw, place));
+                ? bindSession(raw, new CheckoutGuard(guard, scope), sql, care, namesOnly(raw, place))
+                : bound(raw, guard, sql, care, namesOnly(raw, place));
     }
 
-    private BoundConnection bindSession(Connection raw, CheckoutGuard guard, SessionVariableSql sql, boolean namesOnly)
+    private BoundConnection bindSession(
+            Connection raw, CheckoutGuard guard, SessionVariableSql sql, SessionCare care, boolean namesOnly)
             throws SQLException {
-        if (isManaged(raw) || PhysicalConnection.of(raw).hasBegun()) {
+        if (isManaged(raw) || care.physical().hasBegun()) {
             requireTransactionLocal();
         }
         String tenant = guard.tenant();
         settings.reporter().bound(tenant, false);
         setSession(raw, sql, tenant);
-        return bound(raw, guard, sql, namesOnly);
+        return bound(raw, guard, sql, care, namesOnly);
     }
 
     private static void setSession(Connection raw, SessionVariableSql sql, String tenant) throws SQLException {
@@ -52,29 +53,30 @@ final class ConnectionBinder {
 
     /** Binds a connection of the admin role. */
     BoundConnection bindAdmin(Connection raw, ConnectionPlace place) throws SQLException {
-        requireClean(raw);
+        SessionCare care = cleanSession(raw);
         SessionVariableSql sql = variable.withSearchPath(place.searchPath()).withoutTenant();
         if (sql.strategy() == BindingStrategy.CHECKOUT) {
             setSession(raw, sql, "");
         }
-        return bound(raw, new AdminGuard(settings.reporter(), place), sql, false);
+        return bound(raw, new AdminGuard(settings.reporter(), place), sql, care, false);
     }
 
-    private BoundConnection bound(Connection raw, ConnectionGuard guard, SessionVariableSql sql, boolean namesOnly)
+    private BoundConnection bound(
+            Connection raw, ConnectionGuard guard, SessionVariableSql sql, SessionCare care, boolean namesOnly)
             throws SQLException {
-        SessionCare care = new SessionCare(PhysicalConnection.of(raw), settings);
         ConnectionRules rules = new ConnectionRules(MissingScope.REFUSE, isManaged(raw));
         return new BoundConnection(raw, new StatementBinder(raw, guard, sql, care, rules), namesOnly);
     }
 
     /** Whoever gave it back in a transaction could not be told what was left. */
-    private void requireClean(Connection raw) throws SQLException {
-        PhysicalConnection physical = PhysicalConnection.of(raw);
-        if (!physical.exclusively(new SessionCare(physical, settings)::isClean)) {
+    private SessionCare cleanSession(Connection raw) throws SQLException {
+        SessionCare care = new SessionCare(PhysicalConnection.of(raw), settings);
+        if (!care.physical().exclusively(care::isClean)) {
             LeftoversException closed = new LeftoversException();
             StatementBinder.abort(raw, closed);
             throw closed;
         }
+        return care;
     }
 
     private static boolean isManaged(Connection raw) throws SQLException {

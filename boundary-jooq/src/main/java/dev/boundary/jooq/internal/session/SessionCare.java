@@ -5,7 +5,6 @@ import dev.boundary.core.TenantContext;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.postgresql.core.BaseConnection;
 import org.slf4j.Logger;
@@ -24,6 +23,10 @@ final class SessionCare {
         this.settings = settings;
     }
 
+    PhysicalConnection physical() {
+        return physical;
+    }
+
     SessionReporter reporter() {
         return settings.reporter();
     }
@@ -38,18 +41,7 @@ final class SessionCare {
 
     private boolean mayLeave(StatementContext statement, String sql) {
         LeftoverPolicy policy = settings.leftovers();
-        return (statement.isRewritten() && policy.rendersAll())
-                ? mayCall(policy, sql.toLowerCase(Locale.ROOT))
-                : !LeavesNothing.on(sql);
-    }
-
-    /** The query layer lets statements call what leaves nothing, and what is declared. */
-    private static boolean mayCall(LeftoverPolicy policy, String sql) {
-        return policy.declared().stream().anyMatch(function -> sql.contains(lastPart(function)));
-    }
-
-    private static String lastPart(String function) {
-        return function.substring(function.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return (statement.isRewritten() && policy.rendersAll()) ? policy.mayBeCalledIn(sql) : !LeavesNothing.on(sql);
     }
 
     /** A method of the connection is about to change a setting of the session. */

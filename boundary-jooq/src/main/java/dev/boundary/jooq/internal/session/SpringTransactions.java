@@ -81,7 +81,7 @@ final class SpringTransactions {
         return holder.isInstance(resource) && !((Connection) call(connection, resource)).getAutoCommit();
     }
 
-    /** Whether connections of the source join Spring's transaction by themselves. */
+    /** Whether connections of the source join Spring's transaction without help of ours. */
     boolean joins(DataSource source) {
         return dataSourceProxy.isInstance(source);
     }

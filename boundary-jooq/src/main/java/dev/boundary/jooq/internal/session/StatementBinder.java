@@ -24,23 +24,26 @@ final class StatementBinder {
     private final OpenCursors cursors = new OpenCursors();
     private final PhysicalConnection physical;
 
-    /** Whether an own transaction is open, which the caller does not see: for him it is autocommit. */
+    /** Whether an own transaction is open, which the caller does not see: for them it is autocommit. */
     private volatile boolean inOwnTransaction;
 
     StatementBinder(
-            Connection raw, ConnectionGuard guard, SessionVariableSql variable, SessionCare care, ConnectionRules rules)
-            throws SQLException {
+            Connection raw,
+            ConnectionGuard guard,
+            SessionVariableSql variable,
+            SessionCare care,
+            ConnectionRules rules) {
         this.raw = raw;
         this.guard = guard;
         this.variable = variable;
         this.care = care;
         this.rules = rules;
         this.reporter = care.reporter();
-        this.physical = PhysicalConnection.of(raw);
+        this.physical = care.physical();
     }
 
     /** The same for a connection whose statements outside any scope are sent with an empty tenant. */
-    StatementBinder withoutScope() throws SQLException {
+    StatementBinder withoutScope() {
         return new StatementBinder(raw, guard, variable, care, rules.withoutScope());
     }
 
