@@ -65,7 +65,7 @@ public final class Boundary {
      *
      * <p>Each place of a {@link RoutingDataSource} is checked: those that exist from the start now, and a tenant's own
      * schema or database before its first use, where the statement that would have used it throws. If tenants may have
-     * schemas of their own, the context names tables without a schema.
+     * schemas of their own, the context names tables without a schema. Statements join Spring's transactions.
      *
      * @param application connections of the application role
      * @return the context; safe for use by several threads
@@ -84,8 +84,8 @@ public final class Boundary {
      *     it is not changed
      * @return the context; safe for use by several threads if the configuration is
      * @throws IllegalArgumentException if the dialect is another, there is an R2DBC {@code ConnectionFactory}, another
-     *     data source is wrapped around a {@link RoutingDataSource}, or tenants may have schemas of their own and the
-     *     settings lack {@code renderSchema(false)}
+     *     data source is wrapped around a {@link RoutingDataSource}, a {@code ThreadLocalTransactionProvider} does not
+     *     carry the tenant, or tenants may have own schemas and the settings lack {@code renderSchema(false)}
      * @throws UnsafeDatabaseException if a check fails; it lists all findings, each with its fix
      * @throws org.jooq.exception.DataAccessException if the database cannot be queried
      */
@@ -103,7 +103,7 @@ public final class Boundary {
      * of the admin role. The checks are the same as in {@link #dsl(DataSource)}.
      *
      * <p>A transaction may span jOOQ and other libraries: give {@link #dsl(Configuration)} a connection provider on the
-     * returned data source.
+     * returned data source. Statements join Spring's transaction on {@code application}.
      *
      * @param application connections of the application role
      * @return the data source; safe for use by several threads

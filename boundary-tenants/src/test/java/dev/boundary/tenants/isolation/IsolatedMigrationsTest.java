@@ -4,6 +4,7 @@ import static dev.boundary.tenants.isolation.IsolationDatabase.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -25,12 +26,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -192,12 +194,15 @@ class IsolatedMigrationsTest {
     /** The quick form of it: no two at once. */
     @Test
     void repeatedMigrationsRunOneAtATime() throws Exception {
-        AtomicInteger atWork = new AtomicInteger();
-        MigrationSummary summary = migrations().withRepetition().run("colours", tenants, (connection, place) -> {
-            assertThat(atWork.incrementAndGet()).isOne();
-            Thread.sleep(10);
-            atWork.decrementAndGet();
-        });
+        CyclicBarrier meeting = new CyclicBarrier(2);
+        MigrationSummary summary = migrations()
+                .withRepetition()
+                .run(
+                        "colours",
+                        tenants,
+                        (connection, place) -> assertThatThrownBy(() -> meeting.await(200, TimeUnit.MILLISECONDS))
+                                .as("no other comes, and the barrier is broken for the next")
+                                .isInstanceOfAny(TimeoutException.class, BrokenBarrierException.class));
         assertThat(summary.failed()).isEmpty();
         CyclicBarrier together = new CyclicBarrier(2);
         assertThat(
