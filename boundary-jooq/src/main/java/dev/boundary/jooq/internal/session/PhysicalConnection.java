@@ -44,6 +44,9 @@ final class PhysicalConnection {
         private final ReentrantLock lock = new ReentrantLock();
         private final SessionLeftovers leftovers = new SessionLeftovers();
         private @Nullable TenantScope tenant;
+
+        /** Whether a statement of no tenant was part of the transaction, so that an empty tenant proves nothing. */
+        private boolean boundToNone;
     }
 
     static PhysicalConnection of(Connection raw) throws SQLException {
@@ -104,11 +107,17 @@ final class PhysicalConnection {
         return first;
     }
 
-    /** Whether the tenant's transaction has ended. One that began outside Boundary may be open instead. */
+    /**
+     * Whether the tenant's transaction has ended. One that began outside Boundary may be open instead: then no tenant
+     * is set in it, unless a statement could have removed the tenant.
+     */
     private boolean hasEnded(SessionVariableSql variable) throws SQLException {
         return isIdle()
                 || (driver != null
                         && !hasFailed()
+                        && !state.boundToNone
+                        && !state.leftovers.isSuspected()
+                        && variable.bindsTenant()
                         && variable.isTransactionLocal()
                         && variable.get(driver).isEmpty());
     }
@@ -116,6 +125,12 @@ final class PhysicalConnection {
     /** The next transaction may belong to another tenant. */
     void endTransaction() {
         state.tenant = null;
+        state.boundToNone = false;
+    }
+
+    /** A statement outside any scope becomes part of the transaction, and binds an empty tenant. */
+    void joinWithoutTenant() {
+        state.boundToNone = true;
     }
 
     /** Whether the server has begun a transaction, whoever asked for it; false if the driver does not tell. */

@@ -48,14 +48,19 @@ final class TenantGuard implements ConnectionGuard {
         }
         Optional<Scope> scope = statement.scope();
         String tenant = scope.isEmpty()
-                ? withoutScope(statement.missingScope())
+                ? withoutScope(statement.missingScope(), inTransaction)
                 : withScope(scope.get(), inTransaction && !statement.tenantSwitch());
         return binds ? tenant : null;
     }
 
-    private static String withoutScope(MissingScope missingScope) {
+    private String withoutScope(MissingScope missingScope, boolean inTransaction) {
         return switch (missingScope) {
-            case BIND_EMPTY -> NO_TENANT;
+            case BIND_EMPTY -> {
+                if (inTransaction) {
+                    connection.joinWithoutTenant();
+                }
+                yield NO_TENANT;
+            }
             case REFUSE -> throw TenantNotSetException.noScope("This statement");
         };
     }

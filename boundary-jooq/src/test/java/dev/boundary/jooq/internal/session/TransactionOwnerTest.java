@@ -6,6 +6,7 @@ import static dev.boundary.jooq.internal.session.SessionDatabase.NOTE;
 import static dev.boundary.jooq.internal.session.SessionDatabase.NOTE_TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.boundary.core.StatementRefusedException;
@@ -13,6 +14,7 @@ import dev.boundary.core.TenantContext;
 import dev.boundary.core.TenantKey;
 import dev.boundary.jooq.Binding;
 import dev.boundary.jooq.Boundary;
+import dev.boundary.jooq.Layers;
 import dev.boundary.testing.postgresql.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -157,6 +159,55 @@ class TransactionOwnerTest {
             connection.rollback();
         }
         assertUnchanged();
+    }
+
+    /** Such a statement binds an empty tenant, as if the transaction were another. */
+    @Test
+    void aStatementOutsideAnyScopeDoesNotOpenTheTransactionToOthers() throws SQLException {
+        assumeThat(binding).isNotEqualTo(Binding.CHECKOUT); // it serves the scope in which it was taken
+        try (Connection connection = pool.getConnection()) {
+            DSLContext context = boundary.dsl(configuration(new DefaultConnectionProvider(connection)));
+            connection.setAutoCommit(false);
+            in(A, () -> change(context));
+            context.fetchCount(SessionDatabase.CURRENCY);
+            assertRefused(() -> in(B, () -> change(context)), "in a transaction of tenant 1");
+            connection.rollback();
+            assertChanges(2, () -> in(B, () -> change(context)));
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void textThatResetsTheTenantDoesNotOpenTheTransactionToOthers() throws SQLException {
+        assumeThat(binding).isNotEqualTo(Binding.CHECKOUT); // it serves the scope in which it was taken
+        for (String text : new String[] {
+            "reset all", "set local app.current_tenant_id = ''", "select set_config('app.current_tenant_id', '', true)"
+        }) {
+            try (Connection connection = pool.getConnection()) {
+                DSLContext context = boundary.dsl(configuration(new DefaultConnectionProvider(connection)));
+                connection.setAutoCommit(false);
+                in(A, () -> boundary.rlsOnly(context, "a test").execute(text));
+                assertRefused(() -> in(B, () -> change(context)), "in a transaction of tenant 1");
+                connection.rollback();
+            }
+        }
+    }
+
+    /** Nothing is bound then, so the server cannot tell whose transaction it is. */
+    @Test
+    void theQueryLayerAloneKeepsTransactionsApartToo() throws SQLException {
+        Boundary alone = Boundary.builder(SessionDatabase.schema())
+                .layers(Layers.QUERY_ONLY)
+                .build();
+        try (Connection connection = database.superuser().getConnection()) {
+            DSLContext context = alone.dsl(configuration(new DefaultConnectionProvider(connection)));
+            connection.setAutoCommit(false);
+            in(A, () -> change(context));
+            assertRefused(() -> in(B, () -> change(context)), "in a transaction of tenant 1");
+            connection.rollback();
+            assertChanges(2, () -> in(B, () -> change(context)));
+            connection.rollback();
+        }
     }
 
     @Test
